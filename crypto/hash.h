@@ -40,9 +40,9 @@ struct Hash {
 // A digest is uniform already: its first eight octets serve as the hash-table hash.
 template <>
 struct std::hash<pledgebook::crypto::Hash> {
-  std::size_t operator()(const pledgebook::crypto::Hash& hash) const noexcept {
+  std::size_t operator()(const pledgebook::crypto::Hash& digest) const noexcept {
     std::size_t value = 0;
-    std::memcpy(&value, hash.bytes.data(), sizeof value);
+    std::memcpy(&value, digest.bytes.data(), sizeof value);
     return value;
   }
 };

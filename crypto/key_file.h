@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys as other programs write them: PKCS#8 and SubjectPublicKeyInfo in PEM (RFC 8410, RFC 7468),
+// so that openssl, Python, Go and WebCrypto can read our keys and we theirs.
+//
+// The unexpected value is a sentence for a person: what is wrong and what to do. It never holds any
+// of the key or the passphrase. Returned PEM of a secret key is secret too: the caller wipes or
+// shows it. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "crypto/ed25519.h"
+
+namespace pledgebook::crypto {
+
+// Longer files and texts are refused unread; an Ed25519 key takes some hundred octets.
+inline constexpr std::size_t kKeyFileBytesMax = 16'384;
+inline constexpr std::size_t kPassphraseBytesMax = 1'024;
+
+// Whether the first PEM block of `pem` is an ENCRYPTED PRIVATE KEY, so that a passphrase must be
+// asked for.
+[[nodiscard]] bool is_encrypted_pem(std::string_view pem) noexcept;
+
+// Text before the PEM block is allowed (RFC 7468 section 2), after it only white space. The
+// passphrase of a key that is not encrypted is ignored.
+[[nodiscard]] std::expected<SecretKey, std::string> parse_secret_key_pem(
+    std::string_view pem, std::string_view passphrase);
+[[nodiscard]] std::string to_pem(const SecretKey& key);
+// PBES2 with AES-256-CBC under scrypt (N = 16,384, r = 8, p = 5: the memory that openssl allows by
+// default). Refuses an empty or too long passphrase.
+[[nodiscard]] std::expected<std::string, std::string> to_encrypted_pem(const SecretKey& key,
+                                                                       std::string_view passphrase);
+
+[[nodiscard]] std::expected<PublicKey, std::string> parse_public_key_pem(std::string_view pem);
+[[nodiscard]] std::string to_pem(const PublicKey& key);
+
+// Messages begin with the path.
+[[nodiscard]] std::expected<SecretKey, std::string> read_secret_key(
+    const std::filesystem::path& path, std::string_view passphrase);
+// Plain where the passphrase is empty. The file is new (an existing one is never overwritten),
+// readable by its owner only (mode 0600) and on disk, with its directory entry, when this returns.
+// On failure no file is left behind.
+[[nodiscard]] std::expected<void, std::string> write_secret_key(const std::filesystem::path& path,
+                                                                const SecretKey& key,
+                                                                std::string_view passphrase);
+
+}  // namespace pledgebook::crypto
