@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/canonical_json.h"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/parser.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/domain/fields.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t kMagnitudeMax = static_cast<std::int64_t>(kIntegerMax);
+
+// Orders names by UTF-16 code units, given well-formed UTF-8. Octets compare as code points do, and
+// code points as UTF-16 does, but for one case: those above U+FFFF (lead F0 and more) start with a
+// surrogate, which is less than U+E000 to U+FFFF (lead EE and EF).
+bool utf16_less(std::string_view a, std::string_view b) {
+  const auto [i, j] = std::ranges::mismatch(a, b);
+  if (i == a.end() || j == b.end()) return i == a.end() && j != b.end();
+  const auto x = static_cast<unsigned char>(*i);
+  const auto y = static_cast<unsigned char>(*j);
+  const bool x_surrogate = x >= 0xF0;
+  const bool y_surrogate = y >= 0xF0;
+  if (x_surrogate != y_surrogate && std::min(x, y) >= 0xEE) return x_surrogate;
+  return x < y;
+}
+
+void append_string(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += "\\u00";
+          out += kHex[static_cast<unsigned char>(c) >> 4U];
+          out += kHex[static_cast<unsigned char>(c) & 0x0FU];
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+void append_value(std::string& out, const json::value& value);
+
+void append_object(std::string& out, const json::object& object) {
+  std::vector<const json::key_value_pair*> members;
+  members.reserve(object.size());
+  for (const auto& member : object) members.push_back(&member);
+  const auto less = [](const auto* a, const auto* b) { return utf16_less(a->key(), b->key()); };
+  if (!std::ranges::is_sorted(members, less)) std::ranges::sort(members, less);
+  out += '{';
+  bool first = true;
+  for (const auto* member : members) {
+    if (!std::exchange(first, false)) out += ',';
+    append_string(out, member->key());
+    out += ':';
+    append_value(out, member->value());
+  }
+  out += '}';
+}
+
+void append_array(std::string& out, const json::array& array) {
+  out += '[';
+  bool first = true;
+  for (const json::value& item : array) {
+    if (!std::exchange(first, false)) out += ',';
+    append_value(out, item);
+  }
+  out += ']';
+}
+
+void append_value(std::string& out, const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::null:
+      out += "null";
+      break;
+    case json::kind::bool_:
+      out += value.get_bool() ? "true" : "false";
+      break;
+    case json::kind::int64:
+      out += std::to_string(value.get_int64());
+      break;
+    case json::kind::uint64:
+      out += std::to_string(value.get_uint64());
+      break;
+    case json::kind::double_:
+      out += std::to_string(value.get_double());
+      break;  // parse_json refuses these
+    case json::kind::string:
+      append_string(out, value.get_string());
+      break;
+    case json::kind::array:
+      append_array(out, value.get_array());
+      break;
+    case json::kind::object:
+      append_object(out, value.get_object());
+      break;
+  }
+}
+
+// A pass over the text that only looks for a name that stands twice in one object.
+class DuplicateFinder {
+ public:
+  static constexpr std::size_t max_object_size = SIZE_MAX;
+  static constexpr std::size_t max_array_size = SIZE_MAX;
+  static constexpr std::size_t max_key_size = SIZE_MAX;
+  static constexpr std::size_t max_string_size = SIZE_MAX;
+
+  [[nodiscard]] const std::optional<std::string>& duplicate() const { return duplicate_; }
+
+  bool on_document_begin(json::error_code&) { return true; }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_object_begin(json::error_code&) {
+    names_.emplace_back();
+    return true;
+  }
+  bool on_object_end(std::size_t, json::error_code&) {
+    auto& names = names_.back();
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    if (twice != names.end() && !duplicate_) duplicate_ = *twice;
+    names_.pop_back();
+    return true;
+  }
+  bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    key_ += std::string_view(part);
+    return true;
+  }
+  bool on_key(json::string_view part, std::size_t, json::error_code&) {
+    key_ += std::string_view(part);
+    names_.back().push_back(std::exchange(key_, {}));
+    return true;
+  }
+  bool on_array_begin(json::error_code&) { return true; }
+  bool on_array_end(std::size_t, json::error_code&) { return true; }
+  bool on_string_part(json::string_view, std::size_t, json::error_code&) { return true; }
+  bool on_string(json::string_view, std::size_t, json::error_code&) { return true; }
+  bool on_number_part(json::string_view, json::error_code&) { return true; }
+  bool on_int64(std::int64_t, json::string_view, json::error_code&) { return true; }
+  bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return true; }
+  bool on_double(double, json::string_view, json::error_code&) { return true; }
+  bool on_bool(bool, json::error_code&) { return true; }
+  bool on_null(json::error_code&) { return true; }
+  bool on_comment_part(json::string_view, json::error_code&) { return true; }
+  bool on_comment(json::string_view, json::error_code&) { return true; }
+
+ private:
+  std::vector<std::vector<std::string>> names_;  // of the open objects, the innermost last
+  std::string key_;
+  std::optional<std::string> duplicate_;
+};
+
+json::parse_options options() {
+  json::parse_options options;
+  options.max_depth = kJsonDepthMax;
+  return options;
+}
+
+std::optional<std::string> find_duplicate(std::string_view text) {
+  json::basic_parser<DuplicateFinder> parser(options());
+  json::error_code error;
+  parser.write_some(false, text.data(), text.size(), error);
+  return parser.handler().duplicate();
+}
+
+bool has_other_number(const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::double_:
+    case json::kind::uint64:
+      return true;
+    case json::kind::int64:
+      return value.get_int64() > kMagnitudeMax || value.get_int64() < -kMagnitudeMax;
+    case json::kind::array:
+      return std::ranges::any_of(value.get_array(), has_other_number);
+    case json::kind::object:
+      return std::ranges::any_of(
+          value.get_object(), [](const auto& member) { return has_other_number(member.value()); });
+    default:
+      return false;
+  }
+}
+
+Refusal not_json(const json::error_code& error) {
+  if (error == json::error::too_deep) {
+    return {"too_deep", "", "the JSON is nested deeper than its limit",
+            "at most " + std::to_string(kJsonDepthMax) + " levels"};
+  }
+  return {"not_json", "", "the bytes are not JSON: " + error.message(), "one JSON object in UTF-8"};
+}
+
+Refusal duplicate_name(const std::string& name) {
+  return {"duplicate_key", "", "the name \"" + name + "\" stands twice in one object",
+          "each name once"};
+}
+
+Admitted<json::value> parse(std::string_view text) {
+  // Parsed in place: most statements need no more than this, so that no memory is asked for but by
+  // their strings.
+  std::array<unsigned char, 4096> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  json::parser parser(json::storage_ptr{}, options(), buffer.data(), buffer.size());
+  json::error_code error;
+  parser.write(text.data(), text.size(), error);
+  if (error) return std::unexpected(not_json(error));
+  json::value value = parser.release();
+  if (has_other_number(value)) {
+    return std::unexpected(Refusal{"number_invalid", "", "a number is not an integer below 2^53",
+                                   "integers; amounts and other decimals as strings"});
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string canonical_json(const json::value& value) {
+  std::string out;
+  out.reserve(1024);
+  append_value(out, value);
+  return out;
+}
+
+Admitted<json::value> parse_json(std::string_view text) {
+  auto value = parse(text);
+  if (!value) return value;
+  if (const auto name = find_duplicate(text)) return std::unexpected(duplicate_name(*name));
+  return value;
+}
+
+Admitted<json::value> parse_canonical_json(std::string_view text) {
+  auto value = parse(text);
+  if (!value) return value;
+  const std::string canonical = canonical_json(*value);
+  if (canonical == text) return value;
+  if (const auto name = find_duplicate(text)) return std::unexpected(duplicate_name(*name));
+  const auto [theirs, ours] = std::ranges::mismatch(text, canonical);
+  return std::unexpected(
+      Refusal{"not_canonical", "",
+              "the bytes are not their own canonical form; they first differ at octet " +
+                  std::to_string(theirs - text.begin()),
+              "RFC 8785: names sorted, no white space, minimal escapes"});
+}
+
+}  // namespace pledgebook::ledger
