@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fold: how one admitted statement changes the registry. Pure but for the registry: no clock, no randomness, no I/O; the
-// same records give the same registry everywhere, for admission, audit and read models alike.
+// Fold: how one admitted statement changes the registry. Pure but for the registry: no clock, no
+// randomness, no I/O; the same records give the same registry everywhere, for admission, audit and
+// read models alike.
 #pragma once
 
 #include <span>
@@ -23,8 +24,10 @@ struct Entry {
 // `entry` was admitted: rights and rules hold.
 void fold(Registry& registry, const Entry& entry);
 
-// The body of a pledge after an amendment, or why it can't be: the merge patch does not give a pledge's body.
-[[nodiscard]] Admitted<PledgeBody> amended_body(const PledgeBody& body, const boost::json::object& changes);
+// The body of a pledge after an amendment, or why it can't be: the merge patch does not give a
+// pledge's body.
+[[nodiscard]] Admitted<PledgeBody> amended_body(const PledgeBody& body,
+                                                const boost::json::object& changes);
 
 // Where the pledge stands after a report of this stage.
 [[nodiscard]] Lifecycle after_report(Lifecycle state, Stage stage) noexcept;

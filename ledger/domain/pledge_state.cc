@@ -6,7 +6,8 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Of the reports that are not replaced and satisfy `accepts`, the one whose period ends last; of two such, the later.
+// Of the reports that are not replaced and satisfy `accepts`, the one whose period ends last; of
+// two such, the later.
 template <class Accepts>
 const ReportState* latest(const PledgeState& pledge, Accepts accepts) noexcept {
   const ReportState* found = nullptr;
@@ -29,8 +30,10 @@ bool is_open(Lifecycle state) noexcept {
     case Lifecycle::in_progress:
     case Lifecycle::stalled:
     case Lifecycle::completion_claimed:
-    case Lifecycle::lapsed: return true;
-    default: return false;
+    case Lifecycle::lapsed:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -41,8 +44,10 @@ bool counts_in_totals(Lifecycle state) noexcept {
     case Lifecycle::rejected:
     case Lifecycle::withdrawn:
     case Lifecycle::lapsed:
-    case Lifecycle::superseded: return false;
-    default: return true;
+    case Lifecycle::superseded:
+      return false;
+    default:
+      return true;
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PledgeState: what the records of one pledge's stream add up to. Admission judges the next statement by it, and every
-// read model is made of it. Values only; `fold` (fold.h) is the one thing that changes them.
+// PledgeState: what the records of one pledge's stream add up to. Admission judges the next
+// statement by it, and every read model is made of it. Values only; `fold` (fold.h) is the one
+// thing that changes them.
 #pragma once
 
 #include <cstdint>
@@ -53,15 +54,17 @@ constexpr auto names_of(Lifecycle) {
 
 enum class Timeliness : std::uint8_t { current, due, inactive };
 constexpr auto names_of(Timeliness) {
-  return std::to_array<Name<Timeliness>>(
-      {{Timeliness::current, "CURRENT"}, {Timeliness::due, "DUE"}, {Timeliness::inactive, "INACTIVE"}});
+  return std::to_array<Name<Timeliness>>({{Timeliness::current, "CURRENT"},
+                                          {Timeliness::due, "DUE"},
+                                          {Timeliness::inactive, "INACTIVE"}});
 }
 inline constexpr std::chrono::days kCurrentDaysMax{365};
 inline constexpr std::chrono::days kDueDaysMax{730};
 // By the days between the last activity and `today`.
 [[nodiscard]] Timeliness timeliness(Date last_activity, Date today) noexcept;
 
-// The record that a fact comes from, and the keys that signed it: what a later `compromised_since` is held against.
+// The record that a fact comes from, and the keys that signed it: what a later `compromised_since`
+// is held against.
 struct Origin {
   Index index{};
   std::vector<KeyId> keys;
@@ -113,8 +116,9 @@ struct PledgeState {
   Index last{};             // index of its last
 
   Instant submitted_at{};  // of pledge.submitted
-  Origin submission;       // the pledge.submitted or .revised in force; a reviewer signs with another key
-  Origin valuation;        // the record that last set the announced value
+  Origin
+      submission;    // the pledge.submitted or .revised in force; a reviewer signs with another key
+  Origin valuation;  // the record that last set the announced value
   std::optional<Publication> publication;
   std::vector<ReportState> reports;  // in the order of their records
   std::vector<Sid> entered;          // statements on the member's behalf that it has not endorsed
@@ -127,8 +131,8 @@ struct PledgeState {
 
 // The report that speaks for the pledge: of those not replaced, the one whose period ends last.
 [[nodiscard]] const ReportState* last_report(const PledgeState& pledge) noexcept;
-// The report that gives the cumulative figure in force: of those not replaced that give it, the one whose period ends
-// last. `verified` is the figure disbursed that an auditor has verified.
+// The report that gives the cumulative figure in force: of those not replaced that give it, the one
+// whose period ends last. `verified` is the figure disbursed that an auditor has verified.
 [[nodiscard]] const ReportState* committed_report(const PledgeState& pledge) noexcept;
 [[nodiscard]] const ReportState* disbursed_report(const PledgeState& pledge) noexcept;
 [[nodiscard]] const ReportState* verified_report(const PledgeState& pledge) noexcept;
@@ -136,7 +140,8 @@ struct PledgeState {
 // The later of publication and last report; nothing before publication.
 [[nodiscard]] std::optional<Instant> last_activity(const PledgeState& pledge) noexcept;
 // The newest actual of a target, from reports not replaced.
-[[nodiscard]] std::optional<Decimal> last_actual(const PledgeState& pledge, const TargetId& target) noexcept;
+[[nodiscard]] std::optional<Decimal> last_actual(const PledgeState& pledge,
+                                                 const TargetId& target) noexcept;
 // Targets whose newest actual reaches the goal (falls to it, where the goal is below the baseline).
 [[nodiscard]] std::uint32_t targets_met(const PledgeState& pledge) noexcept;
 [[nodiscard]] const ReportState* find_report(const PledgeState& pledge, const Sid& sid) noexcept;

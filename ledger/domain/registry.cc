@@ -12,7 +12,8 @@ Registry::Registry(RowSource* source) : source_(source) {
 
 std::optional<Sid> Registry::head(const StreamId& stream) {
   switch (stream.kind()) {
-    case StreamKind::governance: return governance_.head;
+    case StreamKind::governance:
+      return governance_.head;
     case StreamKind::pledge: {
       const PledgeState* pledge = find(*stream.pledge_id());
       if (pledge == nullptr) return std::nullopt;

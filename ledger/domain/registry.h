@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registry: what admission needs to know of the records below one index: parties, keys, lists, rates, stream heads and
-// the state of each pledge. Held in memory as far as it was asked for; rows it does not hold come from a RowSource, and
-// rows that `fold` changes are remembered until somebody writes them down.
+// Registry: what admission needs to know of the records below one index: parties, keys, lists,
+// rates, stream heads and the state of each pledge. Held in memory as far as it was asked for; rows
+// it does not hold come from a RowSource, and rows that `fold` changes are remembered until
+// somebody writes them down.
 //
 // Threads: one at a time. The sequencer owns one, each projector another, an audit a third.
 #pragma once
@@ -25,9 +26,10 @@ struct Party {
   PartyId id;
   PartyBody body;
   Index registered{};
-  std::vector<KeyId> keys;        // all that were ever added, in order
-  std::optional<Sid> party_head;  // of party/<id>; none for the operator, whom ledger.created registers
-  std::optional<Sid> keys_head;   // of keys/<id>
+  std::vector<KeyId> keys;  // all that were ever added, in order
+  std::optional<Sid>
+      party_head;  // of party/<id>; none for the operator, whom ledger.created registers
+  std::optional<Sid> keys_head;  // of keys/<id>
 };
 
 struct Key {
@@ -40,6 +42,7 @@ struct Key {
   bool recovered = false;
   Index added{};
   std::vector<KeyId> added_by;
+  std::vector<KeyId> added_keys;  // that it added, alone or with others
   std::optional<Index> revoked;
   // Records from here on are disputed, and known to be so from `dispute_known` on.
   std::optional<Index> disputed_since;
@@ -107,7 +110,8 @@ class RowSource {
 
 class Registry {
  public:
-  // Without a source, what is not held does not exist: for audits, and for a registry folded from the first record.
+  // Without a source, what is not held does not exist: for audits, and for a registry folded from
+  // the first record.
   explicit Registry(RowSource* source = nullptr);
 
   [[nodiscard]] const Governance& governance() const noexcept { return governance_; }
@@ -115,7 +119,9 @@ class Registry {
   [[nodiscard]] const Party* find(const PartyId& id) { return parties_.find(id, source_); }
   [[nodiscard]] const Key* find(const KeyId& id) { return keys_.find(id, source_); }
   [[nodiscard]] const PledgeState* find(const PledgeId& id) { return pledges_.find(id, source_); }
-  [[nodiscard]] const Proposal* find_proposal(const Sid& sid) { return proposals_.find(sid, source_); }
+  [[nodiscard]] const Proposal* find_proposal(const Sid& sid) {
+    return proposals_.find(sid, source_);
+  }
   // The sid of the stream's last statement; none for a stream without records.
   [[nodiscard]] std::optional<Sid> head(const StreamId& stream);
   [[nodiscard]] bool has_active_key(const PartyId& party);
@@ -127,11 +133,13 @@ class Registry {
   [[nodiscard]] PledgeState& edit(const PledgeId& id) { return pledges_.edit(id, source_); }
   [[nodiscard]] Proposal& edit_proposal(const Sid& sid) { return proposals_.edit(sid, source_); }
 
-  // Calls `write(row)` for each row changed since the last call, in no order, and counts them as written.
+  // Calls `write(row)` for each row changed since the last call, in no order, and counts them as
+  // written.
   template <class Write>
   void write_changes(Write write);
   [[nodiscard]] std::size_t changes() const noexcept;
-  // Forgets rows that were written, as soon as more than `rows_max` pledges are held. Only with a source.
+  // Forgets rows that were written, as soon as more than `rows_max` pledges are held. Only with a
+  // source.
   void forget_clean(std::size_t rows_max);
 
  private:
@@ -161,12 +169,18 @@ class Registry {
   Rows<Sid, Proposal> proposals_;
 };
 
-[[nodiscard]] inline std::optional<Party> fetch(RowSource& source, const PartyId& id) { return source.party(id); }
-[[nodiscard]] inline std::optional<Key> fetch(RowSource& source, const KeyId& id) { return source.key(id); }
+[[nodiscard]] inline std::optional<Party> fetch(RowSource& source, const PartyId& id) {
+  return source.party(id);
+}
+[[nodiscard]] inline std::optional<Key> fetch(RowSource& source, const KeyId& id) {
+  return source.key(id);
+}
 [[nodiscard]] inline std::optional<PledgeState> fetch(RowSource& source, const PledgeId& id) {
   return source.pledge(id);
 }
-[[nodiscard]] inline std::optional<Proposal> fetch(RowSource& source, const Sid& sid) { return source.proposal(sid); }
+[[nodiscard]] inline std::optional<Proposal> fetch(RowSource& source, const Sid& sid) {
+  return source.proposal(sid);
+}
 
 template <class K, class Row>
 const Row* Registry::Rows<K, Row>::find(const K& key, RowSource* source) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules: what may be recorded, by whom (domain.md, "Statement kinds"; docs/FORMAT.md, "Rules 1"). Pure functions of the
-// registry below the statement's index. Rule sets are versioned: record i is judged by the rules in force at a lower
-// index, and a shipped rule set never changes.
+// Rules: what may be recorded, by whom (domain.md, "Statement kinds"; docs/FORMAT.md, "Rules 1").
+// Pure functions of the registry below the statement's index. Rule sets are versioned: record i is
+// judged by the rules in force at a lower index, and a shipped rule set never changes.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,13 @@
 namespace pledgebook::ledger {
 
 inline constexpr std::uint32_t kRulesNewest = 1;
-// A pledge holds at most so many reports; what stands beyond is refused, so that no stream grows without bound.
+// A pledge holds at most so many reports; what stands beyond is refused, so that no stream grows
+// without bound.
 inline constexpr std::size_t kReportsMax = 4'096;
 
-// Whether the entry's signatures are the ones that its kind asks for, each by a key that is active and holds the role:
-// exactly one a signer, and the ones that key.added, fulfilment.reversed and ledger.created ask for besides. That each
-// signature verifies is checked before (signatures.h).
+// Whether the entry's signatures are the ones that its kind asks for, each by a key that is active
+// and holds the role: exactly one a signer, and the ones that key.added, fulfilment.reversed and
+// ledger.created ask for besides. That each signature verifies is checked before (signatures.h).
 [[nodiscard]] Admitted<void> check_rights(Registry& registry, const Entry& entry);
 
 // Whether the statement is for this ledger and stream, and its body obeys its kind's rules.
