@@ -163,9 +163,8 @@ bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
 bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,
                        const Hash& to_root, std::span<const Hash> proof) noexcept {
   if (from > to) return false;
-  if (from == 0 && from_root != empty_root()) return false;
+  if (from == 0 && (to != 0 || from_root != empty_root())) return false;
   if (from == to) return proof.empty() && from_root == to_root;
-  if (from == 0) return proof.empty();
   if (proof.empty()) return false;
 
   // The climb starts at the largest complete subtree that ends where the old tree ends. If that is
