@@ -36,7 +36,6 @@ struct Deleter {
 using Bio = std::unique_ptr<BIO, Deleter<&BIO_free_all>>;
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Deleter<&PKCS8_PRIV_KEY_INFO_free>>;
 using EncryptedPkcs8 = std::unique_ptr<X509_SIG, Deleter<&X509_SIG_free>>;
-using Algorithm = std::unique_ptr<X509_ALGOR, Deleter<&X509_ALGOR_free>>;
 using Spki = std::unique_ptr<X509_PUBKEY, Deleter<&X509_PUBKEY_free>>;
 
 // DER up to the 32 octets of the key: version 0, the algorithm 1.3.101.112 and the headers of two
@@ -248,16 +247,17 @@ std::expected<std::string, std::string> to_encrypted_pem(const SecretKey& key,
   OPENSSL_cleanse(der.data(), der.size());
   std::array<unsigned char, kSaltBytes> salt{};
   random_bytes(std::as_writable_bytes(std::span(salt)));
-  Algorithm algorithm(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), salt.size(), nullptr,
-                                            kScryptN, kScryptR, kScryptP));
+  X509_ALGOR* algorithm = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), salt.size(),
+                                                nullptr, kScryptN, kScryptR, kScryptP);
   EncryptedPkcs8 sealed;
-  if (info && algorithm) {
+  if (info && algorithm != nullptr) {
     sealed.reset(PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), info.get(),
-                                algorithm.get()));
+                                algorithm));
   }
-  if (!sealed)
+  if (!sealed) {  // otherwise `algorithm` is part of it
+    X509_ALGOR_free(algorithm);
     return Unexpected("cannot encrypt the key; check that OpenSSL offers scrypt and AES");
-  (void)algorithm.release();  // now part of `sealed`
+  }
   unsigned char* sealed_der = nullptr;
   const int size = i2d_X509_SIG(sealed.get(), &sealed_der);
   if (size <= 0) return Unexpected("cannot encode the encrypted key; try again");
