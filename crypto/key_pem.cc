@@ -9,6 +9,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,6 @@
 #include <span>
 #include <utility>
 
-#include "crypto/base64.h"
 #include "crypto/key_file.h"
 
 namespace pledgebook::crypto {
@@ -180,7 +180,12 @@ std::expected<SecretKey, std::string> parse_encrypted(std::span<const unsigned c
 // Base64 of the octets between the two lines, 64 characters a line.
 template <class Octets>
 std::string armour(std::string_view label, const Octets& octets) {
-  std::string text = to_base64(std::as_bytes(std::span(octets)));
+  const Bytes bytes = std::as_bytes(std::span(octets));
+  // libsodium's encoder takes constant time, unlike ours: the octets may be a secret.
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), 0);
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the terminating NUL
   std::string pem;
   pem.reserve(2 * label.size() + text.size() + text.size() / 64 + 40);
   pem.append("-----BEGIN ").append(label).append("-----\n");
