@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every check needs to know of the tree: which files are ours, and C++ without its prose."""
 
+import os
 import pathlib
 import re
 
@@ -21,13 +22,10 @@ _PROSE = re.compile(
 def files(root, *suffixes):
     """Our files under `root` as relative paths, sorted; all of them unless suffixes are given."""
     found = []
-    for path in sorted(pathlib.Path(root).rglob("*")):
-        relative = path.relative_to(root)
-        if not FOREIGN.isdisjoint(relative.parts) or not path.is_file():
-            continue
-        if not suffixes or path.suffix in suffixes:
-            found.append(relative)
-    return found
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - FOREIGN)
+        found += [pathlib.Path(folder, name).relative_to(root) for name in names]
+    return sorted(path for path in found if not suffixes or path.suffix in suffixes)
 
 
 def _blank(text):
