@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "vectors.h"
+#include "tests/crypto/vectors.h"
 
 namespace pledgebook::crypto {
 namespace {

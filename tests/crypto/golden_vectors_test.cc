@@ -9,7 +9,7 @@
 #include "crypto/key_file.h"
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
-#include "vectors.h"
+#include "tests/crypto/vectors.h"
 
 namespace pledgebook::crypto {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/hash.h"
-#include "vectors.h"
+#include "tests/crypto/vectors.h"
 
 namespace pledgebook::crypto {
 namespace {

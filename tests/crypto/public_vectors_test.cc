@@ -8,7 +8,7 @@
 #include "crypto/ed25519.h"
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
-#include "vectors.h"
+#include "tests/crypto/vectors.h"
 
 namespace pledgebook::crypto {
 namespace {

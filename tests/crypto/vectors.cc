@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading test vectors.
-#include "vectors.h"
+#include "tests/crypto/vectors.h"
 
 #include <gtest/gtest.h>
 
