@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Error: what went wrong that is nobody's statement: storage, a damaged or foreign directory, a
+// queue that is full. What is wrong with a statement is a Refusal (ledger/domain/refusal.h).
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+namespace pledgebook::ledger {
+
+enum class Errc : std::uint8_t {
+  not_found,       // there is no such ledger, record or row
+  exists,          // there is one already
+  busy,            // another process writes to this ledger
+  read_only,       // opened for reading, or writes stopped after a failed commit
+  corrupt,         // bytes are not what they must be; `detail` names the index where one is known
+  foreign,         // a directory of another program or of a newer format
+  clock,           // the machine's clock can't be right
+  storage,         // the operating system or LMDB says no
+  unknown_outcome  // a commit failed: whether it took place is settled by reading back after a
+                   // restart
+};
+
+struct Error {
+  Errc code;
+  std::string detail;  // one sentence for people, with the remedy; never parsed
+};
+
+template <class T>
+using Result = std::expected<T, Error>;
+
+}  // namespace pledgebook::ledger
+
+// LEDGER_TRY(const auto page, store.read(...)): the value, or a return of the error.
+#define LEDGER_TRY_JOIN2(a, b) a##b
+#define LEDGER_TRY_JOIN(a, b) LEDGER_TRY_JOIN2(a, b)
+#define LEDGER_TRY_AS(result, declaration, ...)                   \
+  auto&& result = (__VA_ARGS__);                                  \
+  if (!result) return std::unexpected(std::move(result).error()); \
+  declaration = *std::move(result)
+#define LEDGER_TRY(declaration, ...) \
+  LEDGER_TRY_AS(LEDGER_TRY_JOIN(ledger_try_, __LINE__), declaration, __VA_ARGS__)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sequencer: the one thread that writes. It takes candidates from a bounded queue in order, judges
+// each by the registry below it (repeat? prev? rights? rules?), gives it index, time and place in
+// the chain, and commits whatever has come in by then as one durable transaction. An answer is
+// given only after its commit.
+//
+// Threads: submit and the observers from any thread; answers are called on the sequencer's thread
+// and must not block.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "ledger/log/admission.h"
+#include "ledger/log/clock.h"
+#include "ledger/log/error.h"
+#include "ledger/log/key_ring.h"
+#include "ledger/log/store.h"
+
+namespace pledgebook::ledger {
+
+class Sequencer {
+ public:
+  struct Options {
+    std::size_t queue_max = 4'096;  // candidates waiting; beyond it the answer is Unavailable
+    std::size_t batch_max = 1'024;  // records a commit
+    bool accept_clock = false;      // start although the last record is more than 30 days old
+    // Called after each commit, on the sequencer's thread, with the new size; wakes the followers.
+    std::function<void(Size)> on_commit;
+  };
+  using Done = std::function<void(Answer)>;
+
+  // Opens the registry as far as the rows go, folds the records beyond them, and starts the thread.
+  // The store and the clock outlive the sequencer.
+  [[nodiscard]] static Result<std::unique_ptr<Sequencer>> start(Store& store, const Clock& clock,
+                                                                Options options);
+  // Answers everything in the queue, writes all rows down, and ends the thread.
+  ~Sequencer();
+  Sequencer(const Sequencer&) = delete;
+  Sequencer& operator=(const Sequencer&) = delete;
+
+  void submit(Candidate candidate, Done done);
+
+  [[nodiscard]] const KeyRing& key_ring() const noexcept;
+  [[nodiscard]] Size size() const noexcept;  // records committed
+  // `origin#32hex`; empty before ledger.created.
+  [[nodiscard]] std::string ledger_name() const;
+  // Figures for /metrics: counters since start.
+  struct Counters {
+    std::uint64_t accepted = 0, repeated = 0, conflicts = 0, refused = 0, unavailable = 0,
+                  commits = 0;
+    std::size_t queued = 0;
+    bool read_only = false;  // a commit failed; only a restart helps
+  };
+  [[nodiscard]] Counters counters() const;
+  // Ends new submissions (they are Unavailable), answers the queue; idempotent.
+  void stop();
+
+ private:
+  class Impl;
+  explicit Sequencer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Store: the ledger's directory: records, and rows that follow from them, in one LMDB environment.
+// The narrow face behind which another database may stand later: it keeps canonical bytes, assigns
+// nothing, and appends all or nothing against an expected tail. Only store.cc knows LMDB.
+//
+// Threads: read from any thread; append from one thread at a time. One Store per directory and
+// process.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/hash.h"
+#include "ledger/domain/id.h"
+#include "ledger/log/error.h"
+
+namespace pledgebook::ledger {
+
+enum class Access : std::uint8_t { read, write };
+
+// Rows that can be made again from the records alone. The names of LMDB's tables; never renumbered.
+enum class Table : std::uint8_t { tree, registry, sids, meta };
+
+struct Row {
+  Table table;
+  std::string key;
+  std::string value;
+};
+
+// Where the log ends: what the next record builds on.
+struct Tail {
+  Size size{};
+  crypto::Hash last_leaf;  // zeros when the log is empty
+  friend bool operator==(const Tail&, const Tail&) = default;
+};
+
+struct StoredRecord {
+  Index index{};
+  std::string octets;
+};
+
+// A consistent view for as long as it lives; a second at most, and never across a suspension. One
+// thread at a time.
+class Snapshot {
+ public:
+  ~Snapshot();
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+
+  [[nodiscard]] Size size() const;
+  // The record's octets, valid as long as the snapshot. Errc::not_found beyond the end.
+  [[nodiscard]] Result<std::string_view> record(Index index) const;
+  // Calls `visit(index, octets)` from `from` on, until it returns false or the log ends.
+  Result<void> for_each_record(Index from,
+                               const std::function<bool(Index, std::string_view)>& visit) const;
+  [[nodiscard]] std::optional<std::string_view> row(Table table, std::string_view key) const;
+
+ private:
+  friend class Store;
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+enum class AppendOutcome : std::uint8_t {
+  durable,   // on disk
+  conflict,  // the tail was another; nothing was written
+  unknown    // the commit failed; only reading back can tell
+};
+
+class Store {
+ public:
+  // Makes `directory` (which must not exist or be empty) into an empty ledger's.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> create(
+      const std::filesystem::path& directory);
+  // Errc::not_found where there is no ledger, Errc::foreign for another program's or a newer
+  // format's directory, Errc::busy where another process writes to it.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory,
+                                                           Access access);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  [[nodiscard]] Result<Snapshot> snapshot() const;
+  [[nodiscard]] Size size() const;
+  [[nodiscard]] const std::filesystem::path& directory() const noexcept;
+
+  // Appends records (octets, in order, the first at tail.size) and puts rows, in one durable
+  // transaction.
+  [[nodiscard]] Result<AppendOutcome> append(const Tail& expected,
+                                             const std::vector<std::string>& records,
+                                             const std::vector<Row>& rows);
+
+ private:
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace pledgebook::ledger
