@@ -200,6 +200,15 @@ Refusal LedgerBuilder::refusal(const Draft& draft) {
   return {};
 }
 
+void LedgerBuilder::expect_refused(const Draft& draft, std::string_view code,
+                                   std::string_view pointer) {
+  const Refusal found = refusal(draft);
+  EXPECT_EQ(found.code, code) << draft.kind << ": " << text_of(found);
+  EXPECT_EQ(found.pointer, pointer) << draft.kind << ": " << text_of(found);
+  EXPECT_NE(found.rule, "") << found.code;
+  EXPECT_NE(found.accepted, "") << found.code;
+}
+
 void LedgerBuilder::publish_profile(std::string_view profile) {
   for (const ledger::ProfileDocument& document : ledger::profile_documents(profile)) {
     add(by_registrar(std::string(document.kind), "governance", object_of(document.json)));
@@ -245,6 +254,17 @@ void LedgerBuilder::set_clock(std::string_view time) {
   const auto instant = ledger::parse_instant(time);
   EXPECT_TRUE(instant) << time << " is no time";
   if (instant) now_ = *instant;
+}
+
+LedgerBuilder furnished_ledger() {
+  LedgerBuilder ledger;
+  ledger.publish_profile("p2c");
+  ledger.add_member("gha-gov");
+  ledger.add_member("ken-gov");
+  ledger.add_party("tgo-gov");
+  ledger.add_party("observer", "[]");
+  ledger.add_key("observer", "observer");
+  return ledger;
 }
 
 std::string text_of(const Refusal& refusal) {
