@@ -9,6 +9,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,6 @@
 #include <span>
 #include <utility>
 
-#include "crypto/base64.h"
 #include "crypto/key_file.h"
 
 namespace pledgebook::crypto {
@@ -36,7 +36,6 @@ struct Deleter {
 using Bio = std::unique_ptr<BIO, Deleter<&BIO_free_all>>;
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Deleter<&PKCS8_PRIV_KEY_INFO_free>>;
 using EncryptedPkcs8 = std::unique_ptr<X509_SIG, Deleter<&X509_SIG_free>>;
-using Algorithm = std::unique_ptr<X509_ALGOR, Deleter<&X509_ALGOR_free>>;
 using Spki = std::unique_ptr<X509_PUBKEY, Deleter<&X509_PUBKEY_free>>;
 
 // DER up to the 32 octets of the key: version 0, the algorithm 1.3.101.112 and the headers of two
@@ -181,7 +180,12 @@ std::expected<SecretKey, std::string> parse_encrypted(std::span<const unsigned c
 // Base64 of the octets between the two lines, 64 characters a line.
 template <class Octets>
 std::string armour(std::string_view label, const Octets& octets) {
-  std::string text = to_base64(std::as_bytes(std::span(octets)));
+  const Bytes bytes = std::as_bytes(std::span(octets));
+  // libsodium's encoder takes constant time, unlike ours: the octets may be a secret.
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), 0);
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the terminating NUL
   std::string pem;
   pem.reserve(2 * label.size() + text.size() + text.size() / 64 + 40);
   pem.append("-----BEGIN ").append(label).append("-----\n");
@@ -248,16 +252,17 @@ std::expected<std::string, std::string> to_encrypted_pem(const SecretKey& key,
   OPENSSL_cleanse(der.data(), der.size());
   std::array<unsigned char, kSaltBytes> salt{};
   random_bytes(std::as_writable_bytes(std::span(salt)));
-  Algorithm algorithm(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), salt.size(), nullptr,
-                                            kScryptN, kScryptR, kScryptP));
+  X509_ALGOR* algorithm = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), salt.size(),
+                                                nullptr, kScryptN, kScryptR, kScryptP);
   EncryptedPkcs8 sealed;
-  if (info && algorithm) {
+  if (info && algorithm != nullptr) {
     sealed.reset(PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), info.get(),
-                                algorithm.get()));
+                                algorithm));
   }
-  if (!sealed)
+  if (!sealed) {  // otherwise `algorithm` is part of it
+    X509_ALGOR_free(algorithm);
     return Unexpected("cannot encrypt the key; check that OpenSSL offers scrypt and AES");
-  (void)algorithm.release();  // now part of `sealed`
+  }
   unsigned char* sealed_der = nullptr;
   const int size = i2d_X509_SIG(sealed.get(), &sealed_der);
   if (size <= 0) return Unexpected("cannot encode the encrypted key; try again");

@@ -24,18 +24,20 @@ constexpr std::uint64_t split_of(std::uint64_t n) noexcept { return std::bit_flo
 // multiple of a power of two not below end - begin, so the range falls apart into complete
 // subtrees: one for each bit set in its length.
 Hash range_root(std::uint64_t begin, std::uint64_t end, const NodeReader& node) {
-  std::uint64_t rest = end - begin;
-  std::uint64_t right_edge = end;
-  std::optional<Hash> hash;
-  while (rest != 0) {  // from the smallest subtree at the right edge to the largest at the left
-    const auto level = static_cast<unsigned>(std::countr_zero(rest));
-    const std::uint64_t width = std::uint64_t{1} << level;
+  const auto level_of = [](std::uint64_t width) {
+    return static_cast<unsigned>(std::countr_zero(width));
+  };
+  const auto width_of = [](std::uint64_t rest) { return rest & (~rest + 1); };  // its lowest bit
+  // From the smallest subtree, at the right edge, to the largest.
+  std::uint64_t width = width_of(end - begin);
+  std::uint64_t right_edge = end - width;
+  Hash hash = node(level_of(width), right_edge / width);
+  while (right_edge != begin) {
+    width = width_of(right_edge - begin);
     right_edge -= width;
-    rest -= width;
-    const Hash left = node(level, right_edge >> level);
-    hash = hash ? node_hash(left, *hash) : left;
+    hash = node_hash(node(level_of(width), right_edge / width), hash);
   }
-  return *hash;
+  return hash;
 }
 
 // Complete subtrees of leaves in memory, each hashed anew when asked for.
@@ -163,9 +165,8 @@ bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
 bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,
                        const Hash& to_root, std::span<const Hash> proof) noexcept {
   if (from > to) return false;
-  if (from == 0 && from_root != empty_root()) return false;
+  if (from == 0 && (to != 0 || from_root != empty_root())) return false;
   if (from == to) return proof.empty() && from_root == to_root;
-  if (from == 0) return proof.empty();
   if (proof.empty()) return false;
 
   // The climb starts at the largest complete subtree that ends where the old tree ends. If that is

@@ -53,8 +53,10 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 // than the one that index and size allow.
 [[nodiscard]] bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
                                    std::span<const Hash> proof, const Hash& root) noexcept;
-// RFC 9162 section 2.1.4.2. Where the RFC says nothing: equal sizes need equal roots, size 0 needs
-// the empty root, and both need an empty proof. Any tree extends the empty one.
+// RFC 9162 section 2.1.4.2, which is about 0 < from < to. Equal sizes need equal roots and an empty
+// proof, size 0 the empty root. From the empty tree to a larger one the answer is false: any tree
+// extends it, so there is nothing to prove, and a caller that starts from nothing must say so
+// itself.
 [[nodiscard]] bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,
                                      const Hash& to_root, std::span<const Hash> proof) noexcept;
 

@@ -6,6 +6,7 @@
 // Threads: any.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <unordered_map>

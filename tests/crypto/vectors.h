@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading test vectors: JSON files, and octets written in them.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/bytes.h"
+#include "crypto/hash.h"
+
+namespace pledgebook::crypto {
+
+// Our own vectors, tests/vectors/crypto.json; the calling test fails if they cannot be read.
+[[nodiscard]] const boost::json::value& golden_vectors();
+
+// Where vectors made by others lie: $PLEDGEBOOK_PUBLIC_VECTORS, or shared/vectors beside the source
+// tree.
+[[nodiscard]] std::filesystem::path public_vectors_directory();
+// Nothing if the file is absent.
+[[nodiscard]] std::optional<boost::json::value> public_vectors(std::string_view file_name);
+
+// The octets of a JSON string in hexadecimal; the calling test fails for any other value.
+[[nodiscard]] std::vector<std::byte> octets_of(const boost::json::value& hex);
+[[nodiscard]] Hash hash_of(const boost::json::value& hex);
+// Of an array of such strings.
+[[nodiscard]] std::vector<Hash> hashes_of(const boost::json::value& array);
+[[nodiscard]] std::string_view text_of(const boost::json::value& text);
+
+// A digest that `seed` alone decides, for tests that need some hash.
+[[nodiscard]] Hash some_hash(std::uint64_t seed);
+
+}  // namespace pledgebook::crypto

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Checks that the documents tell the truth about the tree: paths that the map names exist, links
+lead somewhere, and each decision has a number of its own.
+
+usage: check_docs.py ROOT
+"""
+
+import pathlib
+import re
+import sys
+
+import source_text
+
+# The documents that map the tree, and the folders by which a path of the tree is recognised.
+MAPS = {"README.md", "docs/ARCHITECTURE.md"}
+TOPS = {"crypto", "ledger", "projections", "server", "cli", "tests", "docs", ".ci"}
+
+PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*/?")
+LINK = re.compile(r"!?\[[^\]\n]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
+DECISION = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
+
+
+def without_code_blocks(text):
+    """The text with fenced blocks emptied; lines stay where they were."""
+    block = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+    return block.sub(lambda match: re.sub(r"[^\n]", "", match.group()), text)
+
+
+def without_code(text):
+    return re.sub(r"`[^`\n]*`", "", without_code_blocks(text))
+
+
+def exists(root, path):
+    """Whether the tree has `path`; a name without suffix may stand for its .h/.cc pair."""
+    if "*" in path:
+        return any(root.glob(path.rstrip("/")))
+    return any((root / (path + suffix)).exists() for suffix in ("", ".h", ".cc"))
+
+
+def named_paths(text):
+    """(line, path) of each path of the tree that the text names in backticks."""
+    for match in re.finditer(r"`([^`\n]+)`", without_code_blocks(text)):
+        for word in match.group(1).split():
+            path = word.removeprefix("./").rstrip(",;")
+            if PATH.fullmatch(path) and "/" in path and path.split("/")[0] in TOPS:
+                yield text.count("\n", 0, match.start()) + 1, path
+
+
+def anchors(text):
+    """The anchors of a document's headings, as GitHub makes them."""
+    for match in re.finditer(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", without_code_blocks(text), re.MULTILINE):
+        title = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", match.group(1)).lower()
+        yield re.sub(r"[^\w\- ]", "", title).replace(" ", "-")
+
+
+def problems_of_links(root, path, text):
+    for match in LINK.finditer(without_code(text)):
+        target = match.group(1)
+        if re.match(r"[a-z][a-z0-9+.-]*:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        goal = (root / path.parent / name) if name else root / path
+        if not goal.exists():
+            yield f"{path}: the link to {target} leads nowhere"
+        elif anchor and goal.suffix == ".md" and anchor not in anchors(goal.read_text(encoding="utf-8")):
+            yield f"{path}: {target}: there is no such heading"
+
+
+def problems_of_decisions(paths):
+    seen = {}
+    for path in paths:
+        if path.parent.as_posix() != "docs/decisions":
+            continue
+        match = DECISION.fullmatch(path.name)
+        if not match:
+            yield f"{path}: a decision is called NNNN-name.md"
+        elif match.group(1) in seen:
+            yield f"{path}: {seen[match.group(1)]} has the same number"
+        else:
+            seen[match.group(1)] = path
+
+
+def check(root):
+    """All problems of the documents as sentences, and how many were read."""
+    root = pathlib.Path(root)
+    paths = source_text.files(root, ".md")
+    problems = list(problems_of_decisions(paths))
+    for path in paths:
+        text = (root / path).read_text(encoding="utf-8")
+        problems += problems_of_links(root, path, text)
+        if path.as_posix() in MAPS:
+            for line, name in named_paths(text):
+                if not exists(root, name):
+                    problems.append(f"{path}:{line}: {name} does not exist")
+    return problems, len(paths)
+
+
+def main(arguments):
+    problems, checked = check(arguments[1])
+    return source_text.report("docs", problems, checked)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A document that is wrong about the tree must fail check_docs.py."""
+
+import unittest
+
+import check_docs
+from bad_tree import tree
+
+
+class Docs(unittest.TestCase):
+    def check(self, files, expected):
+        with tree(files) as root:
+            problems, _ = check_docs.check(root)
+        if expected is None:
+            self.assertEqual(problems, [])
+        else:
+            self.assertEqual(len(problems), 1, problems)
+            self.assertIn(expected, problems[0])
+
+    def test_accepts_paths_that_exist(self):
+        text = "See `crypto/hash.h`, `crypto/hash`, `crypto/`, `crypto/*.h` and `./tests/a.py`.\n"
+        self.check({"README.md": text, "crypto/hash.h": "", "tests/a.py": ""}, None)
+
+    def test_refuses_a_path_that_is_gone(self):
+        self.check({"README.md": "\n`crypto/gone.h`\n"}, "README.md:2: crypto/gone.h does not exist")
+
+    def test_refuses_a_pattern_without_files(self):
+        self.check({"docs/ARCHITECTURE.md": "`crypto/*.h`\n"}, "crypto/*.h does not exist")
+
+    def test_ignores_what_is_no_path_of_the_tree(self):
+        self.check({"README.md": "`build/release/pledgebook`, `pledge/2026-0017`, `a | b`\n"}, None)
+
+    def test_ignores_examples(self):
+        self.check({"README.md": "```\n`crypto/gone.h`\n```\n"}, None)
+
+    def test_refuses_a_broken_link(self):
+        self.check({"docs/API.md": "[format](FORMAT.md)\n"}, "the link to FORMAT.md leads nowhere")
+
+    def test_accepts_links_that_lead_somewhere(self):
+        text = "[up](../README.md) [on](API.md#the-end-of-it) [web](https://example.org/x)\n# The end (of it)\n"
+        self.check({"README.md": "", "docs/API.md": text}, None)
+
+    def test_refuses_a_link_to_no_heading(self):
+        self.check({"docs/API.md": "[on](#there)\n# Here\n"}, "there is no such heading")
+
+    def test_refuses_a_number_twice(self):
+        self.check({"docs/decisions/0001-a.md": "", "docs/decisions/0001-b.md": ""}, "the same number")
+
+    def test_refuses_a_decision_without_number(self):
+        self.check({"docs/decisions/boost.md": ""}, "NNNN-name.md")
+
+
+if __name__ == "__main__":
+    unittest.main()
