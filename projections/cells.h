@@ -11,8 +11,8 @@
 // Threads: one at a time.
 #pragma once
 
-#include <cstdint>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,12 +23,7 @@
 
 namespace pledgebook::projections {
 
-enum class Model : char {
-  totals = 't',
-  commitments = 'c',
-  countries = 'n',
-  timeline = 'm'
-};
+enum class Model : char { totals = 't', commitments = 'c', countries = 'n', timeline = 'm' };
 inline constexpr std::array kModels{Model::totals, Model::commitments, Model::countries,
                                     Model::timeline};
 

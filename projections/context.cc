@@ -93,8 +93,8 @@ bool Context::is_disputed(const std::vector<KeyNumber>& keys, ledger::Index reco
 }
 
 bool Context::is_recovered(const std::vector<KeyNumber>& keys) const {
-  return std::ranges::any_of(
-      keys, [&](KeyNumber key) { return background_->recovered.contains(key); });
+  return std::ranges::any_of(keys,
+                             [&](KeyNumber key) { return background_->recovered.contains(key); });
 }
 
 }  // namespace pledgebook::projections

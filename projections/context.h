@@ -39,9 +39,7 @@ struct Dispute {
   ledger::Index known{};
   ledger::Instant known_at{};
 };
-void members(auto& row, ledger::Is<Dispute> auto& v) {
-  row(v.key, v.since, v.known, v.known_at);
-}
+void members(auto& row, ledger::Is<Dispute> auto& v) { row(v.key, v.since, v.known, v.known_at); }
 
 struct Background {
   std::shared_ptr<const ledger::Governance> governance =
@@ -75,8 +73,7 @@ class Context {
   [[nodiscard]] std::optional<ledger::Decimal> usd(const ledger::Money& money, ledger::Date date,
                                                    ledger::Index origin) const;
   // The version in force on that day; null where there is none.
-  [[nodiscard]] const ledger::ListPublished* list_on(std::string_view list,
-                                                     ledger::Date day) const;
+  [[nodiscard]] const ledger::ListPublished* list_on(std::string_view list, ledger::Date day) const;
   // The newest title of an item, in any list version known; null where no list has it.
   [[nodiscard]] const ledger::ListItem* item(std::string_view list, const ledger::ItemId& id) const;
   // Null where the party was not registered yet.
@@ -95,7 +92,7 @@ class Context {
 
   std::shared_ptr<const Background> background_;  // shared by all that read the same views
   Moment moment_;
-  std::vector<const ledger::RateTable*> rates_;  // known, by effective date
+  std::vector<const ledger::RateTable*> rates_;    // known, by effective date
   std::vector<const ledger::ListVersion*> lists_;  // known, by effective date
   std::vector<Dispute> disputes_;                  // known
 };

@@ -48,7 +48,6 @@ class PledgeWalk {
 };
 
 // The pledge that has this id; nothing where there is none.
-[[nodiscard]] std::optional<Ordinal> find_ordinal(const ReadRows& rows,
-                                                  const ledger::PledgeId& id);
+[[nodiscard]] std::optional<Ordinal> find_ordinal(const ReadRows& rows, const ledger::PledgeId& id);
 
 }  // namespace pledgebook::projections

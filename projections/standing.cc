@@ -38,14 +38,13 @@ Valued value(const Context& context, std::span<const Version> versions, const Fi
   const Version& now = versions.back();
   Valued valued{.money = figure.money, .usd = std::nullopt, .disputed = false};
   if (now.published) {
-    const ledger::Index index =
-        amount == Amount::announced ? now.published->index : figure.origin;
+    const ledger::Index index = amount == Amount::announced ? now.published->index : figure.origin;
     valued.usd = context.usd(figure.money, rate_day(now, figure, amount), index);
   }
   if (context.has_disputes()) {
-    valued.disputed = is_disputed(context, version_at(versions, figure.origin)) ||
-                      (amount == Amount::verified &&
-                       is_disputed(context, last_review(versions, figure.origin)));
+    valued.disputed =
+        is_disputed(context, version_at(versions, figure.origin)) ||
+        (amount == Amount::verified && is_disputed(context, last_review(versions, figure.origin)));
   }
   return valued;
 }

@@ -35,7 +35,8 @@ struct Movement {
   std::chrono::year_month month;
   Amount amount{};
   Valued by;
-  std::int64_t count = 0;  // 1 for the figure that a report states, 0 for what it takes the place of
+  std::int64_t count =
+      0;  // 1 for the figure that a report states, 0 for what it takes the place of
 };
 
 struct Standing {

@@ -81,7 +81,8 @@ Facts facts_of(const PledgeState& pledge) {
               .goals = body.goals,
               .wsis = body.wsis,
               .overlaps = {}};
-  for (const auto& country : body.countries) facts.countries.push_back({country.iso3, country.share});
+  for (const auto& country : body.countries)
+    facts.countries.push_back({country.iso3, country.share});
   std::ranges::sort(facts.countries, {}, &CountryFacts::iso3);
   for (const auto& target : body.targets)
     facts.targets.push_back({target.unit, target.baseline, target.goal});

@@ -41,8 +41,8 @@ struct Version {
   ledger::RecordedAt recorded_at{};
   ledger::Lifecycle state{};
   ledger::Assurance assurance{};
-  bool entered_on_behalf = false;  // something is entered that the member has not endorsed
-  bool is_report = false;          // this record is a report
+  bool entered_on_behalf = false;         // something is entered that the member has not endorsed
+  bool is_report = false;                 // this record is a report
   std::optional<ledger::Index> reviewed;  // this record is a review of the report at this index
   std::optional<PublishedAt> published;
   std::optional<Figure> announced;
