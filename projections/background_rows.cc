@@ -36,8 +36,7 @@ Result<void> read_rows(const ReadRows& rows, Background& background, EachKey eac
   if (const auto row = rows.get(Table::registry, ledger::kGovernanceRow)) {
     auto governance = ledger::decode_governance(*row);
     good = governance.has_value();
-    if (good)
-      background.governance = std::make_shared<ledger::Governance>(*std::move(governance));
+    if (good) background.governance = std::make_shared<ledger::Governance>(*std::move(governance));
   }
   Cursor parties(rows, Table::parties);
   for (parties.seek({}); good && parties.valid(); parties.next()) {

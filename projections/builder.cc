@@ -34,9 +34,7 @@ Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
   return builder;
 }
 
-std::shared_ptr<const Background> Builder::background() {
-  return background_->current(*registry_);
-}
+std::shared_ptr<const Background> Builder::background() { return background_->current(*registry_); }
 
 Result<void> Builder::apply(const std::vector<DecodedChunk>& chunks) {
   LEDGER_TRY(auto rows, store_->write());
@@ -92,7 +90,8 @@ void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
     if (!facts.overlaps.empty())
       rows.put(Table::overlaps, number_key(std::to_underlying(ordinal)), "");
   }
-  if (pledge->first == entry.index) rows.put(Table::by_id, id.text(), number_key(std::to_underlying(ordinal)));
+  if (pledge->first == entry.index)
+    rows.put(Table::by_id, id.text(), number_key(std::to_underlying(ordinal)));
   if (pace_ == Pace::live) touched_[id] = ordinal;
 }
 

@@ -62,9 +62,9 @@ class Builder {
   Position position_;
 
   // Of the batch under way.
-  std::vector<PendingRow> pending_;         // of versions and facts; put in the order of keys
-  std::optional<StoredCells> cells_;        // from which touched pledges are taken away
-  std::optional<Context> context_;          // as it was before the batch
+  std::vector<PendingRow> pending_;   // of versions and facts; put in the order of keys
+  std::optional<StoredCells> cells_;  // from which touched pledges are taken away
+  std::optional<Context> context_;    // as it was before the batch
   std::unordered_map<ledger::PledgeId, Ordinal> touched_;
   bool revalue_ = false;  // all figures may be worth something else
 };

@@ -84,7 +84,7 @@ struct Decoder::State {
   std::uint64_t next_taken;  // first record of the chunk to hand out next
   std::mutex mutex;
   std::condition_variable changed;
-  std::uint64_t next_claimed;                        // first record that no worker has claimed
+  std::uint64_t next_claimed;                          // first record that no worker has claimed
   std::map<std::uint64_t, Result<DecodedChunk>> done;  // by first record
   bool stopping = false;
   std::vector<std::jthread> workers;

@@ -49,8 +49,7 @@ Result<ledger::DirectoryLock> Generations::lock() const {
   fs::create_directories(views_, failed);
   if (!failed) fs::permissions(views_, fs::perms::owner_all, failed);
   if (failed) {
-    return std::unexpected(
-        ledger::system_error("can't make " + views_.string(), failed.value()));
+    return std::unexpected(ledger::system_error("can't make " + views_.string(), failed.value()));
   }
   return ledger::DirectoryLock::take(views_);
 }

@@ -38,8 +38,7 @@ class Declarers {
  private:
   std::optional<Declarer> read(Ordinal ordinal) {
     if (!walk_.find(ordinal)) return std::nullopt;
-    const Standing standing =
-        stand(selection_.context(), ordinal, walk_.facts(), walk_.versions());
+    const Standing standing = stand(selection_.context(), ordinal, walk_.facts(), walk_.versions());
     if (!standing.counts || !selection_.passes(standing)) return std::nullopt;
     Declarer declarer{walk_.facts(), {}};
     for (const Overlap& overlap : walk_.facts().overlaps) {
@@ -68,10 +67,8 @@ Result<std::vector<OverlapPair>> overlaps(const Selection& selection) {
       const Declarer* other = declarers.find(id);
       if (other == nullptr) continue;
       const auto answer = other->declared.find(one->facts.id);
-      const Decimal smaller =
-          answer == other->declared.end() ? usd : std::min(usd, answer->second);
-      pairs.emplace(std::minmax(one->facts.id, id),
-                    OverlapPair{one->facts, other->facts, smaller});
+      const Decimal smaller = answer == other->declared.end() ? usd : std::min(usd, answer->second);
+      pairs.emplace(std::minmax(one->facts.id, id), OverlapPair{one->facts, other->facts, smaller});
     }
   }
   if (declarers.damaged()) return std::unexpected(damaged_views());

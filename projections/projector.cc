@@ -70,9 +70,9 @@ class Projector::Impl {
   std::condition_variable_any changed_;
   Published published_;
   Size notified_{};
-  int waiting_ = 0;                    // calls of wait_for that are not satisfied
-  std::unique_ptr<Builder> offered_;   // by rebuild, for the follower to go on with
-  std::uint64_t adopted_ = 0;          // generations that the follower has gone on with
+  int waiting_ = 0;                   // calls of wait_for that are not satisfied
+  std::unique_ptr<Builder> offered_;  // by rebuild, for the follower to go on with
+  std::uint64_t adopted_ = 0;         // generations that the follower has gone on with
   std::optional<Error> failure_;
 
   std::jthread thread_;
@@ -170,8 +170,8 @@ void Projector::Impl::run(const std::stop_token& stop) {
       remade = true;
       const std::lock_guard building(building_);
       auto builder = build(stop);
-      stepped = builder ? adopt(*std::move(builder), stop)
-                        : std::unexpected(std::move(builder).error());
+      stepped =
+          builder ? adopt(*std::move(builder), stop) : std::unexpected(std::move(builder).error());
     }
     if (stepped || stop.stop_requested()) continue;
     {
@@ -198,8 +198,8 @@ Result<void> Projector::Impl::step(const std::stop_token& stop) {
     return adopt(std::move(builder), stop);
   }
   // A batch at a time, so that readers see each.
-  const Size end{std::min(ledger::number(to),
-                          ledger::number(builder_->position().size) + kBatchRecords)};
+  const Size end{
+      std::min(ledger::number(to), ledger::number(builder_->position().size) + kBatchRecords)};
   LEDGER_CHECK(advance(log_, *builder_, end, {options_.decoders, nullptr, stop}));
   last_commit_ = steady_clock::now();
   publish();
@@ -208,8 +208,7 @@ Result<void> Projector::Impl::step(const std::stop_token& stop) {
 }
 
 // Goes on with another generation, as soon as it has come as far as the one in use.
-Result<void> Projector::Impl::adopt(std::unique_ptr<Builder> builder,
-                                    const std::stop_token& stop) {
+Result<void> Projector::Impl::adopt(std::unique_ptr<Builder> builder, const std::stop_token& stop) {
   LEDGER_CHECK(advance(log_, *builder, builder_->position().size,
                        {options_.decoders, options_.on_progress, stop}));
   if (builder->position().size < builder_->position().size) return {};  // asked to stop

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/query.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -170,8 +170,8 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
 
 bool Query::selects_all() const noexcept {
   return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
-         regions.empty() && members.empty() && sectors.empty() && states.empty() &&
-         types.empty() && sdgs.empty() && !from && !to;
+         regions.empty() && members.empty() && sectors.empty() && states.empty() && types.empty() &&
+         sdgs.empty() && !from && !to;
 }
 
 }  // namespace pledgebook::projections

@@ -17,8 +17,8 @@ inline constexpr std::size_t kBatchRecords = 10'240;
 // What folding is done with, by whoever keeps views.
 struct Folding {
   unsigned decoders = 2;
-  Progress on_progress;   // may be empty
-  std::stop_token stop;   // asked between batches
+  Progress on_progress;  // may be empty
+  std::stop_token stop;  // asked between batches
 };
 
 // Folds the log into `builder` up to `to` records, or until it is asked to stop.

@@ -127,9 +127,8 @@ Result<CellMap> Selection::cells(Model model) const {
     if (!read_cells(rows(), model, cells)) return std::unexpected(damaged_views());
     return cells;
   }
-  LEDGER_CHECK(for_each([&](const Standing& standing) {
-    contribute(model, context_, standing, cells);
-  }));
+  LEDGER_CHECK(
+      for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); }));
   return cells;
 }
 

@@ -25,9 +25,7 @@ json::object by_timeliness(const DayCounts& last_activity, ledger::Date today) {
   return by_name<ledger::Timeliness>(counts);
 }
 
-bool has_usd(const Sums& sums) {
-  return !sums.usd.is_zero() || sums.no_usd != sums.by_currency;
-}
+bool has_usd(const Sums& sums) { return !sums.usd.is_zero() || sums.no_usd != sums.by_currency; }
 
 }  // namespace
 

@@ -48,12 +48,13 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
     LEDGER_TRY(const auto octets, snapshot.record(index));
     LEDGER_TRY(const auto record, decode(index, octets));
     if (!record.statement || record.statement->stream.kind() != ledger::StreamKind::pledge) {
-      return std::unexpected(Error{Errc::corrupt, "the views name a record that is no pledge's: "
-                                                  "run `pledgebook rebuild`"});
+      return std::unexpected(Error{Errc::corrupt,
+                                   "the views name a record that is no pledge's: "
+                                   "run `pledgebook rebuild`"});
     }
     if (!id) id = record.statement->stream.pledge_id();
-    ledger::fold(registry, {*record.statement, record.sid, record.signatures, index,
-                            record.recorded_at});
+    ledger::fold(registry,
+                 {*record.statement, record.sid, record.signatures, index, record.recorded_at});
   }
   const ledger::PledgeState* pledge = id ? registry.find(*id) : nullptr;
   if (pledge == nullptr)

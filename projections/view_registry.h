@@ -17,8 +17,7 @@ namespace pledgebook::projections {
 // The state of a pledge after the records of its stream up to `last`, the first of which is at
 // `ordinal`; proposals that its stream accepts are taken from `rows`.
 [[nodiscard]] ledger::Result<ledger::PledgeState> fold_pledge(const ledger::Store& log,
-                                                              const ReadRows& rows,
-                                                              Ordinal ordinal,
+                                                              const ReadRows& rows, Ordinal ordinal,
                                                               ledger::Index last);
 
 class ViewRegistry final : public ledger::RowSource {

@@ -21,8 +21,7 @@ struct Views::State {
 };
 
 // Looks at the store as it is. `background` is used if it is the position's, else read.
-[[nodiscard]] ledger::Result<Views> look(const ledger::Store& log,
-                                         std::shared_ptr<ViewStore> store,
+[[nodiscard]] ledger::Result<Views> look(const ledger::Store& log, std::shared_ptr<ViewStore> store,
                                          std::shared_ptr<const Background> background,
                                          std::uint64_t background_revision);
 

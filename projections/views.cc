@@ -27,8 +27,8 @@ Result<Views> look(const ledger::Store& log, std::shared_ptr<ViewStore> store,
   if (!background || position.background != background_revision) {
     LEDGER_TRY(background, read_background(rows));
   }
-  return Views(std::make_unique<Views::State>(Views::State{
-      log, std::move(store), std::move(rows), position, std::move(background)}));
+  return Views(std::make_unique<Views::State>(
+      Views::State{log, std::move(store), std::move(rows), position, std::move(background)}));
 }
 
 Result<Moment> moment_of(const Views& views, const Query& query) {

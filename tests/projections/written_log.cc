@@ -26,7 +26,8 @@ ledger::PublicKeyBytes key_bytes(std::uint8_t seed) {
   return bytes;
 }
 
-WrittenLog::WrittenLog() : now_(ledger::RecordedAt(*ledger::parse_instant("2026-01-01T00:00:00Z"))) {
+WrittenLog::WrittenLog()
+    : now_(ledger::RecordedAt(*ledger::parse_instant("2026-01-01T00:00:00Z"))) {
   auto store = ledger::Store::create(directory_.path() / "ledger");
   if (!store) ADD_FAILURE() << store.error().detail;
   store_ = *std::move(store);
@@ -45,8 +46,7 @@ ledger::Sid WrittenLog::say(const Said& said) {
   statement["kind"] = said.kind;
   statement["ledger"] = "example.org/p2c#00112233445566778899aabbccddeeff";
   const auto head = heads_.find(said.stream);
-  statement["prev"] =
-      head == heads_.end() ? json::value(nullptr) : json::value(head->second.hex());
+  statement["prev"] = head == heads_.end() ? json::value(nullptr) : json::value(head->second.hex());
   statement["signers"] = json::array{json::value(said.signer)};
   statement["stream"] = said.stream;
   statement["v"] = 1;
