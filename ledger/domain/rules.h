@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include "ledger/domain/fold.h"
 #include "ledger/domain/refusal.h"
@@ -23,7 +25,20 @@ inline constexpr std::size_t kReportsMax = 4'096;
 // ledger.created ask for besides. That each signature verifies is checked before (signatures.h).
 [[nodiscard]] Admitted<void> check_rights(Registry& registry, const Entry& entry);
 
-// Whether the statement is for this ledger and stream, and its body obeys its kind's rules.
+// Whether the statement is for this ledger and stream, and its body obeys its kind's rules. Asked
+// after check_rights. That `prev` is the stream's head is the sequencer's to check.
 [[nodiscard]] Admitted<void> check_rules(Registry& registry, const Entry& entry);
+
+// A code by which a statement may be refused.
+struct RefusalCode {
+  std::string_view code;
+  std::string_view meaning;
+  // True: the signer has no right to this, whatever the body says (HTTP 403). False: the statement
+  // itself is at fault (422).
+  bool about_rights = false;
+};
+// Every code, by subject; docs/API.md lists them.
+[[nodiscard]] std::span<const RefusalCode> refusal_codes() noexcept;
+[[nodiscard]] bool is_about_rights(std::string_view code) noexcept;
 
 }  // namespace pledgebook::ledger

@@ -41,3 +41,9 @@ using Result = std::expected<T, Error>;
   declaration = *std::move(result)
 #define LEDGER_TRY(declaration, ...) \
   LEDGER_TRY_AS(LEDGER_TRY_JOIN(ledger_try_, __LINE__), declaration, __VA_ARGS__)
+// LEDGER_CHECK(file.sync()): goes on, or returns the error, where there is no value to take.
+#define LEDGER_CHECK(...)                                      \
+  do {                                                         \
+    if (auto&& ledger_check = (__VA_ARGS__); !ledger_check)    \
+      return std::unexpected(std::move(ledger_check).error()); \
+  } while (false)

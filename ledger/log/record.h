@@ -3,9 +3,11 @@
 // trailing bytes.
 //
 //   u8 version=1 | u8 type | u64 index | u64 recorded_at_ms | 32 prev
-//   type 1 statement: u16 n | payload[n] | u8 nsig (1..16) | nsig × (32 key id | 64 signature), ids
-//   strictly ascending type 2 heads:     u64 streams | 32 map_root leaf hash = SHA-256(0x00 |
-//   record); `prev` is the leaf hash of the record before, zeros for index 0
+//   type 1, a statement:  u16 n | payload[n] | u8 nsig (1..16) | nsig × (32 key id | 64 signature)
+//   type 2, heads:        u64 streams | 32 map_root
+//
+// The ids of the keys are strictly ascending. leaf hash = SHA-256(0x00 | record); `prev` is the
+// leaf hash of the record before, zeros for index 0.
 #pragma once
 
 #include <cstdint>

@@ -25,7 +25,8 @@ namespace pledgebook::ledger {
 
 enum class Access : std::uint8_t { read, write };
 
-// Rows that can be made again from the records alone. The names of LMDB's tables; never renumbered.
+// Rows that can be made again from the records alone, in `meta` besides a few words of the store's
+// own.
 enum class Table : std::uint8_t { tree, registry, sids, meta };
 
 struct Row {
@@ -61,6 +62,11 @@ class Snapshot {
   Result<void> for_each_record(Index from,
                                const std::function<bool(Index, std::string_view)>& visit) const;
   [[nodiscard]] std::optional<std::string_view> row(Table table, std::string_view key) const;
+  // Calls `visit(key, value)` for the rows whose key begins with `prefix`, in order of their keys,
+  // until it returns false.
+  Result<void> for_each_row(
+      Table table, std::string_view prefix,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const;
 
  private:
   friend class Store;
@@ -81,7 +87,9 @@ class Store {
   [[nodiscard]] static Result<std::unique_ptr<Store>> create(
       const std::filesystem::path& directory);
   // Errc::not_found where there is no ledger, Errc::foreign for another program's or a newer
-  // format's directory, Errc::busy where another process writes to it.
+  // format's directory, Errc::busy where another process writes to it, Errc::corrupt for a database
+  // that is damaged or, with Access::write, does not end with the record it was committed with.
+  // Nothing is ever repaired.
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory,
                                                            Access access);
   ~Store();
@@ -93,10 +101,17 @@ class Store {
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
 
   // Appends records (octets, in order, the first at tail.size) and puts rows, in one durable
-  // transaction.
+  // transaction. An Error says that nothing was written. After AppendOutcome::unknown every call is
+  // Errc::read_only, until the store is opened again.
   [[nodiscard]] Result<AppendOutcome> append(const Tail& expected,
                                              const std::vector<std::string>& records,
                                              const std::vector<Row>& rows);
+  // Empties the tables tree, registry and sids, and puts `rows`, in one durable transaction: the
+  // start of making them again.
+  [[nodiscard]] Result<AppendOutcome> clear_rows(const std::vector<Row>& rows);
+
+  // Where the log ends. Access::write only; the thread that appends.
+  [[nodiscard]] const Tail& tail() const noexcept;
 
  private:
   struct State;

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/log/directory.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFormatName = "pledgebook ledger ";
+constexpr unsigned kFormatVersion = 1;
+constexpr std::size_t kFormatBytesMax = 64;
+constexpr mode_t kFileMode = 0600;
+constexpr mode_t kDirectoryMode = 0700;
+
+std::unexpected<Error> fail(Errc code, std::string sentence) {
+  return std::unexpected(Error{code, std::move(sentence)});
+}
+
+// A file descriptor that closes itself.
+class File {
+ public:
+  File(const fs::path& path, int flags) noexcept
+      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, kFileMode)) {}
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const noexcept { return descriptor_; }
+  [[nodiscard]] bool is_open() const noexcept { return descriptor_ >= 0; }
+
+ private:
+  int descriptor_;
+};
+
+Result<void> make_durable(const fs::path& directory) {
+  const File file(directory, O_RDONLY | O_DIRECTORY);
+  if (!file.is_open() || ::fsync(file.get()) != 0) {
+    return std::unexpected(system_error("can't make " + directory.string() + " durable", errno));
+  }
+  return {};
+}
+
+// FORMAT's text; nothing where there is no such file.
+Result<std::string> read_format(const fs::path& directory) {
+  const fs::path path = directory / "FORMAT";
+  const File file(path, O_RDONLY);
+  if (!file.is_open()) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::string();
+    return std::unexpected(system_error("can't read " + path.string(), errno));
+  }
+  std::array<char, kFormatBytesMax> buffer;
+  const ssize_t size = ::read(file.get(), buffer.data(), buffer.size());
+  if (size < 0) return std::unexpected(system_error("can't read " + path.string(), errno));
+  return std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+Error system_error(const std::string& what, int error_number) {
+  switch (error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      return {Errc::storage, what + ": the disk is full: make room, then start again"};
+    case EFBIG:
+      return {Errc::storage, what +
+                                 ": the file has reached the size that this process may write: "
+                                 "raise its limit (ulimit -f), then start again"};
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return {Errc::storage,
+              what + ": this user may not write there: change the owner or the mode of the ledger"};
+    case EIO:
+      return {Errc::storage,
+              what + ": the disk reports an error: check it, and restore a backup if need be"};
+    default:
+      return {Errc::storage, what + ": " + std::generic_category().message(error_number)};
+  }
+}
+
+Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
+  const fs::path path = directory / "LOCK";
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+  if (descriptor < 0) return std::unexpected(system_error("can't open " + path.string(), errno));
+  DirectoryLock lock(descriptor);
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) {
+      return fail(Errc::busy, "this ledger is being served: use --server URL, or stop the server");
+    }
+    return std::unexpected(system_error("can't lock " + path.string(), errno));
+  }
+  return lock;
+}
+
+DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+DirectoryLock& DirectoryLock::operator=(DirectoryLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+DirectoryLock::~DirectoryLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<void> make_directory(const fs::path& directory) {
+  std::error_code error;
+  if (fs::exists(directory / "FORMAT", error)) {
+    return fail(Errc::exists, fmt::format("there is a ledger in {} already: choose another "
+                                          "directory",
+                                          directory.string()));
+  }
+  if (fs::exists(directory, error) && !fs::is_empty(directory, error)) {
+    return fail(Errc::exists,
+                fmt::format("{} is not an empty directory: choose another", directory.string()));
+  }
+  const fs::path parent = fs::absolute(directory, error).parent_path();
+  fs::create_directories(parent, error);
+  if (error) {
+    return std::unexpected(system_error("can't make " + parent.string(), error.value()));
+  }
+  for (const fs::path& made : {directory, directory / "log"}) {
+    if (::mkdir(made.c_str(), kDirectoryMode) != 0 && errno != EEXIST)
+      return std::unexpected(system_error("can't make " + made.string(), errno));
+  }
+  return make_durable(parent);
+}
+
+Result<void> write_format(const fs::path& directory) {
+  const fs::path path = directory / "FORMAT";
+  const fs::path draft = directory / "FORMAT.new";
+  const std::string text = fmt::format("{}{}\n", kFormatName, kFormatVersion);
+  {
+    const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!file.is_open() ||
+        ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+        ::fsync(file.get()) != 0) {
+      return std::unexpected(system_error("can't write " + draft.string(), errno));
+    }
+  }
+  if (::rename(draft.c_str(), path.c_str()) != 0)
+    return std::unexpected(system_error("can't write " + path.string(), errno));
+  return make_durable(directory);
+}
+
+Result<void> check_format(const fs::path& directory) {
+  LEDGER_TRY(const std::string text, read_format(directory));
+  if (text.empty()) {
+    std::error_code error;
+    if (fs::exists(directory, error) &&
+        !(fs::is_directory(directory, error) && fs::is_empty(directory, error))) {
+      return fail(Errc::foreign, fmt::format("{} is not a ledger's directory: name the one that "
+                                             "`pledgebook init` made",
+                                             directory.string()));
+    }
+    return fail(Errc::not_found, fmt::format("there is no ledger in {}: make one with "
+                                             "`pledgebook init`, or name its directory",
+                                             directory.string()));
+  }
+  if (text == fmt::format("{}{}\n", kFormatName, kFormatVersion)) return {};
+  unsigned version = 0;
+  if (text.starts_with(kFormatName)) {
+    const char* first = text.data() + kFormatName.size();
+    std::from_chars(first, text.data() + text.size(), version);
+  }
+  if (version > kFormatVersion) {
+    return fail(Errc::foreign, fmt::format("the ledger in {} has the format {}, which is newer "
+                                           "than this program: use a newer pledgebook",
+                                           directory.string(), version));
+  }
+  return fail(Errc::foreign,
+              fmt::format("{} says another format than \"{}{}\": it is damaged or "
+                          "another program's; restore it from a backup",
+                          (directory / "FORMAT").string(), kFormatName, kFormatVersion));
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Directory: a ledger's place on disk, without what is in its database.
+//
+//   DIR/FORMAT   "pledgebook ledger 1\n": written last, so that a half-made directory is no ledger
+//   DIR/LOCK     flock, held by the one process that writes
+//   DIR/log/     the log (store.h): precious
+//   DIR/views/   read models: may be deleted at any time; not this folder's matter
+//
+// Modes are 0700 for directories, 0600 for files. Errors name the directory and say what to do.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "ledger/log/error.h"
+
+namespace pledgebook::ledger {
+
+// Holds the lock file of a ledger as long as it lives. Movable; any thread.
+class DirectoryLock {
+ public:
+  // Errc::busy where another process, or another lock in this one, holds it.
+  [[nodiscard]] static Result<DirectoryLock> take(const std::filesystem::path& directory);
+  DirectoryLock(DirectoryLock&& other) noexcept;
+  DirectoryLock& operator=(DirectoryLock&& other) noexcept;
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+  ~DirectoryLock();
+
+ private:
+  explicit DirectoryLock(int descriptor) noexcept : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+// Makes `directory`, or takes it if it is empty, and makes DIR/log in it. Errc::exists where a
+// ledger or anything else is there.
+[[nodiscard]] Result<void> make_directory(const std::filesystem::path& directory);
+// Makes the directory a ledger's: writes FORMAT, durably.
+[[nodiscard]] Result<void> write_format(const std::filesystem::path& directory);
+// Whether the directory is a ledger's of this format: else Errc::not_found or Errc::foreign.
+[[nodiscard]] Result<void> check_format(const std::filesystem::path& directory);
+
+// An Errc::storage error: `what`, and why, by the operating system's error number.
+[[nodiscard]] Error system_error(const std::string& what, int error_number);
+
+}  // namespace pledgebook::ledger

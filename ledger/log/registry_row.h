@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registry's rows in table `registry`. A key begins with a letter for the row's type.
+//
+//   "g"                 governance
+//   "p" party id        Party
+//   "k" 32 key id       Key
+//   "l" pledge id       PledgeState
+//   "m" 32 sid          Proposal
+//
+// A value that does not decode is damaged, or of another schema (derived_state.h): nothing is
+// returned, and the rows are to be made again from the records.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/domain/registry.h"
+#include "ledger/log/store.h"
+
+namespace pledgebook::ledger {
+
+inline constexpr std::string_view kGovernanceRow = "g";
+inline constexpr std::string_view kKeyRowPrefix = "k";
+
+[[nodiscard]] std::string registry_row_key(const PartyId& id);
+[[nodiscard]] std::string registry_row_key(const KeyId& id);
+[[nodiscard]] std::string registry_row_key(const PledgeId& id);
+[[nodiscard]] std::string registry_row_key(const Sid& proposal);
+
+[[nodiscard]] Row registry_row(const Governance& governance);
+[[nodiscard]] Row registry_row(const Party& party);
+[[nodiscard]] Row registry_row(const Key& key);
+[[nodiscard]] Row registry_row(const PledgeState& pledge);
+[[nodiscard]] Row registry_row(const Proposal& proposal);
+
+[[nodiscard]] std::optional<Governance> decode_governance(std::string_view value);
+[[nodiscard]] std::optional<Party> decode_party(std::string_view value);
+[[nodiscard]] std::optional<Key> decode_key(std::string_view value);
+[[nodiscard]] std::optional<PledgeState> decode_pledge(std::string_view value);
+[[nodiscard]] std::optional<Proposal> decode_proposal(std::string_view value);
+
+}  // namespace pledgebook::ledger

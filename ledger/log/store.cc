@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store over LMDB: one environment in DIR/log, five tables.
+//
+//   records   u64 index -> octets, appended in order
+//   tree, registry, sids   rows that follow from the records
+//   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
+//
+// LMDB has no checksums. It bounds the page numbers that it follows by the last page in use, which
+// is checked against the file's size at open; here every value is checked to lie within those
+// pages. A cursor never steps from leaf to leaf (LMDB asserts what it finds there, and would abort
+// on a damaged page): each key is looked up, which costs nothing within a page.
+#include "ledger/log/store.h"
+
+#include <fmt/format.h>
+#include <lmdb.h>
+
+#include <array>
+#include <atomic>
+#include <system_error>
+#include <utility>
+
+#include "ledger/log/big_endian.h"
+#include "ledger/log/directory.h"
+#include "ledger/log/record.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMapBytes = std::size_t{1} << 40U;  // reserved, never resized
+constexpr unsigned kReadersMax = 510;
+constexpr mode_t kFileMode = 0600;
+constexpr std::size_t kPageBytesMin = 512;
+constexpr std::size_t kRowBytesMax = std::size_t{1} << 30U;
+constexpr std::array kTableNames{"records", "tree", "registry", "sids", "meta"};
+constexpr std::string_view kTailKey = "tail";
+
+constexpr std::size_t place_of(Table table) { return std::to_underlying(table) + std::size_t{1}; }
+
+MDB_val val_of(std::string_view text) {
+  return {text.size(), const_cast<char*>(text.data())};  // LMDB takes no pointer to const
+}
+
+std::string_view text_of(const MDB_val& val) {
+  return {static_cast<const char*>(val.mv_data), val.mv_size};
+}
+
+std::string key_of(std::uint64_t index) {
+  std::string key;
+  put_big_endian(key, index);
+  return key;
+}
+
+Error lmdb_error(const std::string& what, int code) {
+  switch (code) {
+    case MDB_MAP_FULL:
+      return {Errc::storage, what +
+                                 ": the ledger has reached 1 TiB, the most that it can hold: "
+                                 "begin another"};
+    case MDB_READERS_FULL:
+      return {Errc::storage, what + ": too many programs read this ledger: end some of them"};
+    case MDB_VERSION_MISMATCH:
+      return {Errc::foreign,
+              what + ": another version of LMDB made it: use the pledgebook that made this ledger"};
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_BAD_TXN:
+    case MDB_BAD_VALSIZE:
+    case MDB_INCOMPATIBLE:
+    case MDB_PANIC:
+      return {Errc::corrupt, what + ": the database is damaged: restore a backup"};
+    default:
+      return code > 0 ? system_error(what, code)
+                      : Error{Errc::storage, what + ": " + mdb_strerror(code)};
+  }
+}
+
+struct CloseEnv {
+  void operator()(MDB_env* env) const noexcept { mdb_env_close(env); }
+};
+struct AbortTxn {
+  void operator()(MDB_txn* txn) const noexcept { mdb_txn_abort(txn); }
+};
+struct CloseCursor {
+  void operator()(MDB_cursor* cursor) const noexcept { mdb_cursor_close(cursor); }
+};
+using Environment = std::unique_ptr<MDB_env, CloseEnv>;
+using Transaction = std::unique_ptr<MDB_txn, AbortTxn>;
+using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
+using Tables = std::array<MDB_dbi, kTableNames.size()>;
+
+Result<Transaction> begin(MDB_env* env, unsigned flags) {
+  MDB_txn* txn = nullptr;
+  if (const int code = mdb_txn_begin(env, nullptr, flags, &txn); code != 0)
+    return std::unexpected(lmdb_error("can't begin a transaction", code));
+  return Transaction(txn);
+}
+
+// The octets that the environment's pages in use take up.
+std::size_t bytes_in_use(MDB_env* env) {
+  MDB_envinfo info;
+  MDB_stat stat;
+  mdb_env_info(env, &info);
+  mdb_env_stat(env, &stat);
+  return (info.me_last_pgno + 1) * stat.ms_psize;
+}
+
+Result<Environment> open_environment(const fs::path& directory, unsigned flags) {
+  const std::string what = "can't open " + directory.string();
+  MDB_env* made = nullptr;
+  if (const int code = mdb_env_create(&made); code != 0)
+    return std::unexpected(lmdb_error(what, code));
+  Environment env(made);
+  mdb_env_set_mapsize(made, kMapBytes);
+  mdb_env_set_maxreaders(made, kReadersMax);
+  mdb_env_set_maxdbs(made, static_cast<MDB_dbi>(kTableNames.size()));
+  if (const int code = mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
+      code != 0) {
+    return std::unexpected(lmdb_error(what, code));
+  }
+  int dead = 0;  // readers that ended without saying so would keep pages from being used again
+  mdb_reader_check(made, &dead);
+  return env;
+}
+
+// Whether the data file is there, and as long as its database: what is missing would be a bus error
+// later.
+Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
+  const fs::path path = directory / "data.mdb";
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error) {
+    if (error.value() != ENOENT)
+      return std::unexpected(system_error("can't read " + path.string(), error.value()));
+    return std::unexpected(
+        Error{Errc::corrupt, fmt::format("{} is missing: restore a backup", path.string())});
+  }
+  if (size < bytes_min) {
+    return std::unexpected(
+        Error{Errc::corrupt,
+              fmt::format("{} has lost its end: it has {} octets instead of at least {}: restore a "
+                          "backup",
+                          path.string(), size, bytes_min)});
+  }
+  return {};
+}
+
+Result<Tables> open_tables(MDB_txn* txn, unsigned flags) {
+  Tables tables{};
+  for (std::size_t i = 0; i < kTableNames.size(); ++i) {
+    const int code = mdb_dbi_open(txn, kTableNames.at(i), flags, &tables.at(i));
+    if (code == 0) continue;
+    return std::unexpected(lmdb_error(fmt::format("can't open the table {}", kTableNames.at(i)),
+                                      code == MDB_NOTFOUND ? MDB_CORRUPTED : code));
+  }
+  return tables;
+}
+
+std::string encode_tail(const Tail& tail) {
+  std::string value;
+  put_big_endian(value, number(tail.size));
+  value += crypto::as_text(tail.last_leaf.bytes);
+  return value;
+}
+
+}  // namespace
+
+struct Store::State {
+  fs::path directory;
+  Access access = Access::read;
+  std::optional<DirectoryLock> lock;
+  Environment env;
+  Tables tables{};
+  std::atomic<std::uint64_t> size = 0;  // as last known
+  // Of the appending thread:
+  Tail tail;
+  bool failed = false;  // a commit's outcome is unknown
+
+  // `create` is 0 or MDB_CREATE.
+  Result<void> open_database(unsigned create);
+  Result<void> read_tail(const Snapshot& snapshot);
+  // What stands in the way of a write.
+  Result<void> check_writable() const;
+  // Puts everything into `txn`; LMDB's code.
+  int put_all(MDB_txn* txn, const std::vector<std::string>& records, const std::vector<Row>& rows);
+  Result<AppendOutcome> commit(Transaction txn);
+};
+
+struct Snapshot::State {
+  Transaction txn;
+  Tables tables;
+  const char* map_begin;
+  const char* map_end;  // of the pages in use
+
+  [[nodiscard]] bool is_within(const MDB_val& val, std::size_t bytes_max) const {
+    const char* data = static_cast<const char*>(val.mv_data);
+    return val.mv_size <= bytes_max && data >= map_begin && data <= map_end &&
+           val.mv_size <= static_cast<std::size_t>(map_end - data);
+  }
+  [[nodiscard]] Result<std::string_view> checked_record(Index index, int code,
+                                                        const MDB_val& val) const;
+  [[nodiscard]] Result<Cursor> cursor(MDB_dbi table) const;
+};
+
+Snapshot::Snapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Snapshot::~Snapshot() = default;
+Snapshot::Snapshot(Snapshot&&) noexcept = default;
+Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
+
+Size Snapshot::size() const {
+  MDB_stat stat{};
+  mdb_stat(state_->txn.get(), state_->tables[0], &stat);
+  return Size{stat.ms_entries};
+}
+
+Result<std::string_view> Snapshot::State::checked_record(Index index, int code,
+                                                         const MDB_val& val) const {
+  if (code == 0 && is_within(val, kRecordBytesMax)) return text_of(val);
+  if (code != 0 && code != MDB_NOTFOUND) {
+    Error error = lmdb_error(fmt::format("can't read record {}", number(index)), code);
+    return std::unexpected(std::move(error));
+  }
+  return std::unexpected(
+      Error{Errc::corrupt, fmt::format("can't read record {}: {}: restore a backup", number(index),
+                                       code == 0 ? "its place in the database is damaged"
+                                                 : "it is missing from the database")});
+}
+
+Result<Cursor> Snapshot::State::cursor(MDB_dbi table) const {
+  MDB_cursor* cursor = nullptr;
+  if (const int code = mdb_cursor_open(txn.get(), table, &cursor); code != 0)
+    return std::unexpected(lmdb_error("can't read the ledger", code));
+  return Cursor(cursor);
+}
+
+Result<std::string_view> Snapshot::record(Index index) const {
+  if (number(index) >= number(size())) {
+    return std::unexpected(Error{
+        Errc::not_found,
+        fmt::format("there is no record {}: the ledger has {}", number(index), number(size()))});
+  }
+  const std::string key = key_of(number(index));
+  MDB_val key_val = val_of(key);
+  MDB_val val{};
+  const int code = mdb_get(state_->txn.get(), state_->tables[0], &key_val, &val);
+  return state_->checked_record(index, code, val);
+}
+
+Result<void> Snapshot::for_each_record(
+    Index from, const std::function<bool(Index, std::string_view)>& visit) const {
+  LEDGER_TRY(const Cursor cursor, state_->cursor(state_->tables[0]));
+  const std::uint64_t end = number(size());
+  for (std::uint64_t i = number(from); i < end; ++i) {
+    const std::string key = key_of(i);
+    MDB_val key_val = val_of(key);
+    MDB_val val{};
+    const int code = mdb_cursor_get(cursor.get(), &key_val, &val, MDB_SET_KEY);
+    LEDGER_TRY(const std::string_view octets, state_->checked_record(Index{i}, code, val));
+    if (!visit(Index{i}, octets)) break;
+  }
+  return {};
+}
+
+std::optional<std::string_view> Snapshot::row(Table table, std::string_view key) const {
+  MDB_val key_val = val_of(key);
+  MDB_val val{};
+  if (mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val) != 0 ||
+      !state_->is_within(val, kRowBytesMax)) {
+    return std::nullopt;
+  }
+  return text_of(val);
+}
+
+Result<void> Snapshot::for_each_row(
+    Table table, std::string_view prefix,
+    const std::function<bool(std::string_view, std::string_view)>& visit) const {
+  LEDGER_TRY(const Cursor cursor, state_->cursor(state_->tables.at(place_of(table))));
+  std::string next(prefix);
+  while (true) {
+    MDB_val key_val = val_of(next);
+    MDB_val val{};
+    const auto operation = next.empty() ? MDB_FIRST : MDB_SET_RANGE;
+    const int code = mdb_cursor_get(cursor.get(), &key_val, &val, operation);
+    if (code == MDB_NOTFOUND) return {};
+    if (code != 0 || !state_->is_within(key_val, 511) || !state_->is_within(val, kRowBytesMax)) {
+      return std::unexpected(
+          lmdb_error("can't read the rows of the ledger", code == 0 ? MDB_CORRUPTED : code));
+    }
+    const std::string_view key = text_of(key_val);
+    if (!key.starts_with(prefix) || !visit(key, text_of(val))) return {};
+    next = key;
+    next.push_back('\0');  // the least key that is greater
+  }
+}
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::~Store() = default;
+
+const fs::path& Store::directory() const noexcept { return state_->directory; }
+const Tail& Store::tail() const noexcept { return state_->tail; }
+
+Result<void> Store::State::open_database(unsigned create) {
+  const fs::path path = directory / "log";
+  if (create == 0) LEDGER_CHECK(check_data_file(path, 2 * kPageBytesMin));
+  const unsigned flags = access == Access::read ? MDB_RDONLY : 0U;
+  LEDGER_TRY(env, open_environment(path, flags));
+  if (create == 0) LEDGER_CHECK(check_data_file(path, bytes_in_use(env.get())));
+  LEDGER_TRY(Transaction txn, begin(env.get(), flags));
+  LEDGER_TRY(tables, open_tables(txn.get(), create));
+  if (const int code = mdb_txn_commit(txn.release()); code != 0)
+    return std::unexpected(lmdb_error("can't open " + path.string(), code));
+  return {};
+}
+
+// Sets `tail` by the last record, which must be the one that the last commit wrote.
+Result<void> Store::State::read_tail(const Snapshot& snapshot) {
+  tail.size = snapshot.size();
+  size = number(tail.size);
+  if (size > 0) {
+    LEDGER_TRY(const std::string_view octets, snapshot.record(Index{size - 1}));
+    tail.last_leaf = leaf_hash_of(octets);
+  }
+  const auto committed = snapshot.row(Table::meta, kTailKey);
+  if (committed ? *committed == encode_tail(tail) : size == 0) return {};
+  return std::unexpected(
+      Error{Errc::corrupt,
+            fmt::format("the log's end, {} records, is not the one that was committed: run "
+                        "`pledgebook audit` to learn where it is damaged, and restore a backup",
+                        number(tail.size))});
+}
+
+Result<std::unique_ptr<Store>> Store::create(const fs::path& directory) {
+  LEDGER_CHECK(make_directory(directory));
+  auto state = std::make_unique<State>();
+  state->directory = directory;
+  state->access = Access::write;
+  LEDGER_TRY(state->lock, DirectoryLock::take(directory));
+  LEDGER_CHECK(state->open_database(MDB_CREATE));
+  LEDGER_CHECK(write_format(directory));
+  return std::unique_ptr<Store>(new Store(std::move(state)));
+}
+
+Result<std::unique_ptr<Store>> Store::open(const fs::path& directory, Access access) {
+  LEDGER_CHECK(check_format(directory));
+  auto state = std::make_unique<State>();
+  state->directory = directory;
+  state->access = access;
+  if (access == Access::write) {
+    LEDGER_TRY(state->lock, DirectoryLock::take(directory));
+  }
+  LEDGER_CHECK(state->open_database(0));
+  std::unique_ptr<Store> store(new Store(std::move(state)));
+  LEDGER_TRY(const Snapshot snapshot, store->snapshot());
+  if (access == Access::write) LEDGER_CHECK(store->state_->read_tail(snapshot));
+  return store;
+}
+
+Result<Snapshot> Store::snapshot() const {
+  MDB_env* env = state_->env.get();
+  LEDGER_TRY(Transaction txn, begin(env, MDB_RDONLY));
+  MDB_envinfo info;
+  mdb_env_info(env, &info);
+  const char* map = static_cast<const char*>(info.me_mapaddr);
+  return Snapshot(std::unique_ptr<Snapshot::State>(
+      new Snapshot::State{std::move(txn), state_->tables, map, map + bytes_in_use(env)}));
+}
+
+Size Store::size() const {
+  if (state_->access == Access::read) {
+    if (const auto now = snapshot()) state_->size = number(now->size());
+  }
+  return Size{state_->size.load()};
+}
+
+Result<void> Store::State::check_writable() const {
+  if (access == Access::read) {
+    return std::unexpected(Error{Errc::read_only, "this ledger was opened for reading only"});
+  }
+  if (failed) {
+    return std::unexpected(Error{Errc::read_only,
+                                 "the ledger takes no more records since a commit failed: restart, "
+                                 "so that what is on disk is read back"});
+  }
+  return {};
+}
+
+int Store::State::put_all(MDB_txn* txn, const std::vector<std::string>& records,
+                          const std::vector<Row>& rows) {
+  std::uint64_t index = number(tail.size);
+  for (const std::string& octets : records) {
+    const std::string key = key_of(index++);
+    MDB_val key_val = val_of(key);
+    MDB_val val = val_of(octets);
+    if (const int code = mdb_put(txn, tables[0], &key_val, &val, MDB_APPEND); code != 0)
+      return code;
+  }
+  for (const auto& [table, key, value] : rows) {
+    MDB_val key_val = val_of(key);
+    MDB_val val = val_of(value);
+    if (const int code = mdb_put(txn, tables.at(place_of(table)), &key_val, &val, 0); code != 0)
+      return code;
+  }
+  return 0;
+}
+
+Result<AppendOutcome> Store::State::commit(Transaction txn) {
+  if (mdb_txn_commit(txn.release()) == 0) return AppendOutcome::durable;
+  failed = true;
+  return AppendOutcome::unknown;
+}
+
+Result<AppendOutcome> Store::append(const Tail& expected, const std::vector<std::string>& records,
+                                    const std::vector<Row>& rows) {
+  LEDGER_CHECK(state_->check_writable());
+  if (expected != state_->tail) return AppendOutcome::conflict;
+  Tail tail = expected;
+  std::vector<Row> tail_row;
+  if (!records.empty()) {
+    tail = {Size{number(expected.size) + records.size()}, leaf_hash_of(records.back())};
+    tail_row.push_back({Table::meta, std::string(kTailKey), encode_tail(tail)});
+  }
+  LEDGER_TRY(Transaction txn, begin(state_->env.get(), 0));
+  int code = state_->put_all(txn.get(), records, rows);
+  if (code == 0) code = state_->put_all(txn.get(), {}, tail_row);
+  if (code != 0) return std::unexpected(lmdb_error("can't write to the ledger", code));
+  LEDGER_TRY(const AppendOutcome outcome, state_->commit(std::move(txn)));
+  if (outcome == AppendOutcome::durable) {
+    state_->tail = tail;
+    state_->size = number(tail.size);
+  }
+  return outcome;
+}
+
+Result<AppendOutcome> Store::clear_rows(const std::vector<Row>& rows) {
+  LEDGER_CHECK(state_->check_writable());
+  LEDGER_TRY(Transaction txn, begin(state_->env.get(), 0));
+  int code = 0;
+  for (const Table table : {Table::tree, Table::registry, Table::sids}) {
+    if (code == 0) code = mdb_drop(txn.get(), state_->tables.at(place_of(table)), 0);
+  }
+  if (code == 0) code = state_->put_all(txn.get(), {}, rows);
+  if (code != 0) return std::unexpected(lmdb_error("can't write to the ledger", code));
+  return state_->commit(std::move(txn));
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tree: the RFC 6962 tree over the records, kept so that a root or proof of any size costs O(log n)
+// reads. Table `tree` holds the hashes of complete subtrees of the levels 0, 8, 16, …, as C2SP
+// tiles need them; the levels between are computed.
+//
+//   key    u8 level | u64 chunk
+//   value  hashes of the subtrees (level, 32 * chunk) to (level, 32 * chunk + 31), as many as are
+//          complete, 32 octets each
+//
+// Rows may stand behind the records (derived_state.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "crypto/hash.h"
+#include "crypto/merkle.h"
+#include "ledger/log/store.h"
+
+namespace pledgebook::ledger {
+
+inline constexpr unsigned kTreeLevelStep = 8;
+inline constexpr std::uint64_t kTreeChunk = 32;  // hashes a row
+
+[[nodiscard]] std::string tree_row_key(unsigned level, std::uint64_t chunk);
+// How many hashes the row has once the rows stand at `size`; 0: there is no such row.
+[[nodiscard]] std::uint64_t tree_row_hashes(unsigned level, std::uint64_t chunk,
+                                            std::uint64_t size) noexcept;
+
+// The growing end of the tree. A value; one thread at a time.
+class Tree {
+ public:
+  Tree() = default;  // without leaves
+  // The tree of the first `size` records, from rows that stand there. Nothing if they do not.
+  [[nodiscard]] static std::optional<Tree> load(const Snapshot& snapshot, std::uint64_t size);
+
+  void append(const crypto::Hash& leaf);
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  [[nodiscard]] crypto::Hash root() const;
+  // Adds the rows that have changed since the last call to `rows`.
+  void take_rows(std::vector<Row>& rows);
+
+ private:
+  // The subtrees of one stored level. Those of the unfinished group of 256 hash up to the next
+  // level.
+  struct Level {
+    crypto::CompactRange group;
+    std::uint64_t first = 0;           // subtree that `hashes` begins with; a multiple of 32
+    std::vector<crypto::Hash> hashes;  // of the unfinished chunk, and of rows not taken yet
+    bool changed = false;              // since rows were taken
+  };
+  void append(std::size_t level, const crypto::Hash& hash);
+
+  std::uint64_t size_ = 0;
+  std::vector<Level> levels_;  // levels 0, 8, 16, …
+};
+
+// Reads the tree of a snapshot's records; where rows stand behind, from the records themselves.
+// Valid as long as the snapshot; the snapshot's thread.
+class StoredTree {
+ public:
+  explicit StoredTree(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  // The hash of a complete subtree within the snapshot's size. Zeros, and `damaged` from then on,
+  // where a record can't be read.
+  [[nodiscard]] crypto::Hash node(unsigned level, std::uint64_t index);
+  // For root, prove_inclusion and prove_consistency (crypto/merkle.h), at any size up to the
+  // snapshot's. Valid as long as this is.
+  [[nodiscard]] crypto::NodeReader reader() {
+    return [this](unsigned level, std::uint64_t index) { return node(level, index); };
+  }
+  [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+
+ private:
+  const Snapshot& snapshot_;
+  bool damaged_ = false;
+};
+
+}  // namespace pledgebook::ledger
