@@ -59,6 +59,9 @@ class Book {
   // Nothing where the ledger does not know the key.
   [[nodiscard]] virtual Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& key) = 0;
   [[nodiscard]] virtual Outcome<bool> has_active_key(const ledger::PartyId& party) = 0;
+  // The stream's last statement; nothing where there is no such stream.
+  [[nodiscard]] virtual Outcome<std::optional<ledger::Sid>> head(
+      const ledger::StreamId& stream) = 0;
   // A stream's records in order; empty where there is no such stream.
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) = 0;
   // Calls `visit(entry)` for every statement of the ledger in order, until it returns false;
