@@ -29,7 +29,7 @@ Hash final_of(SHA256_CTX& context) noexcept {
 
 }  // namespace
 
-Sha256::Sha256() noexcept : context_{} {
+Sha256::Sha256() noexcept {
   static_assert(sizeof(SHA256_CTX) == kContextBytes);
   static_assert(alignof(SHA256_CTX) <= alignof(std::max_align_t));
   auto* context = std::construct_at(reinterpret_cast<SHA256_CTX*>(context_.data()));

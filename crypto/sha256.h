@@ -25,7 +25,7 @@ class Sha256 {
   // OpenSSL's context, kept as octets so that its header stays out of ours; sha256.cc asserts the
   // size.
   static constexpr std::size_t kContextBytes = 112;
-  alignas(std::max_align_t) std::array<std::byte, kContextBytes> context_;
+  alignas(std::max_align_t) std::array<std::byte, kContextBytes> context_{};
 };
 
 [[nodiscard]] Hash sha256(Bytes bytes) noexcept;

@@ -224,11 +224,12 @@ Refusal duplicate_name(const std::string& name) {
           "each name once"};
 }
 
-Admitted<json::value> parse(std::string_view text) {
+Admitted<json::value> parse(std::string_view text, json::storage_ptr storage) {
   // Parsed in place: most statements need no more than this, so that no memory is asked for but by
   // their strings.
   std::array<unsigned char, 4096> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   json::parser parser(json::storage_ptr{}, options(), buffer.data(), buffer.size());
+  parser.reset(std::move(storage));
   json::error_code error;
   parser.write(text.data(), text.size(), error);
   if (error) return std::unexpected(not_json(error));
@@ -250,14 +251,18 @@ std::string canonical_json(const json::value& value) {
 }
 
 Admitted<json::value> parse_json(std::string_view text) {
-  auto value = parse(text);
+  auto value = parse(text, {});
   if (!value) return value;
   if (const auto name = find_duplicate(text)) return std::unexpected(duplicate_name(*name));
   return value;
 }
 
-Admitted<json::value> parse_canonical_json(std::string_view text) {
-  auto value = parse(text);
+Admitted<json::value> parse_admitted_json(std::string_view text, json::storage_ptr storage) {
+  return parse(text, std::move(storage));
+}
+
+Admitted<json::value> parse_canonical_json(std::string_view text, json::storage_ptr storage) {
+  auto value = parse(text, std::move(storage));
   if (!value) return value;
   const std::string canonical = canonical_json(*value);
   if (canonical == text) return value;

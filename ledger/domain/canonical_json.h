@@ -4,6 +4,7 @@
 // canonical form (docs/FORMAT.md, "Statement").
 #pragma once
 
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <string>
 #include <string_view>
@@ -24,6 +25,13 @@ inline constexpr std::size_t kJsonDepthMax = 8;
 
 // Parses JSON whose bytes must be canonical; else refuses it as `not_canonical`, and names the
 // first octet that differs.
-[[nodiscard]] Admitted<boost::json::value> parse_canonical_json(std::string_view text);
+// The value lives in `storage`.
+[[nodiscard]] Admitted<boost::json::value> parse_canonical_json(
+    std::string_view text, boost::json::storage_ptr storage = {});
+
+// Parses the payload of a record, whose form was checked when it was admitted: what is skipped here
+// is only the check that the bytes are canonical.
+[[nodiscard]] Admitted<boost::json::value> parse_admitted_json(
+    std::string_view text, boost::json::storage_ptr storage = {});
 
 }  // namespace pledgebook::ledger

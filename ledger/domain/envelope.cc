@@ -102,7 +102,8 @@ std::string encode_envelope(const SignedStatement& statement) {
                   {"signatures", std::move(signatures)}});
 }
 
-SignedStatement sign_statement(std::string payload, std::vector<const crypto::SecretKey*> keys) {
+SignedStatement sign_statement(std::string payload,
+                               const std::vector<const crypto::SecretKey*>& keys) {
   SignedStatement statement{std::move(payload), {}};
   const std::string message =
       crypto::pae(kStatementPayloadType, crypto::as_bytes(statement.payload));

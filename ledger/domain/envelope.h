@@ -15,7 +15,7 @@ namespace pledgebook::ledger {
 
 // A DSSE envelope of the largest statement with the most signatures, in base64, with room for white
 // space.
-inline constexpr std::size_t kEnvelopeBytesMax = 64 * 1024;
+inline constexpr std::size_t kEnvelopeBytesMax = 65'536;
 
 struct KeySignature {
   KeyId key;
@@ -32,11 +32,11 @@ struct SignedStatement {
 // Reads a DSSE JSON envelope. Both base64 alphabets and unknown members are accepted, as DSSE 1.0.2
 // asks; refused are another payload type, too many signatures, two by one key, or a keyid that is
 // not 64 hex digits.
-[[nodiscard]] Admitted<SignedStatement> decode_envelope(std::string_view json);
+[[nodiscard]] Admitted<SignedStatement> decode_envelope(std::string_view text);
 [[nodiscard]] std::string encode_envelope(const SignedStatement& statement);
 
 // Signs `payload` with each key; the result is in order.
 [[nodiscard]] SignedStatement sign_statement(std::string payload,
-                                             std::vector<const crypto::SecretKey*> keys);
+                                             const std::vector<const crypto::SecretKey*>& keys);
 
 }  // namespace pledgebook::ledger

@@ -15,14 +15,21 @@ namespace {
 
 using boost::json::kind;
 
-// Reads text and parses it with `parse`; what does not parse is refused as `code`.
+// How a text that does not parse is refused.
+struct Grammar {
+  const char* code;
+  const char* rule;
+  const char* accepted;
+};
+
+// Reads text and parses it with `parse`.
 template <class T, class Parse>
 bool read_parsed(const JsonValue& value, const JsonPlace& place, T& out, Problem& problem,
-                 Parse parse, const char* code, const char* rule, const char* accepted) {
+                 Parse parse, const Grammar& grammar) {
   std::string_view text;
   if (!read_text(value, place, kTitleCharacters, text, problem)) return false;
   const auto parsed = parse(text);
-  if (!parsed) return problem.is(code, place, rule, accepted);
+  if (!parsed) return problem.is(grammar.code, place, grammar.rule, grammar.accepted);
   out = *parsed;
   return true;
 }
@@ -172,44 +179,45 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, std::stri
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Date& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, parse_date, "date_invalid",
-                     "the value is not a date of the calendar", "YYYY-MM-DD");
+  return read_parsed(value, place, out, problem, parse_date,
+                     {"date_invalid", "the value is not a date of the calendar", "YYYY-MM-DD"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Instant& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, parse_instant, "time_invalid",
-                     "the value is not a time in UTC", "YYYY-MM-DDThh:mm:ssZ");
+  return read_parsed(value, place, out, problem, parse_instant,
+                     {"time_invalid", "the value is not a time in UTC", "YYYY-MM-DDThh:mm:ssZ"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Decimal& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, Decimal::parse, "amount_invalid",
-                     "the value is not an amount",
-                     "a string such as \"1250000.50\": at most 18 digits before the "
-                     "point and 4 after it, no sign, no leading zeros");
+  return read_parsed(value, place, out, problem, Decimal::parse,
+                     {"amount_invalid", "the value is not an amount",
+                      "a string such as \"1250000.50\": at most 18 digits before the "
+                      "point and 4 after it, no sign, no leading zeros"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Rate& out, Problem& problem) {
   return read_parsed(
-      value, place, out, problem, Rate::parse, "rate_invalid",
-      "the value is not a rate of exchange",
-      "a string such as \"0.9240\": greater than zero, at most 10 digits after the point");
+      value, place, out, problem, Rate::parse,
+      {"rate_invalid", "the value is not a rate of exchange",
+       "a string such as \"0.9240\": greater than zero, at most 10 digits after the point"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Currency& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, Currency::parse, "currency_invalid",
-                     "the value is not a currency code", "an ISO 4217 code such as \"USD\"");
+  return read_parsed(
+      value, place, out, problem, Currency::parse,
+      {"currency_invalid", "the value is not a currency code", "an ISO 4217 code such as \"USD\""});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Country& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, Country::parse, "country_invalid",
-                     "the value is not a country code",
-                     "an ISO 3166-1 alpha-3 code such as \"GHA\"");
+  return read_parsed(value, place, out, problem, Country::parse,
+                     {"country_invalid", "the value is not a country code",
+                      "an ISO 3166-1 alpha-3 code such as \"GHA\""});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, StreamId& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, StreamId::parse, "stream_invalid",
-                     "the value names no stream",
-                     "pledge/<id>, party/<id>, keys/<id> or governance");
+  return read_parsed(value, place, out, problem, StreamId::parse,
+                     {"stream_invalid", "the value names no stream",
+                      "pledge/<id>, party/<id>, keys/<id> or governance"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes& out,
@@ -221,9 +229,9 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes&
     std::ranges::copy(*octets, key.octets.begin());
     return key;
   };
-  return read_parsed(value, place, out, problem, parse, "key_invalid",
-                     "the value is not an Ed25519 public key",
-                     "the 32 octets of a valid key in base64");
+  return read_parsed(value, place, out, problem, parse,
+                     {"key_invalid", "the value is not an Ed25519 public key",
+                      "the 32 octets of a valid key in base64"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, boost::json::object& out,

@@ -79,7 +79,7 @@ class Folder {
   void operator()(const PledgeReturned&) { next().state = Lifecycle::returned; }
   void operator()(const PledgeRejected&) { next().state = Lifecycle::rejected; }
   void operator()(const PledgeAmended& b);
-  void operator()(const PledgeEndorsed&) { next().entered.clear(); }
+  void operator()(const PledgeEndorsed& b);
   void operator()(const PledgeWithdrawn&) {
     PledgeState& pledge = next();
     pledge.before_withdrawal = std::exchange(pledge.state, Lifecycle::withdrawn);
@@ -175,11 +175,18 @@ void Folder::operator()(const KeyAdded& b) {
   Party& party = registry_.edit(party_id);
   party.keys.push_back(id);
   party.keys_head = entry_.sid;
+  // What a disputed key adds is disputed from its first day.
+  const bool tainted = std::ranges::any_of(added_by, [this](const KeyId& adder) {
+    const Key* key = registry_.find(adder);
+    return key->disputed_since && *key->disputed_since <= entry_.index;
+  });
+  if (tainted) dispute(id, entry_.index);
 }
 
 void Folder::operator()(const KeyRevoked& b) {
   registry_.edit(*entry_.statement.stream.party_id()).keys_head = entry_.sid;
-  registry_.edit(b.key).revoked = entry_.index;
+  Key& key = registry_.edit(b.key);
+  if (!key.revoked) key.revoked = entry_.index;
   if (b.compromised_since) dispute(b.key, *b.compromised_since);
 }
 
@@ -221,6 +228,13 @@ void Folder::operator()(const PledgeAmended& b) {
   if (!amended) return;  // can't be: the rules checked it
   if (amended->value != pledge.body.value) pledge.valuation = origin();
   pledge.body = *std::move(amended);
+}
+
+// A statement holds its predecessor's sid, so to endorse one is to endorse what led to it.
+void Folder::operator()(const PledgeEndorsed& b) {
+  std::vector<Sid>& entered = next().entered;
+  const auto endorsed = std::ranges::find(entered, b.sid);
+  if (endorsed != entered.end()) entered.erase(entered.begin(), endorsed + 1);
 }
 
 void Folder::operator()(const ReportSubmitted& b) {
@@ -277,9 +291,9 @@ void Folder::operator()(const FulfilmentDetermined& b) {
     case FulfilmentResult::unfulfilled:
       pledge.state = Lifecycle::unfulfilled;
       break;
-    case FulfilmentResult::queried:
+    case FulfilmentResult::queried:  // determines nothing, so there is nothing to reverse
       pledge.state = Lifecycle::in_progress;
-      break;
+      return;
   }
   pledge.determination = Determination{entry_.sid, b.result, b.achieved, before};
 }

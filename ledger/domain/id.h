@@ -22,7 +22,8 @@ inline constexpr std::size_t kIdCharactersMax = 64;
 [[nodiscard]] constexpr bool is_id(std::string_view text) noexcept {
   if (text.empty() || text.size() > kIdCharactersMax) return false;
   for (const char c : text) {
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+    const bool allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    if (!allowed) return false;
   }
   return true;
 }

@@ -70,8 +70,8 @@ const Entry* find(std::span<const Entry> entries, std::string_view code,
 }  // namespace
 
 std::span<const CountryEntry> countries() {
-  static const auto kTable = parse_table<CountryEntry>(embedded::kCountries, parse_country);
-  return kTable;
+  static const auto table = parse_table<CountryEntry>(embedded::kCountries, parse_country);
+  return table;
 }
 
 const CountryEntry* find_country(std::string_view iso3) noexcept {
@@ -79,8 +79,8 @@ const CountryEntry* find_country(std::string_view iso3) noexcept {
 }
 
 std::span<const CurrencyEntry> currencies() {
-  static const auto kTable = parse_table<CurrencyEntry>(embedded::kCurrencies, parse_currency);
-  return kTable;
+  static const auto table = parse_table<CurrencyEntry>(embedded::kCurrencies, parse_currency);
+  return table;
 }
 
 const CurrencyEntry* find_currency(std::string_view code) noexcept {
@@ -94,7 +94,7 @@ bool is_known_profile(std::string_view profile) noexcept {
 std::string_view known_profiles() noexcept { return "p2c, none"; }
 
 std::span<const ProfileDocument> profile_documents(std::string_view profile) {
-  static const std::array kP2c{
+  static const std::array p2c{
       ProfileDocument{"list.published", "focus-area", embedded::kFocusArea},
       ProfileDocument{"list.published", "country-group-2020-12-04",
                       embedded::kCountryGroup20201204},
@@ -114,7 +114,7 @@ std::span<const ProfileDocument> profile_documents(std::string_view profile) {
       ProfileDocument{"objective.set", "objective-schools-connected",
                       embedded::kObjectiveSchoolsConnected},
   };
-  if (profile == "p2c") return kP2c;
+  if (profile == "p2c") return p2c;
   return {};
 }
 

@@ -159,7 +159,7 @@ constexpr auto kCodes = std::to_array<RefusalCode>({
     {"target_unknown", "the pledge has no such target"},
     {"actual_missing", "completion is claimed without an actual for every target"},
     {"evidence_empty", "a file of evidence has no octets"},
-    {"assurance_contradicts_finding", "an accepted report is not disputed"},
+    {"assurance_contradicts_finding", "a queried report is disputed, and no other"},
     {"end_not_passed", "neither is completion claimed nor has the end passed"},
     {"determination_unknown", "this is not the determination in force"},
 });

@@ -124,7 +124,7 @@ class Registry {
   }
   // The sid of the stream's last statement; none for a stream without records.
   [[nodiscard]] std::optional<Sid> head(const StreamId& stream);
-  [[nodiscard]] bool has_active_key(const PartyId& party);
+  [[nodiscard]] bool has_active_key(const PartyId& id);
 
   // For `fold` alone: a row to change, made if there is none.
   [[nodiscard]] Governance& edit_governance() noexcept;

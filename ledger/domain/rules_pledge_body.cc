@@ -119,8 +119,8 @@ Objection check_framework(const Case& c, const std::vector<ItemId>& ids, std::st
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const bool known = std::ranges::any_of(
         lists, [&](std::string_view list) { return has_item(c.governance(), list, ids[i]); });
-    if (known) continue;
-    return check_item(c.governance(), *lists.begin(), ids[i], fmt::format("/{}/{}", member, i));
+    if (!known)
+      return unknown_item(c.governance(), lists, ids[i], fmt::format("/{}/{}", member, i));
   }
   const auto twice = find_twice(ids);
   if (!twice) return std::nullopt;

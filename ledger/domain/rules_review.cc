@@ -60,10 +60,13 @@ Objection judge(const Case& c, const ReportReviewed& b) {
     return object("report_unknown", "/body/report", "the pledge has no report of this sid",
                   "the sid of a report.submitted on this pledge");
   }
-  if (b.finding == Finding::accepted && b.assurance == ReviewAssurance::disputed) {
-    return object("assurance_contradicts_finding", "/body/assurance",
-                  "the report is accepted and yet disputed",
-                  "documented, reviewed or verified; or the finding queried");
+  const bool queried = b.finding == Finding::queried;
+  if (queried != (b.assurance == ReviewAssurance::disputed)) {
+    return object(
+        "assurance_contradicts_finding", "/body/assurance",
+        fmt::format("the report is {} and its assurance {}", name(b.finding), name(b.assurance)),
+        queried ? "disputed, since the report is queried"
+                : "documented, reviewed or verified, since the report is accepted");
   }
   return std::nullopt;
 }

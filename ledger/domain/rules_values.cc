@@ -13,17 +13,22 @@ namespace {
 // More ids than these in a message help nobody.
 constexpr std::size_t kItemsNamedMax = 20;
 
-std::string items_of(const Governance& governance, std::string_view list) {
+// What would be accepted instead of an unknown id.
+std::string items_of(const Governance& governance, std::span<const std::string_view> lists) {
   std::vector<std::string_view> ids;
   for (const ListVersion& version : governance.lists) {
-    if (version.body.list.text() != list) continue;
+    if (std::ranges::find(lists, version.body.list.text()) == lists.end()) continue;
     for (const ListItem& item : version.body.items) ids.push_back(item.id.text());
   }
   std::ranges::sort(ids);
   const auto repeated = std::ranges::unique(ids);
   ids.erase(repeated.begin(), repeated.end());
-  if (ids.empty()) return fmt::format("nothing until a registrar publishes the list {}", list);
-  if (ids.size() > kItemsNamedMax) return fmt::format("an id of the published list {}", list);
+  if (ids.empty()) {
+    return fmt::format("nothing, until a registrar publishes the list {}",
+                       fmt::join(lists, " or "));
+  }
+  if (ids.size() > kItemsNamedMax)
+    return fmt::format("an id of the published list {}", fmt::join(lists, " or "));
   return fmt::format("one of {}", fmt::join(ids, ", "));
 }
 
@@ -106,12 +111,18 @@ bool has_item(const Governance& governance, std::string_view list, const ItemId&
   });
 }
 
+Objection unknown_item(const Governance& governance, std::span<const std::string_view> lists,
+                       const ItemId& id, const std::string& pointer) {
+  return object("item_unknown", pointer,
+                fmt::format("no published version of the list {} has {}", fmt::join(lists, " or "),
+                            id.text()),
+                items_of(governance, lists));
+}
+
 Objection check_item(const Governance& governance, std::string_view list, const ItemId& id,
                      const std::string& pointer) {
   if (has_item(governance, list, id)) return std::nullopt;
-  return object("item_unknown", pointer,
-                fmt::format("no published version of the list {} has {}", list, id.text()),
-                items_of(governance, list));
+  return unknown_item(governance, std::span(&list, 1), id, pointer);
 }
 
 Objection check_behalf(const OnBehalf& behalf) {

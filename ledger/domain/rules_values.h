@@ -34,6 +34,9 @@ Objection check_roles_of(std::span<const Role> roles, std::span<const Role> part
 // `id` stands in some published version of `list`; its effective date does not matter.
 Objection check_item(const Governance& governance, std::string_view list, const ItemId& id,
                      const std::string& pointer);
+// The objection to an id that none of `lists` has.
+Objection unknown_item(const Governance& governance, std::span<const std::string_view> lists,
+                       const ItemId& id, const std::string& pointer);
 [[nodiscard]] bool has_item(const Governance& governance, std::string_view list, const ItemId& id);
 
 // `on_behalf_of` and `source` stand together or not at all.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <utility>
 
@@ -55,11 +56,22 @@ void describe(auto& f, Is<WireAnchor> auto& b) {
   f("size", b.size);
 }
 
+// The body is read once its kind is known; until then this is where it stands.
+struct BodyJson {
+  const JsonValue* read_from = nullptr;
+  boost::json::object written;
+};
+bool read(const JsonValue& value, const JsonPlace&, Limit, BodyJson& out, Problem&) {
+  out.read_from = &value;
+  return true;
+}
+JsonValue write(const BodyJson& body) { return body.written; }
+
 // A statement as it stands in JSON, its body not yet read.
 struct Wire {
   std::optional<WireAnchor> anchor;
   Instant at{};
-  boost::json::object body;
+  BodyJson body;
   std::string kind;
   std::string ledger;
   Prev prev;
@@ -119,6 +131,33 @@ std::optional<Refusal> check_signers(const std::vector<PartyId>& signers) {
   return std::nullopt;
 }
 
+Admitted<Statement> read_statement(const JsonValue& json) {
+  Wire wire;
+  Problem problem;
+  if (!read(json, JsonPlace{}, kTitleCharacters, wire, problem))
+    return std::unexpected(std::move(problem).take());
+  if (wire.v != kVersion) {
+    return std::unexpected(refuse("version_unknown", "/v", "this kind has no such version", "1"));
+  }
+  if (auto refusal = check_signers(wire.signers)) return std::unexpected(*std::move(refusal));
+  auto body = read_body(wire.kind, *wire.body.read_from);
+  if (!body) return std::unexpected(std::move(body).error());
+  std::optional<Anchor> anchor;
+  if (wire.anchor) anchor = Anchor{wire.anchor->root.hash, wire.anchor->size};
+  return Statement{std::move(wire.ledger),  wire.stream, wire.at,         wire.prev.sid,
+                   std::move(wire.signers), anchor,      *std::move(body)};
+}
+
+// Memory for one document: most statements fit in what the stack has, and all of it goes at once.
+class Arena {
+ public:
+  [[nodiscard]] boost::json::storage_ptr storage() { return &resource_; }
+
+ private:
+  std::array<unsigned char, 8'192> octets_;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  boost::json::monotonic_resource resource_{octets_.data(), octets_.size()};
+};
+
 }  // namespace
 
 std::string_view Statement::kind() const noexcept { return kKinds.at(body.index()).name; }
@@ -168,29 +207,24 @@ Admitted<Statement> decode_statement(std::string_view payload) {
                                   "the statement is larger than its limit",
                                   "at most " + std::to_string(kStatementBytesMax) + " octets"));
   }
-  auto json = parse_canonical_json(payload);
-  if (!json) return std::unexpected(std::move(json).error());
-  Wire wire;
-  Problem problem;
-  if (!read(*json, JsonPlace{}, kTitleCharacters, wire, problem))
-    return std::unexpected(std::move(problem).take());
-  if (wire.v != kVersion) {
-    return std::unexpected(refuse("version_unknown", "/v", "this kind has no such version", "1"));
-  }
-  if (auto refusal = check_signers(wire.signers)) return std::unexpected(*std::move(refusal));
-  auto body = read_body(wire.kind, json->as_object().at("body"));
-  if (!body) return std::unexpected(std::move(body).error());
-  std::optional<Anchor> anchor;
-  if (wire.anchor) anchor = Anchor{wire.anchor->root.hash, wire.anchor->size};
-  return Statement{std::move(wire.ledger),  wire.stream, wire.at,         wire.prev.sid,
-                   std::move(wire.signers), anchor,      *std::move(body)};
+  Arena arena;
+  const auto json = parse_canonical_json(payload, arena.storage());
+  if (!json) return std::unexpected(json.error());
+  return read_statement(*json);
+}
+
+Admitted<Statement> decode_admitted_statement(std::string_view payload) {
+  Arena arena;
+  const auto json = parse_admitted_json(payload, arena.storage());
+  if (!json) return std::unexpected(json.error());
+  return read_statement(*json);
 }
 
 std::string encode_statement(const Statement& statement) {
   Wire wire;
   if (statement.anchor) wire.anchor = WireAnchor{{statement.anchor->root}, statement.anchor->size};
   wire.at = statement.at;
-  wire.body = write_body(statement.body);
+  wire.body.written = write_body(statement.body);
   wire.kind = statement.kind();
   wire.ledger = statement.ledger;
   wire.prev.sid = statement.prev;

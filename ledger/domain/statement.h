@@ -66,6 +66,8 @@ struct Statement {
 // Reads a statement from bytes that must be canonical; the one way in, for admission, audit and
 // views alike.
 [[nodiscard]] Admitted<Statement> decode_statement(std::string_view payload);
+// The same for a record's payload, without the check of canonical form that its admission made.
+[[nodiscard]] Admitted<Statement> decode_admitted_statement(std::string_view payload);
 // The canonical bytes that a signer signs.
 [[nodiscard]] std::string encode_statement(const Statement& statement);
 // The JSON of a body alone.

@@ -5,7 +5,8 @@
 // given only after its commit.
 //
 // Threads: submit and the observers from any thread; answers are called on the sequencer's thread
-// and must not block.
+// (or, where a candidate can't be queued, at once on the submitter's), under no lock, and must not
+// block. stop and the destructor are not for the sequencer's thread.
 #pragma once
 
 #include <cstddef>
@@ -29,11 +30,14 @@ class Sequencer {
     bool accept_clock = false;      // start although the last record is more than 30 days old
     // Called after each commit, on the sequencer's thread, with the new size; wakes the followers.
     std::function<void(Size)> on_commit;
+    // Told how many records were read, and of how many, while opening takes long.
+    std::function<void(Size done, Size total)> on_progress;
   };
   using Done = std::function<void(Answer)>;
 
   // Opens the registry as far as the rows go, folds the records beyond them, and starts the thread.
-  // The store and the clock outlive the sequencer.
+  // The store and the clock outlive the sequencer. Errc::clock where the machine's clock can't be
+  // right, Errc::corrupt where a record is not what it must be.
   [[nodiscard]] static Result<std::unique_ptr<Sequencer>> start(Store& store, const Clock& clock,
                                                                 Options options);
   // Answers everything in the queue, writes all rows down, and ends the thread.

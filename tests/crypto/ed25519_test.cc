@@ -137,8 +137,8 @@ TEST(SecretKey, WipesWhatItIsMovedFrom) {
   const PublicKey expected = a.public_key();
 
   SecretKey b = std::move(a);
-  EXPECT_EQ(to_hex(a.seed()),
-            zeros);  // NOLINT(bugprone-use-after-move): the wiped state is the subject
+  // NOLINTNEXTLINE(bugprone-use-after-move): the wiped state is the subject
+  EXPECT_EQ(to_hex(a.seed()), zeros);
   SecretKey c = key_number(6);
   c = std::move(b);
   EXPECT_EQ(to_hex(b.seed()), zeros);  // NOLINT(bugprone-use-after-move)

@@ -15,10 +15,10 @@ namespace {
 
 using boost::json::value;
 
-#define LOAD_OR_SKIP(name, file)                                               \
-  const auto name = public_vectors(file);                                      \
-  if (!name)                                                                   \
-  GTEST_SKIP() << file << " is not in " << public_vectors_directory().string() \
+#define LOAD_OR_SKIP(name, file)                                                 \
+  const auto name = public_vectors((file));                                      \
+  if (!(name))                                                                   \
+  GTEST_SKIP() << (file) << " is not in " << public_vectors_directory().string() \
                << "; set PLEDGEBOOK_PUBLIC_VECTORS to the directory that holds it"
 
 const unsigned char* raw(const std::vector<std::byte>& octets) {

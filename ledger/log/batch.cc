@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/log/batch.h"
+
+#include "ledger/domain/rules.h"
+#include "ledger/domain/signatures.h"
+
+namespace pledgebook::ledger {
+
+Answer Batch::judge(Candidate candidate) {
+  Registry& registry = state_.registry();
+  const std::optional<Sid> head = registry.head(candidate.statement.stream);
+  // `prev` is unique in a stream, so a statement that is here already never fits the head.
+  if (candidate.statement.prev != head) return answer_mismatch(candidate, head);
+
+  const Entry entry{candidate.statement, candidate.sid, candidate.signed_statement.signatures,
+                    Index{number(state_.tail().size)}, now_};
+  if (!candidate.verified) {
+    const auto find_key = [&registry](const KeyId& id) -> std::optional<crypto::PublicKey> {
+      const Key* key = registry.find(id);
+      return key == nullptr ? std::nullopt : crypto::PublicKey::parse(key->public_key.octets);
+    };
+    const auto verified =
+        check_signatures(candidate.statement, candidate.signed_statement, find_key);
+    if (!verified) return Refused{verified.error()};
+  }
+  if (auto rights = check_rights(registry, entry); !rights) return Refused{rights.error()};
+  if (auto rules = check_rules(registry, entry); !rules) return Refused{rules.error()};
+
+  const crypto::Hash leaf_hash = add_record(candidate.signed_statement);
+  const Located located = state_.append(leaf_hash, now_, &entry);
+  return Accepted{located.index, candidate.sid, located.leaf_hash, located.recorded_at, false};
+}
+
+Answer Batch::answer_mismatch(const Candidate& candidate, const std::optional<Sid>& head) {
+  if (const auto located = state_.find(candidate.sid, store_)) {
+    return Accepted{located->index, candidate.sid, located->leaf_hash, located->recorded_at, true};
+  }
+  return Conflict{head};
+}
+
+crypto::Hash Batch::add_record(std::variant<SignedStatement, Heads> content) {
+  const Tail& tail = state_.tail();
+  records_.push_back(
+      encode_record({Index{number(tail.size)}, now_, tail.last_leaf, std::move(content)}));
+  return leaf_hash_of(records_.back());
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Batch: the records of one commit in the making. Each statement is judged by all that stand before
+// it, those of the same batch included, and gets its index, time and place in the chain before
+// anything is written.
+//
+// Threads: the sequencer's.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/log/admission.h"
+#include "ledger/log/derived_state.h"
+#include "ledger/log/key_ring.h"
+#include "ledger/log/record.h"
+#include "ledger/log/store.h"
+
+namespace pledgebook::ledger {
+
+class Batch {
+ public:
+  // All three outlive the batch. `now` is not below the time of the last record.
+  Batch(DerivedState& state, const Store& store, RecordedAt now)
+      : state_(state), store_(store), now_(now), expected_(state.tail()) {}
+
+  // Judges the candidate, and takes it in if it is admitted. The answer holds once the batch is
+  // durable: also a refusal, which may rest on an earlier statement of the batch.
+  [[nodiscard]] Answer judge(Candidate candidate);
+
+  [[nodiscard]] const Tail& expected() const noexcept { return expected_; }
+  [[nodiscard]] const std::vector<std::string>& records() const noexcept { return records_; }
+
+ private:
+  [[nodiscard]] Answer answer_mismatch(const Candidate& candidate, const std::optional<Sid>& head);
+  // Lays down the next record: its octets and leaf hash.
+  [[nodiscard]] crypto::Hash add_record(std::variant<SignedStatement, Heads> content);
+
+  DerivedState& state_;
+  const Store& store_;
+  RecordedAt now_;
+  Tail expected_;
+  std::vector<std::string> records_;
+};
+
+}  // namespace pledgebook::ledger

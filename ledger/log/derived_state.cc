@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/log/derived_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <tuple>
+
+#include "ledger/domain/rules.h"
+#include "ledger/domain/signatures.h"
+#include "ledger/log/big_endian.h"
+#include "ledger/log/registry_row.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr std::string_view kPositionKey = "rows";
+constexpr std::uint64_t kPage = 4'096;        // records a snapshot
+constexpr std::uint64_t kPendingMax = 2'048;  // that opening may leave without rows
+constexpr std::size_t kPledgesMax = 65'536;   // held in memory while catching up
+
+std::unexpected<Error> corrupt(Index index, const std::string& why) {
+  return std::unexpected(
+      Error{Errc::corrupt,
+            fmt::format("record {} is damaged: {}: restore a backup", number(index), why)});
+}
+
+Error rows_not_written() {
+  return {
+      Errc::storage,
+      "the rows that follow from the records could not be made again: check the disk, and start "
+      "again"};
+}
+
+}  // namespace
+
+Row position_row(const Tail& position) {
+  std::string value;
+  put_big_endian(value, kRowSchema);
+  put_big_endian(value, number(position.size));
+  value += crypto::as_text(position.last_leaf.bytes);
+  return {Table::meta, std::string(kPositionKey), std::move(value)};
+}
+
+std::optional<Tail> stored_position(const Snapshot& snapshot) {
+  const auto value = snapshot.row(Table::meta, kPositionKey);
+  if (!value) return std::nullopt;
+  OctetReader octets(*value);
+  const auto schema = octets.take<std::uint32_t>();
+  Tail position;
+  position.size = Size{octets.take<std::uint64_t>()};
+  octets.take(position.last_leaf.bytes);
+  if (!octets.at_end() || schema != kRowSchema) return std::nullopt;
+  if (number(position.size) == 0) return position;
+  const auto last = snapshot.record(Index{number(position.size) - 1});
+  if (!last || leaf_hash_of(*last) != position.last_leaf) return std::nullopt;
+  return position;
+}
+
+std::string sid_row_key(const Sid& sid) {
+  return std::string(crypto::as_text(sid.hash.bytes).substr(0, kSidKeyBytes));
+}
+
+Row sid_row(const Sid& sid, Index index) {
+  std::string value;
+  put_big_endian(value, number(index));
+  return {Table::sids, sid_row_key(sid), std::move(value)};
+}
+
+Admitted<void> check_entry(Registry& registry, const Entry& entry) {
+  if (registry.head(entry.statement.stream) != entry.statement.prev) {
+    return std::unexpected(Refusal{"prev_not_head", "/prev",
+                                   "the statement does not follow the last one of its stream",
+                                   "the sid of the stream's last statement"});
+  }
+  if (auto rights = check_rights(registry, entry); !rights) return rights;
+  return check_rules(registry, entry);
+}
+
+DerivedState::DerivedState(std::unique_ptr<StoredRegistry> source)
+    : source_(std::move(source)), registry_(source_.get()) {}
+
+Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Progress& progress) {
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(store)));
+  bool fits = false;
+  {
+    LEDGER_TRY(const Snapshot snapshot, store.snapshot());
+    fits = state->load_rows(snapshot);
+  }
+  if (fits) LEDGER_CHECK(state->catch_up(store, progress));
+  if (fits && !state->damaged()) return state;
+  return rebuild(store, progress);
+}
+
+Result<std::unique_ptr<DerivedState>> DerivedState::rebuild(Store& store,
+                                                            const Progress& progress) {
+  LEDGER_TRY(const AppendOutcome outcome, store.clear_rows({position_row({})}));
+  if (outcome != AppendOutcome::durable) return std::unexpected(rows_not_written());
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(store)));
+  LEDGER_CHECK(state->catch_up(store, progress));
+  if (state->damaged()) return std::unexpected(rows_not_written());
+  return state;
+}
+
+Result<std::unique_ptr<DerivedState>> DerivedState::read(const Snapshot& snapshot,
+                                                         const Progress& progress) {
+  const auto everything = std::numeric_limits<std::uint64_t>::max();
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(snapshot)));
+  if (state->load_rows(snapshot)) {
+    LEDGER_CHECK(state->fold_forward(snapshot, everything));
+    if (!state->damaged()) return state;
+  }
+  state.reset(new DerivedState(nullptr));
+  while (state->tail_.size < snapshot.size()) {
+    LEDGER_CHECK(state->fold_forward(snapshot, kPage));
+    if (progress) progress(state->tail_.size, snapshot.size());
+  }
+  return state;
+}
+
+bool DerivedState::load_rows(const Snapshot& snapshot) {
+  const auto position = stored_position(snapshot);
+  if (!position) return number(snapshot.size()) == 0;
+  auto tree = Tree::load(snapshot, number(position->size));
+  if (!tree || damaged()) return false;
+  tree_ = *std::move(tree);
+  tail_ = *position;
+  position_ = number(position->size);
+  if (position_ == 0) return true;
+  const auto last = snapshot.record(Index{position_ - 1});
+  const auto record = last ? decode_record(*last) : std::unexpected(last.error());
+  if (!record) return false;
+  recorded_at_ = record->recorded_at;
+  return true;
+}
+
+Result<void> DerivedState::catch_up(Store& store, const Progress& progress) {
+  while (tail_.size < store.tail().size && !damaged()) {
+    {
+      LEDGER_TRY(const Snapshot snapshot, store.snapshot());
+      LEDGER_CHECK(fold_forward(snapshot, kPage));
+    }
+    if (damaged()) break;
+    if (progress) progress(tail_.size, store.tail().size);
+    if (pending() < kPendingMax) break;
+    LEDGER_TRY(const AppendOutcome outcome, store.append(store.tail(), {}, take_rows()));
+    if (outcome != AppendOutcome::durable) return std::unexpected(rows_not_written());
+    forget_clean(kPledgesMax);
+  }
+  return {};
+}
+
+Result<void> DerivedState::fold_forward(const Snapshot& snapshot, std::uint64_t records_max) {
+  std::uint64_t left = records_max;
+  Result<void> outcome;
+  LEDGER_CHECK(snapshot.for_each_record(Index{number(tail_.size)},
+                                        [&](Index index, std::string_view octets) {
+                                          if (left == 0) return false;
+                                          --left;
+                                          outcome = fold_record(index, octets);
+                                          return outcome && !damaged();
+                                        }));
+  return outcome;
+}
+
+Result<void> DerivedState::fold_record(Index index, std::string_view octets) {
+  const auto record = decode_record(octets);
+  if (!record) return corrupt(index, record.error().detail);
+  if (record->index != index) return corrupt(index, "it stands at another's place");
+  if (record->prev != tail_.last_leaf) return corrupt(index, "it does not follow the one before");
+  if (record->recorded_at < recorded_at_) return corrupt(index, "its time runs backwards");
+  const crypto::Hash leaf = leaf_hash_of(octets);
+  const SignedStatement* signed_statement = record->statement();
+  if (signed_statement == nullptr) {
+    append(leaf, record->recorded_at, nullptr);
+    return {};
+  }
+  const auto statement = decode_statement(signed_statement->payload);
+  if (!statement) return corrupt(index, statement.error().rule);
+  const Sid sid = statement_id(signed_statement->payload);
+  const Entry entry{*statement, sid, signed_statement->signatures, index, record->recorded_at};
+  const auto admitted = check_entry(registry_, entry);
+  if (!admitted && !damaged()) return corrupt(index, admitted.error().rule);
+  if (admitted) append(leaf, record->recorded_at, &entry);
+  return {};
+}
+
+Located DerivedState::append(const crypto::Hash& leaf_hash, RecordedAt recorded_at,
+                             const Entry* entry) {
+  const Located located{Index{number(tail_.size)}, leaf_hash, recorded_at};
+  if (entry != nullptr) {
+    fold(registry_, *entry);
+    recent_.emplace(entry->sid, located);
+    std::ranges::copy(embedded_keys(entry->statement), std::back_inserter(new_keys_));
+  }
+  tree_.append(leaf_hash);
+  tail_ = {Size{number(tail_.size) + 1}, leaf_hash};
+  recorded_at_ = recorded_at;
+  return located;
+}
+
+std::optional<Located> DerivedState::find(const Sid& sid, const Store& store) const {
+  if (const auto found = recent_.find(sid); found != recent_.end()) return found->second;
+  const auto snapshot = store.snapshot();
+  if (!snapshot) return std::nullopt;
+  const auto value = snapshot->row(Table::sids, sid_row_key(sid));
+  if (!value) return std::nullopt;
+  const Index index{OctetReader(*value).take<std::uint64_t>()};
+  const auto octets = snapshot->record(index);
+  const auto record = octets ? decode_record(*octets) : std::unexpected(octets.error());
+  if (!record || record->statement() == nullptr ||
+      statement_id(record->statement()->payload) != sid) {
+    return std::nullopt;
+  }
+  return Located{index, leaf_hash_of(*octets), record->recorded_at};
+}
+
+std::vector<Row> DerivedState::take_rows() {
+  std::vector<Row> rows;
+  registry_.write_changes([&rows](const auto& row) { rows.push_back(registry_row(row)); });
+  tree_.take_rows(rows);
+  for (const auto& [sid, located] : recent_) rows.push_back(sid_row(sid, located.index));
+  recent_.clear();
+  // Neighbours in a table are written together, which touches each of its pages once.
+  std::ranges::sort(rows, {}, [](const Row& row) { return std::tie(row.table, row.key); });
+  rows.push_back(position_row(tail_));
+  position_ = number(tail_.size);
+  return rows;
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// DerivedState: what follows from all records up to the log's end: registry, tree, and where each
+// statement stands. Rows of it lie in the store, at a position that may be behind the records
+// (docs/decisions/0010-derived-rows.md); what is beyond is folded forward in memory.
+//
+//   meta "rows"    u32 schema | u64 next index | 32 last leaf: where the rows stand
+//   sids           first 16 octets of the sid -> u64 index; the record decides whether it is the
+//   one
+//
+// Threads: one at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "ledger/domain/fold.h"
+#include "ledger/domain/registry.h"
+#include "ledger/log/error.h"
+#include "ledger/log/record.h"
+#include "ledger/log/store.h"
+#include "ledger/log/stored_registry.h"
+#include "ledger/log/tree.h"
+
+namespace pledgebook::ledger {
+
+// Raised whenever an encoding of rows changes: a ledger whose rows are of another schema gets them
+// made again when it is opened for writing.
+inline constexpr std::uint32_t kRowSchema = 1;
+inline constexpr std::size_t kSidKeyBytes = 16;
+
+// Told how many records were folded, and of how many.
+using Progress = std::function<void(Size done, Size total)>;
+
+// A statement's place in the log.
+struct Located {
+  Index index{};
+  crypto::Hash leaf_hash;
+  RecordedAt recorded_at{};
+};
+
+[[nodiscard]] Row position_row(const Tail& position);
+// Where the rows stand; nothing where they are of another schema, or not of these records.
+[[nodiscard]] std::optional<Tail> stored_position(const Snapshot& snapshot);
+[[nodiscard]] Row sid_row(const Sid& sid, Index index);
+[[nodiscard]] std::string sid_row_key(const Sid& sid);
+
+// Whether the entry may stand where it stands: it follows its stream's head, its keys have the
+// right, and its kind's rules hold. Signatures are not verified.
+[[nodiscard]] Admitted<void> check_entry(Registry& registry, const Entry& entry);
+
+class DerivedState {
+ public:
+  // For the one that writes to `store`, which outlives this. Makes the rows again from the first
+  // record where they do not fit. Errc::corrupt names a record that is not what it must be.
+  [[nodiscard]] static Result<std::unique_ptr<DerivedState>> open(Store& store,
+                                                                  const Progress& progress);
+  // The same, but makes the rows again in any case.
+  [[nodiscard]] static Result<std::unique_ptr<DerivedState>> rebuild(Store& store,
+                                                                     const Progress& progress);
+  // Of a snapshot, which outlives this. Where the rows do not fit, all records are folded in
+  // memory.
+  [[nodiscard]] static Result<std::unique_ptr<DerivedState>> read(const Snapshot& snapshot,
+                                                                  const Progress& progress);
+
+  [[nodiscard]] Registry& registry() noexcept { return registry_; }
+  [[nodiscard]] const Tree& tree() const noexcept { return tree_; }
+  [[nodiscard]] const Tail& tail() const noexcept { return tail_; }
+  // The last record's; 1970 for an empty log.
+  [[nodiscard]] RecordedAt recorded_at() const noexcept { return recorded_at_; }
+  // Registry rows turned out to be damaged: nothing concluded since may stand.
+  [[nodiscard]] bool damaged() const noexcept { return source_ && source_->damaged(); }
+
+  // Takes the record that stands next, whose octets hash to `leaf_hash`; `entry` is its statement,
+  // null for heads.
+  Located append(const crypto::Hash& leaf_hash, RecordedAt recorded_at, const Entry* entry);
+  // The accepted statement of this sid, if there is one.
+  [[nodiscard]] std::optional<Located> find(const Sid& sid, const Store& store) const;
+
+  // Records that have no rows yet.
+  [[nodiscard]] std::uint64_t pending() const noexcept { return tree_.size() - position_; }
+  // The rows that bring the store to the tail, and the position. They are taken for written.
+  [[nodiscard]] std::vector<Row> take_rows();
+  // Forgets what can be read from rows, beyond `pledges_max` pledges.
+  void forget_clean(std::size_t pledges_max) { registry_.forget_clean(pledges_max); }
+
+  // The keys that statements have brought since the last call.
+  [[nodiscard]] std::vector<PublicKeyBytes> take_new_keys() { return std::exchange(new_keys_, {}); }
+
+ private:
+  explicit DerivedState(std::unique_ptr<StoredRegistry> source);
+  // Takes over the rows; false where they do not fit.
+  [[nodiscard]] bool load_rows(const Snapshot& snapshot);
+  // Folds what the store has beyond, and writes rows so that few records are left pending. Returns
+  // early once rows turn out to be damaged.
+  [[nodiscard]] Result<void> catch_up(Store& store, const Progress& progress);
+  // Folds the snapshot's records, at most `records_max` of them.
+  [[nodiscard]] Result<void> fold_forward(const Snapshot& snapshot, std::uint64_t records_max);
+  [[nodiscard]] Result<void> fold_record(Index index, std::string_view octets);
+
+  std::unique_ptr<StoredRegistry> source_;  // null: everything is in memory
+  Registry registry_;
+  Tree tree_;
+  Tail tail_;
+  RecordedAt recorded_at_{};
+  std::uint64_t position_ = 0;               // where the rows stand
+  std::unordered_map<Sid, Located> recent_;  // of the records beyond it
+  std::vector<PublicKeyBytes> new_keys_;
+};
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/workload.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "crypto/base64.h"
+#include "crypto/sha256.h"
+
+namespace pledgebook::bench {
+namespace {
+
+using namespace std::chrono_literals;
+using ledger::Instant;
+using ledger::PartyId;
+using ledger::SignedStatement;
+using ledger::Statement;
+
+constexpr std::string_view kOrigin = "bench.example/pledges";
+const PartyId kOperator = *PartyId::parse("bdt");
+const Instant kBegin = *ledger::parse_instant("2024-01-01T00:00:00Z");
+
+crypto::SecretKey key_from(std::string_view name) {
+  return crypto::SecretKey::from_seed(crypto::sha256(crypto::as_bytes(name)).bytes);
+}
+
+ledger::PublicKeyBytes octets_of(const crypto::SecretKey& key) {
+  ledger::PublicKeyBytes bytes;
+  std::ranges::copy(key.public_key().bytes(), bytes.octets.begin());
+  return bytes;
+}
+
+PartyId member_id(std::size_t number) {
+  return *PartyId::parse(fmt::format("member-{:05}", number));
+}
+
+// Signs the statements of one stream after another, each naming the one before.
+class StreamSigner {
+ public:
+  StreamSigner(std::string ledger, ledger::StreamId stream)
+      : ledger_(std::move(ledger)), stream_(std::move(stream)) {}
+
+  SignedStatement sign(ledger::Body body, Instant at,
+                       const std::vector<const crypto::SecretKey*>& keys) {
+    const Statement statement{ledger_,      stream_,        at, prev_, {kOperator},
+                              std::nullopt, std::move(body)};
+    SignedStatement result = ledger::sign_statement(ledger::encode_statement(statement), keys);
+    prev_ = ledger::statement_id(result.payload);
+    return result;
+  }
+  [[nodiscard]] const std::optional<ledger::Sid>& head() const { return prev_; }
+
+ private:
+  std::string ledger_;
+  ledger::StreamId stream_;
+  std::optional<ledger::Sid> prev_;
+};
+
+ledger::LedgerCreated creation(const Officers& officers) {
+  ledger::LedgerCreated created;
+  created.origin = kOrigin;
+  created.title = "A ledger for measuring";
+  created.operating_party = {
+      kOperator, "Operator", {ledger::Role::registrar, ledger::Role::reviewer}};
+  created.keys = {{octets_of(officers.registrar), "registrar", {ledger::Role::registrar}},
+                  {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
+  created.root_keys = {octets_of(officers.root)};
+  created.log_key =
+      fmt::format("{}+00000000+{}", kOrigin, crypto::to_base64(octets_of(officers.root).octets));
+  created.profile = "none";
+  return created;
+}
+
+ledger::PledgeSubmitted submission(const WorkloadOptions& options, std::size_t number) {
+  ledger::PledgeSubmitted submitted;
+  ledger::PledgeBody& pledge = submitted.pledge;
+  pledge.behalf = {member_id(number % options.members), "a register made for measuring"};
+  pledge.title = fmt::format("Pledge number {} of series {}", number, options.series);
+  pledge.type = ledger::PledgeType::financial;
+  pledge.focus_area = *ledger::ItemId::parse("access");
+  pledge.value = ledger::Money{*ledger::Decimal::parse(fmt::format("{}.50", 1'000'000 + number)),
+                               ledger::Currency::usd()};
+  pledge.scope = ledger::Scope::countries;
+  pledge.countries = {{*ledger::Country::parse("GHA"), std::nullopt},
+                      {*ledger::Country::parse("KEN"), std::nullopt}};
+  pledge.start = *ledger::parse_date("2024-01-01");
+  pledge.end = *ledger::parse_date("2030-12-31");
+  pledge.is_public = true;
+  constexpr std::size_t kWithoutDescription = 560;
+  pledge.description =
+      std::string(std::max(options.payload_bytes, kWithoutDescription) - kWithoutDescription, 'd');
+  return submitted;
+}
+
+ledger::ReportSubmitted report(const WorkloadOptions& options, std::size_t pledge,
+                               std::size_t number) {
+  ledger::ReportSubmitted submitted;
+  submitted.behalf = {member_id(pledge % options.members), "a register made for measuring"};
+  const ledger::Date from = ledger::date_of(kBegin) + std::chrono::days{30 * number};
+  submitted.period = {from, from + std::chrono::days{29}};
+  submitted.stage = ledger::Stage::in_progress;
+  submitted.disbursed = ledger::Money{
+      *ledger::Decimal::parse(fmt::format("{}", 10'000 * (number + 1))), ledger::Currency::usd()};
+  constexpr std::size_t kWithoutNarrative = 480;
+  submitted.narrative =
+      std::string(std::max(options.payload_bytes, kWithoutNarrative) - kWithoutNarrative, 'n');
+  return submitted;
+}
+
+}  // namespace
+
+Officers make_officers() {
+  return {key_from("bench root"), key_from("bench registrar"), key_from("bench reviewer")};
+}
+
+std::vector<SignedStatement> make_foundation(const Officers& officers, std::size_t members) {
+  std::vector<SignedStatement> statements;
+  StreamSigner genesis(std::string(kOrigin), ledger::StreamId::governance());
+  statements.push_back(genesis.sign(creation(officers), kBegin,
+                                    {&officers.root, &officers.registrar, &officers.reviewer}));
+  const std::string name = fmt::format("{}#{}", kOrigin, genesis.head()->hex().substr(0, 32));
+
+  ledger::ListPublished areas;
+  areas.list = *ledger::ListId::parse("focus-area");
+  areas.effective = ledger::date_of(kBegin);
+  areas.items = {{*ledger::ItemId::parse("access"), {{"en", "Access"}}, {}}};
+  areas.source = "made for measuring";
+  const Statement list{
+      name, ledger::StreamId::governance(), kBegin, genesis.head(), {kOperator}, std::nullopt,
+      areas};
+  statements.push_back(
+      ledger::sign_statement(ledger::encode_statement(list), {&officers.registrar}));
+
+  for (std::size_t i = 0; i < members; ++i) {
+    ledger::PartyRegistered member;
+    member.party = {fmt::format("Member {}", i),
+                    ledger::Sector::government,
+                    std::nullopt,
+                    {ledger::Role::member}};
+    StreamSigner party(name, ledger::StreamId::party(member_id(i)));
+    statements.push_back(party.sign(std::move(member), kBegin, {&officers.registrar}));
+  }
+  return statements;
+}
+
+std::vector<std::vector<SignedStatement>> make_streams(const std::string& ledger,
+                                                       const Officers& officers,
+                                                       const WorkloadOptions& options) {
+  std::vector<std::vector<SignedStatement>> streams(options.pledges);
+  const auto make = [&](std::size_t number) {
+    const auto id = ledger::PledgeId::parse(fmt::format("bench-{}-{:07}", options.series, number));
+    StreamSigner stream(ledger, ledger::StreamId::pledge(*id));
+    auto& statements = streams[number];
+    statements.push_back(stream.sign(submission(options, number), kBegin, {&officers.registrar}));
+    statements.push_back(stream.sign(ledger::PledgePublished{}, kBegin, {&officers.reviewer}));
+    for (std::size_t i = 0; i < options.reports; ++i) {
+      const Instant at = kBegin + std::chrono::days{30 * (i + 1)};
+      statements.push_back(stream.sign(report(options, number, i), at, {&officers.registrar}));
+    }
+  };
+  std::vector<std::jthread> threads;
+  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
+  for (std::size_t worker = 0; worker < workers; ++worker) {
+    threads.emplace_back([&, worker] {
+      for (std::size_t number = worker; number < options.pledges; number += workers) make(number);
+    });
+  }
+  return streams;  // after the threads have joined: they are destroyed before the vector is handed
+                   // out
+}
+
+}  // namespace pledgebook::bench

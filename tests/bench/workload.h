@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Workload: signed statements of a plausible register, made before the clock starts. Each pledge is
+// submitted, published and reported on; a statement's sid follows from its bytes, so whole streams
+// can be signed ahead.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "crypto/ed25519.h"
+#include "ledger/domain/envelope.h"
+#include "ledger/domain/statement.h"
+
+namespace pledgebook::bench {
+
+// The keys of a ledger made for measuring. Fixed seeds: runs are alike.
+struct Officers {
+  crypto::SecretKey root;
+  crypto::SecretKey registrar;
+  crypto::SecretKey reviewer;
+};
+[[nodiscard]] Officers make_officers();
+
+// ledger.created, the lists and the members that the streams need: to be appended first, in this
+// order.
+[[nodiscard]] std::vector<ledger::SignedStatement> make_foundation(const Officers& officers,
+                                                                   std::size_t members);
+
+struct WorkloadOptions {
+  std::size_t pledges = 1'000;
+  std::size_t reports = 4;          // a pledge
+  std::size_t payload_bytes = 700;  // about so many octets a statement
+  std::size_t members = 100;
+  unsigned series = 0;  // pledges of different series have different ids
+};
+// One stream a pledge: submitted, published, reports; `ledger` is the name that ledger.created
+// gave.
+[[nodiscard]] std::vector<std::vector<ledger::SignedStatement>> make_streams(
+    const std::string& ledger, const Officers& officers, const WorkloadOptions& options);
+
+}  // namespace pledgebook::bench
