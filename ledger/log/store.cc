@@ -6,9 +6,10 @@
 //   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
 //
 // LMDB has no checksums. It bounds the page numbers that it follows by the last page in use, which
-// is checked against the file's size at open; here every value is checked to lie within those
-// pages. A cursor never steps from leaf to leaf (LMDB asserts what it finds there, and would abort
-// on a damaged page): each key is looked up, which costs nothing within a page.
+// is checked against the file's size at open; the sizes of values are bounded here. A cursor never
+// steps from leaf to leaf (LMDB asserts what it finds there, and would abort on a damaged page):
+// each key is looked up, which costs little within a page.
+
 #include "ledger/log/store.h"
 
 #include <fmt/format.h>
@@ -32,6 +33,7 @@ constexpr std::size_t kMapBytes = std::size_t{1} << 40U;  // reserved, never res
 constexpr unsigned kReadersMax = 510;
 constexpr mode_t kFileMode = 0600;
 constexpr std::size_t kPageBytesMin = 512;
+constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
 constexpr std::size_t kRowBytesMax = std::size_t{1} << 30U;
 constexpr std::array kTableNames{"records", "tree", "registry", "sids", "meta"};
 constexpr std::string_view kTailKey = "tail";
@@ -191,14 +193,6 @@ struct Store::State {
 struct Snapshot::State {
   Transaction txn;
   Tables tables;
-  const char* map_begin;
-  const char* map_end;  // of the pages in use
-
-  [[nodiscard]] bool is_within(const MDB_val& val, std::size_t bytes_max) const {
-    const char* data = static_cast<const char*>(val.mv_data);
-    return val.mv_size <= bytes_max && data >= map_begin && data <= map_end &&
-           val.mv_size <= static_cast<std::size_t>(map_end - data);
-  }
   [[nodiscard]] Result<std::string_view> checked_record(Index index, int code,
                                                         const MDB_val& val) const;
   [[nodiscard]] Result<Cursor> cursor(MDB_dbi table) const;
@@ -217,7 +211,7 @@ Size Snapshot::size() const {
 
 Result<std::string_view> Snapshot::State::checked_record(Index index, int code,
                                                          const MDB_val& val) const {
-  if (code == 0 && is_within(val, kRecordBytesMax)) return text_of(val);
+  if (code == 0 && val.mv_size <= kRecordBytesMax) return text_of(val);
   if (code != 0 && code != MDB_NOTFOUND) {
     Error error = lmdb_error(fmt::format("can't read record {}", number(index)), code);
     return std::unexpected(std::move(error));
@@ -267,7 +261,7 @@ std::optional<std::string_view> Snapshot::row(Table table, std::string_view key)
   MDB_val key_val = val_of(key);
   MDB_val val{};
   if (mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val) != 0 ||
-      !state_->is_within(val, kRowBytesMax)) {
+      val.mv_size > kRowBytesMax) {
     return std::nullopt;
   }
   return text_of(val);
@@ -284,7 +278,7 @@ Result<void> Snapshot::for_each_row(
     const auto operation = next.empty() ? MDB_FIRST : MDB_SET_RANGE;
     const int code = mdb_cursor_get(cursor.get(), &key_val, &val, operation);
     if (code == MDB_NOTFOUND) return {};
-    if (code != 0 || !state_->is_within(key_val, 511) || !state_->is_within(val, kRowBytesMax)) {
+    if (code != 0 || key_val.mv_size > kKeyBytesMax || val.mv_size > kRowBytesMax) {
       return std::unexpected(
           lmdb_error("can't read the rows of the ledger", code == 0 ? MDB_CORRUPTED : code));
     }
@@ -360,11 +354,8 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& directory, Access acc
 Result<Snapshot> Store::snapshot() const {
   MDB_env* env = state_->env.get();
   LEDGER_TRY(Transaction txn, begin(env, MDB_RDONLY));
-  MDB_envinfo info;
-  mdb_env_info(env, &info);
-  const char* map = static_cast<const char*>(info.me_mapaddr);
-  return Snapshot(std::unique_ptr<Snapshot::State>(
-      new Snapshot::State{std::move(txn), state_->tables, map, map + bytes_in_use(env)}));
+  return Snapshot(
+      std::unique_ptr<Snapshot::State>(new Snapshot::State{std::move(txn), state_->tables}));
 }
 
 Size Store::size() const {
