@@ -41,9 +41,10 @@ Outcome<std::string> conflict_sentence(Book& book, const ledger::StreamId& strea
   if (const auto entries = book.stream(stream); entries && !entries->empty()) {
     last = describe_entry(entries->back());
   }
-  return no(fmt::format("the last statement of {} is now {}, and this one was made for another "
-                        "place: read what it says, then make the statement again",
-                        stream.text(), last));
+  return no(
+      fmt::format("the last statement of {} is now {}, and this one was made for another "
+                  "place: read what it says, then make the statement again",
+                  stream.text(), last));
 }
 
 }  // namespace
@@ -62,7 +63,8 @@ std::string describe_entry(const BookEntry& entry) {
 Outcome<std::string> answer_sentence(const ledger::Answer& answer, Book& book,
                                      const ledger::StreamId& stream) {
   if (const auto* accepted = std::get_if<ledger::Accepted>(&answer)) {
-    return fmt::format("{} record {}, sid {}", accepted->repeated ? "already there as" : "accepted as",
+    return fmt::format("{} record {}, sid {}",
+                       accepted->repeated ? "already there as" : "accepted as",
                        ledger::number(accepted->index), accepted->sid.hex());
   }
   if (const auto* refused = std::get_if<ledger::Refused>(&answer)) {

@@ -89,7 +89,7 @@ Outcome<json::value> read_target(std::string_view text) {
     tail[i - 1] = rest.substr(colon + 1);
     rest = rest.substr(0, colon);
   }
-  return json::object{{"id", head->first},    {"title", rest},   {"unit", tail[0]},
+  return json::object{{"id", head->first},   {"title", rest},   {"unit", tail[0]},
                       {"baseline", tail[1]}, {"goal", tail[2]}, {"due", tail[3]}};
 }
 
@@ -160,7 +160,8 @@ std::pair<json::object*, std::string_view> place_of(json::object& body, std::str
 
 Outcome<json::value> evidence_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return not_found(fmt::format("{}: the evidence can't be read: is the path right?", path));
+  if (!file)
+    return not_found(fmt::format("{}: the evidence can't be read: is the path right?", path));
   crypto::Sha256 digest;
   std::uint64_t size = 0;
   std::array<char, 65'536> buffer{};
@@ -169,7 +170,8 @@ Outcome<json::value> evidence_of(const std::string& path) {
     digest.update(std::as_bytes(std::span(buffer.data(), n)));
     size += n;
   }
-  if (file.bad()) return unavailable(fmt::format("{}: the evidence can't be read to its end", path));
+  if (file.bad())
+    return unavailable(fmt::format("{}: the evidence can't be read to its end", path));
   const std::filesystem::path name = std::filesystem::path(path).filename();
   return json::object{{"sha256", digest.finish().hex()},
                       {"size", size},
@@ -235,9 +237,8 @@ Outcome<void> BodyFlags::apply(json::object& body) const {
   for (const auto& slot : slots_) {
     const BodyFlag& flag = *slot->flag;
     if (!slot->one && slot->many.empty() && !slot->yes) continue;
-    const std::string path = slot->below.empty()
-                                 ? std::string(flag.member)
-                                 : fmt::format("{}/{}", slot->below, flag.member);
+    const std::string path = slot->below.empty() ? std::string(flag.member)
+                                                 : fmt::format("{}/{}", slot->below, flag.member);
     if (flag.shape == Shape::remove) {
       for (const std::string& member : slot->many) {
         const auto [object, name] = place_of(body, fmt::format("{}/{}", slot->below, member));

@@ -36,10 +36,10 @@ enum class Shape : std::uint8_t {
 };
 
 struct BodyFlag {
-  std::string_view name;         // "--focus-area"
-  std::string_view member;       // where in the body: "focus_area", "period/from"
+  std::string_view name;    // "--focus-area"
+  std::string_view member;  // where in the body: "focus_area", "period/from"
   Shape shape = Shape::text;
-  std::string_view value;        // as in OptionInfo: "TEXT", "financial|programme"
+  std::string_view value;  // as in OptionInfo: "TEXT", "financial|programme"
   std::string_view description;
 };
 

@@ -10,8 +10,8 @@ namespace pledgebook::cli {
 
 Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose) {
   LEDGER_TRY(const std::string directory, place.directory());
-  const auto check = place.accept_clock ? DirectoryBook::ClockCheck::accept
-                                        : DirectoryBook::ClockCheck::strict;
+  const auto check =
+      place.accept_clock ? DirectoryBook::ClockCheck::accept : DirectoryBook::ClockCheck::strict;
   LEDGER_TRY(auto book, DirectoryBook::open(directory, purpose, check));
   return std::unique_ptr<Book>(std::move(book));
 }

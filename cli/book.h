@@ -64,6 +64,8 @@ class Book {
       const ledger::StreamId& stream) = 0;
   // A stream's records in order; empty where there is no such stream.
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) = 0;
+  // The statement at an index; nothing where the record is of another type or there is none.
+  [[nodiscard]] virtual Outcome<std::optional<BookEntry>> entry(ledger::Index index) = 0;
   // Calls `visit(entry)` for every statement of the ledger in order, until it returns false;
   // `on_progress(done, of)` now and then.
   using Visit = std::function<bool(const BookEntry&)>;

@@ -11,6 +11,8 @@ void define_all(Program& program) {
       .example("pledgebook init --origin example.org/register", "make a ledger and its keys")
       .example("pledgebook demo", "make a demonstration ledger and serve it")
       .example("pledgebook help pledge submit", "read about one command");
+  define_init(program);
+  define_import(program);
   define_completion(program);
   define_man(program);
 }

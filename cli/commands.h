@@ -7,6 +7,8 @@
 namespace pledgebook::cli {
 
 void define_completion(Program& program);
+void define_import(Program& program);
+void define_init(Program& program);
 void define_man(Program& program);
 
 }  // namespace pledgebook::cli

@@ -81,8 +81,9 @@ Outcome<ledger::LedgerReader*> DirectoryBook::reader() {
 Outcome<std::string> DirectoryBook::ledger() {
   LEDGER_TRY(ledger::LedgerReader* const now, reader());
   if (now->ledger_name().empty()) {
-    return not_found(fmt::format("the ledger in {} was never begun: run `pledgebook init` on it again",
-                                 store_->directory().string()));
+    return not_found(
+        fmt::format("the ledger in {} was never begun: run `pledgebook init` on it again",
+                    store_->directory().string()));
   }
   return now->ledger_name();
 }
@@ -91,8 +92,8 @@ Outcome<std::optional<KeyHolder>> DirectoryBook::holder(const ledger::KeyId& id)
   LEDGER_TRY(ledger::LedgerReader* const now, reader());
   const ledger::Key* key = now->registry().find(id);
   if (key == nullptr) return std::optional<KeyHolder>();
-  KeyHolder holder{.party = key->party, .roles = key->roles, .root = key->root,
-                   .active = !key->revoked};
+  KeyHolder holder{
+      .party = key->party, .roles = key->roles, .root = key->root, .active = !key->revoked};
   const ledger::Party* party = now->registry().find(holder.party);
   if (holder.roles.empty() && party != nullptr && !holder.root) holder.roles = party->body.roles;
   return holder;
@@ -122,6 +123,13 @@ Outcome<std::vector<BookEntry>> DirectoryBook::stream(const ledger::StreamId& st
   return entries;
 }
 
+Outcome<std::optional<BookEntry>> DirectoryBook::entry(ledger::Index index) {
+  if (ledger::number(index) >= ledger::number(store_->size())) return std::optional<BookEntry>();
+  LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
+  LEDGER_TRY(const std::string_view octets, outcome(snapshot.record(index)));
+  return entry_of(octets);
+}
+
 Outcome<void> DirectoryBook::for_each(const Visit& visit, const OnProgress& on_progress) {
   const std::uint64_t size = ledger::number(store_->size());
   std::uint64_t next = 0;
@@ -132,18 +140,18 @@ Outcome<void> DirectoryBook::for_each(const Visit& visit, const OnProgress& on_p
     auto snapshot = store_->snapshot();
     if (!snapshot) return std::unexpected(failure_of(snapshot.error()));
     const std::uint64_t end = std::min(size, next + kPageRecords);
-    const auto read = snapshot->for_each_record(
-        ledger::Index{next}, [&](ledger::Index index, std::string_view octets) {
-          if (ledger::number(index) >= end) return false;
-          next = ledger::number(index) + 1;
-          const auto entry = entry_of(octets);
-          if (!entry) {
-            status = std::unexpected(entry.error());
-            return false;
-          }
-          if (*entry) going = visit(**entry);
-          return going;
-        });
+    const auto read = snapshot->for_each_record(ledger::Index{next},
+                                                [&](ledger::Index index, std::string_view octets) {
+                                                  if (ledger::number(index) >= end) return false;
+                                                  next = ledger::number(index) + 1;
+                                                  const auto entry = entry_of(octets);
+                                                  if (!entry) {
+                                                    status = std::unexpected(entry.error());
+                                                    return false;
+                                                  }
+                                                  if (*entry) going = visit(**entry);
+                                                  return going;
+                                                });
     if (!read) return std::unexpected(failure_of(read.error()));
     if (!status) return status;
   }

@@ -31,6 +31,7 @@ class DirectoryBook final : public Book {
   [[nodiscard]] Outcome<bool> has_active_key(const ledger::PartyId& party) override;
   [[nodiscard]] Outcome<std::optional<ledger::Sid>> head(const ledger::StreamId& stream) override;
   [[nodiscard]] Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) override;
+  [[nodiscard]] Outcome<std::optional<BookEntry>> entry(ledger::Index index) override;
   [[nodiscard]] Outcome<void> for_each(const Visit& visit, const OnProgress& on_progress) override;
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,

@@ -50,8 +50,7 @@ void print(const MadeLedger& made, const std::string& keys_directory) {
       "  keep {}/root.pem offline and the others apart: whoever has one can sign with it\n"
       "  pledgebook import FILE.jsonl --ledger {} --key {}/registrar.pem --key {}/reviewer.pem\n"
       "  pledgebook serve --ledger {}\n",
-      made.log_key, keys_directory, made.directory, keys_directory, keys_directory,
-      made.directory);
+      made.log_key, keys_directory, made.directory, keys_directory, keys_directory, made.directory);
 }
 
 Outcome<void> run(const Place& place, Options options) {
@@ -87,17 +86,18 @@ void define_init(Program& program) {
                               .description = "the ledger's name in the world, such as "
                                              "example.org/register; it never changes",
                               .need = OptionInfo::Need::required})
-      .option(ledger.profile, {.names = "--profile",
-                               .value = "p2c|none",
-                               .description = "the lists to begin with: p2c, of the Partner2Connect "
-                                              "coalition (default), or none"})
+      .option(ledger.profile,
+              {.names = "--profile",
+               .value = "p2c|none",
+               .description = "the lists to begin with: p2c, of the Partner2Connect "
+                              "coalition (default), or none"})
       .option(ledger.keys_directory, {.names = "--keys",
                                       .value = "DIR",
                                       .description = "where the key files are or will be (default: "
                                                      "./pledgebook-keys)"})
-      .option(options->title, {.names = "--title",
-                               .value = "TEXT",
-                               .description = "the ledger's title, for people"})
+      .option(
+          options->title,
+          {.names = "--title", .value = "TEXT", .description = "the ledger's title, for people"})
       .option(ledger.operator_id, {.names = "--operator-id",
                                    .value = "ID",
                                    .description = "the id of the party that keeps the ledger "

@@ -38,8 +38,8 @@ Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max) 
   if (!is_input) ::close(descriptor);
   if (error != 0) return unavailable(fmt::format("{}: can't be read: {}", path, reason(error)));
   if (text.size() > bytes_max) {
-    return usage(fmt::format("{}: is longer than the {} octets that are read at once", path,
-                             bytes_max));
+    return usage(
+        fmt::format("{}: is longer than the {} octets that are read at once", path, bytes_max));
   }
   return text;
 }
@@ -53,7 +53,8 @@ Outcome<void> write_new(const std::string& path, std::string_view text) {
   if (descriptor < 0) {
     const int error = errno;
     if (error == EEXIST) {
-      return usage(fmt::format("{}: exists already and is not overwritten: give another name", path));
+      return usage(
+          fmt::format("{}: exists already and is not overwritten: give another name", path));
     }
     return unavailable(fmt::format("{}: can't be written: {}", path, reason(error)));
   }

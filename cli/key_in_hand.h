@@ -40,10 +40,10 @@ struct KeyInHand {
 
 // Who signs a statement, and with which keys.
 struct Signing {
-  std::vector<ledger::PartyId> signers;    // ascending
-  std::vector<const KeyInHand*> keys;      // in no order
-  std::vector<ledger::PartyId> missing;   // signers none of whose keys is in hand
-  bool lacks_new_key = false;              // key.added: the new key must sign too, and is not here
+  std::vector<ledger::PartyId> signers;  // ascending
+  std::vector<const KeyInHand*> keys;    // in no order
+  std::vector<ledger::PartyId> missing;  // signers none of whose keys is in hand
+  bool lacks_new_key = false;            // key.added: the new key must sign too, and is not here
 };
 
 // Chooses by the roles of the keys, and by what the kind asks for (domain.md, "Statement kinds").

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/log_key.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 

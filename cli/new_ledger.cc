@@ -91,23 +91,26 @@ json::object created_body(const NewLedger& wanted, const std::vector<OfficerKeyF
                         {"label", key.label},
                         {"roles", json::array{json::value(key.label)}}});
   }
-  return {{"origin", wanted.origin},
-          {"title", wanted.title},
-          {"operator",
-           {{"id", wanted.operator_id}, {"name", wanted.operator_name}, {"roles", roles}}},
-          {"keys", std::move(officers)},
-          {"root_keys", std::move(roots)},
-          {"log_key", log_key},
-          {"profile", wanted.profile},
-          {"rules", 1}};
+  return {
+      {"origin", wanted.origin},
+      {"title", wanted.title},
+      {"operator", {{"id", wanted.operator_id}, {"name", wanted.operator_name}, {"roles", roles}}},
+      {"keys", std::move(officers)},
+      {"root_keys", std::move(roots)},
+      {"log_key", log_key},
+      {"profile", wanted.profile},
+      {"rules", 1}};
 }
 
 ledger::SignedStatement signed_creation(const NewLedger& wanted,
                                         const std::vector<OfficerKeyFile>& keys,
                                         const ledger::PartyId& operator_id,
                                         const std::string& log_key) {
-  const Draft draft{.kind = "ledger.created", .stream = ledger::StreamId::governance(),
-                    .at = wanted.at, .body = created_body(wanted, keys, log_key), .signers = {}};
+  const Draft draft{.kind = "ledger.created",
+                    .stream = ledger::StreamId::governance(),
+                    .at = wanted.at,
+                    .body = created_body(wanted, keys, log_key),
+                    .signers = {}};
   std::vector<const crypto::SecretKey*> signing;
   signing.reserve(keys.size());
   for (const OfficerKeyFile& key : keys) signing.push_back(&key.key);
@@ -118,12 +121,13 @@ ledger::SignedStatement signed_creation(const NewLedger& wanted,
 }
 
 // Asks the rules before anything is made, so that a wrong origin leaves no trace.
-Outcome<void> check_creation(const ledger::SignedStatement& creation) {
+Outcome<void> check_creation(const ledger::SignedStatement& creation, ledger::Instant wanted_at) {
   LEDGER_TRY(const ledger::Statement statement,
              outcome(ledger::decode_statement(creation.payload)));
   const ledger::Sid sid = ledger::statement_id(creation.payload);
   ledger::Registry empty;
-  const ledger::Entry entry{statement, sid, creation.signatures, ledger::Index{0}, {}};
+  const ledger::Entry entry{statement, sid, creation.signatures, ledger::Index{0},
+                            ledger::RecordedAt(wanted_at)};
   LEDGER_CHECK(outcome(ledger::check_rights(empty, entry)));
   return outcome(ledger::check_rules(empty, entry));
 }
@@ -147,8 +151,11 @@ Outcome<void> publish_profile(Book& book, const NewLedger& wanted,
   const StatementMaker maker(name, hand);
   for (const ledger::ProfileDocument& document : ledger::profile_documents(wanted.profile)) {
     LEDGER_TRY(const json::value body, outcome(ledger::parse_json(document.json)));
-    const Draft draft{.kind = std::string(document.kind), .stream = ledger::StreamId::governance(),
-                      .at = wanted.at, .body = body.get_object(), .signers = {}};
+    const Draft draft{.kind = std::string(document.kind),
+                      .stream = ledger::StreamId::governance(),
+                      .at = wanted.at,
+                      .body = body.get_object(),
+                      .signers = {}};
     LEDGER_TRY(const auto prev, book.head(draft.stream));
     LEDGER_TRY(MadeStatement made, outcome(maker.make(draft, prev)));
     LEDGER_CHECK(hand_in(book, std::move(made.signed_statement)));
@@ -176,8 +183,8 @@ Outcome<std::unique_ptr<ledger::Store>> new_store(const std::string& directory) 
 Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   const auto operator_id = ledger::PartyId::parse(wanted.operator_id);
   if (!operator_id) {
-    return usage(fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -",
-                             wanted.operator_id));
+    return usage(
+        fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", wanted.operator_id));
   }
   if (!ledger::is_known_profile(wanted.profile)) {
     return usage(fmt::format("there is no profile `{}`: the profiles are {}", wanted.profile,
@@ -192,9 +199,9 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   for (const std::string_view label : kOfficers) {
     trial.push_back({std::string(label), {}, crypto::SecretKey::generate(), false});
   }
-  const std::string trial_log_key =
-      verifier_key(wanted.origin, trial.front().key.public_key());
-  LEDGER_CHECK(check_creation(signed_creation(wanted, trial, *operator_id, trial_log_key)));
+  const std::string trial_log_key = verifier_key(wanted.origin, trial.front().key.public_key());
+  LEDGER_CHECK(
+      check_creation(signed_creation(wanted, trial, *operator_id, trial_log_key), wanted.at));
 
   LEDGER_TRY(auto store, new_store(wanted.directory));
   LEDGER_TRY(auto keys, read_or_make_keys(wanted));
@@ -205,8 +212,7 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_CHECK(hand_in(*book, signed_creation(wanted, keys, *operator_id, log_key)));
   LEDGER_CHECK(publish_profile(*book, wanted, keys, *operator_id));
   LEDGER_TRY(const std::string name, book->ledger());
-  return MadeLedger{name, wanted.directory, log_key, ledger::number(book->size()),
-                    std::move(keys)};
+  return MadeLedger{name, wanted.directory, log_key, ledger::number(book->size()), std::move(keys)};
 }
 
 }  // namespace pledgebook::cli

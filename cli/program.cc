@@ -114,6 +114,9 @@ Program::Program()
                                 .value = "URL",
                                 .description = "a server to ask instead, such as "
                                                "http://127.0.0.1:8080"});
+  root_->flag(place_.accept_clock, "--accept-clock",
+              "write to a directory although its last record is more than 30 days old: look at the "
+              "machine's clock first");
   root_->flag(wants_help_, "-h,--help", "say what a command does and which options it takes");
   root_->flag(wants_version_, "--version", "print the version");
 }

@@ -17,6 +17,7 @@ namespace pledgebook::cli {
 struct Place {
   std::optional<std::string> ledger;
   std::optional<std::string> server;
+  bool accept_clock = false;  // write although the last record is more than 30 days old
 
   // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure where
   // --server is given, for commands that work on a directory only.

@@ -46,8 +46,11 @@ Outcome<Draft> draft_of(const StatementSpec& spec, const Options& options) {
     return usage(fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", options.id));
   }
   LEDGER_TRY(const ledger::Instant at, read_at(options.at));
-  Draft draft{.kind = std::string(spec.kind), .stream = *std::move(stream), .at = at,
-              .body = spec.defaults, .signers = {}};
+  Draft draft{.kind = std::string(spec.kind),
+              .stream = *std::move(stream),
+              .at = at,
+              .body = spec.defaults,
+              .signers = {}};
   if (options.body) {
     LEDGER_TRY(draft.body, read_body_file(*options.body));
   }
@@ -71,9 +74,10 @@ Outcome<void> check_complete(const Signing& signing, const Delivery& delivery) {
         "with --output FILE and let its holder run `pledgebook sign FILE --key …`");
   }
   if (!signing.missing.empty()) {
-    return usage(fmt::format("{} must sign too: give its key with --key, or write the statement "
-                             "with --output FILE and let it run `pledgebook sign FILE --key …`",
-                             signing.missing.front().text()));
+    return usage(
+        fmt::format("{} must sign too: give its key with --key, or write the statement "
+                    "with --output FILE and let it run `pledgebook sign FILE --key …`",
+                    signing.missing.front().text()));
   }
   return {};
 }
@@ -97,11 +101,12 @@ Outcome<void> ask_for_partys_signature(Book& book, Draft& draft,
 
 void add_signing_options(Command& command, SigningOptions& options) {
   command
-      .list(options.keys, {.names = "--key",
-                           .value = "FILE",
-                           .description = "sign with this secret key; of several, the ones with the "
-                                          "right roles sign",
-                           .need = OptionInfo::Need::required})
+      .list(options.keys,
+            {.names = "--key",
+             .value = "FILE",
+             .description = "sign with this secret key; of several, the ones with the "
+                            "right roles sign",
+             .need = OptionInfo::Need::required})
       .option(options.passphrase_file,
               {.names = "--passphrase-file",
                .value = "FILE",
@@ -126,7 +131,8 @@ Outcome<ledger::Instant> read_at(const std::optional<std::string>& text) {
   if (!text) return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto at = ledger::parse_instant(*text);
   if (!at) {
-    return usage(fmt::format("`{}` is not understood: write a time as 2026-11-21T10:00:00Z", *text));
+    return usage(
+        fmt::format("`{}` is not understood: write a time as 2026-11-21T10:00:00Z", *text));
   }
   return *at;
 }
@@ -172,8 +178,9 @@ Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
   }
   if (found.empty()) {
     const std::string what = given.empty() ? std::string() : fmt::format(" with the sid {}", given);
-    return not_found(fmt::format("{} has no {}{}: `pledgebook log --stream {}` lists its statements",
-                                 draft.stream.text(), kinds.front(), what, draft.stream.text()));
+    return not_found(
+        fmt::format("{} has no {}{}: `pledgebook log --stream {}` lists its statements",
+                    draft.stream.text(), kinds.front(), what, draft.stream.text()));
   }
   if (!given.empty() && found.size() > 1) {
     return usage(fmt::format("{} is the beginning of several sids: give more of it", given));

@@ -22,9 +22,9 @@ namespace pledgebook::cli {
 struct StatementSpec {
   std::string_view command;  // "submit"
   std::string_view purpose;
-  std::string_view kind;    // "pledge.submitted"
-  std::string_view stream;  // "pledge/": what the id is appended to
-  std::string_view subject; // what the id names: "PLEDGE"
+  std::string_view kind;     // "pledge.submitted"
+  std::string_view stream;   // "pledge/": what the id is appended to
+  std::string_view subject;  // what the id names: "PLEDGE"
   std::span<const BodyFlag> flags;
   std::string_view flags_below = {};
   std::vector<Example> examples;

@@ -16,6 +16,12 @@
 
 namespace pledgebook::cli {
 
+// A statement that wants signatures.
+struct PreparedStatement {
+  std::string payload;
+  Signing signing;
+};
+
 struct MadeStatement {
   ledger::SignedStatement signed_statement;
   Signing signing;
@@ -32,6 +38,9 @@ class StatementMaker {
   // in hand can give. Refuses where no key fits, or it would be larger than a statement may be.
   [[nodiscard]] ledger::Admitted<MadeStatement> make(const Draft& draft,
                                                      const std::optional<ledger::Sid>& prev) const;
+  // The same without signing.
+  [[nodiscard]] ledger::Admitted<PreparedStatement> prepare(
+      const Draft& draft, const std::optional<ledger::Sid>& prev) const;
 
  private:
   std::string ledger_;
