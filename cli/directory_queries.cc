@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/directory_book.h"
+namespace pledgebook::cli {
+Outcome<boost::json::object> DirectoryBook::ask(std::string_view, const Parameters&) {
+  return unavailable("not yet");
+}
+}  // namespace pledgebook::cli
