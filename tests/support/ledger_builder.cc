@@ -157,18 +157,23 @@ ledger::SignedStatement LedgerBuilder::sign(const Draft& draft) {
   return ledger::sign_statement(ledger::canonical_json(statement), std::move(pointers));
 }
 
+std::optional<crypto::PublicKey> LedgerBuilder::find_key(const ledger::KeyId& id) {
+  if (const auto held = keys_.find(id); held != keys_.end()) return held->second;
+  const ledger::Key* key = registry_.find(id);
+  if (key == nullptr) return std::nullopt;
+  const auto parsed = crypto::PublicKey::parse(key->public_key.octets);
+  if (parsed) keys_.emplace(id, *parsed);
+  return parsed;
+}
+
 Admitted<Sid> LedgerBuilder::submit(const ledger::SignedStatement& signed_statement) {
   auto statement = ledger::decode_statement(signed_statement.payload);
   if (!statement) return std::unexpected(std::move(statement).error());
   if (registry_.head(statement->stream) != statement->prev) {
     return std::unexpected(Refusal{"prev_not_head", "/prev", "the stream has another head", ""});
   }
-  const auto find_key = [this](const ledger::KeyId& id) -> std::optional<crypto::PublicKey> {
-    const ledger::Key* key = registry_.find(id);
-    if (key == nullptr) return std::nullopt;
-    return crypto::PublicKey::parse(key->public_key.octets);
-  };
-  if (auto verdict = ledger::check_signatures(*statement, signed_statement, find_key); !verdict)
+  const auto find = [this](const ledger::KeyId& id) { return find_key(id); };
+  if (auto verdict = ledger::check_signatures(*statement, signed_statement, find); !verdict)
     return std::unexpected(std::move(verdict).error());
   AcceptedStatement accepted{signed_statement, *std::move(statement),
                              ledger::statement_id(signed_statement.payload),

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "crypto/ed25519.h"
@@ -131,7 +132,10 @@ class LedgerBuilder {
   void skip_index() noexcept { ++next_index_; }
 
  private:
+  [[nodiscard]] std::optional<crypto::PublicKey> find_key(const ledger::KeyId& id);
+
   ledger::Registry registry_;
+  std::unordered_map<ledger::KeyId, crypto::PublicKey> keys_;  // parsed once: to check one is slow
   std::vector<AcceptedStatement> statements_;
   std::uint64_t next_index_ = 0;
   ledger::RecordedAt now_;
