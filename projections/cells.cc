@@ -60,6 +60,9 @@ void add_to(Model model, const Context& context, const Standing& standing, Sign 
       at(commitment_key(standing.facts->owner, standing.facts->focus_area))
           .tally.add(standing, sign);
       break;
+    case Model::focus_areas:
+      at(std::string(standing.facts->focus_area.text())).tally.add(standing, sign);
+      break;
     case Model::countries:
       contribute_countries(standing, sign, at);
       break;
@@ -114,6 +117,15 @@ bool read_cells(const ReadRows& rows, Model model, CellMap& cells) {
     if (!unpack(cursor.value(), at->second)) return false;
   }
   return rows.status().has_value();
+}
+
+std::vector<std::string> read_keys(const ReadRows& rows, Model model) {
+  std::vector<std::string> keys;
+  Cursor cursor(rows, Table::tallies);
+  const char prefix = static_cast<char>(model);
+  for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next())
+    keys.emplace_back(cursor.key().substr(1));
+  return keys;
 }
 
 std::string commitment_key(const ledger::PartyId& member, const ledger::ItemId& focus_area) {

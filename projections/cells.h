@@ -5,6 +5,7 @@
 //   model        key                        tally of                         `part`
 //   totals       ""                         all pledges
 //   commitments  member, NUL, focus area    their pledges
+//   focus_areas  focus area                 its pledges
 //   countries    iso3; "" for unallocated   pledges that name the country    its apportioned part
 //   timeline     "YYYY-MM"                  pledges published in the month   what reports moved
 //
@@ -17,15 +18,22 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "projections/tally.h"
 #include "projections/view_store.h"
 
 namespace pledgebook::projections {
 
-enum class Model : char { totals = 't', commitments = 'c', countries = 'n', timeline = 'm' };
-inline constexpr std::array kModels{Model::totals, Model::commitments, Model::countries,
-                                    Model::timeline};
+enum class Model : char {
+  totals = 't',
+  commitments = 'c',
+  focus_areas = 'a',
+  countries = 'n',
+  timeline = 'm',
+};
+inline constexpr std::array kModels{Model::totals, Model::commitments, Model::focus_areas,
+                                    Model::countries, Model::timeline};
 
 struct Cell {
   Tally tally;
@@ -61,6 +69,9 @@ void contribute(Model model, const Context& context, const Standing& standing, C
 
 // The cells of a model as table `tallies` has them. False where a row is damaged.
 [[nodiscard]] bool read_cells(const ReadRows& rows, Model model, CellMap& cells);
+
+// Their keys alone, in order.
+[[nodiscard]] std::vector<std::string> read_keys(const ReadRows& rows, Model model);
 
 // Of a commitments cell.
 [[nodiscard]] std::string commitment_key(const ledger::PartyId& member,

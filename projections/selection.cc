@@ -123,13 +123,21 @@ Result<void> Selection::for_each(const std::function<void(const Standing&)>& vis
 
 Result<CellMap> Selection::cells(Model model) const {
   CellMap cells;
-  if (query_->selects_all() && !query_->as_of) {
+  if (has_stored_cells()) {
     if (!read_cells(rows(), model, cells)) return std::unexpected(damaged_views());
     return cells;
   }
   LEDGER_CHECK(
       for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); }));
   return cells;
+}
+
+Result<std::vector<std::string>> Selection::keys(Model model) const {
+  if (has_stored_cells()) return read_keys(rows(), model);
+  LEDGER_TRY(const auto selected, cells(model));
+  std::vector<std::string> keys;
+  for (const auto& [key, cell] : selected) keys.push_back(key);
+  return keys;
 }
 
 }  // namespace pledgebook::projections

@@ -36,8 +36,13 @@ class Selection {
       const std::function<void(const Standing&)>& visit) const;
   // A model's cells for the pledges that pass: read from table `tallies` where that has them.
   [[nodiscard]] ledger::Result<CellMap> cells(Model model) const;
+  // Their keys alone, in order.
+  [[nodiscard]] ledger::Result<std::vector<std::string>> keys(Model model) const;
 
  private:
+  [[nodiscard]] bool has_stored_cells() const noexcept {
+    return query_->selects_all() && !query_->as_of;
+  }
   Selection(const Views& views, const Query& query, Context context)
       : views_(&views), query_(&query), context_(std::move(context)) {}
 

@@ -2,7 +2,6 @@
 #include "projections/view_registry.h"
 
 #include "ledger/log/registry_row.h"
-#include "projections/decoder.h"
 #include "projections/pledge_walk.h"
 
 namespace pledgebook::projections {
@@ -35,11 +34,13 @@ class Proposals final : public ledger::RowSource {
 }  // namespace
 
 Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows& rows,
-                                        Ordinal ordinal, ledger::Index last) {
+                                        Ordinal ordinal, ledger::Index last,
+                                        const VisitRecord& visit) {
   LEDGER_TRY(const auto snapshot, log.snapshot());
   Proposals proposals(rows);
   ledger::Registry registry(&proposals);
   std::optional<ledger::PledgeId> id;
+  const ledger::PledgeState* pledge = nullptr;
   Cursor cursor(rows, Table::versions);
   cursor.seek(point_key(ordinal, ledger::Index{}));
   for (; cursor.valid() && ordinal_of(cursor.key()) == ordinal; cursor.next()) {
@@ -55,8 +56,9 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
     if (!id) id = record.statement->stream.pledge_id();
     ledger::fold(registry,
                  {*record.statement, record.sid, record.signatures, index, record.recorded_at});
+    pledge = registry.find(*id);
+    if (visit && pledge != nullptr) visit(record, octets, *pledge);
   }
-  const ledger::PledgeState* pledge = id ? registry.find(*id) : nullptr;
   if (pledge == nullptr)
     return std::unexpected(Error{Errc::not_found, "there is no such pledge at this position"});
   return *pledge;
@@ -93,7 +95,7 @@ std::optional<ledger::PledgeState> ViewRegistry::pledge(const ledger::PledgeId& 
   if (rows_ == nullptr) return std::nullopt;
   const auto ordinal = find_ordinal(*rows_, id);
   if (!ordinal) return std::nullopt;
-  auto pledge = fold_pledge(log_, *rows_, *ordinal, ledger::Index{~std::uint64_t{0}});
+  auto pledge = fold_pledge(log_, *rows_, *ordinal, ledger::Index{~std::uint64_t{0}}, nullptr);
   if (!pledge) {
     status_ = std::unexpected(std::move(pledge).error());
     return std::nullopt;

@@ -7,18 +7,26 @@
 // Threads: one at a time.
 #pragma once
 
+#include <functional>
+
 #include "ledger/domain/registry.h"
 #include "ledger/log/store.h"
+#include "projections/decoder.h"
 #include "projections/row_keys.h"
 #include "projections/view_store.h"
 
 namespace pledgebook::projections {
 
-// The state of a pledge after the records of its stream up to `last`, the first of which is at
-// `ordinal`; proposals that its stream accepts are taken from `rows`.
+// Folds the records of a pledge's stream, the first of which is at `ordinal`, up to the one at
+// `last`, and calls `visit(record, octets, pledge)` after each: the record, its octets in the log,
+// and the state that it led to, all of them gone after the call. Proposals that the stream accepts
+// are taken from `rows`. Returns the last state; Errc::not_found where there is none.
+using VisitRecord =
+    std::function<void(const DecodedRecord&, std::string_view, const ledger::PledgeState&)>;
 [[nodiscard]] ledger::Result<ledger::PledgeState> fold_pledge(const ledger::Store& log,
                                                               const ReadRows& rows, Ordinal ordinal,
-                                                              ledger::Index last);
+                                                              ledger::Index last,
+                                                              const VisitRecord& visit);
 
 class ViewRegistry final : public ledger::RowSource {
  public:
