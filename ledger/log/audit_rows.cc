@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/log/big_endian.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/registry_row.h"
 
@@ -29,9 +28,7 @@ Index first_difference(unsigned level, std::uint64_t chunk, std::string_view mad
 
 std::optional<AuditFinding> compare_tree_row(const Snapshot& snapshot, std::uint64_t position,
                                              const Row& made) {
-  OctetReader key(made.key);
-  const unsigned level = key.take<std::uint8_t>();
-  const auto chunk = key.take<std::uint64_t>();
+  const auto [level, chunk] = parse_tree_row_key(made.key);
   const std::size_t bytes = tree_row_hashes(level, chunk, position) * crypto::Hash::kSize;
   const std::string_view stored = snapshot.row(Table::tree, made.key).value_or("");
   const std::size_t shared = std::min(bytes, made.value.size());
