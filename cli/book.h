@@ -64,14 +64,11 @@ class Book {
       const ledger::StreamId& stream) = 0;
   // A stream's records in order; empty where there is no such stream.
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) = 0;
-  // The statement at an index; nothing where the record is of another type or there is none.
-  [[nodiscard]] virtual Outcome<std::optional<BookEntry>> entry(ledger::Index index) = 0;
-  // Calls `visit(entry)` for every statement of the ledger in order, until it returns false;
-  // `on_progress(done, of)` now and then.
-  using Visit = std::function<bool(const BookEntry&)>;
-  using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
-  [[nodiscard]] virtual Outcome<void> for_each(const Visit& visit,
-                                               const OnProgress& on_progress) = 0;
+  // Records of the ledger, of every type.
+  [[nodiscard]] virtual Outcome<std::uint64_t> size() = 0;
+  // The statements among the records from `first` on, at most `limit` records of them.
+  [[nodiscard]] virtual Outcome<std::vector<BookEntry>> records(std::uint64_t first,
+                                                                std::uint64_t limit) = 0;
 
   // Hands a statement in; `done` is called once, on any thread, and must not block. Any thread.
   using Done = std::function<void(ledger::Answer)>;
@@ -82,6 +79,16 @@ class Book {
   [[nodiscard]] virtual Outcome<boost::json::object> ask(std::string_view what,
                                                          const Parameters& parameters) = 0;
 };
+
+// The statement at an index; nothing where the record is of another type or there is none.
+[[nodiscard]] Outcome<std::optional<BookEntry>> entry_at(Book& book, ledger::Index index);
+
+// Calls `visit(entry)` for every statement that the book holds now, in order; `on_progress(done,
+// of)` once a page.
+using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+[[nodiscard]] Outcome<void> for_each_entry(Book& book,
+                                           const std::function<void(const BookEntry&)>& visit,
+                                           const OnProgress& on_progress);
 
 enum class Purpose : std::uint8_t { read, write };
 

@@ -13,6 +13,7 @@ void define_all(Program& program) {
       .example("pledgebook help pledge submit", "read about one command");
   define_init(program);
   define_import(program);
+  define_commitments(program);
   define_completion(program);
   define_man(program);
 }

@@ -6,6 +6,7 @@
 
 namespace pledgebook::cli {
 
+void define_commitments(Program& program);
 void define_completion(Program& program);
 void define_import(Program& program);
 void define_init(Program& program);

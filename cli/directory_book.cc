@@ -15,8 +15,6 @@ namespace pledgebook::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kReaderAgeMax{500};
-// Records read in one snapshot, which may live for a second.
-constexpr std::uint64_t kPageRecords = 4'096;
 
 // A directory without a ledger is the commonest mistake of all.
 Failure explain(const ledger::Error& error, const std::string& directory) {
@@ -113,49 +111,35 @@ Outcome<std::vector<BookEntry>> DirectoryBook::stream(const ledger::StreamId& st
   // Canonical statements end with their stream and version; only those are decoded.
   const std::string mark = fmt::format(R"(,"stream":"{}","v":)", stream.text());
   std::vector<BookEntry> entries;
-  const Visit keep = [&](const BookEntry& entry) {
-    if (entry.signed_statement.payload.rfind(mark) == std::string::npos) return true;
+  const auto keep = [&](const BookEntry& entry) {
+    if (entry.signed_statement.payload.rfind(mark) == std::string::npos) return;
     const auto statement = ledger::decode_statement(entry.signed_statement.payload);
     if (statement && statement->stream == stream) entries.push_back(entry);
-    return true;
   };
-  if (const auto done = for_each(keep, {}); !done) return std::unexpected(done.error());
+  LEDGER_CHECK(for_each_entry(*this, keep, {}));
   return entries;
 }
 
-Outcome<std::optional<BookEntry>> DirectoryBook::entry(ledger::Index index) {
-  if (ledger::number(index) >= ledger::number(store_->size())) return std::optional<BookEntry>();
-  LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
-  LEDGER_TRY(const std::string_view octets, outcome(snapshot.record(index)));
-  return entry_of(octets);
-}
+Outcome<std::uint64_t> DirectoryBook::size() { return ledger::number(store_->size()); }
 
-Outcome<void> DirectoryBook::for_each(const Visit& visit, const OnProgress& on_progress) {
-  const std::uint64_t size = ledger::number(store_->size());
-  std::uint64_t next = 0;
-  bool going = true;
-  while (going && next < size) {
-    if (on_progress) on_progress(next, size);
-    Outcome<void> status;
-    auto snapshot = store_->snapshot();
-    if (!snapshot) return std::unexpected(failure_of(snapshot.error()));
-    const std::uint64_t end = std::min(size, next + kPageRecords);
-    const auto read = snapshot->for_each_record(ledger::Index{next},
-                                                [&](ledger::Index index, std::string_view octets) {
-                                                  if (ledger::number(index) >= end) return false;
-                                                  next = ledger::number(index) + 1;
-                                                  const auto entry = entry_of(octets);
-                                                  if (!entry) {
-                                                    status = std::unexpected(entry.error());
-                                                    return false;
-                                                  }
-                                                  if (*entry) going = visit(**entry);
-                                                  return going;
-                                                });
-    if (!read) return std::unexpected(failure_of(read.error()));
-    if (!status) return status;
-  }
-  return {};
+Outcome<std::vector<BookEntry>> DirectoryBook::records(std::uint64_t first, std::uint64_t limit) {
+  std::vector<BookEntry> entries;
+  if (first >= ledger::number(store_->size())) return entries;
+  Outcome<void> status;
+  LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
+  const auto keep = [&](ledger::Index index, std::string_view octets) {
+    if (ledger::number(index) - first >= limit) return false;
+    auto entry = entry_of(octets);
+    if (!entry) {
+      status = std::unexpected(entry.error());
+      return false;
+    }
+    if (*entry) entries.push_back(*std::move(*entry));
+    return true;
+  };
+  LEDGER_CHECK(outcome(snapshot.for_each_record(ledger::Index{first}, keep)));
+  LEDGER_CHECK(status);
+  return entries;
 }
 
 void DirectoryBook::submit(ledger::SignedStatement statement, Done done) {

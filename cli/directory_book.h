@@ -31,13 +31,12 @@ class DirectoryBook final : public Book {
   [[nodiscard]] Outcome<bool> has_active_key(const ledger::PartyId& party) override;
   [[nodiscard]] Outcome<std::optional<ledger::Sid>> head(const ledger::StreamId& stream) override;
   [[nodiscard]] Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) override;
-  [[nodiscard]] Outcome<std::optional<BookEntry>> entry(ledger::Index index) override;
-  [[nodiscard]] Outcome<void> for_each(const Visit& visit, const OnProgress& on_progress) override;
+  [[nodiscard]] Outcome<std::uint64_t> size() override;
+  [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
+                                                        std::uint64_t limit) override;
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
                                                  const Parameters& parameters) override;
-
-  [[nodiscard]] ledger::Size size() const { return store_->size(); }
 
  private:
   explicit DirectoryBook(std::unique_ptr<ledger::Store> store) : store_(std::move(store)) {}

@@ -36,14 +36,14 @@ Outcome<ledger::Admitted<void>> judge_in_place(Book& book, const ImportKnown& kn
   std::ranges::sort(earlier);
   ledger::Registry registry;
   for (const ledger::Index index : earlier) {
-    LEDGER_TRY(const auto entry, book.entry(index));
+    LEDGER_TRY(const auto entry, entry_at(book, index));
     if (entry) LEDGER_CHECK(fold_entry(registry, *entry));
   }
   const auto made = maker.make(draft, registry.head(draft.stream));
   if (!made) return ledger::Admitted<void>(std::unexpected(made.error()));
   const auto statement = ledger::decode_statement(made->signed_statement.payload);
   if (!statement) return ledger::Admitted<void>(std::unexpected(statement.error()));
-  LEDGER_TRY(const auto successor, book.entry(before));
+  LEDGER_TRY(const auto successor, entry_at(book, before));
   const ledger::Sid sid = ledger::statement_id(made->signed_statement.payload);
   const ledger::Entry entry{*statement, sid, made->signed_statement.signatures, before,
                             successor ? successor->recorded_at : ledger::RecordedAt{}};

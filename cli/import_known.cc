@@ -49,16 +49,15 @@ std::optional<Draft> draft_of(const SourceLine& line) {
 
 }  // namespace
 
-Outcome<ImportKnown> ImportKnown::read(Book& book, const Book::OnProgress& on_progress) {
+Outcome<ImportKnown> ImportKnown::read(Book& book, const OnProgress& on_progress) {
   ImportKnown known;
-  const Book::Visit keep = [&](const BookEntry& entry) {
+  const auto keep = [&](const BookEntry& entry) {
     if (const auto parts = find_parts(entry.signed_statement.payload)) {
       known.streams_[std::string(parts->stream)].push_back(
           {fingerprint(*parts), entry.sid, entry.index});
     }
-    return true;
   };
-  LEDGER_CHECK(book.for_each(keep, on_progress));
+  LEDGER_CHECK(for_each_entry(book, keep, on_progress));
   return known;
 }
 

@@ -33,7 +33,7 @@ struct KnownStatement {
 class ImportKnown {
  public:
   // Reads every statement of the book.
-  [[nodiscard]] static Outcome<ImportKnown> read(Book& book, const Book::OnProgress& on_progress);
+  [[nodiscard]] static Outcome<ImportKnown> read(Book& book, const OnProgress& on_progress);
 
   // In the order of the stream; empty where there is no such stream.
   [[nodiscard]] std::span<const KnownStatement> stream(std::string_view stream) const;

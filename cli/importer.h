@@ -46,7 +46,7 @@ struct ImportOptions {
   std::function<void(std::uint64_t octets, std::uint64_t lines)> on_progress;
   // Before the first line: statements of the ledger looked through, of how many; octets of the
   // source compared with them.
-  Book::OnProgress on_reading;
+  OnProgress on_reading;
   std::function<void(std::uint64_t octets)> on_comparing;
 };
 

@@ -212,7 +212,8 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_CHECK(hand_in(*book, signed_creation(wanted, keys, *operator_id, log_key)));
   LEDGER_CHECK(publish_profile(*book, wanted, keys, *operator_id));
   LEDGER_TRY(const std::string name, book->ledger());
-  return MadeLedger{name, wanted.directory, log_key, ledger::number(book->size()), std::move(keys)};
+  LEDGER_TRY(const std::uint64_t records, book->size());
+  return MadeLedger{name, wanted.directory, log_key, records, std::move(keys)};
 }
 
 }  // namespace pledgebook::cli
