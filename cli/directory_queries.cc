@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What DirectoryBook answers from read models: the routes of the API, by the same functions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/directory_book.h"
+#include "projections/commitments.h"
+#include "projections/query.h"
+#include "projections/views.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+using projections::Query;
+using projections::Views;
+
+using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+
+struct Question {
+  std::string_view what;
+  Answering answer;
+};
+constexpr std::array kQuestions{Question{"commitments", projections::commitments}};
+
+ledger::Result<json::object> answer(const Views& views, std::string_view what, const Query& query,
+                                    ledger::Date today) {
+  const auto found = std::ranges::find(kQuestions, what, &Question::what);
+  if (found != kQuestions.end()) return found->answer(views, query, today);
+  return std::unexpected(
+      ledger::Error{ledger::Errc::not_found, fmt::format("there is no view of the name {}", what)});
+}
+
+}  // namespace
+
+Outcome<json::object> DirectoryBook::ask(std::string_view what, const Parameters& parameters) {
+  LEDGER_TRY(const Query query, outcome(Query::parse(parameters)));
+  LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return outcome(answer(views, what, query, today));
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Groups: country groups and regions, each pledge under the list in force when it was published.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "ledger/domain/timestamp.h"
+#include "ledger/log/error.h"
+#include "projections/query.h"
+#include "projections/views.h"
+
+namespace pledgebook::projections {
+
+// {…, "rows": [{"list", "group", "title", …tally of whole values, "apportioned": {…amounts}}]}.
+[[nodiscard]] ledger::Result<boost::json::object> groups(const Views& views, const Query& query,
+                                                         ledger::Date today);
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON diff: what changed between two versions of a body, for people to read.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+namespace pledgebook::projections {
+
+// [{"path", "old", "new"}], the paths as JSON pointers (RFC 6901) in the order of members; null
+// where one side has nothing. Arrays of one length are compared item by item, others as a whole.
+[[nodiscard]] boost::json::array diff(const boost::json::value& before,
+                                      const boost::json::value& after);
+
+}  // namespace pledgebook::projections

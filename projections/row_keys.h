@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Row keys: numbers big-endian, so that the order of keys is the order of numbers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "ledger/domain/id.h"
+
+namespace pledgebook::projections {
+
+// The index of a pledge's first record: the number by which views know it.
+enum class Ordinal : std::uint64_t {};
+
+inline void put_number(char* out, std::uint64_t value) noexcept {
+  for (int i = 7; i >= 0; --i, value >>= 8U) out[i] = static_cast<char>(value & 0xFFU);
+}
+[[nodiscard]] inline std::uint64_t get_number(std::string_view octets) noexcept {
+  std::uint64_t value = 0;
+  for (const char c : octets.substr(0, 8)) value = (value << 8U) | static_cast<std::uint8_t>(c);
+  return value;
+}
+
+// An octet string of a fixed size that becomes a key where one is asked for.
+template <std::size_t N>
+struct KeyOctets {
+  std::array<char, N> octets{};
+  operator std::string_view() const noexcept { return {octets.data(), N}; }
+};
+
+[[nodiscard]] inline KeyOctets<8> number_key(std::uint64_t value) noexcept {
+  KeyOctets<8> key;
+  put_number(key.octets.data(), value);
+  return key;
+}
+
+// Of `versions` and `facts`: a pledge, and the index of a record of its stream.
+[[nodiscard]] inline KeyOctets<16> point_key(Ordinal pledge, ledger::Index index) noexcept {
+  KeyOctets<16> key;
+  put_number(key.octets.data(), std::to_underlying(pledge));
+  put_number(key.octets.data() + 8, ledger::number(index));
+  return key;
+}
+[[nodiscard]] inline Ordinal ordinal_of(std::string_view point_key) noexcept {
+  return Ordinal{get_number(point_key)};
+}
+[[nodiscard]] inline ledger::Index index_of(std::string_view point_key) noexcept {
+  return ledger::Index{get_number(point_key.substr(8))};
+}
+
+}  // namespace pledgebook::projections
