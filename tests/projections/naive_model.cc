@@ -55,11 +55,11 @@ void make_world(World& world, const std::vector<AcceptedStatement>& statements, 
       if (std::ranges::find(all_keys, key) == all_keys.end()) all_keys.push_back(key);
     }
     if (!known(accepted)) continue;
-    if (std::holds_alternative<ledger::KeyRevoked>(accepted.statement.body)) {
-      for (const auto& id : all_keys) {
-        const ledger::Key* key = everything.find(id);
-        if (key != nullptr && key->dispute_known == accepted.index)
-          world.disputes.push_back({id, *key->disputed_since});
+    for (const auto& id : all_keys) {
+      const ledger::Key* key = everything.find(id);
+      if (key == nullptr) continue;
+      for (const ledger::Dispute& dispute : key->disputes) {
+        if (dispute.known == accepted.index) world.disputes.push_back({id, dispute.since});
       }
     }
     if (const auto* rates = std::get_if<ledger::RatesPublished>(&accepted.statement.body))
