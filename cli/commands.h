@@ -9,6 +9,7 @@ namespace pledgebook::cli {
 void define_audit(Program& program);
 void define_commitments(Program& program);
 void define_completion(Program& program);
+void define_demo(Program& program);
 void define_import(Program& program);
 void define_init(Program& program);
 void define_key(Program& program);
@@ -22,6 +23,7 @@ void define_pledge_reading(Program& program, Command& pledge);
 void define_rebuild(Program& program);
 void define_report(Program& program);
 void define_review(Program& program);
+void define_serve(Program& program);
 void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);

@@ -63,6 +63,12 @@ ledger::Result<json::object> answer(const Views& views, std::string_view what, c
                                     ledger::Date today) {
   const auto found = std::ranges::find(kQuestions, what, &Question::what);
   if (found != kQuestions.end()) return found->answer(views, query, today);
+  if (const auto pledge = id_behind<ledger::PledgeId>(what, "pledges/")) {
+    return projections::pledge(views, *pledge, query, today);
+  }
+  if (const auto member = id_behind<ledger::PartyId>(what, "members/")) {
+    return projections::member(views, *member, query, today);
+  }
   return std::unexpected(
       ledger::Error{ledger::Errc::not_found, fmt::format("there is no view of the name {}", what)});
 }

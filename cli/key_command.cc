@@ -4,6 +4,7 @@
 
 #include <array>
 #include <boost/json/serialize.hpp>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -86,11 +87,16 @@ std::string public_path(const std::string& path) {
 }
 
 Outcome<void> run_new(const NewOptions& options) {
+  const std::string public_file = public_path(options.file);
+  for (const std::string& path : {options.file, public_file}) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) continue;
+    return usage(fmt::format("{}: exists already and is not overwritten: give another name", path));
+  }
   LEDGER_TRY(const Secret passphrase, passphrase_for_new(options));
   const auto key = crypto::SecretKey::generate();
   const auto written = crypto::write_secret_key(options.file, key, passphrase.text());
   if (!written) return unavailable(written.error());
-  const std::string public_file = public_path(options.file);
   LEDGER_CHECK(write_new(public_file, crypto::to_pem(key.public_key())));
   if (!options.json) {
     fmt::print("made {} ({}) and {}, which may be shown to anybody\n", options.file,
