@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/client.h"
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "server/live_routes.h"
+
+namespace pledgebook::server {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using ErrorCode = boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+constexpr std::string_view kScheme = "http://";
+
+}  // namespace
+
+std::expected<ServerAddress, std::string> ServerAddress::parse(std::string_view url) {
+  const auto wrong = [&] {
+    return std::unexpected("\"" + std::string(url) +
+                           "\" is no address of a server: give one such as http://127.0.0.1:8080");
+  };
+  if (!url.starts_with(kScheme)) return wrong();
+  std::string_view rest = url.substr(kScheme.size());
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  if (rest.empty() || rest.find_first_of("/?#@ ") != std::string_view::npos) return wrong();
+  // An IPv6 address stands in brackets, so a colon after the last bracket begins the port.
+  const std::size_t bracket = rest.rfind(']');
+  const std::size_t colon = rest.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  ServerAddress address{std::string(rest.substr(0, colon)), "80"};
+  if (colon != std::string_view::npos) address.port = rest.substr(colon + 1);
+  const bool is_number =
+      !address.port.empty() && address.port.find_first_not_of("0123456789") == std::string::npos;
+  if (address.host.empty() || !is_number) return wrong();
+  return address;
+}
+
+std::string ServerAddress::text() const { return std::string(kScheme) + host + ":" + port; }
+
+struct Client::State {
+  State(ServerAddress where, ClientOptions how)
+      : server(std::move(where)), options(how), stream(io) {}
+
+  // Starts an operation, and waits until it is done or too late.
+  template <class Start>
+  ErrorCode run(Start start) {
+    ErrorCode outcome = asio::error::timed_out;
+    io.restart();
+    stream.expires_after(options.timeout);
+    start([&outcome](ErrorCode error, const auto&...) { outcome = error; });
+    io.run();
+    return outcome;
+  }
+  ErrorCode connect();
+  ErrorCode exchange(const http::request<http::string_body>& request, Reply& reply);
+  std::expected<Reply, std::string> ask(http::request<http::string_body> request);
+
+  ServerAddress server;
+  ClientOptions options;
+  asio::io_context io;
+  beast::tcp_stream stream;
+  beast::flat_buffer buffer;
+  bool is_connected = false;
+};
+
+ErrorCode Client::State::connect() {
+  std::string host = server.host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  tcp::resolver resolver(io);
+  ErrorCode error;
+  const auto endpoints = resolver.resolve(host, server.port, error);
+  if (error) return error;
+  buffer.clear();
+  error = run([&](auto done) { stream.async_connect(endpoints, std::move(done)); });
+  is_connected = !error;
+  if (is_connected) stream.socket().set_option(tcp::no_delay(true), error);
+  return error;
+}
+
+ErrorCode Client::State::exchange(const http::request<http::string_body>& request, Reply& reply) {
+  ErrorCode error = run([&](auto done) { http::async_write(stream, request, std::move(done)); });
+  if (error) return error;
+  http::response_parser<http::string_body> parser;
+  parser.body_limit(options.answer_bytes_max);
+  error = run([&](auto done) { http::async_read(stream, buffer, parser, std::move(done)); });
+  if (error) return error;
+  const auto& message = parser.get();
+  reply.status = message.result_int();
+  reply.content_type = message[http::field::content_type];
+  reply.body = std::move(parser.get().body());
+  if (!parser.keep_alive()) {
+    is_connected = false;
+    stream.close();
+  }
+  return {};
+}
+
+std::expected<Client::Reply, std::string> Client::State::ask(
+    http::request<http::string_body> request) {
+  request.version(11);
+  request.set(http::field::host, server.host + ":" + server.port);
+  request.set(http::field::user_agent, "pledgebook");
+  request.prepare_payload();
+  // A connection that was idle may have been closed meanwhile; then it is tried once more.
+  for (int attempt = 0;; ++attempt) {
+    const bool was_connected = is_connected;
+    if (!is_connected) {
+      if (const ErrorCode error = connect()) {
+        return std::unexpected("can't reach " + server.text() + " (" + error.message() +
+                               "): check the address, and that the server is running");
+      }
+    }
+    Reply reply;
+    const ErrorCode error = exchange(request, reply);
+    if (!error) return reply;
+    is_connected = false;
+    stream.close();
+    if (error == http::error::body_limit) {
+      return std::unexpected("the answer of " + server.text() + " is larger than " +
+                             std::to_string(options.answer_bytes_max) +
+                             " octets: ask for less at a time");
+    }
+    if (attempt == 0 && was_connected) continue;
+    return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
+                           "): try again");
+  }
+}
+
+Client::Client(ServerAddress server, ClientOptions options)
+    : state_(std::make_unique<State>(std::move(server), options)) {}
+Client::~Client() = default;
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+
+std::expected<Client::Reply, std::string> Client::get(std::string_view target) {
+  http::request<http::string_body> request;
+  request.method(http::verb::get);
+  request.target(boost::beast::string_view(target.data(), target.size()));
+  request.set(http::field::accept, "application/json");
+  return state_->ask(std::move(request));
+}
+
+std::expected<Client::Reply, std::string> Client::post_statement(std::string_view envelope) {
+  http::request<http::string_body> request;
+  request.method(http::verb::post);
+  request.target("/api/v1/statements");
+  request.set(http::field::content_type, boost::beast::string_view(kDsse.data(), kDsse.size()));
+  request.body() = envelope;
+  return state_->ask(std::move(request));
+}
+
+std::string escape(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "-._~";  // RFC 3986, section 2.3
+  std::string escaped;
+  for (const char c : text) {
+    const auto octet = static_cast<unsigned char>(c);
+    if (std::isalnum(octet) != 0 || kPlain.find(c) != std::string_view::npos) {
+      escaped.push_back(c);
+    } else {
+      escaped.push_back('%');
+      escaped.push_back(kHex[octet >> 4U]);
+      escaped.push_back(kHex[octet & 0xFU]);
+    }
+  }
+  return escaped;
+}
+
+}  // namespace pledgebook::server

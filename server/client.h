@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Client: asks a server over HTTP, one question after another on one connection. For the command
+// line; blocks. Errors are sentences for people.
+//
+// Threads: one at a time.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pledgebook::server {
+
+// Where a server is: "http://127.0.0.1:8080". Nothing else than http:// is known yet.
+struct ServerAddress {
+  std::string host;
+  std::string port;
+  [[nodiscard]] static std::expected<ServerAddress, std::string> parse(std::string_view url);
+  [[nodiscard]] std::string text() const;
+};
+
+struct ClientOptions {
+  std::chrono::milliseconds timeout{30'000};  // of one step: connecting, one answer
+  std::size_t answer_bytes_max = 64 * 1'024 * 1'024;
+};
+
+class Client {
+ public:
+  // Does not connect yet.
+  explicit Client(ServerAddress server, ClientOptions options = {});
+  ~Client();
+  Client(Client&&) noexcept;
+  Client& operator=(Client&&) noexcept;
+
+  struct Reply {
+    unsigned status = 0;
+    std::string content_type;
+    std::string body;
+  };
+  // `target` is a path with its query, escaped: "/api/v1/summary?group=ldc". Any status is a reply.
+  [[nodiscard]] std::expected<Reply, std::string> get(std::string_view target);
+  // A signed statement in its envelope. If the connection breaks it is sent once more, which is
+  // safe: a statement is recorded once.
+  [[nodiscard]] std::expected<Reply, std::string> post_statement(std::string_view envelope);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// `text` as it may stand in a path segment or a query's value.
+[[nodiscard]] std::string escape(std::string_view text);
+
+}  // namespace pledgebook::server

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Edge: what all sessions of the server share.
+//
+// Threads: the I/O thread only, but for what is said of its parts.
+#pragma once
+
+#include <functional>
+#include <unordered_set>
+#include <vector>
+
+#include "ledger/log/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store.h"
+#include "server/answer_cache.h"
+#include "server/limits.h"
+#include "server/mailbox.h"
+#include "server/metrics.h"
+#include "server/router.h"
+#include "server/signal.h"
+#include "server/statement_desk.h"
+#include "server/view_wait.h"
+#include "server/workers.h"
+
+namespace pledgebook::server {
+
+class Session;
+
+struct Edge {
+  asio::io_context& io;
+  const Limits& limits;
+  const ledger::Clock& clock;
+  const ledger::Store& store;
+  const ledger::Sequencer& sequencer;
+  const Router& router;
+  Metrics& metrics;
+  Workers& workers;
+  Mailbox& mailbox;
+  StatementDesk& desk;
+  ViewWait& views;
+
+  AnswerCache cache{limits.cache_bytes_max};
+  std::unordered_set<Session*> sessions;
+  std::size_t streams = 0;                  // of statements, now open
+  std::unordered_set<Signal*> subscribers;  // raised when records were added
+  bool is_stopping = false;
+  // Called when the last session has gone while stopping.
+  std::function<void()> on_empty;
+
+  void wake_subscribers() {
+    // Raising one may end it, and so take it out.
+    const std::vector<Signal*> all(subscribers.begin(), subscribers.end());
+    for (Signal* subscriber : all) {
+      if (subscribers.contains(subscriber)) subscriber->raise();
+    }
+  }
+};
+
+}  // namespace pledgebook::server

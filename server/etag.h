@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// ETag: the name of one state of one answer (RFC 9110 section 8.8.3). Answers from read models are
+// a function of the log's size, the day (timeliness depends on it) and the request's target, so
+// their tag is made of these, before any query runs. Weak, since gzip gives other octets.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ledger/domain/id.h"
+#include "ledger/domain/timestamp.h"
+
+namespace pledgebook::server {
+
+[[nodiscard]] std::string make_etag(ledger::Size size, ledger::Date today, std::string_view target);
+
+// Whether the value of If-None-Match names `etag`, or is `*`; by weak comparison. A malformed value
+// names nothing.
+[[nodiscard]] bool none_match_names(std::string_view if_none_match, std::string_view etag);
+
+}  // namespace pledgebook::server

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Limits: how much of anything a client may ask for or hold. Every input, queue, page and wait of
+// the server is bounded by one of these.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "ledger/domain/envelope.h"
+
+namespace pledgebook::server {
+
+struct Limits {
+  // Connections and requests.
+  std::size_t connections_max = 1'024;
+  std::uint32_t requests_per_connection_max = 10'000;
+  std::size_t header_bytes_max = 8'192;  // request line and fields
+  std::size_t target_bytes_max = 4'096;
+  std::size_t body_bytes_max = ledger::kEnvelopeBytesMax;  // of one envelope, and of one line
+
+  // A stream of statements: read on only while fewer lines than this wait for their answer.
+  std::size_t lines_in_flight_max = 512;
+  std::size_t stream_bytes_max = 2 * 1'024 * 1'024;  // of the same lines
+  std::size_t streams_max = 64;                      // at a time
+
+  // Pages.
+  std::uint64_t page_items_max = 1'000;
+  std::size_t page_bytes_max = 4 * 1'024 * 1'024;  // a page ends with the item that passes this
+
+  // Subscribers to events. One holds at most one page.
+  std::size_t subscribers_max = 256;
+  std::uint64_t event_page_items_max = 256;
+  std::size_t event_page_bytes_max = 256 * 1'024;
+
+  // Answers that are kept, so that asking again costs no query.
+  std::size_t cache_bytes_max = 32 * 1'024 * 1'024;
+
+  // Times, by the clock's monotonic(); looked at once a sweep.
+  std::chrono::milliseconds idle_max{60'000};      // between two requests of a connection
+  std::chrono::milliseconds header_max{10'000};    // from a request's first octet to its body
+  std::chrono::milliseconds body_max{30'000};      // an envelope's; between two reads of a stream
+  std::chrono::milliseconds write_max{30'000};     // between two writes that make headway
+  std::chrono::milliseconds linger_max{2'000};     // after an answer that leaves a body unread
+  std::chrono::milliseconds view_wait_max{5'000};  // for min_size
+  std::chrono::milliseconds heartbeat_every{15'000};
+  std::chrono::milliseconds drain_max{10'000};  // from stop() until connections are cut
+  std::chrono::milliseconds sweep_every{250};   // real time, not the clock's
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The routes that a session serves itself, since they live as long as their connection: statements
+// coming in, events going out. Here is what they look like from outside.
+#pragma once
+
+#include <vector>
+
+#include "server/route.h"
+
+namespace pledgebook::server {
+
+inline constexpr std::string_view kDsse = "application/vnd.dsse+json";
+
+[[nodiscard]] std::vector<Route> live_routes();
+
+}  // namespace pledgebook::server

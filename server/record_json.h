@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// A record as the API shows it: decoded for people and programs, and its octets for whoever checks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ledger/domain/id.h"
+#include "ledger/log/error.h"
+#include "ledger/log/store.h"
+#include "server/json_text.h"
+
+namespace pledgebook::server {
+
+// {"index", "type": "statement", "recorded_at", "prev", "leaf_hash", "sid", "statement": {…},
+// "envelope": {…}, "octets": base64}, or of type "heads" with "streams" and "map_root" in place of
+// the three of a statement.
+[[nodiscard]] ledger::Result<std::string> record_json(std::string_view octets);
+
+// Where the log stood when an answer was made of it.
+struct LogPosition {
+  ledger::Size size{};
+  std::string as_of;  // the time of the last record; "" for an empty log
+};
+[[nodiscard]] ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot);
+// What every answer says of it: "as_of", "size", and "checkpoint": null, where none covers it.
+void add_position(JsonText& json, const LogPosition& position);
+
+}  // namespace pledgebook::server

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes.h"
+
+#include <iterator>
+#include <utility>
+
+#include "server/live_routes.h"
+#include "server/openapi.h"
+#include "server/operations.h"
+#include "server/read_models.h"
+#include "server/records.h"
+#include "server/signing.h"
+
+namespace pledgebook::server {
+
+std::vector<Route> all_routes(const Services& services) {
+  std::vector<Route> routes;
+  const auto add = [&routes](std::vector<Route> group) {
+    routes.insert(routes.end(), std::make_move_iterator(group.begin()),
+                  std::make_move_iterator(group.end()));
+  };
+  add(live_routes());
+  add(record_routes(services));
+  add(signing_routes(services));
+  add(read_model_routes(services));
+  add(operation_routes(services));
+  // The document describes itself too; so its route comes last, knowing all others.
+  add(openapi_routes(routes));
+  return routes;
+}
+
+}  // namespace pledgebook::server

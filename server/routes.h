@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Routes: everything that the server answers to.
+#pragma once
+
+#include <vector>
+
+#include "server/route.h"
+#include "server/services.h"
+
+namespace pledgebook::server {
+
+// The services outlive the routes.
+[[nodiscard]] std::vector<Route> all_routes(const Services& services);
+
+}  // namespace pledgebook::server

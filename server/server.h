@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Server: the ledger over HTTP (docs/API.md).
+//
+//   auto server = Server::start(*store, *sequencer, *projector, clock, {.listen =
+//   "127.0.0.1:8080"}); … (*server)->stop(); (*server)->wait();
+//
+// Threads: one for I/O, and workers for everything that computes. stop, wait and port from any
+// thread that is none of these.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "ledger/log/clock.h"
+#include "ledger/log/error.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store.h"
+#include "projections/projector.h"
+#include "server/limits.h"
+
+namespace pledgebook::server {
+
+class Server {
+ public:
+  struct Options {
+    std::string listen = "127.0.0.1:8080";  // port 0: one that is free
+    unsigned workers = 0;                   // 0: one a processor
+    Limits limits = {};
+  };
+
+  // Listens and serves. What it is given outlives it; the sequencer may be stopped only after
+  // wait(). Errc::busy where the address is taken.
+  [[nodiscard]] static ledger::Result<std::unique_ptr<Server>> start(
+      const ledger::Store& store, ledger::Sequencer& sequencer,
+      const projections::Projector& projector, const ledger::Clock& clock, Options options);
+  // stop() and wait().
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  // Takes no more connections and requests; what was asked is answered, every statement that was
+  // taken among it. Connections that are not done after limits.drain_max are cut. Returns at once;
+  // idempotent.
+  void stop();
+  // Returns when the server has stopped.
+  void wait();
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pledgebook::server

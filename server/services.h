@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Services: what the handlers of routes work with.
+#pragma once
+
+#include "ledger/log/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store.h"
+#include "projections/projector.h"
+#include "server/limits.h"
+#include "server/metrics.h"
+#include "server/stream_index.h"
+
+namespace pledgebook::server {
+
+// Everything outlives the handlers, and may be called by any thread.
+struct Services {
+  const ledger::Store& store;
+  const ledger::Sequencer& sequencer;
+  const projections::Projector& projector;
+  const ledger::Clock& clock;
+  const Limits& limits;
+  StreamIndex& streams;
+  const Metrics* metrics = nullptr;  // set before the first request
+
+  [[nodiscard]] ledger::Date today() const { return ledger::date_of(clock.now()); }
+};
+
+}  // namespace pledgebook::server
