@@ -125,6 +125,10 @@ Result<AuditReport> Auditor::run() {
   while (!found()) {
     LEDGER_TRY(const Snapshot snapshot, store_.snapshot());
     const auto rows = read_position(snapshot);
+    if (const auto readable = snapshot.check_rows(); !readable) {
+      note(AuditFinding{std::nullopt, readable.error().detail});
+      break;
+    }
     if (rows && number(rows->size) == next()) compare_rows(snapshot, *rows);
     const std::uint64_t size = number(snapshot.size());
     if (next() >= size) {

@@ -93,6 +93,7 @@ Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Pro
   {
     LEDGER_TRY(const Snapshot snapshot, store.snapshot());
     fits = state->load_rows(snapshot);
+    LEDGER_CHECK(snapshot.check_rows());
   }
   if (fits) LEDGER_CHECK(state->catch_up(store, progress));
   if (fits && !state->damaged()) return state;
@@ -113,7 +114,9 @@ Result<std::unique_ptr<DerivedState>> DerivedState::read(const Snapshot& snapsho
                                                          const Progress& progress) {
   const auto everything = std::numeric_limits<std::uint64_t>::max();
   std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(snapshot)));
-  if (state->load_rows(snapshot)) {
+  const bool fits = state->load_rows(snapshot);
+  LEDGER_CHECK(snapshot.check_rows());
+  if (fits) {
     LEDGER_CHECK(state->fold_forward(snapshot, everything));
     if (!state->damaged()) return state;
   }

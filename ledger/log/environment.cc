@@ -2,6 +2,8 @@
 #include "ledger/log/environment.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <system_error>
 #include <utility>
@@ -14,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMapBytes = std::size_t{1} << 40U;
+constexpr off_t kSlackBytesMin = off_t{192} << 10U;
+constexpr off_t kSlackBytes = off_t{512} << 10U;
 constexpr unsigned kReadersMax = 510;
 constexpr mode_t kFileMode = 0600;
 
@@ -52,6 +56,15 @@ Result<Transaction> begin(MDB_env* env, unsigned flags) {
 }
 
 // The octets that the environment's pages in use take up.
+void keep_slack(MDB_env* env) noexcept {
+  int file = -1;
+  struct stat status{};
+  if (mdb_env_get_fd(env, &file) != 0 || ::fstat(file, &status) != 0) return;
+  const auto used = static_cast<off_t>(bytes_in_use(env));
+  if (status.st_size - used >= kSlackBytesMin) return;
+  [[maybe_unused]] const int done = ::ftruncate(file, used + kSlackBytes);
+}
+
 std::size_t bytes_in_use(MDB_env* env) {
   MDB_envinfo info;
   MDB_stat stat;

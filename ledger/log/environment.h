@@ -3,7 +3,9 @@
 // Internal to store.cc, so that no other file sees lmdb.h.
 //
 // LMDB has no checksums. It bounds the page numbers that it follows by the last page in use, which
-// check_data_file holds against the file's size.
+// check_data_file holds against the file's size. Offsets within a page it believes, which on a
+// damaged page may lead up to 128 KiB beyond it: keep_slack keeps the file longer than that, so
+// that what is found there is zeros and not a bus error.
 #pragma once
 
 #include <lmdb.h>
@@ -50,6 +52,9 @@ using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
 // error later. Errc::corrupt if not.
 [[nodiscard]] Result<void> check_data_file(const std::filesystem::path& directory,
                                            std::size_t bytes_min);
+// Lengthens the data file, without using any of the disk, so that it ends well behind its last
+// page. Where that is not possible the file stays as it is.
+void keep_slack(MDB_env* env) noexcept;
 // The octets that the pages in use take up.
 [[nodiscard]] std::size_t bytes_in_use(MDB_env* env);
 

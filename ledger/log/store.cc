@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPageBytesMin = 512;
 constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
-constexpr std::size_t kRowBytesMax = std::size_t{1} << 30U;
+constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
 constexpr std::array kTableNames{"records", "tree", "registry", "sids", "meta"};
 constexpr std::string_view kTailKey = "tail";
 
@@ -84,6 +84,8 @@ struct Store::State {
 struct Snapshot::State {
   Transaction txn;
   Tables tables;
+  Size size{};
+  int row_code = 0;  // of the last row that could not be read
   [[nodiscard]] Result<std::string_view> checked_record(Index index, int code,
                                                         const MDB_val& val) const;
   [[nodiscard]] Result<Cursor> cursor(MDB_dbi table) const;
@@ -94,11 +96,7 @@ Snapshot::~Snapshot() = default;
 Snapshot::Snapshot(Snapshot&&) noexcept = default;
 Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
 
-Size Snapshot::size() const {
-  MDB_stat stat{};
-  mdb_stat(state_->txn.get(), state_->tables[0], &stat);
-  return Size{stat.ms_entries};
-}
+Size Snapshot::size() const { return state_->size; }
 
 Result<std::string_view> Snapshot::State::checked_record(Index index, int code,
                                                          const MDB_val& val) const {
@@ -151,11 +149,17 @@ Result<void> Snapshot::for_each_record(
 std::optional<std::string_view> Snapshot::row(Table table, std::string_view key) const {
   MDB_val key_val = val_of(key);
   MDB_val val{};
-  if (mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val) != 0 ||
-      val.mv_size > kRowBytesMax) {
-    return std::nullopt;
-  }
-  return text_of(val);
+  int code = mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val);
+  if (code == 0 && val.mv_size > kRowBytesMax) code = MDB_CORRUPTED;
+  if (code == 0) return text_of(val);
+  if (code != MDB_NOTFOUND) state_->row_code = code;
+  return std::nullopt;
+}
+
+Result<void> Snapshot::check_rows() const {
+  if (state_->row_code == 0) return {};
+  return std::unexpected(
+      lmdb_error("can't read the rows that follow from the records", state_->row_code));
 }
 
 std::optional<Tail> Snapshot::committed_tail() const {
@@ -206,6 +210,7 @@ Result<void> Store::State::open_database(unsigned create) {
   LEDGER_TRY(tables, open_tables(txn.get(), kTableNames, create));
   if (const int code = mdb_txn_commit(txn.release()); code != 0)
     return std::unexpected(lmdb_error("can't open " + path.string(), code));
+  if (access == Access::write) keep_slack(env.get());
   return {};
 }
 
@@ -252,10 +257,12 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& directory, Access acc
 }
 
 Result<Snapshot> Store::snapshot() const {
-  MDB_env* env = state_->env.get();
-  LEDGER_TRY(Transaction txn, begin(env, MDB_RDONLY));
-  return Snapshot(
-      std::unique_ptr<Snapshot::State>(new Snapshot::State{std::move(txn), state_->tables}));
+  LEDGER_TRY(Transaction txn, begin(state_->env.get(), MDB_RDONLY));
+  MDB_stat stat{};
+  if (const int code = mdb_stat(txn.get(), state_->tables[0], &stat); code != 0)
+    return std::unexpected(lmdb_error("can't read the ledger", code));
+  return Snapshot(std::unique_ptr<Snapshot::State>(
+      new Snapshot::State{std::move(txn), state_->tables, Size{stat.ms_entries}}));
 }
 
 Size Store::size() const {
@@ -297,7 +304,10 @@ int Store::State::put_all(MDB_txn* txn, const std::vector<std::string>& records,
 }
 
 Result<AppendOutcome> Store::State::commit(Transaction txn) {
-  if (mdb_txn_commit(txn.release()) == 0) return AppendOutcome::durable;
+  if (mdb_txn_commit(txn.release()) == 0) {
+    keep_slack(env.get());
+    return AppendOutcome::durable;
+  }
   failed = true;
   return AppendOutcome::unknown;
 }

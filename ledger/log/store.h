@@ -63,6 +63,9 @@ class Snapshot {
   Result<void> for_each_record(Index from,
                                const std::function<bool(Index, std::string_view)>& visit) const;
   [[nodiscard]] std::optional<std::string_view> row(Table table, std::string_view key) const;
+  // Errc::corrupt once a row could not be read, and was taken for absent: nothing that was
+  // concluded since may stand, and no more can be read.
+  [[nodiscard]] Result<void> check_rows() const;
   // The end that the last append of records left behind; nothing where there was none.
   [[nodiscard]] std::optional<Tail> committed_tail() const;
   // Calls `visit(key, value)` for the rows whose key begins with `prefix`, in order of their keys,
