@@ -12,8 +12,21 @@ void define_all(Program& program) {
       .example("pledgebook demo", "make a demonstration ledger and serve it")
       .example("pledgebook help pledge submit", "read about one command");
   define_init(program);
+  define_key(program);
+  define_party(program);
+  define_pledge(program);
+  define_report(program);
+  define_review(program);
+  define_notice(program);
+  define_lapse(program);
+  define_sign(program);
+  define_submit(program);
   define_import(program);
+  define_status(program);
   define_commitments(program);
+  define_log(program);
+  define_audit(program);
+  define_rebuild(program);
   define_completion(program);
   define_man(program);
 }

@@ -39,6 +39,12 @@ Outcome<std::optional<BookEntry>> entry_of(std::string_view octets) {
 
 }  // namespace
 
+Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory) {
+  auto store = ledger::Store::open(directory, ledger::Access::read);
+  if (!store) return std::unexpected(explain(store.error(), directory));
+  return *std::move(store);
+}
+
 Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::open(const std::string& directory,
                                                             Purpose purpose,
                                                             ClockCheck clock_check) {

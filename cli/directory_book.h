@@ -15,6 +15,9 @@
 
 namespace pledgebook::cli {
 
+// A ledger's store for reading, for what no book answers.
+[[nodiscard]] Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory);
+
 class DirectoryBook final : public Book {
  public:
   enum class ClockCheck : std::uint8_t { strict, accept };

@@ -11,8 +11,20 @@
 #include <vector>
 
 #include "cli/directory_book.h"
+#include "ledger/domain/id.h"
 #include "projections/commitments.h"
+#include "projections/countries.h"
+#include "projections/focus_areas.h"
+#include "projections/frameworks.h"
+#include "projections/groups.h"
+#include "projections/members.h"
+#include "projections/objectives.h"
+#include "projections/pledge_history.h"
+#include "projections/pledges.h"
 #include "projections/query.h"
+#include "projections/queues.h"
+#include "projections/summary.h"
+#include "projections/timeline.h"
 #include "projections/views.h"
 
 namespace pledgebook::cli {
@@ -28,12 +40,35 @@ struct Question {
   std::string_view what;
   Answering answer;
 };
-constexpr std::array kQuestions{Question{"commitments", projections::commitments}};
+constexpr std::array kQuestions{Question{"commitments", projections::commitments},
+                                Question{"countries", projections::countries},
+                                Question{"focus-areas", projections::focus_areas},
+                                Question{"frameworks", projections::frameworks},
+                                Question{"groups", projections::groups},
+                                Question{"members", projections::members},
+                                Question{"objectives", projections::objectives},
+                                Question{"pledges", projections::pledges},
+                                Question{"queues", projections::queues},
+                                Question{"summary", projections::summary},
+                                Question{"timeline", projections::timeline}};
+
+// "pledges/2026-0017": the id behind `prefix`.
+template <class Id>
+std::optional<Id> id_behind(std::string_view what, std::string_view prefix) {
+  if (!what.starts_with(prefix)) return std::nullopt;
+  return Id::parse(what.substr(prefix.size()));
+}
 
 ledger::Result<json::object> answer(const Views& views, std::string_view what, const Query& query,
                                     ledger::Date today) {
   const auto found = std::ranges::find(kQuestions, what, &Question::what);
   if (found != kQuestions.end()) return found->answer(views, query, today);
+  if (const auto pledge = id_behind<ledger::PledgeId>(what, "pledges/")) {
+    return projections::pledge(views, *pledge, query, today);
+  }
+  if (const auto member = id_behind<ledger::PartyId>(what, "members/")) {
+    return projections::member(views, *member, query, today);
+  }
   return std::unexpected(
       ledger::Error{ledger::Errc::not_found, fmt::format("there is no view of the name {}", what)});
 }

@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
 
+#include "cli/input_file.h"
 #include "cli/passphrase.h"
 #include "crypto/base64.h"
 #include "crypto/key_file.h"
@@ -185,19 +184,15 @@ bool KeyInHand::may(Role role) const {
 
 Outcome<KeyInHand> read_key(const std::string& path,
                             const std::optional<std::string>& passphrase_file) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string pem(std::istreambuf_iterator<char>(file), {});
+  LEDGER_TRY(const std::string pem, read_whole(path, crypto::kKeyFileBytesMax));
   Secret passphrase;
   if (crypto::is_encrypted_pem(pem)) {
-    auto given = passphrase_from_file(passphrase_file);
-    if (!given) return std::unexpected(given.error());
-    auto secret = *given ? Outcome<Secret>(*std::move(*given))
-                         : ask_passphrase(fmt::format("passphrase of {}: ", path));
-    if (!secret) return std::unexpected(secret.error());
-    passphrase = *std::move(secret);
+    LEDGER_TRY(auto given, passphrase_from_file(passphrase_file));
+    LEDGER_TRY(passphrase, given ? Outcome<Secret>(*std::move(given))
+                                 : ask_passphrase(fmt::format("passphrase of {}: ", path)));
   }
   auto key = crypto::read_secret_key(path, passphrase.text());
-  if (!key) return unavailable(key.error());
+  if (!key) return usage(key.error());
   const ledger::KeyId id{key->public_key().id()};
   return KeyInHand{path, *std::move(key), id, std::nullopt};
 }
@@ -206,17 +201,14 @@ Outcome<std::vector<KeyInHand>> read_keys(Book& book, const std::vector<std::str
                                           const std::optional<std::string>& passphrase_file) {
   std::vector<KeyInHand> keys;
   for (const std::string& path : paths) {
-    auto key = read_key(path, passphrase_file);
-    if (!key) return std::unexpected(key.error());
+    LEDGER_TRY(KeyInHand key, read_key(path, passphrase_file));
     for (const KeyInHand& other : keys) {
-      if (other.id == key->id) {
+      if (other.id == key.id) {
         return usage(fmt::format("{} and {} hold the same key: give it once", other.path, path));
       }
     }
-    auto holder = book.holder(key->id);
-    if (!holder) return std::unexpected(holder.error());
-    key->holder = *std::move(holder);
-    keys.push_back(*std::move(key));
+    LEDGER_TRY(key.holder, book.holder(key.id));
+    keys.push_back(std::move(key));
   }
   return keys;
 }

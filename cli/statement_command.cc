@@ -191,13 +191,16 @@ Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
 
 void define_statement(Program& program, Command& parent, StatementSpec spec) {
   Command& command = parent.add(spec.command, std::string(spec.purpose));
+  if (!spec.about.empty()) command.about(std::string(spec.about));
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   command.option(options->id, {.names = "id",
                                .value = std::string(spec.subject),
-                               .description = fmt::format("which one, by its id"),
+                               .description = "which one, by its id",
                                .need = OptionInfo::Need::required});
-  options->flags.add(command, spec.flags, spec.flags_below);
+  for (const FlagGroup& group : spec.flags) {
+    options->flags.add(command, group.flags, group.below);
+  }
   command.option(options->body,
                  {.names = "--body",
                   .value = "FILE",

@@ -19,14 +19,20 @@
 
 namespace pledgebook::cli {
 
+// Options for members that stand below one member of the body, or in the body itself.
+struct FlagGroup {
+  std::span<const BodyFlag> flags;
+  std::string_view below = {};
+};
+
 struct StatementSpec {
   std::string_view command;  // "submit"
   std::string_view purpose;
   std::string_view kind;     // "pledge.submitted"
   std::string_view stream;   // "pledge/": what the id is appended to
   std::string_view subject;  // what the id names: "PLEDGE"
-  std::span<const BodyFlag> flags;
-  std::string_view flags_below = {};
+  std::vector<FlagGroup> flags = {};
+  std::string_view about = {};  // a longer word, for --help
   std::vector<Example> examples;
   // Members that every such body has unless the command says otherwise.
   boost::json::object defaults = {};
