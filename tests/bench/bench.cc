@@ -3,6 +3,7 @@
 // the server and the clients share the machine's cores, on loopback.
 #include <fmt/format.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -65,16 +66,23 @@ std::string post(std::string_view type, std::string_view body) {
 // A ledger that is served on loopback.
 struct Served {
   Workplace workplace;
+  std::atomic<projections::Projector*> followed = nullptr;  // once it is there
   BenchLedger ledger;
   std::unique_ptr<projections::Projector> projector;
   std::unique_ptr<server::Server> server;
 
   explicit Served(const Officers& officers)
-      : ledger(workplace.path() / "ledger", officers, kMembers) {
+      : ledger(workplace.path() / "ledger", officers, kMembers, [this](ledger::Size size) {
+          if (auto* reader = followed.load()) reader->notify(size);
+        }) {
     projector = or_give_up(projections::Projector::start(ledger.store(), {}));
+    followed = projector.get();
     server = or_give_up(server::Server::start(ledger.store(), ledger.sequencer(), *projector,
                                               ledger.clock(), {"127.0.0.1:0"}));
   }
+  ~Served() { followed = nullptr; }  // the sequencer outlives the projector
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
 };
 
 // Each client posts the statements of its pledges one after another.
@@ -132,9 +140,8 @@ void bench_ndjson(const Figures& figures, const Officers& officers, const Scale&
     const auto direct = make_streams(served.ledger.name(), officers,
                                      {.pledges = 3 * scale.http_pledges, .series = 1});
     ceilings.push_back(measure_verify());
-    const LoadResult load =
-        run_load(served.server->port(), {{post("application/x-ndjson", body)}}, 3 * kSecondsMax);
-    if (load.failures > 0 || served.ledger.sequencer().counters().refused > 0)
+    const StreamResult load = run_stream(served.server->port(), post("application/x-ndjson", body));
+    if (load.answer.empty() || served.ledger.sequencer().counters().refused > 0)
       give_up("NDJSON was not accepted");
     ndjson.push_back(static_cast<double>(statements) / load.seconds);
     std::size_t not_accepted = 0;
@@ -207,6 +214,7 @@ void bench_reads(const Figures& figures, const Officers& officers, const Scale& 
   Served served(officers);
   std::size_t not_accepted = 0;
   served.ledger.append(make_streams(served.ledger.name(), officers, {.pledges = 64}), not_accepted);
+  if (not_accepted > 0) give_up("statements were not accepted");
   if (!served.projector->wait_for(served.ledger.store().size(), std::chrono::seconds{30}))
     give_up("no views");
   for (const std::string_view path :

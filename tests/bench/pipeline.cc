@@ -35,11 +35,13 @@ Workplace::~Workplace() {
 }
 
 BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-                         std::size_t members) {
+                         std::size_t members, std::function<void(ledger::Size)> on_commit) {
   auto store = ledger::Store::create(directory);
   if (!store) give_up(store.error().detail);
   store_ = *std::move(store);
-  auto sequencer = ledger::Sequencer::start(*store_, clock_, {});
+  ledger::Sequencer::Options options;
+  options.on_commit = std::move(on_commit);
+  auto sequencer = ledger::Sequencer::start(*store_, clock_, std::move(options));
   if (!sequencer) give_up(sequencer.error().detail);
   sequencer_ = *std::move(sequencer);
   std::size_t not_accepted = 0;

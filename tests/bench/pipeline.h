@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,8 +35,9 @@ class Workplace {
 // made.
 class BenchLedger {
  public:
-  BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-              std::size_t members);
+  // `on_commit` is told of each commit, as a server's projector is.
+  BenchLedger(const std::filesystem::path& directory, const Officers& officers, std::size_t members,
+              std::function<void(ledger::Size)> on_commit = {});
 
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
