@@ -6,10 +6,15 @@
 #include <utility>
 
 #include "cli/directory_book.h"
+#include "cli/server_book.h"
 
 namespace pledgebook::cli {
 
 Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose) {
+  if (place.server) {
+    LEDGER_TRY(auto book, ServerBook::open(*place.server));
+    return std::unique_ptr<Book>(std::move(book));
+  }
   LEDGER_TRY(const std::string directory, place.directory());
   const auto check =
       place.accept_clock ? DirectoryBook::ClockCheck::accept : DirectoryBook::ClockCheck::strict;

@@ -24,6 +24,7 @@ void define_rebuild(Program& program);
 void define_report(Program& program);
 void define_review(Program& program);
 void define_serve(Program& program);
+void define_serve(Program& program);
 void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);

@@ -14,9 +14,8 @@
 #include "cli/embedded_demo.h"
 #include "cli/importer.h"
 #include "cli/input_file.h"
-#include "cli/interruption.h"
 #include "cli/new_ledger.h"
-#include "cli/running_ledger.h"
+#include "cli/service.h"
 #include "cli/statement_maker.h"
 #include "ledger/domain/statement.h"
 
@@ -26,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kDirectory = "./pledgebook-demo";
+constexpr unsigned kOtherPorts = 20;  // where 8080 is taken
 constexpr std::string_view kReviewedPledge = "2023-0001";
 constexpr std::string_view kReviewAt = "2025-02-10T09:00:00Z";
 
@@ -100,8 +100,8 @@ Outcome<void> make_demonstration(const std::string& directory) {
   return review(*book, keys);
 }
 
-void print_what_to_try(const RunningLedger& running, const std::string& directory) {
-  const std::string address = running.address();
+void print_what_to_try(const Service& service, const std::string& directory) {
+  const std::string& address = service.address();
   fmt::print(
       "\nthe demonstration is at  {0}/\n\nthree things to try:\n"
       "  curl '{0}/api/v1/commitments'\n"
@@ -117,15 +117,17 @@ void print_what_to_try(const RunningLedger& running, const std::string& director
 
 Outcome<void> run(const Place& place, const Options& options) {
   const std::string directory = place.ledger.value_or(std::string(kDirectory));
-  const std::atomic<bool>& stop = catch_interruption();
   std::error_code error;
   if (!fs::exists(directory, error)) LEDGER_CHECK(make_demonstration(directory));
+  hold_back_signals();
   // A demonstration may have lain for months; nobody relies on its clock.
-  LEDGER_TRY(const auto running,
-             RunningLedger::start(
-                 {.directory = directory, .listen = options.listen, .accept_clock = true}));
-  print_what_to_try(*running, directory);
-  running->serve_until(stop);
+  LEDGER_TRY(const auto service, Service::start({.directory = directory,
+                                                 .listen = options.listen,
+                                                 .accept_clock = true,
+                                                 .other_ports = kOtherPorts}));
+  print_what_to_try(*service, directory);
+  wait_for_signal();
+  service->stop();
   return {};
 }
 

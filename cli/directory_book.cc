@@ -39,8 +39,9 @@ Outcome<std::optional<BookEntry>> entry_of(std::string_view octets) {
 
 }  // namespace
 
-Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory) {
-  auto store = ledger::Store::open(directory, ledger::Access::read);
+Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory,
+                                                   ledger::Access access) {
+  auto store = ledger::Store::open(directory, access);
   if (!store) return std::unexpected(explain(store.error(), directory));
   return *std::move(store);
 }
@@ -49,11 +50,10 @@ Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::open(const std::string& d
                                                             Purpose purpose,
                                                             ClockCheck clock_check) {
   const bool writing = purpose == Purpose::write;
-  auto store =
-      ledger::Store::open(directory, writing ? ledger::Access::write : ledger::Access::read);
-  if (!store) return std::unexpected(explain(store.error(), directory));
-  if (writing) return take(*std::move(store), clock_check);
-  return std::unique_ptr<DirectoryBook>(new DirectoryBook(*std::move(store)));
+  LEDGER_TRY(auto store,
+             open_store(directory, writing ? ledger::Access::write : ledger::Access::read));
+  if (writing) return take(std::move(store), clock_check);
+  return std::unique_ptr<DirectoryBook>(new DirectoryBook(std::move(store)));
 }
 
 Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::take(std::unique_ptr<ledger::Store> store,

@@ -15,8 +15,9 @@
 
 namespace pledgebook::cli {
 
-// A ledger's store for reading, for what no book answers.
-[[nodiscard]] Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory);
+// A ledger's store, for what no book answers.
+[[nodiscard]] Outcome<std::unique_ptr<ledger::Store>> open_store(
+    const std::string& directory, ledger::Access access = ledger::Access::read);
 
 class DirectoryBook final : public Book {
  public:

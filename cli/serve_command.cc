@@ -1,56 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 // pledgebook serve
-
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/interruption.h"
-#include "cli/running_ledger.h"
+#include "cli/service.h"
 
 namespace pledgebook::cli {
 namespace {
 
-struct Options {
-  std::string listen = "127.0.0.1:8080";
-};
-
-Outcome<void> run(const Place& place, const Options& options) {
+Outcome<void> run(const Place& place, const std::string& listen) {
   LEDGER_TRY(const std::string directory, place.directory());
-  const std::atomic<bool>& stop = catch_interruption();
-  LEDGER_TRY(const auto running, RunningLedger::start({.directory = directory,
-                                                       .listen = options.listen,
-                                                       .accept_clock = place.accept_clock}));
-  fmt::print(
-      "serving {} ({} records) at {}\nend it with Ctrl-C or SIGTERM: what was accepted is on disk "
-      "already\n",
-      running->ledger_name(), running->size(), running->address());
+  hold_back_signals();
+  LEDGER_TRY(const auto service,
+             Service::start(
+                 {.directory = directory, .listen = listen, .accept_clock = place.accept_clock}));
+  fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
+             service->address());
   std::fflush(stdout);
-  running->serve_until(stop);
-  fmt::print("stopped; the ledger has {} records\n", running->size());
+  wait_for_signal();
+  fmt::print("stopping: what was asked is answered\n");
+  std::fflush(stdout);
+  service->stop();
   return {};
 }
 
 }  // namespace
 
 void define_serve(Program& program) {
-  // Shared by the parser, which fills the options in, and the runner.
-  auto options = std::make_shared<Options>();
+  // Shared by the parser, which fills the option in, and the runner.
+  auto listen = std::make_shared<std::string>("127.0.0.1:8080");
   program.root()
-      .add("serve", "serve the ledger over HTTP")
+      .add("serve", "serve a ledger over HTTP")
       .about(
-          "It holds the ledger's lock: while it runs, other commands write with --server URL. It "
-          "listens on "
-          "this machine alone unless told otherwise; put a proxy with TLS before it for others.")
-      .option(options->listen,
-              {.names = "--listen",
-               .value = "ADDRESS:PORT",
-               .description = "where to listen (default: 127.0.0.1:8080); port 0 takes a free one"})
-      .example("pledgebook serve --ledger ./register", "serve on this machine")
-      .example("pledgebook serve --listen 127.0.0.1:0", "serve on any free port, and print it")
-      .runs([&place = program.place(), options] { return run(place, *options); });
+          "It holds the ledger as long as it runs: other commands write through it, with --server. "
+          "SIGTERM and SIGINT end it once everything asked is answered.")
+      .option(*listen, {.names = "--listen",
+                        .value = "ADDRESS",
+                        .description = "address and port (default: 127.0.0.1:8080); port 0 is a "
+                                       "free one"})
+      .example("pledgebook serve --ledger ./register", "serve to this machine")
+      .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
+      .runs([&place = program.place(), listen] { return run(place, *listen); });
 }
 
 }  // namespace pledgebook::cli

@@ -22,7 +22,7 @@ constexpr unsigned kOk = 200;
 constexpr unsigned kBadRequest = 400;
 constexpr unsigned kNotFound = 404;
 
-Failure failure_of(const std::string& server, const server::Client::Reply& reply) {
+Failure failure_of_reply(const std::string& server, const server::Client::Reply& reply) {
   boost::system::error_code error;
   const json::value value = json::parse(reply.body, error);
   const json::object* problem = error ? nullptr : value.if_object();
@@ -39,8 +39,9 @@ Failure failure_of(const std::string& server, const server::Client::Reply& reply
 }
 
 Failure unexpected_answer(const std::string& server) {
-  return {ExitStatus::unavailable,
-          fmt::format("{} answers with what is not understood: is it of the same version?", server)};
+  return {
+      ExitStatus::unavailable,
+      fmt::format("{} answers with what is not understood: is it of the same version?", server)};
 }
 
 // A record as the server shows it; nothing where it is no statement's.
@@ -96,14 +97,15 @@ ServerBook::ServerBook(server::ServerAddress address)
     : address_(std::move(address)), client_(address_) {}
 
 ServerBook::~ServerBook() {
-  if (stream_ && !stream_->finish()) give_up("the connection to the server broke");
+  // What is left of answers still comes.
+  if (stream_ && !stream_->finish()) stream_.reset();
 }
 
 Outcome<std::optional<json::object>> ServerBook::find(const std::string& target) {
   auto reply = client_.get(target);
   if (!reply) return unavailable(reply.error());
   if (reply->status == kNotFound) return std::optional<json::object>();
-  if (reply->status != kOk) return std::unexpected(cli::failure_of(address_.text(), *reply));
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
   boost::system::error_code error;
   json::value value = json::parse(reply->body, error);
   if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
@@ -113,7 +115,7 @@ Outcome<std::optional<json::object>> ServerBook::find(const std::string& target)
 Outcome<json::object> ServerBook::get(const std::string& target) {
   auto reply = client_.get(target);
   if (!reply) return unavailable(reply.error());
-  if (reply->status != kOk) return std::unexpected(cli::failure_of(address_.text(), *reply));
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
   boost::system::error_code error;
   json::value value = json::parse(reply->body, error);
   if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
@@ -193,7 +195,8 @@ void ServerBook::submit(ledger::SignedStatement statement, Done done) {
   const std::unique_lock lock(submit_mutex_);
   if (!stream_) {
     auto opened = server::SubmissionStream::open(
-        address_, {}, [this](ledger::Answer answer) { take_answer(std::move(answer)); });
+        address_, {}, [this](ledger::Answer answer) { take_answer(std::move(answer)); },
+        [this](const std::string& why) { give_up(why); });
     if (!opened) {
       done(ledger::Unavailable{opened.error()});
       return;
