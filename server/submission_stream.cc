@@ -166,7 +166,9 @@ asio::awaitable<void> SubmissionStream::Impl::write_all() {
     std::unique_lock lock(mutex_);
     writer_is_due_ = false;
     if (!waiting_.empty()) {
-      out = chunk_head(waiting_.size()) + std::exchange(waiting_, {}) + "\r\n";
+      out = chunk_head(waiting_.size());
+      out += std::exchange(waiting_, {});
+      out += "\r\n";
     } else if (is_finished_) {
       out = kLastChunk;
       more = false;
