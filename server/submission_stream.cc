@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -67,7 +68,8 @@ class SubmissionStream::Impl {
   // The stream's thread only:
   asio::io_context io_{1};
   beast::tcp_stream stream_;
-  std::move_only_function<void()> waiting_writer_;
+  // The writer waits on it, without end, for something to send.
+  asio::steady_timer writer_wake_{io_, asio::steady_timer::time_point::max()};
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -146,9 +148,7 @@ std::expected<void, std::string> SubmissionStream::Impl::finish() {
 // Under mutex_.
 void SubmissionStream::Impl::wake_writer() {
   if (std::exchange(writer_is_due_, true)) return;
-  asio::post(io_, [this] {
-    if (auto resume = std::exchange(waiting_writer_, nullptr)) resume();
-  });
+  asio::post(io_, [this] { writer_wake_.cancel(); });
 }
 
 asio::awaitable<void> SubmissionStream::Impl::write_all() {
@@ -174,9 +174,10 @@ asio::awaitable<void> SubmissionStream::Impl::write_all() {
       more = false;
     } else if (broken_.empty()) {
       lock.unlock();
-      auto keep = [this](auto handler) { waiting_writer_ = std::move(handler); };
-      co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(keep,
-                                                                           asio::use_awaitable);
+      // Ends when wake_writer's post runs; that it was cancelled is no error of the stream.
+      ErrorCode woken;
+      auto wake_token = asio::redirect_error(asio::use_awaitable, woken);
+      co_await writer_wake_.async_wait(wake_token);
       continue;
     } else {
       co_return;
@@ -201,7 +202,7 @@ asio::awaitable<void> SubmissionStream::Impl::read_all() {
   while (!error && more && !parser.is_done()) {
     parser.get().body().data = piece.data();
     parser.get().body().size = piece.size();
-    co_await http::async_read(stream_.socket(), buffer, parser, token);
+    co_await http::async_read_some(stream_.socket(), buffer, parser, token);
     if (error == http::error::need_buffer) error = {};
     text.append(piece.data(), piece.size() - parser.get().body().size);
     if (parser.get().result_int() == 200) more = take_lines(text);
@@ -272,7 +273,7 @@ void SubmissionStream::Impl::break_off(std::string why) {
   }
   changed_.notify_all();
   stream_.close();
-  if (auto resume = std::exchange(waiting_writer_, nullptr)) resume();
+  writer_wake_.cancel();
 }
 
 std::expected<std::unique_ptr<SubmissionStream>, std::string> SubmissionStream::open(
