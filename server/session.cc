@@ -350,8 +350,9 @@ Awaitable<Session::Step> Session::send() {
              edge_.clock.now());
   count(answer_->status);
   connection_.no_read_deadline();
-  const bool has_body = request_.method != Method::head;
-  const bool written = co_await connection_.write(head_, has_body ? answer_->body : "");
+  std::string_view body = answer_->body;
+  if (request_.method == Method::head) body = {};
+  const bool written = co_await connection_.write(head_, body);
   if (!written) co_return Step::close;
   co_return keep_alive ? Step::next_request : Step::linger;
 }
