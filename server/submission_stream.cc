@@ -161,7 +161,10 @@ asio::awaitable<void> SubmissionStream::Impl::write_all() {
     std::unique_lock lock(mutex_);
     writer_is_due_ = false;
     if (!waiting_.empty()) {
-      out = chunk_head(waiting_.size()) + std::exchange(waiting_, {}) + "\r\n";
+      out = chunk_head(waiting_.size());
+      out += waiting_;
+      out += "\r\n";
+      waiting_.clear();
     } else if (is_finished_) {
       out = kLastChunk;
       more = false;
@@ -194,7 +197,7 @@ asio::awaitable<void> SubmissionStream::Impl::read_all() {
   while (!error && more && !parser.is_done()) {
     parser.get().body().data = piece.data();
     parser.get().body().size = piece.size();
-    co_await http::async_read(stream_.socket(), buffer, parser, token);
+    co_await http::async_read_some(stream_.socket(), buffer, parser, token);
     if (error == http::error::need_buffer) error = {};
     text.append(piece.data(), piece.size() - parser.get().body().size);
     if (parser.get().result_int() == 200) more = take_lines(text);
