@@ -103,10 +103,13 @@ bool BackgroundRows::apply(const ledger::Entry& entry, ledger::Registry& registr
       return false;
     case ledger::StreamKind::keys:
       if (const auto* added = std::get_if<ledger::KeyAdded>(&body)) {
-        add_key(ledger::key_id(added->public_key), added->recovered.value_or(false), rows);
-        return false;
+        const ledger::KeyId id = ledger::key_id(added->public_key);
+        add_key(id, added->recovered.value_or(false), rows);
+        return add_disputes(entry, id, registry, rows);
       }
-      return add_disputes(entry, registry, rows);
+      if (const auto* revoked = std::get_if<ledger::KeyRevoked>(&body))
+        return add_disputes(entry, revoked->key, registry, rows);
+      return false;
     case ledger::StreamKind::pledge:
       return false;
   }
@@ -136,20 +139,19 @@ void BackgroundRows::add_party(const ledger::Entry& entry, const ledger::Party& 
   ++revision_;
 }
 
-// One for each key that this revocation puts in dispute: the key itself, and keys that it added.
-bool BackgroundRows::add_disputes(const ledger::Entry& entry, ledger::Registry& registry,
-                                  WriteRows& rows) {
-  const auto* revoked = std::get_if<ledger::KeyRevoked>(&entry.statement.body);
-  if (revoked == nullptr || !revoked->compromised_since) return false;
-  std::vector<ledger::KeyId> reached{revoked->key};
+// One for each key that this record puts in dispute: the key itself, and keys that it added.
+bool BackgroundRows::add_disputes(const ledger::Entry& entry, const ledger::KeyId& first,
+                                  ledger::Registry& registry, WriteRows& rows) {
+  std::vector<ledger::KeyId> reached{first};
   bool any = false;
   for (std::size_t i = 0; i < reached.size(); ++i) {
     const ledger::Key* key = registry.find(reached[i]);
-    if (key == nullptr || key->dispute_known != entry.index || !key->disputed_since) continue;
+    if (key == nullptr || key->disputes.empty() || key->disputes.back().known != entry.index)
+      continue;
     const auto number = numbers_.find(key->id);
     if (number == numbers_.end()) continue;
     const Dispute dispute{.key = number->second,
-                          .since = *key->disputed_since,
+                          .since = key->disputes.back().since,
                           .known = entry.index,
                           .known_at = entry.statement.at};
     std::string row_key(number_key(ledger::number(entry.index)));

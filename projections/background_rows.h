@@ -43,7 +43,8 @@ class BackgroundRows {
  private:
   void add_key(const ledger::KeyId& id, bool recovered, WriteRows& rows);
   void add_party(const ledger::Entry& entry, const ledger::Party& party, WriteRows& rows);
-  bool add_disputes(const ledger::Entry& entry, ledger::Registry& registry, WriteRows& rows);
+  bool add_disputes(const ledger::Entry& entry, const ledger::KeyId& first,
+                    ledger::Registry& registry, WriteRows& rows);
 
   Background background_;
   std::shared_ptr<const Background> current_;  // shared with readers; a copy of background_

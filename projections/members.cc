@@ -50,8 +50,9 @@ Result<json::array> keys_json(const Selection& selection, const ledger::PartyId&
                      {"recovered", key->recovered}, {"added", ledger::number(key->added)},
                      {"revoked", nullptr}};
     if (key->revoked && is_known(*key->revoked)) row["revoked"] = ledger::number(*key->revoked);
-    if (key->disputed_since && key->dispute_known && is_known(*key->dispute_known))
-      row["disputed_since"] = ledger::number(*key->disputed_since);
+    for (const ledger::Dispute& dispute : key->disputes) {
+      if (is_known(dispute.known)) row["disputed_since"] = ledger::number(dispute.since);
+    }
     keys.push_back(std::move(row));
   }
   return keys;

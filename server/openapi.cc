@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "ledger/domain/fields.h"
-#include "server/embedded_schemas.h"
+#include "server/embedded_data.h"
 #include "server/openapi_schema.h"
 
 namespace pledgebook::server {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "server/front_page.h"
 #include "server/live_routes.h"
 #include "server/openapi.h"
 #include "server/operations.h"
@@ -19,6 +20,7 @@ std::vector<Route> all_routes(const Services& services) {
     routes.insert(routes.end(), std::make_move_iterator(group.begin()),
                   std::make_move_iterator(group.end()));
   };
+  add(front_page_routes(services));
   add(live_routes());
   add(record_routes(services));
   add(signing_routes(services));

@@ -350,8 +350,9 @@ Awaitable<Session::Step> Session::send() {
              edge_.clock.now());
   count(answer_->status);
   connection_.no_read_deadline();
-  std::string_view body = answer_->body;
-  if (request_.method == Method::head) body = {};
+  // Named before it is awaited: GCC 12 destroys a temporary of a conditional in a co_await twice.
+  const bool has_body = request_.method != Method::head;
+  const std::string_view body = has_body ? std::string_view(answer_->body) : std::string_view();
   const bool written = co_await connection_.write(head_, body);
   if (!written) co_return Step::close;
   co_return keep_alive ? Step::next_request : Step::linger;

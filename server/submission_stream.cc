@@ -38,10 +38,11 @@ constexpr std::size_t kLineBytesMax = 64 * 1'024;
 
 class SubmissionStream::Impl {
  public:
-  Impl(ServerAddress server, ClientOptions options, OnAnswer on_answer)
+  Impl(ServerAddress server, ClientOptions options, OnAnswer on_answer, OnEnd on_end)
       : server_(std::move(server)),
         options_(options),
         on_answer_(std::move(on_answer)),
+        on_end_(std::move(on_end)),
         stream_(io_) {}
   ~Impl();
 
@@ -61,6 +62,7 @@ class SubmissionStream::Impl {
   const ServerAddress server_;
   const ClientOptions options_;
   const OnAnswer on_answer_;
+  const OnEnd on_end_;
 
   // The stream's thread only:
   asio::io_context io_{1};
@@ -105,7 +107,10 @@ std::expected<void, std::string> SubmissionStream::Impl::start() {
   io_.restart();
   asio::co_spawn(io_, write_all(), asio::detached);
   asio::co_spawn(io_, read_all(), asio::detached);
-  thread_ = std::thread([this] { io_.run(); });
+  thread_ = std::thread([this] {
+    io_.run();
+    if (on_end_) on_end_(broken_);
+  });
   return {};
 }
 
@@ -272,8 +277,8 @@ void SubmissionStream::Impl::break_off(std::string why) {
 }
 
 std::expected<std::unique_ptr<SubmissionStream>, std::string> SubmissionStream::open(
-    const ServerAddress& server, ClientOptions options, OnAnswer on_answer) {
-  auto impl = std::make_unique<Impl>(server, options, std::move(on_answer));
+    const ServerAddress& server, ClientOptions options, OnAnswer on_answer, OnEnd on_end) {
+  auto impl = std::make_unique<Impl>(server, options, std::move(on_answer), std::move(on_end));
   if (auto started = impl->start(); !started) return std::unexpected(std::move(started).error());
   return std::unique_ptr<SubmissionStream>(new SubmissionStream(std::move(impl)));
 }

@@ -21,10 +21,13 @@ class SubmissionStream {
  public:
   // Called in the order of push, on the stream's own thread; must not call the stream.
   using OnAnswer = std::function<void(ledger::Answer)>;
+  // Called once, on the stream's own thread, when no more answers will come: why it broke, or ""
+  // at the proper end; must not call the stream.
+  using OnEnd = std::function<void(const std::string& why)>;
 
-  // Connects. The unexpected value is a sentence.
+  // Connects. The unexpected value is a sentence. `on_end` may be empty.
   [[nodiscard]] static std::expected<std::unique_ptr<SubmissionStream>, std::string> open(
-      const ServerAddress& server, ClientOptions options, OnAnswer on_answer);
+      const ServerAddress& server, ClientOptions options, OnAnswer on_answer, OnEnd on_end = {});
   // Cuts the connection if finish was not called: statements sent may or may not be recorded.
   ~SubmissionStream();
   SubmissionStream(const SubmissionStream&) = delete;

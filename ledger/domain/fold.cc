@@ -152,9 +152,18 @@ void Folder::operator()(const LedgerCreated& b) {
   const auto add = [&](const PublicKeyBytes& bytes, std::string label, std::vector<Role> roles,
                        bool root) {
     const KeyId id = key_id(bytes);
-    registry_.edit(id) = Key{
-        id, bytes, party.id, std::move(label), std::move(roles), root, false, entry_.index, {}, {},
-        {}, {},    {}};
+    registry_.edit(id) = Key{.id = id,
+                             .public_key = bytes,
+                             .party = party.id,
+                             .label = std::move(label),
+                             .roles = std::move(roles),
+                             .root = root,
+                             .recovered = false,
+                             .added = entry_.index,
+                             .added_by = {},
+                             .added_keys = {},
+                             .revoked = {},
+                             .disputes = {}};
     party.keys.push_back(id);
   };
   for (const auto& key : b.keys) add(key.public_key, key.label, key.roles, false);
@@ -168,17 +177,25 @@ void Folder::operator()(const KeyAdded& b) {
   for (const KeySignature& signature : entry_.signatures) {
     if (signature.key != id) added_by.push_back(signature.key);
   }
-  registry_.edit(id) = Key{
-      id,           b.public_key, party_id, b.label, b.roles, false, b.recovered.value_or(false),
-      entry_.index, added_by,     {},       {},      {},      {}};
+  registry_.edit(id) = Key{.id = id,
+                           .public_key = b.public_key,
+                           .party = party_id,
+                           .label = b.label,
+                           .roles = b.roles,
+                           .root = false,
+                           .recovered = b.recovered.value_or(false),
+                           .added = entry_.index,
+                           .added_by = added_by,
+                           .added_keys = {},
+                           .revoked = {},
+                           .disputes = {}};
   for (const KeyId& adder : added_by) registry_.edit(adder).added_keys.push_back(id);
   Party& party = registry_.edit(party_id);
   party.keys.push_back(id);
   party.keys_head = entry_.sid;
   // What a disputed key adds is disputed from its first day.
   const bool tainted = std::ranges::any_of(added_by, [this](const KeyId& adder) {
-    const Key* key = registry_.find(adder);
-    return key->disputed_since && *key->disputed_since <= entry_.index;
+    return is_disputed(*registry_.find(adder), entry_.index, entry_.index);
   });
   if (tainted) dispute(id, entry_.index);
 }
@@ -193,9 +210,8 @@ void Folder::operator()(const KeyRevoked& b) {
 // Marks what `id` signed from `since` on, and in turn the keys that it added by then.
 void Folder::dispute(const KeyId& id, Index since) {
   Key& key = registry_.edit(id);
-  if (key.disputed_since && *key.disputed_since <= since) return;
-  key.disputed_since = since;
-  key.dispute_known = entry_.index;
+  if (!key.disputes.empty() && key.disputes.back().since <= since) return;
+  key.disputes.push_back({since, entry_.index});
   for (const KeyId& added : std::vector(key.added_keys)) {
     const Key* child = registry_.find(added);
     if (child != nullptr && child->added >= since) dispute(added, child->added);

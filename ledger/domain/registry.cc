@@ -5,6 +5,12 @@
 
 namespace pledgebook::ledger {
 
+bool is_disputed(const Key& key, Index signed_in, Index as_of) noexcept {
+  return std::ranges::any_of(key.disputes, [&](const Dispute& dispute) {
+    return dispute.since <= signed_in && dispute.known <= as_of;
+  });
+}
+
 Registry::Registry(RowSource* source) : source_(source) {
   if (source_ == nullptr) return;
   if (auto governance = source_->governance()) governance_ = *std::move(governance);

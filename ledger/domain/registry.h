@@ -32,6 +32,12 @@ struct Party {
   std::optional<Sid> keys_head;  // of keys/<id>
 };
 
+// What a key signed from record `since` on is disputed; this is known from record `known` on.
+struct Dispute {
+  Index since{};
+  Index known{};
+};
+
 struct Key {
   KeyId id;
   PublicKeyBytes public_key;
@@ -44,10 +50,11 @@ struct Key {
   std::vector<KeyId> added_by;
   std::vector<KeyId> added_keys;  // that it added, alone or with others
   std::optional<Index> revoked;
-  // Records from here on are disputed, and known to be so from `dispute_known` on.
-  std::optional<Index> disputed_since;
-  std::optional<Index> dispute_known;
+  std::vector<Dispute> disputes;  // `known` rises from one to the next, `since` falls
 };
+// Whether what the key signed in record `signed_in` is disputed, as far as record `as_of` and those
+// below it tell: a dispute never changes the answer for an earlier `as_of`.
+[[nodiscard]] bool is_disputed(const Key& key, Index signed_in, Index as_of) noexcept;
 
 // When a governance statement took its place: what `as_of` is held against.
 struct Publicity {

@@ -45,8 +45,8 @@ Objection check_compromise(const Case& c, const Key& key, Index since) {
 // earlier than known.
 Objection check_not_revoked(const Key& key, const KeyRevoked& b) {
   if (!key.revoked) return std::nullopt;
-  const bool says_more =
-      b.compromised_since && (!key.disputed_since || *b.compromised_since < *key.disputed_since);
+  const bool says_more = b.compromised_since &&
+                         (key.disputes.empty() || *b.compromised_since < key.disputes.back().since);
   if (says_more) return std::nullopt;
   return object("key_already_revoked", "/body/key", "the key has been revoked already",
                 "an active key, or an earlier compromised_since");

@@ -16,9 +16,11 @@ namespace pledgebook::ledger {
 
 template <std::unsigned_integral T>
 void put_big_endian(std::string& out, T value) {
-  for (std::size_t i = sizeof(T); i > 0; --i) {
-    out.push_back(static_cast<char>(static_cast<unsigned char>(value >> (8 * (i - 1)))));
+  std::array<char, sizeof(T)> octets;
+  for (std::size_t i = 0; i < sizeof(T); ++i) {
+    octets[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof(T) - 1 - i))));
   }
+  out.append(octets.data(), octets.size());
 }
 
 // Takes octets from the front of a text. Once too few are left, everything read is zero and `ok`

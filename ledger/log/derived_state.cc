@@ -44,7 +44,7 @@ Row position_row(const Tail& position) {
   return {Table::meta, std::string(kPositionKey), std::move(value)};
 }
 
-std::optional<Tail> stored_position(const Snapshot& snapshot) {
+std::optional<Tail> read_position(const Snapshot& snapshot) {
   const auto value = snapshot.row(Table::meta, kPositionKey);
   if (!value) return std::nullopt;
   OctetReader octets(*value);
@@ -53,9 +53,14 @@ std::optional<Tail> stored_position(const Snapshot& snapshot) {
   position.size = Size{octets.take<std::uint64_t>()};
   octets.take(position.last_leaf.bytes);
   if (!octets.at_end() || schema != kRowSchema) return std::nullopt;
-  if (number(position.size) == 0) return position;
-  const auto last = snapshot.record(Index{number(position.size) - 1});
-  if (!last || leaf_hash_of(*last) != position.last_leaf) return std::nullopt;
+  return position;
+}
+
+std::optional<Tail> stored_position(const Snapshot& snapshot) {
+  const auto position = read_position(snapshot);
+  if (!position || number(position->size) == 0) return position;
+  const auto last = snapshot.record(Index{number(position->size) - 1});
+  if (!last || leaf_hash_of(*last) != position->last_leaf) return std::nullopt;
   return position;
 }
 
@@ -88,6 +93,7 @@ Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Pro
   {
     LEDGER_TRY(const Snapshot snapshot, store.snapshot());
     fits = state->load_rows(snapshot);
+    LEDGER_CHECK(snapshot.check_rows());
   }
   if (fits) LEDGER_CHECK(state->catch_up(store, progress));
   if (fits && !state->damaged()) return state;
@@ -108,7 +114,9 @@ Result<std::unique_ptr<DerivedState>> DerivedState::read(const Snapshot& snapsho
                                                          const Progress& progress) {
   const auto everything = std::numeric_limits<std::uint64_t>::max();
   std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(snapshot)));
-  if (state->load_rows(snapshot)) {
+  const bool fits = state->load_rows(snapshot);
+  LEDGER_CHECK(snapshot.check_rows());
+  if (fits) {
     LEDGER_CHECK(state->fold_forward(snapshot, everything));
     if (!state->damaged()) return state;
   }

@@ -44,7 +44,9 @@ struct Located {
 };
 
 [[nodiscard]] Row position_row(const Tail& position);
-// Where the rows stand; nothing where they are of another schema, or not of these records.
+// Where the rows say that they stand; nothing where they are of another schema.
+[[nodiscard]] std::optional<Tail> read_position(const Snapshot& snapshot);
+// The same, but nothing too where they are not of these records.
 [[nodiscard]] std::optional<Tail> stored_position(const Snapshot& snapshot);
 [[nodiscard]] Row sid_row(const Sid& sid, Index index);
 [[nodiscard]] std::string sid_row_key(const Sid& sid);

@@ -118,18 +118,21 @@ DirectoryLock::~DirectoryLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<void> make_directory(const fs::path& directory) {
+Result<void> make_directory(const fs::path& named) {
   std::error_code error;
+  fs::path directory = fs::absolute(named, error).lexically_normal();
+  if (!directory.has_filename()) directory = directory.parent_path();  // named with a slash behind
   if (fs::exists(directory / "FORMAT", error)) {
     return fail(Errc::exists, fmt::format("there is a ledger in {} already: choose another "
                                           "directory",
                                           directory.string()));
   }
-  if (fs::exists(directory, error) && !fs::is_empty(directory, error)) {
+  if (fs::exists(directory, error) &&
+      !(fs::is_directory(directory, error) && fs::is_empty(directory, error))) {
     return fail(Errc::exists,
                 fmt::format("{} is not an empty directory: choose another", directory.string()));
   }
-  const fs::path parent = fs::absolute(directory, error).parent_path();
+  const fs::path parent = directory.parent_path();
   fs::create_directories(parent, error);
   if (error) {
     return std::unexpected(system_error("can't make " + parent.string(), error.value()));

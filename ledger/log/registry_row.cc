@@ -13,9 +13,13 @@ void serialize(Archive& a, Party& b) {
   a(b.id, b.body, b.registered, b.keys, b.party_head, b.keys_head);
 }
 template <class Archive>
+void serialize(Archive& a, Dispute& b) {
+  a(b.since, b.known);
+}
+template <class Archive>
 void serialize(Archive& a, Key& b) {
   a(b.id, b.public_key, b.party, b.label, b.roles, b.root, b.recovered, b.added, b.added_by,
-    b.added_keys, b.revoked, b.disputed_since, b.dispute_known);
+    b.added_keys, b.revoked, b.disputes);
 }
 template <class Archive>
 void serialize(Archive& a, Publicity& b) {

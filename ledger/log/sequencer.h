@@ -29,9 +29,9 @@ class Sequencer {
     std::size_t batch_max = 1'024;  // records a commit
     bool accept_clock = false;      // start although the last record is more than 30 days old
     // Called after each commit, on the sequencer's thread, with the new size; wakes the followers.
-    std::function<void(Size)> on_commit;
+    std::function<void(Size)> on_commit = {};
     // Told how many records were read, and of how many, while opening takes long.
-    std::function<void(Size done, Size total)> on_progress;
+    std::function<void(Size done, Size total)> on_progress = {};
   };
   using Done = std::function<void(Answer)>;
 

@@ -5,23 +5,21 @@
 //   tree, registry, sids   rows that follow from the records
 //   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
 //
-// LMDB has no checksums. It bounds the page numbers that it follows by the last page in use, which
-// is checked against the file's size at open; the sizes of values are bounded here. A cursor never
-// steps from leaf to leaf (LMDB asserts what it finds there, and would abort on a damaged page):
-// each key is looked up, which costs little within a page.
+// The sizes of values are bounded here (environment.h says by what else a damaged file is kept from
+// doing harm). A cursor never steps from leaf to leaf, as LMDB asserts what it finds there and
+// aborts: each key is looked up, which costs little within a page.
 
 #include "ledger/log/store.h"
 
 #include <fmt/format.h>
-#include <lmdb.h>
 
 #include <array>
 #include <atomic>
-#include <system_error>
 #include <utility>
 
 #include "ledger/log/big_endian.h"
 #include "ledger/log/directory.h"
+#include "ledger/log/environment.h"
 #include "ledger/log/record.h"
 
 namespace pledgebook::ledger {
@@ -29,12 +27,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMapBytes = std::size_t{1} << 40U;  // reserved, never resized
-constexpr unsigned kReadersMax = 510;
-constexpr mode_t kFileMode = 0600;
 constexpr std::size_t kPageBytesMin = 512;
 constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
-constexpr std::size_t kRowBytesMax = std::size_t{1} << 30U;
+constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
 constexpr std::array kTableNames{"records", "tree", "registry", "sids", "meta"};
 constexpr std::string_view kTailKey = "tail";
 
@@ -54,111 +49,7 @@ std::string key_of(std::uint64_t index) {
   return key;
 }
 
-Error lmdb_error(const std::string& what, int code) {
-  switch (code) {
-    case MDB_MAP_FULL:
-      return {Errc::storage, what +
-                                 ": the ledger has reached 1 TiB, the most that it can hold: "
-                                 "begin another"};
-    case MDB_READERS_FULL:
-      return {Errc::storage, what + ": too many programs read this ledger: end some of them"};
-    case MDB_VERSION_MISMATCH:
-      return {Errc::foreign,
-              what + ": another version of LMDB made it: use the pledgebook that made this ledger"};
-    case MDB_CORRUPTED:
-    case MDB_PAGE_NOTFOUND:
-    case MDB_INVALID:
-    case MDB_BAD_TXN:
-    case MDB_BAD_VALSIZE:
-    case MDB_INCOMPATIBLE:
-    case MDB_PANIC:
-      return {Errc::corrupt, what + ": the database is damaged: restore a backup"};
-    default:
-      return code > 0 ? system_error(what, code)
-                      : Error{Errc::storage, what + ": " + mdb_strerror(code)};
-  }
-}
-
-struct CloseEnv {
-  void operator()(MDB_env* env) const noexcept { mdb_env_close(env); }
-};
-struct AbortTxn {
-  void operator()(MDB_txn* txn) const noexcept { mdb_txn_abort(txn); }
-};
-struct CloseCursor {
-  void operator()(MDB_cursor* cursor) const noexcept { mdb_cursor_close(cursor); }
-};
-using Environment = std::unique_ptr<MDB_env, CloseEnv>;
-using Transaction = std::unique_ptr<MDB_txn, AbortTxn>;
-using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
-using Tables = std::array<MDB_dbi, kTableNames.size()>;
-
-Result<Transaction> begin(MDB_env* env, unsigned flags) {
-  MDB_txn* txn = nullptr;
-  if (const int code = mdb_txn_begin(env, nullptr, flags, &txn); code != 0)
-    return std::unexpected(lmdb_error("can't begin a transaction", code));
-  return Transaction(txn);
-}
-
-// The octets that the environment's pages in use take up.
-std::size_t bytes_in_use(MDB_env* env) {
-  MDB_envinfo info;
-  MDB_stat stat;
-  mdb_env_info(env, &info);
-  mdb_env_stat(env, &stat);
-  return (info.me_last_pgno + 1) * stat.ms_psize;
-}
-
-Result<Environment> open_environment(const fs::path& directory, unsigned flags) {
-  const std::string what = "can't open " + directory.string();
-  MDB_env* made = nullptr;
-  if (const int code = mdb_env_create(&made); code != 0)
-    return std::unexpected(lmdb_error(what, code));
-  Environment env(made);
-  mdb_env_set_mapsize(made, kMapBytes);
-  mdb_env_set_maxreaders(made, kReadersMax);
-  mdb_env_set_maxdbs(made, static_cast<MDB_dbi>(kTableNames.size()));
-  if (const int code = mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
-      code != 0) {
-    return std::unexpected(lmdb_error(what, code));
-  }
-  int dead = 0;  // readers that ended without saying so would keep pages from being used again
-  mdb_reader_check(made, &dead);
-  return env;
-}
-
-// Whether the data file is there, and as long as its database: what is missing would be a bus error
-// later.
-Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
-  const fs::path path = directory / "data.mdb";
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (error) {
-    if (error.value() != ENOENT)
-      return std::unexpected(system_error("can't read " + path.string(), error.value()));
-    return std::unexpected(
-        Error{Errc::corrupt, fmt::format("{} is missing: restore a backup", path.string())});
-  }
-  if (size < bytes_min) {
-    return std::unexpected(
-        Error{Errc::corrupt,
-              fmt::format("{} has lost its end: it has {} octets instead of at least {}: restore a "
-                          "backup",
-                          path.string(), size, bytes_min)});
-  }
-  return {};
-}
-
-Result<Tables> open_tables(MDB_txn* txn, unsigned flags) {
-  Tables tables{};
-  for (std::size_t i = 0; i < kTableNames.size(); ++i) {
-    const int code = mdb_dbi_open(txn, kTableNames.at(i), flags, &tables.at(i));
-    if (code == 0) continue;
-    return std::unexpected(lmdb_error(fmt::format("can't open the table {}", kTableNames.at(i)),
-                                      code == MDB_NOTFOUND ? MDB_CORRUPTED : code));
-  }
-  return tables;
-}
+using Tables = std::vector<MDB_dbi>;
 
 std::string encode_tail(const Tail& tail) {
   std::string value;
@@ -193,6 +84,8 @@ struct Store::State {
 struct Snapshot::State {
   Transaction txn;
   Tables tables;
+  Size size{};
+  int row_code = 0;  // of the last row that could not be read
   [[nodiscard]] Result<std::string_view> checked_record(Index index, int code,
                                                         const MDB_val& val) const;
   [[nodiscard]] Result<Cursor> cursor(MDB_dbi table) const;
@@ -203,11 +96,7 @@ Snapshot::~Snapshot() = default;
 Snapshot::Snapshot(Snapshot&&) noexcept = default;
 Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
 
-Size Snapshot::size() const {
-  MDB_stat stat{};
-  mdb_stat(state_->txn.get(), state_->tables[0], &stat);
-  return Size{stat.ms_entries};
-}
+Size Snapshot::size() const { return state_->size; }
 
 Result<std::string_view> Snapshot::State::checked_record(Index index, int code,
                                                          const MDB_val& val) const {
@@ -260,11 +149,27 @@ Result<void> Snapshot::for_each_record(
 std::optional<std::string_view> Snapshot::row(Table table, std::string_view key) const {
   MDB_val key_val = val_of(key);
   MDB_val val{};
-  if (mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val) != 0 ||
-      val.mv_size > kRowBytesMax) {
-    return std::nullopt;
-  }
-  return text_of(val);
+  int code = mdb_get(state_->txn.get(), state_->tables.at(place_of(table)), &key_val, &val);
+  if (code == 0 && val.mv_size > kRowBytesMax) code = MDB_CORRUPTED;
+  if (code == 0) return text_of(val);
+  if (code != MDB_NOTFOUND) state_->row_code = code;
+  return std::nullopt;
+}
+
+Result<void> Snapshot::check_rows() const {
+  if (state_->row_code == 0) return {};
+  return std::unexpected(
+      lmdb_error("can't read the rows that follow from the records", state_->row_code));
+}
+
+std::optional<Tail> Snapshot::committed_tail() const {
+  const auto value = row(Table::meta, kTailKey);
+  if (!value) return std::nullopt;
+  OctetReader octets(*value);
+  Tail tail;
+  tail.size = Size{octets.take<std::uint64_t>()};
+  octets.take(tail.last_leaf.bytes);
+  return tail;
 }
 
 Result<void> Snapshot::for_each_row(
@@ -299,12 +204,13 @@ Result<void> Store::State::open_database(unsigned create) {
   const fs::path path = directory / "log";
   if (create == 0) LEDGER_CHECK(check_data_file(path, 2 * kPageBytesMin));
   const unsigned flags = access == Access::read ? MDB_RDONLY : 0U;
-  LEDGER_TRY(env, open_environment(path, flags));
+  LEDGER_TRY(env, open_environment(path, flags, kTableNames.size()));
   if (create == 0) LEDGER_CHECK(check_data_file(path, bytes_in_use(env.get())));
   LEDGER_TRY(Transaction txn, begin(env.get(), flags));
-  LEDGER_TRY(tables, open_tables(txn.get(), create));
+  LEDGER_TRY(tables, open_tables(txn.get(), kTableNames, create));
   if (const int code = mdb_txn_commit(txn.release()); code != 0)
     return std::unexpected(lmdb_error("can't open " + path.string(), code));
+  if (access == Access::write) keep_slack(env.get());
   return {};
 }
 
@@ -316,8 +222,7 @@ Result<void> Store::State::read_tail(const Snapshot& snapshot) {
     LEDGER_TRY(const std::string_view octets, snapshot.record(Index{size - 1}));
     tail.last_leaf = leaf_hash_of(octets);
   }
-  const auto committed = snapshot.row(Table::meta, kTailKey);
-  if (committed ? *committed == encode_tail(tail) : size == 0) return {};
+  if (snapshot.committed_tail().value_or(Tail{}) == tail) return {};
   return std::unexpected(
       Error{Errc::corrupt,
             fmt::format("the log's end, {} records, is not the one that was committed: run "
@@ -352,10 +257,12 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& directory, Access acc
 }
 
 Result<Snapshot> Store::snapshot() const {
-  MDB_env* env = state_->env.get();
-  LEDGER_TRY(Transaction txn, begin(env, MDB_RDONLY));
-  return Snapshot(
-      std::unique_ptr<Snapshot::State>(new Snapshot::State{std::move(txn), state_->tables}));
+  LEDGER_TRY(Transaction txn, begin(state_->env.get(), MDB_RDONLY));
+  MDB_stat stat{};
+  if (const int code = mdb_stat(txn.get(), state_->tables[0], &stat); code != 0)
+    return std::unexpected(lmdb_error("can't read the ledger", code));
+  return Snapshot(std::unique_ptr<Snapshot::State>(
+      new Snapshot::State{std::move(txn), state_->tables, Size{stat.ms_entries}}));
 }
 
 Size Store::size() const {
@@ -397,7 +304,10 @@ int Store::State::put_all(MDB_txn* txn, const std::vector<std::string>& records,
 }
 
 Result<AppendOutcome> Store::State::commit(Transaction txn) {
-  if (mdb_txn_commit(txn.release()) == 0) return AppendOutcome::durable;
+  if (mdb_txn_commit(txn.release()) == 0) {
+    keep_slack(env.get());
+    return AppendOutcome::durable;
+  }
   failed = true;
   return AppendOutcome::unknown;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Store: the ledger's directory: records, and rows that follow from them, in one LMDB environment.
 // The narrow face behind which another database may stand later: it keeps canonical bytes, assigns
-// nothing, and appends all or nothing against an expected tail. Only store.cc knows LMDB.
+// nothing, and appends all or nothing against an expected tail. Only store.cc and environment.*
+// know LMDB.
 //
 // Threads: read from any thread; append from one thread at a time. One Store per directory and
 // process.
@@ -47,8 +48,8 @@ struct StoredRecord {
   std::string octets;
 };
 
-// A consistent view for as long as it lives; a second at most, and never across a suspension. One
-// thread at a time.
+// A consistent view for as long as it lives; a second at most, never across a suspension, and not
+// beyond the store's life. One thread at a time.
 class Snapshot {
  public:
   ~Snapshot();
@@ -62,6 +63,11 @@ class Snapshot {
   Result<void> for_each_record(Index from,
                                const std::function<bool(Index, std::string_view)>& visit) const;
   [[nodiscard]] std::optional<std::string_view> row(Table table, std::string_view key) const;
+  // Errc::corrupt once a row could not be read, and was taken for absent: nothing that was
+  // concluded since may stand, and no more can be read.
+  [[nodiscard]] Result<void> check_rows() const;
+  // The end that the last append of records left behind; nothing where there was none.
+  [[nodiscard]] std::optional<Tail> committed_tail() const;
   // Calls `visit(key, value)` for the rows whose key begins with `prefix`, in order of their keys,
   // until it returns false.
   Result<void> for_each_row(

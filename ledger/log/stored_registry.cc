@@ -17,8 +17,12 @@ std::optional<Row> StoredRegistry::fetch_row(std::string_view key,
     }
     now = *std::move(taken);
   }
-  const auto value = (now ? *now : *snapshot_).row(Table::registry, key);
-  if (!value) return std::nullopt;
+  const Snapshot& snapshot = now ? *now : *snapshot_;
+  const auto value = snapshot.row(Table::registry, key);
+  if (!value) {
+    if (!snapshot.check_rows()) damaged_ = true;
+    return std::nullopt;
+  }
   auto row = decode(*value);
   if (!row) damaged_ = true;
   return row;

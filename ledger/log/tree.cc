@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t kGroup = std::uint64_t{1} << kTreeLevelStep;  // subtrees under one above
 
+constexpr unsigned kLevelMax = 255;
+
 std::optional<crypto::Hash> hash_at(std::string_view row, std::uint64_t place) {
   const std::uint64_t offset = place * crypto::Hash::kSize;
   if (row.size() < offset + crypto::Hash::kSize) return std::nullopt;
@@ -28,9 +30,15 @@ std::optional<crypto::Hash> stored_hash(const Snapshot& snapshot, unsigned level
 
 std::string tree_row_key(unsigned level, std::uint64_t chunk) {
   std::string key;
-  put_big_endian(key, static_cast<std::uint8_t>(level));
+  put_big_endian(key, static_cast<std::uint8_t>(kLevelMax - level));
   put_big_endian(key, chunk);
   return key;
+}
+
+TreeRowKey parse_tree_row_key(std::string_view key) {
+  OctetReader octets(key);
+  const unsigned level = kLevelMax - octets.take<std::uint8_t>();
+  return {level, octets.take<std::uint64_t>()};
 }
 
 std::uint64_t tree_row_hashes(unsigned level, std::uint64_t chunk, std::uint64_t size) noexcept {

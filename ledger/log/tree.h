@@ -3,9 +3,12 @@
 // reads. Table `tree` holds the hashes of complete subtrees of the levels 0, 8, 16, …, as C2SP
 // tiles need them; the levels between are computed.
 //
-//   key    u8 level | u64 chunk
+//   key    u8 255 - level | u64 chunk
 //   value  hashes of the subtrees (level, 32 * chunk) to (level, 32 * chunk + 31), as many as are
 //          complete, 32 octets each
+//
+// Levels stand in falling order, so that the leaves' rows, which are most, are added at the table's
+// end and fill their pages.
 //
 // Rows may stand behind the records (derived_state.h).
 #pragma once
@@ -25,7 +28,12 @@ namespace pledgebook::ledger {
 inline constexpr unsigned kTreeLevelStep = 8;
 inline constexpr std::uint64_t kTreeChunk = 32;  // hashes a row
 
+struct TreeRowKey {
+  unsigned level = 0;
+  std::uint64_t chunk = 0;
+};
 [[nodiscard]] std::string tree_row_key(unsigned level, std::uint64_t chunk);
+[[nodiscard]] TreeRowKey parse_tree_row_key(std::string_view key);
 // How many hashes the row has once the rows stand at `size`; 0: there is no such row.
 [[nodiscard]] std::uint64_t tree_row_hashes(unsigned level, std::uint64_t chunk,
                                             std::uint64_t size) noexcept;

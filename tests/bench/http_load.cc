@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 #include <string_view>
+#include <thread>
 
 namespace pledgebook::bench {
 namespace {
@@ -164,6 +165,37 @@ class Load {
 };
 
 }  // namespace
+
+StreamResult run_stream(std::uint16_t port, const std::string& request) {
+  constexpr std::string_view kLastChunk = "\r\n0\r\n\r\n";
+  const auto begin = SteadyClock::now();
+  const int fd = connect_loopback(port);
+  StreamResult result;
+  {
+    const std::jthread writer([&] {
+      std::size_t written = 0;
+      while (written < request.size()) {
+        const ssize_t n =
+            ::send(fd, request.data() + written, request.size() - written, MSG_NOSIGNAL);
+        if (n <= 0) return;
+        written += static_cast<std::size_t>(n);
+      }
+    });
+    std::array<char, 65'536> buffer{};
+    while (!result.answer.ends_with(kLastChunk)) {
+      const ssize_t n = ::recv(fd, buffer.data(), buffer.size(), 0);
+      if (n <= 0) {
+        result.answer.clear();
+        ::shutdown(fd, SHUT_RDWR);
+        break;
+      }
+      result.answer.append(buffer.data(), static_cast<std::size_t>(n));
+    }
+  }
+  ::close(fd);
+  result.seconds = std::chrono::duration<double>(SteadyClock::now() - begin).count();
+  return result;
+}
 
 LoadResult run_load(std::uint16_t port, const std::vector<std::vector<std::string>>& requests,
                     double seconds_max) {

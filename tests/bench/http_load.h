@@ -26,4 +26,12 @@ struct LoadResult {
                                   const std::vector<std::vector<std::string>>& requests,
                                   double seconds_max);
 
+// Sends one request while reading the answer, which is chunked, to its end. Empty where the
+// connection breaks.
+struct StreamResult {
+  double seconds = 0;
+  std::string answer;
+};
+[[nodiscard]] StreamResult run_stream(std::uint16_t port, const std::string& request);
+
 }  // namespace pledgebook::bench

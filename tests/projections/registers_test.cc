@@ -26,7 +26,7 @@ constexpr ledger::Date kToday{std::chrono::days(20'700)};
 std::filesystem::path registers() {
   const char* named = std::getenv("PLEDGEBOOK_REGISTERS");
   if (named != nullptr) return named;
-  return std::filesystem::path(PLEDGEBOOK_SOURCE_DIR).parent_path() / "shared" / "data";
+  return std::filesystem::path(PLEDGEBOOK_SOURCE_DIR) / ".." / "shared" / "data";
 }
 
 std::string slurp(const std::filesystem::path& path) {

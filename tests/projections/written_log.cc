@@ -67,6 +67,11 @@ void WrittenLog::heads() {
   add({ledger::Index{next_}, now_, last_leaf_, ledger::Heads{heads_.size(), {}}});
 }
 
+void WrittenLog::add(const support::AcceptedStatement& accepted) {
+  EXPECT_EQ(ledger::number(accepted.index), next_);
+  add({accepted.index, accepted.recorded_at, last_leaf_, accepted.signed_statement});
+}
+
 void WrittenLog::add(ledger::Record record) {
   pending_.push_back(ledger::encode_record(record));
   last_leaf_ = ledger::leaf_hash_of(pending_.back());

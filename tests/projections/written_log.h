@@ -14,6 +14,7 @@
 #include "ledger/domain/party.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"
+#include "tests/support/ledger_builder.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::projections {
@@ -39,6 +40,8 @@ class WrittenLog {
   // Writes it at the end, durable with the next flush.
   ledger::Sid say(const Said& said);
   void heads();
+  // A statement that rules admitted, at the next index, which must be its own.
+  void add(const support::AcceptedStatement& accepted);
   // Appends what was said; `store()` has it then.
   void flush();
   // The ledger's clock for what follows; one millisecond later with each record.

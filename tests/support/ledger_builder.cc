@@ -157,18 +157,23 @@ ledger::SignedStatement LedgerBuilder::sign(const Draft& draft) {
   return ledger::sign_statement(ledger::canonical_json(statement), std::move(pointers));
 }
 
+std::optional<crypto::PublicKey> LedgerBuilder::find_key(const ledger::KeyId& id) {
+  if (const auto held = keys_.find(id); held != keys_.end()) return held->second;
+  const ledger::Key* key = registry_.find(id);
+  if (key == nullptr) return std::nullopt;
+  const auto parsed = crypto::PublicKey::parse(key->public_key.octets);
+  if (parsed) keys_.emplace(id, *parsed);
+  return parsed;
+}
+
 Admitted<Sid> LedgerBuilder::submit(const ledger::SignedStatement& signed_statement) {
   auto statement = ledger::decode_statement(signed_statement.payload);
   if (!statement) return std::unexpected(std::move(statement).error());
   if (registry_.head(statement->stream) != statement->prev) {
     return std::unexpected(Refusal{"prev_not_head", "/prev", "the stream has another head", ""});
   }
-  const auto find_key = [this](const ledger::KeyId& id) -> std::optional<crypto::PublicKey> {
-    const ledger::Key* key = registry_.find(id);
-    if (key == nullptr) return std::nullopt;
-    return crypto::PublicKey::parse(key->public_key.octets);
-  };
-  if (auto verdict = ledger::check_signatures(*statement, signed_statement, find_key); !verdict)
+  const auto find = [this](const ledger::KeyId& id) { return find_key(id); };
+  if (auto verdict = ledger::check_signatures(*statement, signed_statement, find); !verdict)
     return std::unexpected(std::move(verdict).error());
   AcceptedStatement accepted{signed_statement, *std::move(statement),
                              ledger::statement_id(signed_statement.payload),
@@ -198,6 +203,15 @@ Refusal LedgerBuilder::refusal(const Draft& draft) {
   if (!sid) return std::move(sid).error();
   ADD_FAILURE() << draft.kind << " in " << draft.stream << " is accepted";
   return {};
+}
+
+void LedgerBuilder::expect_refused(const Draft& draft, std::string_view code,
+                                   std::string_view pointer) {
+  const Refusal found = refusal(draft);
+  EXPECT_EQ(found.code, code) << draft.kind << ": " << text_of(found);
+  EXPECT_EQ(found.pointer, pointer) << draft.kind << ": " << text_of(found);
+  EXPECT_NE(found.rule, "") << found.code;
+  EXPECT_NE(found.accepted, "") << found.code;
 }
 
 void LedgerBuilder::publish_profile(std::string_view profile) {
@@ -245,6 +259,17 @@ void LedgerBuilder::set_clock(std::string_view time) {
   const auto instant = ledger::parse_instant(time);
   EXPECT_TRUE(instant) << time << " is no time";
   if (instant) now_ = *instant;
+}
+
+LedgerBuilder furnished_ledger() {
+  LedgerBuilder ledger;
+  ledger.publish_profile("p2c");
+  ledger.add_member("gha-gov");
+  ledger.add_member("ken-gov");
+  ledger.add_party("tgo-gov");
+  ledger.add_party("observer", "[]");
+  ledger.add_key("observer", "observer");
+  return ledger;
 }
 
 std::string text_of(const Refusal& refusal) {

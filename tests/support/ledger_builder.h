@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "crypto/ed25519.h"
@@ -103,8 +104,13 @@ class LedgerBuilder {
   // Its refusal; fails the test, and gives an empty one, where the statement is accepted.
   ledger::Refusal refusal(const Draft& draft);
 
+  // Fails the test unless the draft is refused with this code at this pointer, and the refusal says
+  // what would be accepted.
+  void expect_refused(const Draft& draft, std::string_view code, std::string_view pointer);
+
   // Publishes the profile's lists and objectives.
   void publish_profile(std::string_view profile);
+  // A government of this id.
   void add_party(std::string_view id, std::string_view roles_json = R"(["member"])");
   // A key named `name`, added on the registrar's word alone.
   void add_key(std::string_view party, std::string_view name, std::string_view roles_json = "[]");
@@ -126,11 +132,18 @@ class LedgerBuilder {
   void skip_index() noexcept { ++next_index_; }
 
  private:
+  [[nodiscard]] std::optional<crypto::PublicKey> find_key(const ledger::KeyId& id);
+
   ledger::Registry registry_;
+  std::unordered_map<ledger::KeyId, crypto::PublicKey> keys_;  // parsed once: to check one is slow
   std::vector<AcceptedStatement> statements_;
   std::uint64_t next_index_ = 0;
   ledger::RecordedAt now_;
 };
+
+// A ledger with the profile p2c; members "gha-gov" and "ken-gov", who sign with keys of these
+// names; "tgo-gov", a member without a key; and "observer", a party with a key and no role.
+[[nodiscard]] LedgerBuilder furnished_ledger();
 
 // "code at pointer: rule; accepted: …", for messages of failing tests.
 [[nodiscard]] std::string text_of(const ledger::Refusal& refusal);

@@ -48,7 +48,7 @@ T value_of(ledger::Result<T> result) {
   return std::move(result).value();
 }
 
-[[nodiscard]] std::unique_ptr<ledger::Store> make_store(const std::filesystem::path& directory);
+std::unique_ptr<ledger::Store> make_store(const std::filesystem::path& directory);
 [[nodiscard]] std::unique_ptr<ledger::Store> open_store(
     const std::filesystem::path& directory, ledger::Access access = ledger::Access::write);
 [[nodiscard]] std::unique_ptr<ledger::Sequencer> start_sequencer(

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs clang-tidy on the sources of the release preset and remembers which were clean.
 
-A clean source leaves a stamp in build/tidy: a hash over its compile command, the configuration and
-all of our files that it includes. It is checked again only when one of these changes. Headers of
-the system do not count: after an upgrade of them remove build/tidy.
+A clean source leaves a stamp in ~/.cache/pledgebook-tidy, which serves every checkout: a hash over
+its compile command, the configuration and all of our files that it includes. It is checked again
+only when one of these changes. Headers of the system do not count: after an upgrade of them remove
+that folder.
 
 usage: clang_tidy.py ROOT [--jobs N] [PATH...]     only sources below one of the paths
 """
@@ -60,22 +61,25 @@ class Source:
 
     def digest(self, files):
         """A hash over the command, the configuration and the contents of `files`; None if one is gone."""
-        digest = hashlib.sha256("\0".join([TIDY, *self.flags]).encode())
-        for path in [*self.configuration(), *map(pathlib.Path, files)]:
+        flags = [flag.replace(str(self.root), "") for flag in self.flags]
+        digest = hashlib.sha256("\0".join([TIDY, *flags]).encode())
+        for path in [*self.configuration(), *(self.root / name for name in files)]:
             try:
-                digest.update(f"\0{path}\0".encode() + path.read_bytes())
+                name = path.relative_to(self.root)
+                digest.update(f"\0{name}\0".encode() + path.read_bytes())
             except FileNotFoundError:
                 return None
         return digest.hexdigest()
 
     def included(self):
-        """The source and every file of ours or of the build that it includes."""
+        """The source and every file of ours or of the build that it includes, from the root on."""
         listed = subprocess.run(
             [self.compiler, *self.flags, "-MM", "-MT", "x", str(self.path)],
             capture_output=True, text=True, check=True, cwd=self.build,
         ).stdout
         files = shlex.split(listed.replace("\\\n", " "))[1:]
-        return sorted({str((self.build / name).resolve()) for name in files})
+        paths = {(self.build / name).resolve() for name in files}
+        return sorted(path.relative_to(self.root).as_posix() for path in paths)
 
     def is_clean(self):
         try:
@@ -111,7 +115,8 @@ def main():
     options = parser.parse_intermixed_args()
     root = options.root.resolve()
     build = root / "build/release"
-    stamps = root / "build/tidy"
+    cache = os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
+    stamps = pathlib.Path(cache) / "pledgebook-tidy"
     stamps.mkdir(parents=True, exist_ok=True)
 
     entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures: amounts and counts of a read model's JSON as people read them in a table.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <string_view>
+
+namespace pledgebook::cli {
+
+// The text of a member; a number's digits; empty where it is absent or null.
+[[nodiscard]] std::string text_of(const boost::json::object& object, std::string_view member);
+// {"EUR": "155000000.00", "USD": "…"} as "155,000,000.00 EUR, … USD"; "-" where there is none.
+[[nodiscard]] std::string amounts_text(const boost::json::object& object, std::string_view member);
+// {"amount","currency"} as "155,000,000.00 EUR"; "-" where it is null.
+[[nodiscard]] std::string money_text(const boost::json::object& object, std::string_view member);
+// {"PUBLISHED": 2, "STALLED": 1} as "2 published, 1 stalled".
+[[nodiscard]] std::string counts_text(const boost::json::object& object, std::string_view member);
+// "IN_PROGRESS" as "in progress".
+[[nodiscard]] std::string in_words(std::string_view state);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Help: what --help prints, in 80 columns, from a command's definition.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace pledgebook::cli {
+
+inline constexpr std::size_t kHelpColumns = 80;
+
+// Purpose, usage, commands or options, the options of `root` that every command takes, examples.
+[[nodiscard]] std::string help_text(const Command& command, const Command& root);
+
+// "pledgebook pledge submit [options] --title TEXT file": what is required, in full.
+[[nodiscard]] std::string usage_line(const Command& command);
+// "-o, --output FILE", "FILE ..."
+[[nodiscard]] std::string option_heading(const OptionInfo& option);
+
+// Lines of at most `columns` columns, broken at blanks.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/input_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+namespace pledgebook::cli {
+namespace {
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+}  // namespace
+
+Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max) {
+  const bool is_input = path == "-";
+  const int descriptor = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    const int error = errno;
+    if (error == ENOENT) return not_found(fmt::format("{}: there is no such file", path));
+    return unavailable(fmt::format("{}: can't be read: {}", path, reason(error)));
+  }
+  std::string text;
+  std::array<char, 65'536> buffer{};
+  int error = 0;
+  while (text.size() <= bytes_max) {
+    const ssize_t n = ::read(descriptor, buffer.data(), buffer.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) error = errno;
+    if (n <= 0) break;
+    text.append(buffer.data(), static_cast<std::size_t>(n));
+  }
+  if (!is_input) ::close(descriptor);
+  if (error != 0) return unavailable(fmt::format("{}: can't be read: {}", path, reason(error)));
+  if (text.size() > bytes_max) {
+    return usage(
+        fmt::format("{}: is longer than the {} octets that are read at once", path, bytes_max));
+  }
+  return text;
+}
+
+Outcome<void> write_new(const std::string& path, std::string_view text) {
+  if (path == "-") {
+    fmt::print("{}", text);
+    return {};
+  }
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    const int error = errno;
+    if (error == EEXIST) {
+      return usage(
+          fmt::format("{}: exists already and is not overwritten: give another name", path));
+    }
+    return unavailable(fmt::format("{}: can't be written: {}", path, reason(error)));
+  }
+  bool good = true;
+  while (good && !text.empty()) {
+    const ssize_t n = ::write(descriptor, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    good = n > 0;
+    if (good) text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  good = ::close(descriptor) == 0 && good;
+  if (good) return {};
+  ::unlink(path.c_str());
+  return unavailable(fmt::format("{}: can't be written: is the disk full?", path));
+}
+
+}  // namespace pledgebook::cli

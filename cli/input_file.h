@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// InputFile: a file that a command was given, or standard input for `-`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "cli/outcome.h"
+
+namespace pledgebook::cli {
+
+// The whole of it. Fails where it is absent or larger than `bytes_max`.
+[[nodiscard]] Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max);
+
+// Writes `text` to a file that must not exist yet; to standard output for `-`.
+[[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook: the program.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/program.h"
+
+namespace {
+
+using pledgebook::cli::ExitStatus;
+using pledgebook::cli::Failure;
+
+int fail(const Failure& failure) {
+  fmt::print(stderr, "pledgebook: {}\n", failure.sentence);
+  return std::to_underlying(failure.status);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  pledgebook::cli::Program program;
+  pledgebook::cli::define_all(program);
+  const auto plan = program.parse(arguments);
+  if (!plan) return fail(plan.error());
+  if (plan->command == nullptr) {
+    fmt::print("{}", plan->text);
+  } else if (const auto done = plan->command->run()(); !done) {
+    std::fflush(stdout);
+    return fail(done.error());
+  }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return fail({ExitStatus::unavailable, "the output can't be written: is the disk full?"});
+  }
+  return 0;
+}
+
+}  // namespace
+
+// Errors are values. What is caught here comes from a library, and is a defect or a lack of memory.
+int main(int argc, char** argv) {
+  try {
+    return run(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::exception& error) {
+    return fail({ExitStatus::unavailable, fmt::format("stopped by an internal error: {}; please "
+                                                      "report it with the command you gave",
+                                                      error.what())});
+  }
+}

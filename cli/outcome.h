@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Outcome: how a command ends. Every command gives either what was asked or a Failure, whose
+// sentence `main` prints and whose status it exits with.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <utility>
+
+#include "ledger/domain/refusal.h"
+#include "ledger/log/error.h"
+
+namespace pledgebook::cli {
+
+// The exit statuses of the program, in man page and README; scripts rely on them.
+enum class ExitStatus : int {
+  done = 0,
+  no = 1,  // the answer is no: refused, conflict, verification failed
+  usage = 2,
+  not_found = 3,
+  unavailable = 4  // no server, a busy ledger, or the operating system says no
+};
+
+struct Failure {
+  ExitStatus status = ExitStatus::unavailable;
+  std::string sentence;  // lower case, with the remedy, without a final period
+
+  friend bool operator==(const Failure&, const Failure&) = default;
+};
+
+template <class T>
+using Outcome = std::expected<T, Failure>;
+
+[[nodiscard]] inline std::unexpected<Failure> usage(std::string sentence) {
+  return std::unexpected(Failure{ExitStatus::usage, std::move(sentence)});
+}
+[[nodiscard]] inline std::unexpected<Failure> no(std::string sentence) {
+  return std::unexpected(Failure{ExitStatus::no, std::move(sentence)});
+}
+[[nodiscard]] inline std::unexpected<Failure> not_found(std::string sentence) {
+  return std::unexpected(Failure{ExitStatus::not_found, std::move(sentence)});
+}
+[[nodiscard]] inline std::unexpected<Failure> unavailable(std::string sentence) {
+  return std::unexpected(Failure{ExitStatus::unavailable, std::move(sentence)});
+}
+
+// What a storage error means for a command.
+[[nodiscard]] Failure failure_of(const ledger::Error& error);
+// "refused (currency_unknown) at /body/value/currency: …; accepted: …"
+[[nodiscard]] Failure failure_of(const ledger::Refusal& refusal);
+[[nodiscard]] std::string sentence_of(const ledger::Refusal& refusal);
+
+// A result of the ledger as an outcome of ours.
+template <class T>
+[[nodiscard]] Outcome<T> outcome(ledger::Result<T> result) {
+  if (!result) return std::unexpected(failure_of(result.error()));
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return *std::move(result);
+  }
+}
+template <class T>
+[[nodiscard]] Outcome<T> outcome(ledger::Admitted<T> admitted) {
+  if (!admitted) return std::unexpected(failure_of(admitted.error()));
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return *std::move(admitted);
+  }
+}
+
+}  // namespace pledgebook::cli

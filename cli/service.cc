@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/service.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "cli/directory_book.h"
+
+namespace pledgebook::cli {
+namespace {
+
+sigset_t ending_signals() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&set, signal);
+  return set;
+}
+
+struct Listen {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "host:port"; the host may be an IPv6 address in brackets.
+std::optional<Listen> parse_listen(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Listen listen{.host = std::string(text.substr(0, colon)), .port = 0};
+  const std::string_view port = text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), listen.port);
+  if (error != std::errc() || end != port.data() + port.size()) return std::nullopt;
+  return listen;
+}
+
+// An address that a browser on this machine can open.
+std::string host_to_show(const std::string& host) {
+  if (host == "0.0.0.0") return "127.0.0.1";
+  if (host == "[::]") return "[::1]";
+  return host;
+}
+
+}  // namespace
+
+Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
+  const auto listen = parse_listen(options.listen);
+  if (!listen) {
+    return usage(fmt::format("--listen {}: write an address and a port, such as 127.0.0.1:8080",
+                             options.listen));
+  }
+  std::unique_ptr<Service> service(new Service());
+  LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
+  LEDGER_TRY(service->projector_, outcome(projections::Projector::start(*service->store_, {})));
+  ledger::Sequencer::Options sequencer_options;
+  sequencer_options.accept_clock = options.accept_clock;
+  sequencer_options.on_commit = [projector = service->projector_.get()](ledger::Size size) {
+    projector->notify(size);
+  };
+  LEDGER_TRY(service->sequencer_,
+             outcome(ledger::Sequencer::start(*service->store_, service->clock_,
+                                              std::move(sequencer_options))));
+  if (service->ledger().empty()) {
+    return not_found(fmt::format(
+        "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
+  }
+  for (unsigned i = 0;; ++i) {
+    server::Server::Options server_options;
+    server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
+    auto server = server::Server::start(*service->store_, *service->sequencer_,
+                                        *service->projector_, service->clock_, server_options);
+    if (server) {
+      service->server_ = *std::move(server);
+      service->address_ =
+          fmt::format("http://{}:{}", host_to_show(listen->host), service->server_->port());
+      return service;
+    }
+    if (server.error().code != ledger::Errc::busy) {
+      return std::unexpected(failure_of(server.error()));
+    }
+    if (i >= options.other_ports || listen->port == 0) {
+      return unavailable(
+          fmt::format("{} is in use: give another address with --listen, such as "
+                      "{}:{}",
+                      server_options.listen, listen->host, listen->port + i + 1));
+    }
+  }
+}
+
+Service::~Service() { stop(); }
+
+void Service::stop() {
+  if (server_) {
+    server_->stop();
+    server_->wait();
+  }
+  if (sequencer_) sequencer_->stop();
+}
+
+void hold_back_signals() {
+  const sigset_t set = ending_signals();
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  // A reader that goes away must not end the service.
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+void wait_for_signal() {
+  const sigset_t set = ending_signals();
+  int signal = 0;
+  ::sigwait(&set, &signal);
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+}  // namespace pledgebook::cli

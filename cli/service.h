@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Service: a ledger being served: store, views, sequencer and HTTP, begun in that order and ended
+// in the other.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "cli/outcome.h"
+#include "ledger/log/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store.h"
+#include "projections/projector.h"
+#include "server/server.h"
+
+namespace pledgebook::cli {
+
+struct ServiceOptions {
+  std::string directory;
+  std::string listen = "127.0.0.1:8080";
+  bool accept_clock = false;
+  // Where the port is taken, so many of the following ones are tried.
+  unsigned other_ports = 0;
+};
+
+class Service {
+ public:
+  [[nodiscard]] static Outcome<std::unique_ptr<Service>> start(const ServiceOptions& options);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // "http://127.0.0.1:8080"
+  [[nodiscard]] const std::string& address() const noexcept { return address_; }
+  [[nodiscard]] std::string ledger() const { return sequencer_->ledger_name(); }
+  [[nodiscard]] std::uint64_t size() const { return ledger::number(sequencer_->size()); }
+  // Answers what was asked, and ends.
+  void stop();
+
+ private:
+  Service() = default;
+
+  ledger::SystemClock clock_;
+  std::unique_ptr<ledger::Store> store_;
+  std::unique_ptr<projections::Projector> projector_;
+  std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<server::Server> server_;
+  std::string address_;
+};
+
+// Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it begins: before a service starts.
+void hold_back_signals();
+// Waits for one of them, and lets the next end the program at once.
+void wait_for_signal();
+
+}  // namespace pledgebook::cli

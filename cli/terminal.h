@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Terminal: what the place that we write to can show.
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace pledgebook::cli {
+
+struct Terminal {
+  bool interactive = false;  // a person sees it as it is written
+  bool colour = false;       // interactive, and NO_COLOR and TERM=dumb are not set
+  std::size_t columns = 80;
+};
+
+// What `stream` leads to, by isatty, its window size, and the environment (no-color.org).
+[[nodiscard]] Terminal terminal_of(std::FILE* stream);
+
+// Columns that UTF-8 text takes on a terminal: none for combining marks, two for wide East Asian
+// characters and emoji, else one. Octets that are not UTF-8 count one each.
+[[nodiscard]] std::size_t display_columns(std::string_view utf8) noexcept;
+
+// The text cut to `columns`, its last one an ellipsis, if it is longer.
+[[nodiscard]] std::string cut_to_columns(std::string_view utf8, std::size_t columns);
+
+// Text that somebody else wrote, made fit for one line of a terminal: control characters (escape
+// sequences among them) and line breaks become blanks.
+[[nodiscard]] std::string one_line(std::string_view utf8);
+
+}  // namespace pledgebook::cli

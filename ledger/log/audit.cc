@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audit goes through the log block by block. Within one, records are hashed and decoded in
+// parallel, then replayed in order by the calling thread; signatures are verified in parallel,
+// behind the replay, so that every core has work while it runs.
+#include "ledger/log/audit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "crypto/dsse.h"
+#include "ledger/domain/rules.h"
+#include "ledger/domain/signatures.h"
+#include "ledger/log/audit_rows.h"
+#include "ledger/log/big_endian.h"
+#include "ledger/log/derived_state.h"
+#include "ledger/log/record.h"
+#include "ledger/log/work_pool.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr std::uint64_t kBlock = 4'096;       // records a snapshot
+constexpr std::size_t kTask = 64;             // records a task
+constexpr std::size_t kVerifyTasksMax = 128;  // waiting: two blocks
+constexpr int kChasesMax = 64;                // blocks beyond the size that was asked for
+constexpr std::string_view kVerifiedKey = "verified";
+
+// One record on its way through the audit.
+struct Item {
+  std::string_view octets;  // valid as long as the block's snapshot
+  crypto::Hash leaf_hash;
+  Result<Record> record;
+  std::optional<Statement> statement;
+  Sid sid;
+  std::string problem;  // what is wrong with the statement
+};
+
+void hash_and_decode(Item& item, bool with_statement) {
+  item.leaf_hash = leaf_hash_of(item.octets);
+  item.record = decode_record(item.octets);
+  if (!with_statement || !item.record || item.record->statement() == nullptr) return;
+  const std::string& payload = item.record->statement()->payload;
+  auto statement = decode_statement(payload);
+  if (!statement) {
+    item.problem = fmt::format("{} ({})", statement.error().rule, statement.error().pointer);
+    return;
+  }
+  item.statement = *std::move(statement);
+  item.sid = statement_id(payload);
+}
+
+// Signatures to verify, with their keys.
+struct SignedItem {
+  Index index{};
+  SignedStatement statement;
+  std::vector<crypto::PublicKey> keys;  // one a signature
+};
+
+bool all_verify(const SignedItem& item) {
+  const std::string message =
+      crypto::pae(kStatementPayloadType, crypto::as_bytes(item.statement.payload));
+  for (std::size_t i = 0; i < item.keys.size(); ++i) {
+    if (!crypto::verify(item.keys[i], crypto::as_bytes(message),
+                        item.statement.signatures[i].signature)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+class Auditor {
+ public:
+  Auditor(const Store& store, const AuditOptions& options)
+      : store_(store), options_(options), pool_(options.threads) {}
+  Result<AuditReport> run();
+
+ private:
+  // Audits the snapshot's records from `next` to `end`, and the rows made from them.
+  Result<void> audit_block(const Snapshot& snapshot, const std::optional<Tail>& rows,
+                           std::uint64_t end);
+  void decode(std::vector<Item>& items);
+  // What is wrong with a record at its place; nothing, and it counts as audited.
+  std::optional<std::string> check_chain(const Item& item) const;
+  std::optional<std::string> replay(Item& item);
+  std::optional<std::string> replay_statement(Item& item);
+  void verify_later(Item& item);
+  void verify_waiting();
+  void verify(const std::vector<SignedItem>& items);
+  void compare_rows(const Snapshot& snapshot, const Tail& rows);
+  void check_end(const Snapshot& snapshot);
+  // Keeps what is found first in the log.
+  void note(std::optional<AuditFinding> finding);
+  [[nodiscard]] bool found();
+  void finish();
+
+  std::uint64_t next() const noexcept { return tree_.size(); }
+
+  const Store& store_;
+  const AuditOptions& options_;
+  AuditReport report_;
+  Registry registry_;
+  Tree tree_;
+  crypto::Hash last_leaf_;
+  RecordedAt recorded_at_{};
+  bool last_was_heads_ = false;
+  std::unordered_map<KeyId, crypto::PublicKey> keys_;
+  std::vector<SignedItem> to_verify_;
+
+  std::mutex unverified_mutex_;
+  std::optional<Index> unverified_;  // the first whose signatures do not verify
+
+  WorkPool pool_;  // the last member: its threads end before what they use
+};
+
+Result<AuditReport> Auditor::run() {
+  const std::uint64_t wanted = number(store_.size());
+  int chases = kChasesMax;
+  while (!found()) {
+    LEDGER_TRY(const Snapshot snapshot, store_.snapshot());
+    const auto rows = read_position(snapshot);
+    if (const auto readable = snapshot.check_rows(); !readable) {
+      note(AuditFinding{std::nullopt, readable.error().detail});
+      break;
+    }
+    if (rows && number(rows->size) == next()) compare_rows(snapshot, *rows);
+    const std::uint64_t size = number(snapshot.size());
+    if (next() >= size) {
+      check_end(snapshot);
+      break;
+    }
+    if (next() >= wanted && (report_.rows_compared || !rows || --chases == 0)) break;
+    std::uint64_t end = std::min(size, next() + kBlock);
+    if (rows && number(rows->size) > next()) end = std::min(end, number(rows->size));
+    LEDGER_CHECK(audit_block(snapshot, rows, end));
+    if (rows && number(rows->size) == next()) compare_rows(snapshot, *rows);
+    if (options_.on_progress) options_.on_progress(Size{next()}, Size{std::max(wanted, next())});
+  }
+  finish();
+  return report_;
+}
+
+Result<void> Auditor::audit_block(const Snapshot& snapshot, const std::optional<Tail>& rows,
+                                  std::uint64_t end) {
+  std::vector<Item> items;
+  items.reserve(end - next());
+  const Result<void> read =
+      snapshot.for_each_record(Index{next()}, [&](Index, std::string_view octets) {
+        items.push_back({octets, {}, {}, {}, {}, {}});
+        return items.size() < end - next();
+      });
+  if (!read && read.error().code != Errc::corrupt) return read;
+  pool_.finish_until(kVerifyTasksMax);
+  decode(items);
+  const std::uint64_t position = rows ? number(rows->size) : 0;
+  for (Item& item : items) {
+    const Index index{next()};
+    auto problem = check_chain(item);
+    if (!problem) problem = replay(item);
+    if (problem) {
+      note(AuditFinding{index, *std::move(problem)});
+      break;
+    }
+    if (item.statement && number(index) < position)
+      note(compare_sid_row(snapshot, item.sid, index));
+  }
+  verify_waiting();
+  if (rows) note(compare_tree_rows(snapshot, position, tree_));
+  if (!read) note(AuditFinding{Index{next()}, read.error().detail});
+  return {};
+}
+
+void Auditor::decode(std::vector<Item>& items) {
+  const bool with_statements = !options_.chain_and_tree_only;
+  for (std::size_t i = 0; i < items.size(); i += kTask) {
+    const std::span some(items.data() + i, std::min(kTask, items.size() - i));
+    pool_.add_urgent([some, with_statements] {
+      for (Item& item : some) hash_and_decode(item, with_statements);
+    });
+  }
+  pool_.finish_urgent();
+}
+
+std::optional<std::string> Auditor::check_chain(const Item& item) const {
+  if (!item.record) return item.record.error().detail;
+  if (number(item.record->index) != next()) {
+    return fmt::format("it says that it is record {}", number(item.record->index));
+  }
+  if (item.record->prev != last_leaf_) return "it does not follow the record before it";
+  if (item.record->recorded_at < recorded_at_)
+    return "its time is earlier than that of the record before it";
+  return std::nullopt;
+}
+
+std::optional<std::string> Auditor::replay(Item& item) {
+  const bool is_heads = item.record->statement() == nullptr;
+  if (is_heads && (next() == 0 || last_was_heads_))
+    return "heads stand where a statement must stand";
+  if (!is_heads && !options_.chain_and_tree_only) {
+    if (auto problem = replay_statement(item)) return problem;
+  }
+  ++(is_heads ? report_.heads : report_.statements);
+  last_was_heads_ = is_heads;
+  last_leaf_ = item.leaf_hash;
+  recorded_at_ = item.record->recorded_at;
+  tree_.append(item.leaf_hash);
+  return std::nullopt;
+}
+
+std::optional<std::string> Auditor::replay_statement(Item& item) {
+  if (!item.problem.empty()) return std::move(item.problem);
+  const Entry entry{*item.statement, item.sid, item.record->statement()->signatures, Index{next()},
+                    item.record->recorded_at};
+  if (const auto admitted = check_entry(registry_, entry); !admitted) {
+    return fmt::format("its statement was not admissible: {} ({})", admitted.error().rule,
+                       admitted.error().pointer);
+  }
+  fold(registry_, entry);
+  for (const PublicKeyBytes& bytes : embedded_keys(*item.statement)) {
+    if (const auto key = crypto::PublicKey::parse(bytes.octets)) keys_.emplace(key_id(bytes), *key);
+  }
+  verify_later(item);
+  return std::nullopt;
+}
+
+void Auditor::verify_later(Item& item) {
+  SignedItem waiting{Index{next()}, {}, {}};
+  for (const KeySignature& signature : item.record->statement()->signatures) {
+    const auto key = keys_.find(signature.key);
+    if (key != keys_.end()) waiting.keys.push_back(key->second);
+  }
+  waiting.statement = std::move(std::get<SignedStatement>(item.record->content));
+  report_.signatures += waiting.keys.size();
+  to_verify_.push_back(std::move(waiting));
+  if (to_verify_.size() >= kTask) verify_waiting();
+}
+
+void Auditor::verify_waiting() {
+  if (to_verify_.empty()) return;
+  pool_.add([this, items = std::exchange(to_verify_, {})] { verify(items); });
+}
+
+void Auditor::verify(const std::vector<SignedItem>& items) {
+  for (const SignedItem& item : items) {
+    if (all_verify(item)) continue;
+    const std::unique_lock lock(unverified_mutex_);
+    unverified_ = std::min(unverified_.value_or(item.index), item.index);
+    return;
+  }
+}
+
+void Auditor::compare_rows(const Snapshot& snapshot, const Tail& rows) {
+  if (report_.rows_compared) return;
+  report_.rows_compared = true;
+  if (rows.last_leaf != last_leaf_) {
+    note(AuditFinding{Index{next() - 1}, "it is not the record that rows were made from"});
+  }
+  note(count_tree_rows(snapshot, next()));
+  if (!options_.chain_and_tree_only)
+    note(compare_registry_rows(snapshot, registry_, report_.statements));
+}
+
+void Auditor::check_end(const Snapshot& snapshot) {
+  const auto tail = snapshot.committed_tail();
+  const std::uint64_t size = tail ? number(tail->size) : 0;
+  if (size > next()) {
+    note(
+        AuditFinding{Index{next()}, fmt::format("it is missing: {} records were committed", size)});
+  } else if (size < next()) {
+    note(AuditFinding{Index{size}, "it stands beyond the end of what was committed"});
+  } else if (tail && tail->last_leaf != last_leaf_) {
+    note(AuditFinding{Index{next() - 1}, "it is not the record that was committed"});
+  }
+}
+
+void Auditor::note(std::optional<AuditFinding> finding) {
+  if (!finding) return;
+  const auto& held = report_.finding;
+  if (!held || (finding->index && (!held->index || *finding->index < *held->index)))
+    report_.finding = std::move(finding);
+}
+
+bool Auditor::found() {
+  const std::unique_lock lock(unverified_mutex_);
+  return report_.finding || unverified_;
+}
+
+void Auditor::finish() {
+  pool_.finish_until(0);
+  if (unverified_) note(AuditFinding{*unverified_, "a signature on its statement does not verify"});
+  const auto index = report_.finding ? report_.finding->index : std::nullopt;
+  report_.size = Size{index ? std::min(next(), number(*index)) : next()};
+  report_.root = tree_.root();
+}
+
+}  // namespace
+
+Result<AuditReport> audit(const Store& store, const AuditOptions& options) {
+  return Auditor(store, options).run();
+}
+
+std::optional<VerifiedPrefix> verified_prefix(const Snapshot& snapshot) {
+  const auto value = snapshot.row(Table::meta, kVerifiedKey);
+  if (!value) return std::nullopt;
+  OctetReader octets(*value);
+  VerifiedPrefix prefix;
+  prefix.size = Size{octets.take<std::uint64_t>()};
+  octets.take(prefix.root.bytes);
+  if (!octets.at_end()) return std::nullopt;
+  return prefix;
+}
+
+Result<void> remember_verified(Store& store, const VerifiedPrefix& prefix) {
+  std::string value;
+  put_big_endian(value, number(prefix.size));
+  value += crypto::as_text(prefix.root.bytes);
+  LEDGER_TRY(const AppendOutcome outcome,
+             store.append(store.tail(), {}, {{Table::meta, std::string(kVerifiedKey), value}}));
+  if (outcome == AppendOutcome::durable) return {};
+  return std::unexpected(
+      Error{Errc::storage, "how far the audit went could not be written down: check the disk"});
+}
+
+}  // namespace pledgebook::ledger

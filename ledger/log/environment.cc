@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/log/environment.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <system_error>
+#include <utility>
+
+#include "ledger/log/directory.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMapBytes = std::size_t{1} << 40U;
+constexpr off_t kSlackBytesMin = off_t{192} << 10U;
+constexpr off_t kSlackBytes = off_t{512} << 10U;
+constexpr unsigned kReadersMax = 510;
+constexpr mode_t kFileMode = 0600;
+
+}  // namespace
+
+Error lmdb_error(const std::string& what, int code) {
+  switch (code) {
+    case MDB_MAP_FULL:
+      return {Errc::storage, what +
+                                 ": the ledger has reached 1 TiB, the most that it can hold: "
+                                 "begin another"};
+    case MDB_READERS_FULL:
+      return {Errc::storage, what + ": too many programs read this ledger: end some of them"};
+    case MDB_VERSION_MISMATCH:
+      return {Errc::foreign,
+              what + ": another version of LMDB made it: use the pledgebook that made this ledger"};
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_BAD_TXN:
+    case MDB_BAD_VALSIZE:
+    case MDB_INCOMPATIBLE:
+    case MDB_PANIC:
+      return {Errc::corrupt, what + ": the database is damaged: restore a backup"};
+    default:
+      return code > 0 ? system_error(what, code)
+                      : Error{Errc::storage, what + ": " + mdb_strerror(code)};
+  }
+}
+
+Result<Transaction> begin(MDB_env* env, unsigned flags) {
+  MDB_txn* txn = nullptr;
+  if (const int code = mdb_txn_begin(env, nullptr, flags, &txn); code != 0)
+    return std::unexpected(lmdb_error("can't begin a transaction", code));
+  return Transaction(txn);
+}
+
+// The octets that the environment's pages in use take up.
+void keep_slack(MDB_env* env) noexcept {
+  int file = -1;
+  struct stat status{};
+  if (mdb_env_get_fd(env, &file) != 0 || ::fstat(file, &status) != 0) return;
+  const auto used = static_cast<off_t>(bytes_in_use(env));
+  if (status.st_size - used >= kSlackBytesMin) return;
+  [[maybe_unused]] const int done = ::ftruncate(file, used + kSlackBytes);
+}
+
+std::size_t bytes_in_use(MDB_env* env) {
+  MDB_envinfo info;
+  MDB_stat stat;
+  mdb_env_info(env, &info);
+  mdb_env_stat(env, &stat);
+  return (info.me_last_pgno + 1) * stat.ms_psize;
+}
+
+Result<Environment> open_environment(const fs::path& directory, unsigned flags,
+                                     unsigned tables_max) {
+  const std::string what = "can't open " + directory.string();
+  MDB_env* made = nullptr;
+  if (const int code = mdb_env_create(&made); code != 0)
+    return std::unexpected(lmdb_error(what, code));
+  Environment env(made);
+  mdb_env_set_mapsize(made, kMapBytes);
+  mdb_env_set_maxreaders(made, kReadersMax);
+  mdb_env_set_maxdbs(made, tables_max);
+  if (const int code = mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
+      code != 0) {
+    return std::unexpected(lmdb_error(what, code));
+  }
+  int dead = 0;  // readers that ended without saying so would keep pages from being used again
+  mdb_reader_check(made, &dead);
+  return env;
+}
+
+// Whether the data file is there, and as long as its database: what is missing would be a bus error
+// later.
+Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
+  const fs::path path = directory / "data.mdb";
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error) {
+    if (error.value() != ENOENT)
+      return std::unexpected(system_error("can't read " + path.string(), error.value()));
+    return std::unexpected(
+        Error{Errc::corrupt, fmt::format("{} is missing: restore a backup", path.string())});
+  }
+  if (size < bytes_min) {
+    return std::unexpected(
+        Error{Errc::corrupt,
+              fmt::format("{} has lost its end: it has {} octets instead of at least {}: restore a "
+                          "backup",
+                          path.string(), size, bytes_min)});
+  }
+  return {};
+}
+
+Result<std::vector<MDB_dbi>> open_tables(MDB_txn* txn, std::span<const char* const> names,
+                                         unsigned flags) {
+  std::vector<MDB_dbi> tables;
+  for (const char* name : names) {
+    const int code = mdb_dbi_open(txn, name, flags, &tables.emplace_back());
+    if (code == 0) continue;
+    return std::unexpected(lmdb_error(fmt::format("can't open the table {}", name),
+                                      code == MDB_NOTFOUND ? MDB_CORRUPTED : code));
+  }
+  return tables;
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// WorkPool: threads that run tasks, with the help of the one that waits for them. Urgent tasks go
+// before the others; tasks neither block nor add tasks.
+//
+// Threads: one owner adds and waits; the tasks run on any.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace pledgebook::ledger {
+
+class WorkPool {
+ public:
+  using Task = std::function<void()>;
+
+  // Starts `threads` - 1 threads: the owner is one more while it waits. 0: one a core.
+  explicit WorkPool(unsigned threads);
+  // Drops the tasks that have not begun.
+  ~WorkPool();
+  WorkPool(const WorkPool&) = delete;
+  WorkPool& operator=(const WorkPool&) = delete;
+
+  void add(Task task);
+  void add_urgent(Task task);
+  // Runs tasks until no urgent one is left.
+  void finish_urgent();
+  // Runs tasks until at most so many others are left.
+  void finish_until(std::size_t left_max);
+
+ private:
+  struct Queue {
+    std::deque<Task> waiting;
+    std::size_t left = 0;  // waiting or running
+  };
+  void work();
+  // Runs one task; `lock` is held before and after. False: there was none.
+  bool run_one(std::unique_lock<std::mutex>& lock);
+  void help(const Queue& queue, std::size_t left_max);
+
+  std::mutex mutex_;  // guards all below but the threads
+  std::condition_variable changed_;
+  Queue urgent_;
+  Queue other_;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace pledgebook::ledger

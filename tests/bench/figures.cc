@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstdio>
+
+namespace pledgebook::bench {
+namespace {
+
+// Ratios round by round: the machine's speed drifts, and both of a round drift alike.
+std::vector<double> ratios(const std::vector<double>& values, const std::vector<double>& ceilings) {
+  std::vector<double> result;
+  for (std::size_t i = 0; i < std::min(values.size(), ceilings.size()); ++i) {
+    if (ceilings[i] > 0) result.push_back(values[i] / ceilings[i]);
+  }
+  return result;
+}
+
+void print_json(std::string_view what, std::string_view unit, const Spread& spread) {
+  const boost::json::object line{{"what", what},
+                                 {"unit", unit},
+                                 {"median", spread.median},
+                                 {"low", spread.low},
+                                 {"high", spread.high}};
+  fmt::print("{}\n", boost::json::serialize(line));
+}
+
+}  // namespace
+
+Spread spread_of(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::ranges::sort(values);
+  return {values[values.size() / 2], values.front(), values.back()};
+}
+
+void Figures::heading(std::string_view text) const {
+  if (json_) return;
+  fmt::print("\n{}\n", text);
+  std::fflush(stdout);
+}
+
+void Figures::rate(std::string_view what, const std::vector<double>& values,
+                   std::string_view ceiling, const std::vector<double>& ceilings,
+                   std::string_view note) const {
+  const Spread rate = spread_of(values);
+  const auto shares = ratios(values, ceilings);
+  if (json_) {
+    print_json(what, "1/s", rate);
+    if (!shares.empty())
+      print_json(fmt::format("{} / {}", what, ceiling), "ratio", spread_of(shares));
+    return;
+  }
+  fmt::print("  {:<34} {:>11.0f}/s [{:.0f}..{:.0f}]", what, rate.median, rate.low, rate.high);
+  if (!shares.empty()) {
+    const Spread share = spread_of(shares);
+    fmt::print("  {:.2f} x {} [{:.2f}..{:.2f}]", share.median, ceiling, share.low, share.high);
+  }
+  fmt::print("{}{}\n", note.empty() ? "" : "  ", note);
+  std::fflush(stdout);
+}
+
+void Figures::time_ms(std::string_view what, const std::vector<double>& values,
+                      std::string_view note) const {
+  const Spread time = spread_of(values);
+  if (json_) return print_json(what, "ms", time);
+  fmt::print("  {:<34} {:>11.2f} ms [{:.2f}..{:.2f}]{}{}\n", what, time.median, time.low, time.high,
+             note.empty() ? "" : "  ", note);
+  std::fflush(stdout);
+}
+
+}  // namespace pledgebook::bench

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures: what a measurement came to, beside the ceiling that it is held against. Printed as a
+// table for people and, with --json, as one object a line for programs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pledgebook::bench {
+
+// The median of several rounds, and their range.
+struct Spread {
+  double median = 0;
+  double low = 0;
+  double high = 0;
+};
+[[nodiscard]] Spread spread_of(std::vector<double> values);
+
+class Figures {
+ public:
+  explicit Figures(bool json) : json_(json) {}
+
+  void heading(std::string_view text) const;
+  // `values` are per second; `ceilings`, of the same rounds, may be empty. `note` stands at the end
+  // of the line.
+  void rate(std::string_view what, const std::vector<double>& values, std::string_view ceiling,
+            const std::vector<double>& ceilings, std::string_view note = "") const;
+  void time_ms(std::string_view what, const std::vector<double>& values,
+               std::string_view note = "") const;
+
+ private:
+  bool json_;
+};
+
+}  // namespace pledgebook::bench

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A ledger in a temporary directory, and what can be asked of it without a network.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/log/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store.h"
+#include "tests/bench/workload.h"
+
+namespace pledgebook::bench {
+
+// Streams of statements, in the order in which each is to be appended.
+using Streams = std::vector<std::vector<ledger::SignedStatement>>;
+
+// An empty directory that is removed at the end.
+class Workplace {
+ public:
+  Workplace();
+  ~Workplace();
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+  [[nodiscard]] std::filesystem::path path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// A ledger that has begun and has its members. Ends the program with a sentence where one can't be
+// made.
+class BenchLedger {
+ public:
+  // `on_commit` is told of each commit, as a server's projector is.
+  BenchLedger(const std::filesystem::path& directory, const Officers& officers, std::size_t members,
+              std::function<void(ledger::Size)> on_commit = {});
+
+  [[nodiscard]] ledger::Store& store() { return *store_; }
+  [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
+  [[nodiscard]] const ledger::Clock& clock() const { return clock_; }
+  [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
+  // Appends all, examined on every core; durable statements a second. Counts what was not accepted.
+  double append(const Streams& streams, std::size_t& not_accepted);
+  void close() { sequencer_.reset(); }
+
+ private:
+  ledger::SystemClock clock_;
+  std::unique_ptr<ledger::Store> store_;
+  std::unique_ptr<ledger::Sequencer> sequencer_;
+};
+
+}  // namespace pledgebook::bench

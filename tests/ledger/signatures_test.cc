@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/signatures.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/support/json.h"
+#include "tests/support/ledger_builder.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+using support::LedgerBuilder;
+using support::public_key_text;
+using support::test_key;
+using support::test_key_id;
+
+FindKey keys_named(const std::vector<std::string>& names) {
+  std::map<KeyId, crypto::PublicKey> keys;
+  for (const std::string& name : names)
+    keys.emplace(test_key_id(name), test_key(name).public_key());
+  return [keys](const KeyId& id) -> std::optional<crypto::PublicKey> {
+    const auto found = keys.find(id);
+    if (found == keys.end()) return std::nullopt;
+    return found->second;
+  };
+}
+
+SignedStatement signed_by(const std::vector<std::string>& keys) {
+  LedgerBuilder ledger;
+  return ledger.sign(
+      support::by_registrar("rules.adopted", "governance", {{"rules", 2}}).signed_by(keys));
+}
+
+Statement statement_of(const SignedStatement& signed_statement) {
+  return *decode_statement(signed_statement.payload);
+}
+
+void spoil(SignedStatement& statement, std::size_t signature) {
+  auto& octet = statement.signatures.at(signature).signature.bytes[40];
+  octet ^= std::byte{1};
+}
+
+TEST(Signatures, Verify) {
+  const SignedStatement statement = signed_by({"a", "b"});
+
+  EXPECT_TRUE(check_signatures(statement_of(statement), statement, keys_named({"a", "b"})));
+  EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({"a", "b"})),
+            SignatureCheck::verified);
+}
+
+TEST(Signatures, AreRefusedWhereOneDoesNotVerify) {
+  for (const std::size_t bad : {0U, 1U}) {
+    SignedStatement statement = signed_by({"a", "b"});
+    spoil(statement, bad);
+
+    const auto verdict =
+        check_signatures(statement_of(statement), statement, keys_named({"a", "b"}));
+
+    ASSERT_FALSE(verdict);
+    EXPECT_EQ(verdict.error().code, "signature_invalid");
+    EXPECT_EQ(verdict.error().pointer, "/signatures/" + std::to_string(bad) + "/sig");
+    EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({"a", "b"})).error(),
+              verdict.error());
+  }
+}
+
+TEST(Signatures, AreRefusedOverOtherOctets) {
+  SignedStatement statement = signed_by({"a"});
+  const Statement decoded = statement_of(statement);
+  statement.payload += ' ';
+
+  EXPECT_EQ(check_signatures(decoded, statement, keys_named({"a"})).error().code,
+            "signature_invalid");
+}
+
+TEST(Signatures, OfAnotherKeyAreRefused) {
+  SignedStatement statement = signed_by({"a"});
+  statement.signatures[0].key = test_key_id("b");
+
+  EXPECT_EQ(
+      check_signatures(statement_of(statement), statement, keys_named({"a", "b"})).error().code,
+      "signature_invalid");
+}
+
+TEST(Signatures, ByAnUnknownKeyWaitOrAreRefused) {
+  const SignedStatement statement = signed_by({"a"});
+
+  EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({})),
+            SignatureCheck::key_not_known_yet);
+  const auto verdict = check_signatures(statement_of(statement), statement, keys_named({}));
+  ASSERT_FALSE(verdict);
+  EXPECT_EQ(verdict.error().code, "key_unknown");
+  EXPECT_EQ(verdict.error().pointer, "/signatures/0/keyid");
+}
+
+TEST(Signatures, DoNotWaitForAKeyWhereAnotherDoesNotVerify) {
+  SignedStatement statement = signed_by({"a", "b"});
+  const std::string known = statement.signatures[1].key == test_key_id("a") ? "a" : "b";
+  spoil(statement, 1);
+
+  EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({known})).error().code,
+            "signature_invalid");
+}
+
+TEST(Signatures, FindTheKeyThatKeyAddedBrings) {
+  LedgerBuilder ledger;
+  const SignedStatement statement =
+      ledger.sign(support::by_registrar("key.added", "keys/gha-gov",
+                                        {{"public_key", public_key_text("new")}, {"label", "new"}})
+                      .signed_by({"registrar", "new"}));
+
+  EXPECT_TRUE(check_signatures(statement_of(statement), statement, keys_named({"registrar"})));
+  EXPECT_EQ(check_signatures(statement_of(statement), statement, keys_named({})).error().code,
+            "key_unknown");
+}
+
+TEST(Signatures, FindTheKeysThatLedgerCreatedBrings) {
+  LedgerBuilder ledger{LedgerBuilder::NotBegun{}};
+  const SignedStatement statement = ledger.sign(support::ledger_created());
+
+  EXPECT_TRUE(check_signatures(statement_of(statement), statement, keys_named({})));
+  EXPECT_EQ(embedded_keys(statement_of(statement)).size(), 5U);
+}
+
+}  // namespace
+}  // namespace pledgebook::ledger

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace pledgebook::ledger {
+namespace {
+
+// The octets that a decoder of up to four octets would take for `c`, well-formed or not.
+std::string encoded(char32_t c, std::size_t octets) {
+  constexpr unsigned char kLead[] = {0, 0x00, 0xC0, 0xE0, 0xF0};
+  std::string text(octets, '\0');
+  for (std::size_t i = octets - 1; i > 0; --i, c >>= 6U)
+    text[i] = static_cast<char>(0x80U | (c & 0x3FU));
+  text[0] = static_cast<char>(kLead[octets] | c);
+  return text;
+}
+
+std::size_t shortest(char32_t c) {
+  if (c < 0x80) return 1;
+  if (c < 0x800) return 2;
+  return c < 0x10000 ? 3 : 4;
+}
+
+// From docs/FORMAT.md, "Grammar", and Unicode's definition of noncharacters.
+bool is_allowed(char32_t c) {
+  if (c == U'\t' || c == U'\n' || c == U'\r') return true;
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return false;
+  if (c >= 0xD800 && c < 0xE000) return false;
+  if (c >= 0x202A && c <= 0x202E) return false;
+  if (c >= 0xFDD0 && c < 0xFDF0) return false;
+  return c % 0x10000 < 0xFFFE;
+}
+
+TEST(Text, CountsEveryAllowedCharacterAsOneAndRefusesEveryOther) {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const auto count = count_characters("a" + encoded(c, shortest(c)) + "é");
+    ASSERT_EQ(count.has_value(), is_allowed(c)) << std::hex << static_cast<std::uint32_t>(c);
+    if (count) {
+      ASSERT_EQ(*count, 3U) << std::hex << static_cast<std::uint32_t>(c);
+    }
+  }
+}
+
+TEST(Text, RefusesLongerFormsOfACharacter) {
+  for (char32_t c = 0; c <= 0xFFFF; ++c) {
+    for (std::size_t octets = shortest(c) + 1; octets <= 4; ++octets) {
+      ASSERT_FALSE(count_characters(encoded(c, octets)))
+          << std::hex << static_cast<std::uint32_t>(c) << " in " << octets;
+    }
+  }
+}
+
+TEST(Text, RefusesCharactersBeyondUnicode) {
+  for (char32_t c = 0x110000; c < 0x200000; c += 0x101) {
+    ASSERT_FALSE(count_characters(encoded(c, 4))) << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
+TEST(Text, RefusesTruncatedCharacters) {
+  for (const char32_t c : {U'é', U'面', U'😀'}) {
+    const std::string whole = encoded(c, shortest(c));
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+      EXPECT_FALSE(count_characters(whole.substr(0, size)));
+      EXPECT_FALSE(count_characters(whole.substr(0, size) + "a"));
+      EXPECT_FALSE(count_characters(whole.substr(size)));
+    }
+  }
+}
+
+TEST(Text, CountsNothingInTheEmptyText) { EXPECT_EQ(count_characters(""), 0U); }
+
+}  // namespace
+}  // namespace pledgebook::ledger

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// RandomLedger: statements of every kind that read models depend on, drawn from a seed and admitted
+// by the real rules: pledges in several currencies, with shares, overlaps and targets, amended,
+// reported on, corrected, reviewed, withdrawn, lapsed; rates and lists published late; keys
+// revoked as compromised, long after they signed. What the rules refuse is drawn again.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/support/ledger_builder.h"
+
+namespace pledgebook::projections {
+
+class RandomLedger {
+ public:
+  explicit RandomLedger(std::uint64_t seed);
+  // Until the ledger has so many statements.
+  void grow_to(std::size_t statements);
+  [[nodiscard]] const support::LedgerBuilder& ledger() const noexcept { return ledger_; }
+
+ private:
+  [[nodiscard]] std::uint64_t draw(std::uint64_t below) { return random_() % below; }
+  template <class T>
+  const T& pick(const std::vector<T>& items) {
+    return items[draw(items.size())];
+  }
+  [[nodiscard]] bool chance(std::uint64_t percent) { return draw(100) < percent; }
+  [[nodiscard]] std::string amount();
+  [[nodiscard]] std::string day(int days);
+  [[nodiscard]] boost::json::object body(const std::string& own_id);
+  // Signed by the member, or on its behalf where it has no key.
+  [[nodiscard]] support::Draft by_member(const std::string& member, std::string kind,
+                                         const std::string& pledge, boost::json::object body);
+  bool submit(support::Draft draft);
+
+  void step();
+  void step_pledge();
+  void report(const std::string& pledge, const std::string& member);
+  void review(const std::string& pledge);
+  void amend(const std::string& pledge, const std::string& member);
+  void govern();
+  void compromise();
+
+  struct Pledge {
+    std::string id;
+    std::string member;
+  };
+
+  struct Key {
+    std::string name;
+    std::string party;
+  };
+
+  std::mt19937_64 random_;
+  support::LedgerBuilder ledger_;
+  std::vector<Pledge> pledges_;
+  std::vector<Key> keys_;  // the members' first ones first
+};
+
+}  // namespace pledgebook::projections
