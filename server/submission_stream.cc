@@ -167,8 +167,9 @@ asio::awaitable<void> SubmissionStream::Impl::write_all() {
     writer_is_due_ = false;
     if (!waiting_.empty()) {
       out = chunk_head(waiting_.size());
-      out += std::exchange(waiting_, {});
+      out += waiting_;
       out += "\r\n";
+      waiting_.clear();
     } else if (is_finished_) {
       out = kLastChunk;
       more = false;

@@ -33,9 +33,10 @@ std::optional<std::string> unescape(std::string_view escaped, Plus plus) {
     } else if (c == '+' && plus == Plus::is_space) {
       c = ' ';
     }
+    // A statement's text may have lines and tabs; what is asked for has none.
+    if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
     text.push_back(c);
   }
-  // Refuses control characters too: none stands in an id, a code or a phrase to search for.
   if (!ledger::count_characters(text)) return std::nullopt;
   return text;
 }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/server/peer.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <charconv>
+
+namespace pledgebook::server {
+namespace {
+
+constexpr int kPatienceS = 30;
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+}  // namespace
+
+Peer::Peer(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  timeval patience{kPatienceS, 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const int on = 1;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+}
+
+Peer::~Peer() { ::close(socket_); }
+
+bool Peer::send(std::string_view octets) {
+  while (!octets.empty()) {
+    const ssize_t sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return false;
+    octets.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+void Peer::end_sending() { ::shutdown(socket_, SHUT_WR); }
+
+bool Peer::fill() {
+  std::array<char, 65'536> octets{};
+  const ssize_t got = ::recv(socket_, octets.data(), octets.size(), 0);
+  if (got < 0) {
+    EXPECT_EQ(errno, ECONNRESET) << "the server is silent";
+  }
+  if (got <= 0) return false;
+  buffer_.append(octets.data(), static_cast<std::size_t>(got));
+  return true;
+}
+
+std::optional<std::string> Peer::read_line() {
+  std::size_t seen = 0;
+  for (;;) {
+    const std::size_t newline = buffer_.find('\n', seen);
+    if (newline != std::string::npos) {
+      std::string line = buffer_.substr(0, newline);
+      buffer_.erase(0, newline + 1);
+      if (line.ends_with('\r')) line.pop_back();
+      return line;
+    }
+    seen = buffer_.size();
+    if (!fill()) return std::nullopt;
+  }
+}
+
+std::optional<std::string> Peer::read_exactly(std::size_t octets) {
+  while (buffer_.size() < octets) {
+    if (!fill()) return std::nullopt;
+  }
+  std::string data = buffer_.substr(0, octets);
+  buffer_.erase(0, octets);
+  return data;
+}
+
+std::optional<std::string> Peer::read_chunk() {
+  const auto size_text = read_line();
+  if (!size_text) return std::nullopt;
+  std::size_t size = 0;
+  std::from_chars(size_text->data(), size_text->data() + size_text->size(), size, 16);
+  auto data = read_exactly(size);
+  const auto end = read_line();
+  if (!data || !end || size == 0) return std::nullopt;
+  return data;
+}
+
+std::string Peer::read_to_end() {
+  while (fill()) {
+  }
+  return std::exchange(buffer_, {});
+}
+
+bool Peer::is_closed() { return buffer_.empty() && !fill(); }
+
+Answer Peer::receive_head() {
+  Answer answer;
+  const auto status_line = read_line();
+  if (!status_line) return answer;
+  EXPECT_TRUE(status_line->starts_with("HTTP/1.1 ")) << *status_line;
+  unsigned status = 0;
+  std::from_chars(status_line->data() + 9, status_line->data() + status_line->size(), status);
+  for (auto line = read_line(); line; line = read_line()) {
+    if (line->empty()) {
+      answer.status = status;
+      return answer;
+    }
+    const std::size_t colon = line->find(": ");
+    EXPECT_NE(colon, std::string::npos) << *line;
+    answer.headers[lower(line->substr(0, colon))] = line->substr(colon + 2);
+  }
+  return answer;
+}
+
+Answer Peer::receive(bool is_head) {
+  Answer answer = receive_head();
+  if (answer.status == 0 || answer.status == 100 || answer.status == 204 || answer.status == 304 ||
+      is_head) {
+    return answer;
+  }
+  if (answer.header("transfer-encoding") == "chunked") {
+    for (auto data = read_chunk(); data; data = read_chunk()) answer.body += *data;
+    return answer;
+  }
+  const std::string length = answer.header("content-length");
+  if (length.empty()) {
+    answer.body = read_to_end();
+    return answer;
+  }
+  auto body = read_exactly(std::stoul(length));
+  if (!body) return {};
+  answer.body = *std::move(body);
+  return answer;
+}
+
+std::string get_request(std::string_view target, std::string_view more_fields) {
+  return fmt::format("GET {} HTTP/1.1\r\nHost: test\r\n{}\r\n", target, more_fields);
+}
+
+std::string post_request(std::string_view body, std::string_view content_type) {
+  return fmt::format(
+      "POST /api/v1/statements HTTP/1.1\r\nHost: test\r\nContent-Type: {}\r\n"
+      "Content-Length: {}\r\n\r\n{}",
+      content_type, body.size(), body);
+}
+
+Answer ask(std::uint16_t port, std::string_view request) {
+  Peer peer(port);
+  EXPECT_TRUE(peer.send(request));
+  return peer.receive(request.starts_with("HEAD "));
+}
+
+Answer get(std::uint16_t port, std::string_view target, std::string_view more_fields) {
+  return ask(port, get_request(target, more_fields));
+}
+
+Answer post(std::uint16_t port, std::string_view body, std::string_view content_type) {
+  return ask(port, post_request(body, content_type));
+}
+
+}  // namespace pledgebook::server

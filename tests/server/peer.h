@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Peer: the other side of a connection to the server under test, octet by octet, so that a test can
+// be as rude as it likes. Blocks; a peer that waits for half a minute fails the test.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pledgebook::server {
+
+struct Answer {
+  unsigned status = 0;
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;                            // chunks put together
+
+  [[nodiscard]] std::string header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? std::string() : found->second;
+  }
+};
+
+class Peer {
+ public:
+  explicit Peer(std::uint16_t port);
+  ~Peer();
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+  // False where the server has closed the connection.
+  bool send(std::string_view octets);
+  // Says that nothing more will be sent.
+  void end_sending();
+  // The next answer; `status` is 0 where the connection ends before it is whole.
+  [[nodiscard]] Answer receive(bool is_head = false);
+  // Only the head of it; its body is read by the functions below.
+  [[nodiscard]] Answer receive_head();
+  // Up to and without the next newline; nothing at the end of the connection.
+  [[nodiscard]] std::optional<std::string> read_line();
+  // The data of one chunk; nothing after the last.
+  [[nodiscard]] std::optional<std::string> read_chunk();
+  // Everything until the connection ends.
+  [[nodiscard]] std::string read_to_end();
+  // Whether the server closes the connection without another octet.
+  [[nodiscard]] bool is_closed();
+
+ private:
+  // More octets into the buffer; false at the end.
+  bool fill();
+  [[nodiscard]] std::optional<std::string> read_exactly(std::size_t octets);
+
+  int socket_ = -1;
+  std::string buffer_;
+};
+
+// One request on a connection of its own.
+[[nodiscard]] Answer ask(std::uint16_t port, std::string_view request);
+[[nodiscard]] Answer get(std::uint16_t port, std::string_view target,
+                         std::string_view more_fields = {});
+[[nodiscard]] Answer post(std::uint16_t port, std::string_view body,
+                          std::string_view content_type = "application/vnd.dsse+json");
+
+// The octets of such requests.
+[[nodiscard]] std::string get_request(std::string_view target, std::string_view more_fields = {});
+[[nodiscard]] std::string post_request(std::string_view body,
+                                       std::string_view content_type = "application/vnd.dsse+json");
+
+}  // namespace pledgebook::server

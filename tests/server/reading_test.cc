@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+// GET: records, what signers ask, read models, and their caching.
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "crypto/base64.h"
+#include "ledger/log/record.h"
+#include "tests/server/served_ledger.h"
+#include "tests/support/json.h"
+
+namespace pledgebook::server {
+namespace {
+
+using support::small_ledger;
+
+TEST(Records, ComeInPages) {
+  const support::LedgerBuilder ledger = small_ledger(5);
+  ServedLedger served(ledger);
+  const auto size = static_cast<std::int64_t>(ledger.statements().size());
+  std::int64_t expected = 0;
+  std::string target = "/api/v1/records?limit=7";
+  while (true) {
+    const auto page = json_of(served.get(target));
+    EXPECT_EQ(number_in(page, "size"), size);
+    EXPECT_TRUE(page.at("checkpoint").is_null());
+    EXPECT_EQ(text_in(page, "as_of"), "2027-06-01T00:00:00.000Z");
+    for (const auto& record : page.at("records").as_array()) {
+      EXPECT_EQ(number_in(record.as_object(), "index"), expected++);
+    }
+    if (page.at("next").is_null()) break;
+    target = "/api/v1/records?limit=7&after=" + std::to_string(number_in(page, "next"));
+  }
+
+  EXPECT_EQ(expected, size);
+}
+
+TEST(Records, EndAPageAtItsLimitOfOctets) {
+  Limits limits = test_limits();
+  limits.page_bytes_max = 1;
+  ServedLedger served(small_ledger(1), limits);
+
+  const auto page = json_of(served.get("/api/v1/records?limit=100"));
+
+  EXPECT_EQ(page.at("records").as_array().size(), 1U);
+  EXPECT_EQ(number_in(page, "next"), 0);
+}
+
+TEST(Records, ShowWhatIsHashed) {
+  const support::LedgerBuilder ledger = small_ledger(2);
+  ServedLedger served(ledger);
+  std::string prev(64, '0');
+  for (std::size_t i = 0; i < ledger.statements().size(); ++i) {
+    const auto record = json_of(served.get("/api/v1/records/" + std::to_string(i)));
+    const auto octets = crypto::from_base64(text_in(record, "octets"));
+    ASSERT_TRUE(octets);
+    const auto decoded = ledger::decode_record(crypto::as_text(*octets));
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(ledger::leaf_hash_of(crypto::as_text(*octets)).hex(), text_in(record, "leaf_hash"));
+    EXPECT_EQ(text_in(record, "prev"), std::exchange(prev, text_in(record, "leaf_hash")));
+    EXPECT_EQ(text_in(record, "type"), "statement");
+    EXPECT_EQ(text_in(record, "sid"), ledger.statements()[i].sid.hex());
+    EXPECT_EQ(decoded->statement()->payload, ledger.statements()[i].signed_statement.payload);
+    EXPECT_EQ(record.at("statement"), support::json_of(decoded->statement()->payload));
+    const auto envelope = ledger::decode_envelope(boost::json::serialize(record.at("envelope")));
+    ASSERT_TRUE(envelope);
+    EXPECT_EQ(*envelope, ledger.statements()[i].signed_statement);
+  }
+}
+
+TEST(Records, NeverChangeSoTheyMayBeKept) {
+  ServedLedger served(small_ledger(1));
+
+  const Answer answer = served.get("/api/v1/records/3");
+
+  EXPECT_EQ(answer.header("cache-control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(answer.header("etag"), "\"" + text_in(json_of(answer), "leaf_hash") + "\"");
+}
+
+TEST(Records, AreNotFoundBeyondTheEnd) {
+  const support::LedgerBuilder ledger = small_ledger(1);
+  ServedLedger served(ledger);
+
+  expect_problem(served.get("/api/v1/records/" + std::to_string(ledger.statements().size())), 404,
+                 "not_found");
+  expect_problem(served.get("/api/v1/records/x"), 400, "index_invalid");
+  expect_problem(served.get("/api/v1/records/-1"), 400, "index_invalid");
+  EXPECT_TRUE(json_of(served.get("/api/v1/records?after=9007199254740991"))
+                  .at("records")
+                  .as_array()
+                  .empty());
+}
+
+TEST(Statements, OfAStreamComeInOrder) {
+  support::LedgerBuilder ledger = small_ledger(3);
+  ServedLedger served(ledger);
+  for (const char* stream : {"governance", "party/gha-gov", "keys/gha-gov", "pledge/none"}) {
+    std::vector<std::string> expected;
+    for (const auto& accepted : ledger.statements()) {
+      if (accepted.statement.stream.text() == stream) expected.push_back(accepted.sid.hex());
+    }
+    std::vector<std::string> seen;
+    std::string target = "/api/v1/statements?limit=2&stream=" + std::string(stream);
+    for (std::string next = target; !next.empty();) {
+      const auto page = json_of(served.get(next));
+      EXPECT_EQ(text_in(page, "stream"), stream);
+      EXPECT_EQ(number_in(page, "count"), static_cast<std::int64_t>(expected.size()));
+      for (const auto& record : page.at("records").as_array()) {
+        seen.push_back(text_in(record.as_object(), "sid"));
+      }
+      next = page.at("next").is_null()
+                 ? ""
+                 : target + "&after=" + std::to_string(number_in(page, "next"));
+    }
+    EXPECT_EQ(seen, expected) << stream;
+  }
+}
+
+TEST(Statements, NeedAStream) {
+  ServedLedger served(small_ledger(1));
+
+  for (const char* target :
+       {"/api/v1/statements", "/api/v1/statements?stream=", "/api/v1/statements?stream=pledge",
+        "/api/v1/statements?stream=by/gha-gov", "/api/v1/statements?stream=pledge/UPPER"}) {
+    expect_problem(served.get(target), 400, "stream_invalid");
+  }
+}
+
+TEST(Streams, TellTheHeadAndItMoves) {
+  support::LedgerBuilder ledger = member_ledger();
+  ServedLedger served(ledger);
+  const auto before = json_of(served.get("/api/v1/streams/pledge/p-1"));
+  EXPECT_TRUE(before.at("head").is_null());
+  EXPECT_EQ(number_in(before, "count"), 0);
+  const auto statement = ledger.sign(
+      support::by_party("gha-gov", "pledge.submitted", "pledge/p-1", support::pledge_body()));
+
+  ASSERT_EQ(served.post(statement).status, 201);
+
+  const auto after = json_of(served.get("/api/v1/streams/pledge/p-1"));
+  EXPECT_EQ(text_in(after, "head"), ledger::statement_id(statement.payload).hex());
+  EXPECT_EQ(number_in(after, "count"), 1);
+  EXPECT_EQ(number_in(after, "last"), static_cast<std::int64_t>(ledger.statements().size()));
+}
+
+TEST(Streams, AreOfKnownKinds) {
+  ServedLedger served(member_ledger());
+
+  EXPECT_EQ(served.get("/api/v1/streams/governance").status, 200);
+  expect_problem(served.get("/api/v1/streams/by/gha-gov"), 400, "stream_invalid");
+  expect_problem(served.get("/api/v1/streams/pledge/A"), 400, "stream_invalid");
+}
+
+TEST(Ledger, SaysWhatAStatementMustName) {
+  support::LedgerBuilder ledger = member_ledger();
+  ServedLedger served(ledger);
+
+  const auto answer = json_of(served.get("/api/v1/ledger"));
+
+  EXPECT_EQ(text_in(answer, "ledger"), ledger.registry().governance().ledger);
+  EXPECT_EQ(text_in(answer, "origin"), support::kTestOrigin);
+  EXPECT_EQ(text_in(answer, "operator"), support::kOperator);
+  EXPECT_EQ(number_in(answer, "rules"), 1);
+  EXPECT_EQ(number_in(answer, "size"), static_cast<std::int64_t>(ledger.statements().size()));
+}
+
+TEST(Keys, SayWhoseTheyAre) {
+  ServedLedger served(member_ledger());
+
+  const auto member = json_of(served.get("/api/v1/keys/" + support::test_key_id("gha-gov").hex()));
+  const auto root = json_of(served.get("/api/v1/keys/" + support::test_key_id("root").hex()));
+
+  EXPECT_EQ(text_in(member, "party"), "gha-gov");
+  EXPECT_EQ(text_in(member, "public_key"), support::public_key_text("gha-gov"));
+  EXPECT_EQ(member.at("roles"), support::json_of(R"(["member"])"));
+  EXPECT_TRUE(member.at("active").as_bool());
+  EXPECT_TRUE(root.at("root").as_bool());
+  expect_problem(served.get("/api/v1/keys/" + std::string(64, '0')), 404, "not_found");
+  expect_problem(served.get("/api/v1/keys/abc"), 400, "digest_invalid");
+}
+
+TEST(Parties, ShowTheirKeys) {
+  ServedLedger served(member_ledger());
+
+  const auto party = json_of(served.get("/api/v1/parties/gha-gov"));
+
+  EXPECT_TRUE(party.at("has_active_key").as_bool());
+  ASSERT_EQ(party.at("keys").as_array().size(), 1U);
+  EXPECT_EQ(text_in(party.at("keys").as_array()[0].as_object(), "key"),
+            support::test_key_id("gha-gov").hex());
+  expect_problem(served.get("/api/v1/parties/nobody"), 404, "not_found");
+  expect_problem(served.get("/api/v1/parties/A"), 400, "id_invalid");
+}
+
+constexpr const char* kReadModels[] = {
+    "/api/v1/summary",     "/api/v1/pledges",    "/api/v1/members", "/api/v1/commitments",
+    "/api/v1/focus-areas", "/api/v1/countries",  "/api/v1/groups",  "/api/v1/timeline",
+    "/api/v1/frameworks",  "/api/v1/objectives", "/api/v1/queues",  "/api/v1/reference"};
+
+TEST(ReadModels, SayAtWhichPositionTheyStand) {
+  const support::LedgerBuilder ledger = small_ledger(4);
+  ServedLedger served(ledger);
+
+  for (const char* target : kReadModels) {
+    const Answer answer = served.get(target);
+    ASSERT_EQ(answer.status, 200) << target << answer.body;
+    const auto body = json_of(answer);
+    EXPECT_EQ(number_in(body, "size"), static_cast<std::int64_t>(ledger.statements().size()))
+        << target;
+    EXPECT_TRUE(body.contains("as_of")) << target;
+    EXPECT_TRUE(body.at("checkpoint").is_null()) << target;
+    EXPECT_EQ(answer.header("cache-control"), "no-cache") << target;
+    EXPECT_EQ(answer.header("vary"), "Accept-Encoding") << target;
+  }
+}
+
+TEST(ReadModels, TakeTheFilters) {
+  ServedLedger served(small_ledger(4));
+
+  const Answer filtered = served.get(
+      "/api/v1/pledges?q=&focus_area=access&focus_area=adoption&country=GHA&type=financial&status="
+      "PUBLISHED&sort=-announced&page=1&per_page=3&axis=stated&as_of=2026-12-31");
+
+  EXPECT_EQ(filtered.status, 200) << filtered.body;
+  for (const char* target : {"/api/v1/pledges?colour=red", "/api/v1/pledges/p-1?page=2",
+                             "/api/v1/summary?language=fr"}) {
+    expect_problem(served.get(target), 400, "parameter_unknown");
+  }
+  for (const char* target : {"/api/v1/pledges?country=ghana", "/api/v1/pledges?status=DONE",
+                             "/api/v1/pledges?as_of=yesterday", "/api/v1/pledges?axis=third",
+                             "/api/v1/pledges?per_page=100000", "/api/v1/pledges?page=x"}) {
+    const Answer answer = served.get(target);
+    EXPECT_EQ(answer.status, 400) << target;
+    const std::string pointer = text_in(json_of(answer), "pointer");
+    EXPECT_TRUE(std::string_view(target).find(pointer + "=") != std::string_view::npos) << pointer;
+  }
+}
+
+TEST(ReadModels, AnswerOfOnePledgeAndMember) {
+  const support::LedgerBuilder ledger = small_ledger(2);
+  ServedLedger served(ledger);
+  std::string pledge;
+  for (const auto& accepted : ledger.statements()) {
+    if (const auto id = accepted.statement.stream.pledge_id()) pledge = id->text();
+  }
+
+  EXPECT_EQ(served.get("/api/v1/pledges/" + pledge).status, 200);
+  EXPECT_EQ(served.get("/api/v1/members/gha-gov").status, 200);
+  expect_problem(served.get("/api/v1/pledges/none"), 404, "not_found");
+  expect_problem(served.get("/api/v1/pledges/" + pledge + "?as_of=2001-01-01"), 404, "not_found");
+  expect_problem(served.get("/api/v1/members/none"), 404, "not_found");
+  expect_problem(served.get("/api/v1/pledges/NONE"), 400, "id_invalid");
+  expect_problem(served.get("/api/v1/members/%20"), 400, "id_invalid");
+}
+
+TEST(ReadModels, AreNotSentAgainUnchanged) {
+  support::LedgerBuilder ledger = member_ledger();
+  ServedLedger served(ledger);
+  const Answer first = served.get("/api/v1/summary");
+  const std::string field = "If-None-Match: " + first.header("etag") + "\r\n";
+
+  const Answer same = served.get("/api/v1/summary", field);
+  const Answer other = served.get("/api/v1/summary?page=1", field);
+  const Answer posted = served.post(ledger.sign(
+      support::by_party("gha-gov", "pledge.submitted", "pledge/p-1", support::pledge_body())));
+  const std::string size = std::to_string(number_in(json_of(posted), "index") + 1);
+  const Answer changed = served.get("/api/v1/summary?min_size=" + size, field);
+
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(same.body, "");
+  EXPECT_EQ(same.header("etag"), first.header("etag"));
+  EXPECT_EQ(other.status, 200);
+  EXPECT_EQ(changed.status, 200);
+  EXPECT_NE(changed.header("etag"), first.header("etag"));
+}
+
+TEST(ReadModels, ChangeWithTheDay) {
+  ServedLedger served(small_ledger(2));
+  const Answer today = served.get("/api/v1/queues");
+
+  served.clock().advance(std::chrono::days(1));
+  const Answer tomorrow =
+      served.get("/api/v1/queues", "If-None-Match: " + today.header("etag") + "\r\n");
+
+  EXPECT_EQ(tomorrow.status, 200);
+}
+
+TEST(ReadModels, AreKeptForWhoeverAsksTheSame) {
+  support::LedgerBuilder ledger = small_ledger(2);
+  ServedLedger served(ledger);
+
+  const Answer first = served.get("/api/v1/summary");
+  const Answer second = served.get("/api/v1/summary");
+  const Answer packed = served.get("/api/v1/summary", "Accept-Encoding: gzip\r\n");
+
+  EXPECT_EQ(second.body, first.body);
+  EXPECT_EQ(packed.header("content-encoding"), "gzip");
+  EXPECT_LT(packed.body.size(), first.body.size());
+  EXPECT_EQ(packed.body.substr(0, 2), "\x1f\x8b");
+  EXPECT_NE(served.get("/metrics").body.find("pledgebook_cache_hits_total 1\n"), std::string::npos);
+}
+
+TEST(ReadModels, WaitForAPositionOnlySoLong) {
+  support::LedgerBuilder ledger = member_ledger();
+  ServedLedger served(ledger);
+  const std::size_t size = ledger.statements().size();
+  Peer peer(served.port());
+
+  ASSERT_TRUE(peer.send(get_request("/api/v1/summary?min_size=" + std::to_string(size))));
+  EXPECT_EQ(peer.receive().status, 200);
+  ASSERT_TRUE(peer.send(get_request("/api/v1/summary?min_size=" + std::to_string(size + 1))));
+  // Time passes only once the server has seen the request.
+  while (served.get("/healthz").status == 200) {
+    served.clock().advance(test_limits().view_wait_max);
+    if (served.get("/metrics").body.find("route=\"getSummary\",status=\"503\"") !=
+        std::string::npos) {
+      break;
+    }
+  }
+
+  const Answer late = peer.receive();
+  expect_problem(late, 503, "views_behind");
+  EXPECT_EQ(late.header("retry-after"), "1");
+}
+
+TEST(ReadModels, ShowOnesOwnWrite) {
+  support::LedgerBuilder ledger = member_ledger();
+  ServedLedger served(ledger);
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = "p-" + std::to_string(i);
+    const Answer posted = served.post(ledger.sign(
+        support::by_party("gha-gov", "pledge.submitted", "pledge/" + id, support::pledge_body())));
+    ASSERT_EQ(posted.status, 201);
+    const std::string size = std::to_string(number_in(json_of(posted), "index") + 1);
+
+    const Answer pledge = served.get("/api/v1/pledges/" + id + "?min_size=" + size);
+
+    EXPECT_EQ(pledge.status, 200) << i << pledge.body;
+  }
+}
+
+}  // namespace
+}  // namespace pledgebook::server

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/request_parser.h"
+
+#include <gtest/gtest.h>
+
+namespace pledgebook::server {
+namespace {
+
+// Feeds `octets`, `step` more of them at a time. The octets left when the request is whole; nothing
+// if it was refused or never whole.
+std::optional<std::string> feed(RequestParser& parser, std::string_view octets, std::size_t step) {
+  std::string buffer;
+  while (!octets.empty()) {
+    buffer += octets.substr(0, step);
+    octets.remove_prefix(std::min(step, octets.size()));
+    for (;;) {
+      const auto used = parser.parse(buffer);
+      if (!used) return std::nullopt;
+      buffer.erase(0, *used);
+      if (parser.is_done()) return buffer + std::string(octets);
+      if (*used == 0 || buffer.empty()) break;
+    }
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view kChunked =
+    "POST /api/v1/statements?x=1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    "Transfer-Encoding: chunked\r\nLast-Event-ID: 7\r\n\r\n"
+    "5;ext=1\r\n0\r\n\r\n\r\n1\r\nx\r\n00\r\nHost: b\r\nContent-Type: other\r\n\r\nNEXT";
+
+TEST(RequestParser, ReadsAChunkedRequestInPiecesOfAnySize) {
+  for (std::size_t step = 1; step <= kChunked.size(); ++step) {
+    RequestParser parser;
+
+    const auto rest = feed(parser, kChunked, step);
+
+    ASSERT_EQ(rest, "NEXT") << step;
+    EXPECT_EQ(parser.body(), "0\r\n\r\nx");
+    EXPECT_EQ(parser.head().method, Method::post);
+    EXPECT_EQ(parser.head().target, "/api/v1/statements?x=1");
+    EXPECT_EQ(parser.head().last_event_id, "7");
+    // Trailers change nothing of the head.
+    EXPECT_EQ(parser.head().hosts, 1U);
+    EXPECT_EQ(parser.head().content_type, "application/json");
+  }
+}
+
+TEST(RequestParser, ReadsAnEmptyChunkedBodyInPiecesOfAnySize) {
+  constexpr std::string_view kEmpty =
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+  for (std::size_t step = 1; step <= kEmpty.size(); ++step) {
+    RequestParser parser;
+
+    EXPECT_EQ(feed(parser, kEmpty, step), "") << step;
+    EXPECT_EQ(parser.body(), "");
+  }
+}
+
+TEST(RequestParser, StopsWhereTheRequestEnds) {
+  RequestParser parser;
+
+  const auto rest = feed(
+      parser, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1", 1'000);
+
+  EXPECT_EQ(rest, "GET / HTTP/1.1");
+  EXPECT_EQ(parser.body(), "abc");
+}
+
+TEST(RequestParser, RefusesWhatCanBeReadInTwoWays) {
+  for (const std::string_view fields :
+       {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3x\r\n",
+        "Content-Length: -1\r\n", "Content-Length: +1\r\n",
+        "Content-Length: 18446744073709551616\r\n", "Content-Length : 3\r\n", "A: b\rc\r\n",
+        "A: b\nC: d\r\n", "A b\r\n"}) {
+    RequestParser parser;
+    const std::string request = "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\nabc";
+
+    EXPECT_EQ(feed(parser, request, 1'000), std::nullopt) << fields;
+  }
+}
+
+TEST(RequestParser, TellsAnUnknownVersion) {
+  RequestParser two;
+  RequestParser none;
+
+  EXPECT_EQ(feed(two, "GET / HTTP/2.0\r\n\r\n", 100), std::nullopt);
+  EXPECT_EQ(feed(none, "GET /\r\n\r\n", 100), std::nullopt);
+
+  EXPECT_TRUE(two.is_version_unknown());
+}
+
+}  // namespace
+}  // namespace pledgebook::server

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/server/served_ledger.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "tests/support/json.h"
+
+namespace pledgebook::server {
+
+Limits test_limits() {
+  Limits limits;
+  limits.sweep_every = std::chrono::milliseconds(5);
+  return limits;
+}
+
+ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits)
+    : store_(support::make_store(directory_.path() / "ledger")),
+      projector_(support::value_of(projections::Projector::start(*store_, {}))),
+      sequencer_(support::start_sequencer(
+          *store_, clock_,
+          {.on_commit = [this](ledger::Size size) { projector_->notify(size); },
+           .on_progress = {}})) {
+  support::send_all(*sequencer_, ledger.statements());
+  EXPECT_TRUE(projector_->wait_for(sequencer_->size(), std::chrono::seconds(30)));
+  server_ =
+      support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
+                                      {.listen = "127.0.0.1:0", .workers = 2, .limits = limits}));
+}
+
+ServedLedger::~ServedLedger() {
+  server_->stop();
+  // On a clock that stands still, what a test left open would never be cut.
+  const std::jthread ticking([this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      clock_.advance(std::chrono::minutes(1));
+      std::this_thread::yield();
+    }
+  });
+  server_->wait();
+}
+
+boost::json::object json_of(const Answer& answer) { return support::object_of(answer.body); }
+
+std::string text_in(const boost::json::object& object, std::string_view name) {
+  const boost::json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) {
+    ADD_FAILURE() << "no text \"" << name << "\"";
+    return {};
+  }
+  return std::string(value->get_string());
+}
+
+std::int64_t number_in(const boost::json::object& object, std::string_view name) {
+  const boost::json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_int64()) {
+    ADD_FAILURE() << "no number \"" << name << "\"";
+    return -1;
+  }
+  return value->get_int64();
+}
+
+void expect_problem(const Answer& answer, unsigned status, std::string_view code) {
+  EXPECT_EQ(answer.status, status) << answer.body;
+  EXPECT_EQ(answer.header("content-type"), "application/problem+json");
+  const boost::json::object problem = json_of(answer);
+  EXPECT_EQ(text_in(problem, "code"), code) << answer.body;
+  EXPECT_EQ(text_in(problem, "type"), "/problems/" + std::string(code));
+  EXPECT_EQ(number_in(problem, "status"), status);
+  EXPECT_FALSE(text_in(problem, "title").empty());
+  EXPECT_FALSE(text_in(problem, "detail").empty());
+}
+
+support::LedgerBuilder member_ledger() {
+  support::LedgerBuilder ledger;
+  ledger.publish_profile("p2c");
+  ledger.add_member("gha-gov");
+  return ledger;
+}
+
+}  // namespace pledgebook::server

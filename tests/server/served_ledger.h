@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// ServedLedger: a ledger in a temporary directory behind a real server on a free port, with a clock
+// that stands where the test sets it.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "projections/projector.h"
+#include "server/server.h"
+#include "tests/server/peer.h"
+#include "tests/support/ledger_builder.h"
+#include "tests/support/temporary_directory.h"
+#include "tests/support/test_log.h"
+
+namespace pledgebook::server {
+
+// Limits for tests: as in earnest, but for a sweep that comes at once.
+[[nodiscard]] Limits test_limits();
+
+class ServedLedger {
+ public:
+  // Begins with the statements of `ledger`.
+  explicit ServedLedger(const support::LedgerBuilder& ledger, Limits limits = test_limits());
+  ~ServedLedger();
+
+  [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+  [[nodiscard]] Server& server() { return *server_; }
+  [[nodiscard]] ledger::Store& store() { return *store_; }
+  [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
+  [[nodiscard]] support::FakeClock& clock() { return clock_; }
+  // Nothing more is folded until it is started again.
+  void stop_sequencer() { sequencer_->stop(); }
+
+  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) {
+    return server::get(port(), target, more_fields);
+  }
+  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) {
+    return server::post(port(), ledger::encode_envelope(statement));
+  }
+
+ private:
+  support::TemporaryDirectory directory_;
+  support::FakeClock clock_;
+  std::unique_ptr<ledger::Store> store_;
+  std::unique_ptr<projections::Projector> projector_;
+  std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<Server> server_;
+};
+
+// The JSON of an answer; fails the test where it is none.
+[[nodiscard]] boost::json::object json_of(const Answer& answer);
+[[nodiscard]] std::string text_in(const boost::json::object& object, std::string_view name);
+[[nodiscard]] std::int64_t number_in(const boost::json::object& object, std::string_view name);
+
+// Checks that an answer is a problem of this status and code.
+void expect_problem(const Answer& answer, unsigned status, std::string_view code);
+
+// A ledger with one member, "gha-gov", and the profile's lists.
+[[nodiscard]] support::LedgerBuilder member_ledger();
+
+}  // namespace pledgebook::server

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/statement_outline.h"
+
+#include <gtest/gtest.h>
+
+#include "ledger/domain/statement.h"
+#include "tests/support/json.h"
+#include "tests/support/ledger_builder.h"
+#include "tests/support/test_log.h"
+
+namespace pledgebook::server {
+namespace {
+
+void expect_outline_of(const std::string& payload) {
+  const auto statement = ledger::decode_statement(payload);
+  ASSERT_TRUE(statement) << payload;
+  const auto seen = outline(payload);
+  ASSERT_TRUE(seen) << payload;
+  EXPECT_EQ(seen->kind, statement->kind());
+  EXPECT_EQ(seen->stream, statement->stream.text());
+  EXPECT_EQ(seen->at, ledger::to_text(statement->at));
+}
+
+TEST(StatementOutline, SaysWhatTheDecoderSays) {
+  const support::LedgerBuilder ledger = support::small_ledger(3);
+
+  for (const auto& accepted : ledger.statements()) {
+    expect_outline_of(accepted.signed_statement.payload);
+  }
+}
+
+TEST(StatementOutline, IsNotMisledByTexts) {
+  support::LedgerBuilder ledger;
+  ledger.publish_profile("p2c");
+  ledger.add_member("gha-gov");
+  boost::json::object body = support::pledge_body();
+  body["title"] = R"(","kind":"x.y","stream":"pledge/other","at":"2001-01-01T00:00:00Z)";
+  support::Draft draft = support::by_party("gha-gov", "pledge.submitted", "pledge/p-1", body);
+  draft.members = support::object_of(
+      R"({"anchor":{"root":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","size":3}})");
+  const ledger::SignedStatement statement = ledger.sign(draft);
+
+  expect_outline_of(statement.payload);
+}
+
+TEST(StatementOutline, FindsNothingInOtherBytes) {
+  for (const char* bytes : {"", "{}", "{\"kind\":\"a\"}", "\"at\":\"", ",\"kind\":\"a"}) {
+    EXPECT_FALSE(outline(bytes)) << bytes;
+  }
+}
+
+}  // namespace
+}  // namespace pledgebook::server
