@@ -59,9 +59,9 @@ Objection check_clock(const Case& c) {
 Objection check_texts(const Case& c) {
   const JsonPlace root;
   const JsonPlace place{&root, "body"};
-  auto blank = std::visit([&](const auto& body) { return find_blank_text(body, place); },
-                          c.statement().body);
-  return blank ? blank_text(*std::move(blank)) : std::nullopt;
+  std::string blank = std::visit([&](const auto& body) { return find_blank_text(body, place); },
+                                 c.statement().body);
+  return blank.empty() ? std::nullopt : blank_text(std::move(blank));
 }
 
 Objection check_on_behalf(const Case& c) {

@@ -122,8 +122,8 @@ Objection check_result(const Case& c, const PledgeAmended& b) {
     return object("change_without_effect", "/body/changes", "the amendment changes nothing",
                   "at least one member with another value");
   }
-  if (auto blank = find_blank_text(*after, JsonPlace{})) {
-    return in_changes(blank_text(*std::move(blank)), b.changes);
+  if (std::string blank = find_blank_text(*after, JsonPlace{}); !blank.empty()) {
+    return in_changes(blank_text(std::move(blank)), b.changes);
   }
   if (auto objection = check_pledge_body(c, *after, c.pledge->owner))
     return in_changes(std::move(objection), b.changes);

@@ -50,10 +50,10 @@ Objection check_open(const Case& c);
 // "EUR 155000000".
 [[nodiscard]] std::string text_of(const Money& money);
 
-// The pointer of the first required text in `body` that is empty or blank; `root` is where the body
-// stands.
+// The pointer of the first required text in `body` that is empty or blank, or ""; `root` is where
+// the body stands.
 template <class Body>
-[[nodiscard]] std::optional<std::string> find_blank_text(const Body& body, const JsonPlace& root);
+[[nodiscard]] std::string find_blank_text(const Body& body, const JsonPlace& root);
 Objection blank_text(std::string pointer);
 
 // Looks through the members that a `describe` names.
@@ -63,9 +63,9 @@ class BlankTextFinder {
 
   template <class T>
   void operator()(std::string_view name, const T& member, Limit = kTitleCharacters) {
-    if (!found_) look(member, JsonPlace{&place_, name});
+    if (found_.empty()) look(member, JsonPlace{&place_, name});
   }
-  [[nodiscard]] std::optional<std::string> take() && { return std::move(found_); }
+  [[nodiscard]] const std::string& found() const noexcept { return found_; }
 
  private:
   void look(const std::string& text, const JsonPlace& place) {
@@ -73,12 +73,12 @@ class BlankTextFinder {
   }
   void look(const std::map<std::string, std::string>& texts, const JsonPlace& place) {
     for (const auto& [key, text] : texts) {
-      if (!found_) look(text, JsonPlace{&place, key});
+      if (found_.empty()) look(text, JsonPlace{&place, key});
     }
   }
   template <class T>
   void look(const std::vector<T>& items, const JsonPlace& place) {
-    for (std::size_t i = 0; i < items.size() && !found_; ++i) {
+    for (std::size_t i = 0; i < items.size() && found_.empty(); ++i) {
       look(items[i], JsonPlace{&place, {}, i, true});
     }
   }
@@ -91,19 +91,19 @@ class BlankTextFinder {
   template <class T>
   void look(const T& member, const JsonPlace& place) {
     if constexpr (requires(BlankTextFinder& f) { describe(f, member); }) {
-      if (!found_) found_ = find_blank_text(member, place);
+      if (found_.empty()) found_ = find_blank_text(member, place);
     }
   }
 
   const JsonPlace& place_;
-  std::optional<std::string> found_;
+  std::string found_;  // a pointer, never "" once there is one
 };
 
 template <class Body>
-std::optional<std::string> find_blank_text(const Body& body, const JsonPlace& root) {
+std::string find_blank_text(const Body& body, const JsonPlace& root) {
   BlankTextFinder finder(root);
   describe(finder, body);
-  return std::move(finder).take();
+  return finder.found();
 }
 
 }  // namespace pledgebook::ledger

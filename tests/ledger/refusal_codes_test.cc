@@ -4,22 +4,45 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 #include "ledger/domain/rules.h"
 
 namespace pledgebook::ledger {
 namespace {
 
-// What stands first in a refusal: `refuse("…"`, `object("…"`, `problem.is("…"`, `Refusal{"…"`, or
-// alone in a function that returns one; and the codes that fields.cc hands on.
-const std::regex kWritten(
-    R"rx((?:\b(?:refuse|object|is)\(|Refusal\{|return \{)\s*"([a-z0-9_]+)")rx");
-const std::regex kHandedOn(R"rx("([a-z]+_invalid)")rx");
+// What stands before a code: `refuse("…"`, `object("…"`, `problem.is("…"`, `Refusal{"…"`, or
+// `return {"…"` in a function that gives one.
+constexpr std::array<std::string_view, 5> kOpenings{"refuse(", "object(", ".is(", "Refusal{",
+                                                    "return {"};
+
+// Whether the string literal `word`, after `before`, is a code. fields.cc hands on its own, which
+// end alike.
+bool is_code(std::string_view before, std::string_view word) {
+  if (word.empty() ||
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string_view::npos) {
+    return false;
+  }
+  before = before.substr(0, before.find_last_not_of(" \n") + 1);
+  return word.ends_with("_invalid") ||
+         std::ranges::any_of(kOpenings, [&](auto opening) { return before.ends_with(opening); });
+}
+
+void add_codes(std::set<std::string>& codes, std::string_view text) {
+  for (std::size_t quote = text.find('"'); quote != text.npos; quote = text.find('"', quote + 1)) {
+    const std::size_t end = text.find('"', quote + 1);
+    if (end == text.npos) return;
+    const std::string_view word = text.substr(quote + 1, end - quote - 1);
+    if (is_code(text.substr(0, quote), word)) codes.emplace(word);
+  }
+}
 
 std::set<std::string> codes_in_sources() {
   std::set<std::string> codes;
@@ -30,11 +53,7 @@ std::set<std::string> codes_in_sources() {
       continue;
     std::ostringstream out;
     out << std::ifstream(file.path()).rdbuf();
-    const std::string text = out.str();
-    for (const std::regex& regex : {kWritten, kHandedOn}) {
-      for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match)
-        codes.insert((*match)[1]);
-    }
+    add_codes(codes, out.str());
   }
   return codes;
 }
