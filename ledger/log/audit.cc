@@ -293,7 +293,7 @@ bool Auditor::found() {
 
 void Auditor::finish() {
   pool_.finish_until(0);
-  if (unverified_) note(AuditFinding{*unverified_, "a signature on its statement does not verify"});
+  if (unverified_) note(AuditFinding{unverified_, "a signature on its statement does not verify"});
   const auto index = report_.finding ? report_.finding->index : std::nullopt;
   report_.size = Size{index ? std::min(next(), number(*index)) : next()};
   report_.root = tree_.root();

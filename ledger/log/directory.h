@@ -34,7 +34,7 @@ class DirectoryLock {
 
 // Makes `directory`, or takes it if it is empty, and makes DIR/log in it. Errc::exists where a
 // ledger or anything else is there.
-[[nodiscard]] Result<void> make_directory(const std::filesystem::path& directory);
+[[nodiscard]] Result<void> make_directory(const std::filesystem::path& named);
 // Makes the directory a ledger's: writes FORMAT, durably.
 [[nodiscard]] Result<void> write_format(const std::filesystem::path& directory);
 // Whether the directory is a ledger's of this format: else Errc::not_found or Errc::foreign.

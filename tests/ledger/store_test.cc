@@ -6,8 +6,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -19,6 +17,7 @@
 
 #include "ledger/log/audit.h"
 #include "ledger/log/record.h"
+#include "tests/support/child_process.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"
 
@@ -26,6 +25,7 @@ namespace pledgebook::ledger {
 namespace {
 
 namespace fs = std::filesystem;
+using support::in_child;
 using support::TemporaryDirectory;
 using support::value_of;
 
@@ -62,15 +62,6 @@ mode_t mode_of(const fs::path& path) {
   struct stat status{};
   EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
   return status.st_mode & 0777U;
-}
-
-// Runs `body` in a process of its own; its exit status, or minus the signal that ended it.
-int in_child(const std::function<int()>& body) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(body());
-  int status = 0;
-  EXPECT_EQ(::waitpid(child, &status, 0), child);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 TEST(Store, KeepsRecordsAndRows) {

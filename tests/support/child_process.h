@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs part of a test in a process of its own: what may be killed, or lose its disk. Only while
+// this process has no other threads.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+
+namespace pledgebook::support {
+
+// The exit status that `body` returns, or minus the signal that ended it.
+inline int in_child(const std::function<int()>& body) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(body());
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+}  // namespace pledgebook::support
