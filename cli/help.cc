@@ -35,13 +35,15 @@ std::string entry(const std::string& term, const std::string& meaning) {
   return head + text.substr(used);
 }
 
+// Words that would fill a line of their own.
+bool has_long_value(const OptionInfo& option) {
+  return !option.words().empty() && option.value.size() > kHelpColumns / 2;
+}
+
 std::string options_text(const Command& command) {
   std::string text;
   for (const OptionInfo& option : command.options()) {
-    std::string meaning = option.description;
-    if (option.repeated) meaning += "; may be repeated";
-    if (option.need == OptionInfo::Need::required) meaning += " (required)";
-    text += entry(option_heading(option), meaning);
+    text += entry(option_heading(option), option_meaning(option));
   }
   return text;
 }
@@ -66,6 +68,43 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   return lines;
 }
 
+std::vector<std::string> wrapped_command(std::string_view line, std::size_t columns) {
+  constexpr std::string_view kContinued = "    ";
+  std::vector<std::string> lines;
+  std::string current;
+  while (!line.empty()) {
+    std::size_t end = 0;
+    for (bool quoted = false; end < line.size() && (quoted || line[end] != ' '); ++end) {
+      if (line[end] == '"') quoted = !quoted;
+    }
+    const std::string_view word = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    // Room for the mark of continuation, where one may be needed.
+    const std::size_t room = columns - (line.empty() ? 0 : 2);
+    if (!current.empty() && display_columns(current) + 1 + display_columns(word) > room) {
+      lines.push_back(std::move(current) + " \\");
+      current = std::string(kContinued) + std::string(word);
+    } else {
+      if (!current.empty()) current += ' ';
+      current += word;
+    }
+  }
+  if (!current.empty()) lines.push_back(std::move(current));
+  return lines;
+}
+
+std::string option_meaning(const OptionInfo& option) {
+  std::string meaning = option.description;
+  if (has_long_value(option)) {
+    std::string words;
+    for (const std::string& word : option.words()) words += (words.empty() ? "" : ", ") + word;
+    meaning += ": one of " + words;
+  }
+  if (option.repeated) meaning += "; may be repeated";
+  if (option.need == OptionInfo::Need::required) meaning += " (required)";
+  return meaning;
+}
+
 std::string option_heading(const OptionInfo& option) {
   std::string heading;
   if (option.is_positional()) {
@@ -75,7 +114,7 @@ std::string option_heading(const OptionInfo& option) {
       if (!heading.empty()) heading += ", ";
       heading += name;
     }
-    if (!option.value.empty()) heading += " " + option.value;
+    if (!option.value.empty()) heading += " " + (has_long_value(option) ? "WORD" : option.value);
   }
   return heading;
 }
@@ -122,7 +161,7 @@ std::string help_text(const Command& command, const Command& root) {
   if (!command.examples().empty()) text += "\nExamples:\n";
   for (const Example& example : command.examples()) {
     text += indented(wrapped("# " + example.what, kHelpColumns - kIndent), kIndent);
-    text += std::string(kIndent, ' ') + example.line + "\n";
+    text += indented(wrapped_command(example.line, kHelpColumns - kIndent), kIndent);
   }
   return text;
 }

@@ -18,8 +18,15 @@ inline constexpr std::size_t kHelpColumns = 80;
 
 // "pledgebook pledge submit [options] --title TEXT file": what is required, in full.
 [[nodiscard]] std::string usage_line(const Command& command);
-// "-o, --output FILE", "FILE ..."
+// "-o, --output FILE"; "--sector WORD" where the words would take more than half a line.
 [[nodiscard]] std::string option_heading(const OptionInfo& option);
+// What it is for, the words it takes where the heading does not name them, and whether it may or
+// must be given more than once or at all.
+[[nodiscard]] std::string option_meaning(const OptionInfo& option);
+
+// A command to type in lines of at most `columns` columns, ended by `\` but for the last, and
+// broken at blanks that stand outside quotes.
+[[nodiscard]] std::vector<std::string> wrapped_command(std::string_view line, std::size_t columns);
 
 // Lines of at most `columns` columns, broken at blanks.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);

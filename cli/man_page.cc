@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string_view>
 
 #include "cli/help.h"
+#include "cli/terminal.h"
 #include "cli/version.h"
 
 namespace pledgebook::cli {
@@ -41,27 +43,42 @@ There is no such ledger, member, pledge or file.
 The ledger is busy, the server can't be reached, or the operating system says no.
 )roff";
 
-// Text as roff: a hyphen that may be copied, no escapes, no request at the start of a line.
+// Text as roff: a hyphen that may be copied, ASCII only, no request at the start of a line.
 std::string roff(std::string_view text) {
   std::string escaped;
-  for (const char c : text) {
-    if (c == '\\') {
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (point.octets > 1) {
+      escaped += fmt::format("\\[u{:04X}]", static_cast<std::uint32_t>(point.value));
+    } else if (text.front() == '\\') {
       escaped += "\\e";
-    } else if (c == '-') {
+    } else if (text.front() == '-') {
       escaped += "\\-";
     } else {
-      escaped += c;
+      escaped += text.front();
     }
+    text.remove_prefix(point.octets);
   }
   if (escaped.starts_with('.') || escaped.starts_with('\'')) escaped.insert(0, "\\&");
   return escaped;
 }
 
+// A command to type, in lines that fit between a page's margins.
+std::string roff_lines(std::string_view command) {
+  constexpr std::size_t kColumns = 62;
+  std::string text;
+  for (const std::string& line : wrapped_command(command, kColumns)) {
+    if (!text.empty()) text += '\n';
+    text += roff(line);
+  }
+  return text;
+}
+
 std::string options_of(const Command& command) {
   std::string text;
   for (const OptionInfo& option : command.options()) {
-    text += fmt::format(".TP\n.B {}\n{}{}.\n", roff(option_heading(option)),
-                        roff(option.description), option.repeated ? "; may be repeated" : "");
+    text += fmt::format(".TP\n.B {}\n{}.\n", roff(option_heading(option)),
+                        roff(option_meaning(option)));
   }
   return text;
 }
@@ -73,14 +90,14 @@ void add_commands(const Command& command, std::string& text) {
       continue;
     }
     text += fmt::format(".SS {}\n{}.\n.PP\n.nf\n{}\n.fi\n", roff(child->path()),
-                        roff(child->purpose()), roff(usage_line(*child)));
+                        roff(child->purpose()), roff_lines(usage_line(*child)));
     for (const std::string& paragraph : child->paragraphs()) {
       text += fmt::format(".PP\n{}\n", roff(paragraph));
     }
     text += options_of(*child);
     for (const Example& example : child->examples()) {
       text += fmt::format(".PP\n{}:\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", roff(example.what),
-                          roff(example.line));
+                          roff_lines(example.line));
     }
   }
 }

@@ -12,28 +12,6 @@
 namespace pledgebook::cli {
 namespace {
 
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t octets = 1;
-};
-
-// The code point at the start of `text`, which is not empty; a stray octet is a code point of its
-// own.
-CodePoint first_code_point(std::string_view text) noexcept {
-  const auto octet = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
-  };
-  const std::uint32_t first = octet(0);
-  const std::size_t octets = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
-  if (octets == 1 || first < 0xC0U || octets > text.size()) return {first, 1};
-  std::uint32_t value = first & (0x7FU >> octets);
-  for (std::size_t i = 1; i < octets; ++i) {
-    if ((octet(i) & 0xC0U) != 0x80U) return {first, 1};
-    value = (value << 6U) | (octet(i) & 0x3FU);
-  }
-  return {value, octets};
-}
-
 struct Range {
   char32_t first;
   char32_t last;
@@ -80,6 +58,21 @@ std::size_t columns_of(char32_t c) noexcept {
 constexpr std::size_t kColumnsMin = 40;
 
 }  // namespace
+
+CodePoint first_code_point(std::string_view text) noexcept {
+  const auto octet = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+  };
+  const std::uint32_t first = octet(0);
+  const std::size_t octets = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
+  if (octets == 1 || first < 0xC0U || octets > text.size()) return {first, 1};
+  std::uint32_t value = first & (0x7FU >> octets);
+  for (std::size_t i = 1; i < octets; ++i) {
+    if ((octet(i) & 0xC0U) != 0x80U) return {first, 1};
+    value = (value << 6U) | (octet(i) & 0x3FU);
+  }
+  return {value, octets};
+}
 
 Terminal terminal_of(std::FILE* stream) {
   Terminal terminal;

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+#include <sstream>
+
+#include "cli/completion.h"
+#include "cli/help.h"
+#include "cli/man_page.h"
+#include "cli/terminal.h"
+
+namespace pledgebook::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+// The sentence by which the whole program turns an invocation down.
+std::string mistake(const std::vector<std::string>& arguments) {
+  Program program;
+  define_all(program);
+  const auto plan = program.parse(arguments);
+  if (plan) return "understood";
+  EXPECT_EQ(plan.error().status, ExitStatus::usage);
+  return plan.error().sentence;
+}
+
+void for_each_command(const Command& command, const std::function<void(const Command&)>& visit) {
+  visit(command);
+  for (const auto& child : command.children()) for_each_command(*child, visit);
+}
+
+TEST(Program, NamesTheNearestCommand) {
+  EXPECT_EQ(mistake({"comitments"}),
+            "unknown command `pledgebook comitments`, did you mean `commitments`?; see "
+            "`pledgebook --help`");
+  EXPECT_THAT(mistake({"pledge", "sumbit"}),
+              StartsWith("unknown command `pledgebook pledge sumbit`, did you mean `submit`?"));
+  EXPECT_EQ(mistake({"xyzzy"}), "unknown command `pledgebook xyzzy`; see `pledgebook --help`");
+}
+
+TEST(Program, NamesTheNearestOption) {
+  EXPECT_THAT(mistake({"status", "--mmeber", "x"}),
+              StartsWith("unknown option `--mmeber`, did you mean `--member`?"));
+  EXPECT_THAT(mistake({"commitments", "--leger=D"}),
+              StartsWith("unknown option `--leger`, did you mean `--ledger`?"));
+}
+
+TEST(Program, SaysWhatIsMissing) {
+  EXPECT_THAT(mistake({}), StartsWith("a command is missing"));
+  EXPECT_THAT(mistake({"pledge"}), StartsWith("a command is missing; see `pledgebook pledge"));
+  EXPECT_THAT(mistake({"init"}), StartsWith("--origin is required"));
+  EXPECT_THAT(mistake({"import", "F"}), StartsWith("--key is required"));
+  EXPECT_THAT(mistake({"commitments", "--as-of"}), HasSubstr("--as-of"));
+}
+
+TEST(Program, TakesOnlyTheWordsOfAChoice) {
+  EXPECT_THAT(mistake({"commitments", "--axis", "said"}), HasSubstr("recorded,stated"));
+  EXPECT_EQ(mistake({"commitments", "--axis", "stated"}), "understood");
+}
+
+TEST(Program, TakesLedgerOrServerBeforeAndAfterTheCommand) {
+  Program before;
+  define_all(before);
+  Program after;
+  define_all(after);
+
+  ASSERT_TRUE(before.parse({"--ledger", "D", "commitments"}));
+  ASSERT_TRUE(after.parse({"commitments", "--ledger", "D"}));
+
+  EXPECT_EQ(before.place().ledger, "D");
+  EXPECT_EQ(after.place().ledger, "D");
+  EXPECT_THAT(mistake({"log", "--ledger", "D", "--server", "http://x"}), HasSubstr("exclude"));
+}
+
+TEST(Program, TakesACommandsNameAsAnIdWhereOneIsExpected) {
+  Program program;
+  define_all(program);
+
+  const auto plan = program.parse({"pledge", "show", "import"});
+
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->command->path(), "pledge show");
+}
+
+TEST(Program, KeepsWhatFollowsARepeatedOption) {
+  EXPECT_EQ(mistake({"import", "--key", "a.pem", "--key", "b.pem", "F"}), "understood");
+  EXPECT_EQ(mistake({"import", "--key", "a.pem", "-"}), "understood");
+}
+
+TEST(Program, HelpsInWhateverWayItIsAsked) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"help", "pledge", "amend"}, {"pledge", "amend", "--help"}, {"pledge", "amend", "-h"}}) {
+    Program program;
+    define_all(program);
+    const auto plan = program.parse(arguments);
+    ASSERT_TRUE(plan);
+    EXPECT_THAT(plan->text, StartsWith("Change a published pledge."));
+  }
+}
+
+TEST(Program, DescribesEveryCommandInEightyColumns) {
+  Program program;
+  define_all(program);
+
+  for_each_command(program.root(), [&](const Command& command) {
+    std::istringstream help(help_text(command, program.root()));
+    for (std::string line; std::getline(help, line);) {
+      EXPECT_LE(display_columns(line), kHelpColumns) << command.path() << ": " << line;
+    }
+  });
+}
+
+TEST(Program, GivesEveryCommandPurposeAndExamples) {
+  Program program;
+  define_all(program);
+
+  for_each_command(program.root(), [](const Command& command) {
+    EXPECT_FALSE(command.purpose().empty()) << command.path();
+    EXPECT_FALSE(command.purpose().ends_with('.')) << command.path();
+    if (!command.children().empty()) return;
+    EXPECT_TRUE(command.run()) << command.path();
+    EXPECT_GE(command.examples().size(), 2U) << command.path();
+  });
+}
+
+// An example that the program itself would not understand is worse than none.
+TEST(Program, UnderstandsItsOwnExamples) {
+  Program program;
+  define_all(program);
+  std::vector<std::string> lines;
+  for_each_command(program.root(), [&](const Command& command) {
+    for (const Example& example : command.examples()) {
+      if (example.line.starts_with("pledgebook ")) lines.push_back(example.line);
+    }
+  });
+
+  for (const std::string& line : lines) {
+    std::vector<std::string> words;
+    std::string word;
+    bool quoted = false;
+    bool ended = false;
+    for (const char c : line + " ") {
+      if (!quoted && (c == '|' || c == '<' || c == '>')) ended = true;
+      if (c == '"') quoted = !quoted;
+      if (c == '"' || ended) continue;
+      if (c != ' ' || quoted) {
+        word += c;
+      } else if (!word.empty()) {
+        words.push_back(std::exchange(word, {}));
+      }
+    }
+    words.erase(words.begin());
+    EXPECT_EQ(mistake(words), "understood") << line;
+  }
+}
+
+TEST(Program, OffersNearWordsOnly) {
+  const std::vector<std::string> words{"commitments", "completion", "status"};
+
+  EXPECT_EQ(nearest("stats", words), "status");
+  EXPECT_EQ(nearest("comm", words), "commitments");
+  EXPECT_EQ(nearest("zzzzzz", words), "");
+  EXPECT_EQ(nearest("", words), "");
+}
+
+TEST(Completion, NamesEveryCommandAndOption) {
+  Program program;
+  define_all(program);
+
+  const std::string script = bash_completion(program.root());
+
+  for_each_command(program.root(), [&](const Command& command) {
+    EXPECT_THAT(script, HasSubstr("['" + command.path() + "']='"));
+    for (const OptionInfo& option : command.options()) {
+      if (option.is_positional()) continue;
+      EXPECT_THAT(script, HasSubstr(option.each_name().back()));
+    }
+  });
+  EXPECT_THAT(script, HasSubstr("['commitments --axis']='recorded|stated'"));
+}
+
+TEST(ManPage, NamesEveryCommandOnce) {
+  Program program;
+  define_all(program);
+
+  const std::string page = man_page(program.root());
+
+  for_each_command(program.root(), [&](const Command& command) {
+    if (!command.children().empty()) return;
+    std::string heading;
+    for (const char c : command.path())
+      heading += c == '-' ? std::string("\\-") : std::string(1, c);
+    const std::size_t first = page.find(".SS " + heading + "\n");
+    ASSERT_NE(first, std::string::npos) << command.path();
+    EXPECT_EQ(page.find(".SS " + heading + "\n", first + 1), std::string::npos);
+  });
+}
+
+TEST(Help, WrapsBetweenWords) {
+  EXPECT_EQ(wrapped("one two three", 7), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_EQ(wrapped("overlong", 3), std::vector<std::string>{"overlong"});
+  EXPECT_TRUE(wrapped("", 3).empty());
+}
+
+TEST(Help, WrapsCommandsOutsideQuotesOnly) {
+  EXPECT_EQ(wrapped_command("one --two \"three four\" five", 16),
+            (std::vector<std::string>{"one --two \\", "    \"three four\" \\", "    five"}));
+  EXPECT_EQ(wrapped_command("one two", 7), std::vector<std::string>{"one two"});
+}
+
+}  // namespace
+}  // namespace pledgebook::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/table.h"
+
+#include <gtest/gtest.h>
+
+namespace pledgebook::cli {
+namespace {
+
+Table small_table() {
+  Table table({{"member"}, {"announced", Align::right}});
+  table.add({"gha-gov", "155,000,000.00 EUR"});
+  table.add({"e&", "1.00 USD"});
+  return table;
+}
+
+TEST(Table, AlignsColumnsAndEndsNoLineInBlanks) {
+  EXPECT_EQ(small_table().text(Terminal{}),
+            "member            announced\n"
+            "gha-gov  155,000,000.00 EUR\n"
+            "e&                 1.00 USD\n");
+}
+
+TEST(Table, PrintsTitlesBoldOnlyWhereThereIsColour) {
+  const std::string plain = small_table().text(Terminal{.interactive = true});
+  const std::string bold = small_table().text(Terminal{.interactive = true, .colour = true});
+
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+  EXPECT_TRUE(bold.starts_with("\x1b[1mmember"));
+}
+
+TEST(Table, CutsTextButNoFiguresToFitATerminal) {
+  Table table({{"title"}, {"amount", Align::right}});
+  table.add({std::string(200, 'x'), "155,000,000.00 EUR"});
+
+  const std::string text = table.text(Terminal{.interactive = true, .columns = 60});
+  const std::string row = text.substr(text.find('\n') + 1);
+
+  EXPECT_EQ(display_columns(row.substr(0, row.size() - 1)), 60U);
+  EXPECT_NE(row.find("…  155,000,000.00 EUR"), std::string::npos);
+}
+
+TEST(Table, CutsNothingWhereNobodyLooks) {
+  Table table({{"title"}});
+  table.add({std::string(200, 'x')});
+
+  EXPECT_NE(table.text(Terminal{}).find(std::string(200, 'x')), std::string::npos);
+}
+
+TEST(Table, TakesEscapesAndLineBreaksOutOfForeignText) {
+  Table table({{"name"}});
+  table.add({"evil\x1b[31m\nname\xE2\x80\xAE"});
+
+  EXPECT_EQ(table.text(Terminal{}), "name\nevil [31m name\n");
+}
+
+TEST(Table, CountsWideCharactersTwiceAndMarksNotAtAll) {
+  EXPECT_EQ(display_columns("中国"), 4U);
+  EXPECT_EQ(display_columns("e\u0301"), 1U);
+  EXPECT_EQ(display_columns("حكومة"), 5U);
+  EXPECT_EQ(display_columns("\xFF\xFE"), 2U);
+}
+
+TEST(Table, CutsBetweenCharacters) {
+  EXPECT_EQ(cut_to_columns("中国电信", 5), "中国…");
+  EXPECT_EQ(cut_to_columns("abc", 3), "abc");
+  EXPECT_EQ(cut_to_columns("abcd", 3), "ab…");
+  EXPECT_EQ(cut_to_columns("abcd", 0), "");
+}
+
+TEST(Table, SeparatesThousands) {
+  EXPECT_EQ(with_separators("0"), "0");
+  EXPECT_EQ(with_separators("999.5000"), "999.5000");
+  EXPECT_EQ(with_separators("1000"), "1,000");
+  EXPECT_EQ(with_separators("-1234567.50"), "-1,234,567.50");
+  EXPECT_EQ(with_separators("12a4"), "12a4");
+  EXPECT_EQ(with_separators(std::uint64_t{1'000'000}), "1,000,000");
+}
+
+}  // namespace
+}  // namespace pledgebook::cli
