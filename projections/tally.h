@@ -12,7 +12,7 @@
 
 namespace pledgebook::projections {
 
-enum class Sign : std::int8_t { add = 1, take = -1 };
+enum class Sign : std::int64_t { add = 1, take = -1 };
 
 // An amount in one currency, and of how many pledges.
 struct CurrencySum {

@@ -66,7 +66,7 @@ std::expected<ledger::Answer, std::string> parse_answer(unsigned status, const j
     if (head.empty()) return ledger::Conflict{};
     const auto sid = ledger::Sid::from_hex(head);
     if (!sid) return not_an_answer(status);
-    return ledger::Conflict{*sid};
+    return ledger::Conflict{sid};
   }
   if (status >= 500) return ledger::Unavailable{text_of(body, "detail")};
   const std::string rule = text_of(body, "rule");

@@ -24,7 +24,7 @@ struct ServerAddress {
 
 struct ClientOptions {
   std::chrono::milliseconds timeout{30'000};  // of one step: connecting, one answer
-  std::size_t answer_bytes_max = 64 * 1'024 * 1'024;
+  std::size_t answer_bytes_max = std::size_t{64} * 1'024 * 1'024;
 };
 
 class Client {

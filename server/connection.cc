@@ -9,10 +9,10 @@
 namespace pledgebook::server {
 namespace {
 
-constexpr std::size_t kBufferBytes = 16 * 1'024;
-constexpr std::size_t kLongBufferBytes = 64 * 1'024;
+constexpr std::size_t kBufferBytes = std::size_t{16} * 1'024;
+constexpr std::size_t kLongBufferBytes = std::size_t{64} * 1'024;
 // What is read of an unwanted body before the connection is cut.
-constexpr std::size_t kLingerBytesMax = 256 * 1'024;
+constexpr std::size_t kLingerBytesMax = std::size_t{256} * 1'024;
 
 }  // namespace
 

@@ -21,20 +21,21 @@ struct Limits {
 
   // A stream of statements: read on only while fewer lines than this wait for their answer.
   std::size_t lines_in_flight_max = 512;
-  std::size_t stream_bytes_max = 2 * 1'024 * 1'024;  // of the same lines
-  std::size_t streams_max = 64;                      // at a time
+  std::size_t stream_bytes_max = std::size_t{2} * 1'024 * 1'024;  // of the same lines
+  std::size_t streams_max = 64;                                   // at a time
 
   // Pages.
   std::uint64_t page_items_max = 1'000;
-  std::size_t page_bytes_max = 4 * 1'024 * 1'024;  // a page ends with the item that passes this
+  std::size_t page_bytes_max =
+      std::size_t{4} * 1'024 * 1'024;  // a page ends with the item that passes this
 
   // Subscribers to events. One holds at most one page.
   std::size_t subscribers_max = 256;
   std::uint64_t event_page_items_max = 256;
-  std::size_t event_page_bytes_max = 256 * 1'024;
+  std::size_t event_page_bytes_max = std::size_t{256} * 1'024;
 
   // Answers that are kept, so that asking again costs no query.
-  std::size_t cache_bytes_max = 32 * 1'024 * 1'024;
+  std::size_t cache_bytes_max = std::size_t{32} * 1'024 * 1'024;
 
   // Times, by the clock's monotonic(); looked at once a sweep.
   std::chrono::milliseconds idle_max{60'000};      // between two requests of a connection
