@@ -32,8 +32,8 @@ using ErrorCode = boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 // Octets that wait to be sent; beyond, push blocks.
-constexpr std::size_t kWaitingBytesMax = 1'024 * 1'024;
-constexpr std::size_t kLineBytesMax = 64 * 1'024;
+constexpr std::size_t kWaitingBytesMax = std::size_t{1'024} * 1'024;
+constexpr std::size_t kLineBytesMax = std::size_t{64} * 1'024;
 
 }  // namespace
 
@@ -48,7 +48,7 @@ class SubmissionStream::Impl {
   ~Impl();
 
   std::expected<void, std::string> start();
-  bool push(std::string envelope);
+  bool push(const std::string& envelope);
   std::expected<void, std::string> finish();
 
  private:
@@ -116,7 +116,7 @@ std::expected<void, std::string> SubmissionStream::Impl::start() {
   return {};
 }
 
-bool SubmissionStream::Impl::push(std::string envelope) {
+bool SubmissionStream::Impl::push(const std::string& envelope) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] {
     return waiting_.size() < kWaitingBytesMax || is_finished_ || !broken_.empty();
@@ -286,7 +286,7 @@ std::expected<std::unique_ptr<SubmissionStream>, std::string> SubmissionStream::
 
 SubmissionStream::SubmissionStream(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 SubmissionStream::~SubmissionStream() = default;
-bool SubmissionStream::push(std::string envelope) { return impl_->push(std::move(envelope)); }
+bool SubmissionStream::push(const std::string& envelope) { return impl_->push(envelope); }
 std::expected<void, std::string> SubmissionStream::finish() { return impl_->finish(); }
 
 }  // namespace pledgebook::server

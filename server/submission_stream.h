@@ -35,7 +35,7 @@ class SubmissionStream {
 
   // One envelope, without a newline in it. Blocks while much waits to be sent. False where the
   // stream is broken or finished: the envelope will have no answer.
-  [[nodiscard]] bool push(std::string envelope);
+  [[nodiscard]] bool push(const std::string& envelope);
   // Sends the end and waits for the answers. A sentence where the stream broke before all came;
   // what has no answer may be sent again, as a statement is recorded once.
   [[nodiscard]] std::expected<void, std::string> finish();
