@@ -31,7 +31,7 @@ class DirectoryBook final : public Book {
       std::unique_ptr<ledger::Store> store, ClockCheck clock_check);
 
   [[nodiscard]] Outcome<std::string> ledger() override;
-  [[nodiscard]] Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& key) override;
+  [[nodiscard]] Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& id) override;
   [[nodiscard]] Outcome<bool> has_active_key(const ledger::PartyId& party) override;
   [[nodiscard]] Outcome<std::optional<ledger::Sid>> head(const ledger::StreamId& stream) override;
   [[nodiscard]] Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) override;

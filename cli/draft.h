@@ -27,7 +27,7 @@ struct Draft {
 
 // Reads {"kind","stream","at","body"} and, where it is given, "signers". Refuses other members. The
 // kind is one that statements have; the body is only known to be an object.
-[[nodiscard]] ledger::Admitted<Draft> read_draft(const boost::json::value& json);
+[[nodiscard]] ledger::Admitted<Draft> read_draft(const boost::json::value& value);
 
 // Where a draft takes its place.
 struct Seat {

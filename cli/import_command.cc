@@ -66,7 +66,7 @@ void print_text(const ImportSummary& summary, const std::optional<std::string>& 
 // A file of refused lines must never take the place of what it is made from.
 Outcome<std::string> refused_path(const Options& options) {
   const RefusedPlace place = default_refused_place(options.file);
-  const std::string path = options.refused.value_or(place.path);
+  std::string path = options.refused.value_or(place.path);
   std::error_code error;
   if (std::filesystem::equivalent(path, options.file, error)) {
     return usage(

@@ -49,7 +49,7 @@ class ImportWorkers {
  private:
   void run();
   void do_job(const ImportJob& job);
-  void answer(std::uint64_t ordinal, ledger::Answer answer);
+  void answer(std::uint64_t ordinal, ledger::Answer given);
 
   Book& book_;
   const StatementMaker& maker_;

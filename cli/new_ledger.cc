@@ -117,7 +117,7 @@ ledger::SignedStatement signed_creation(const NewLedger& wanted,
   return ledger::sign_statement(
       statement_payload(draft, ledger::canonical_json(draft.body),
                         {.ledger = wanted.origin, .prev = std::nullopt}, {operator_id}),
-      std::move(signing));
+      signing);
 }
 
 // Asks the rules before anything is made, so that a wrong origin leaves no trace.

@@ -45,8 +45,8 @@ class Program {
     const Command* command = nullptr;  // null: print `text` and end
     std::string text;
   };
-  // `arguments` without the program's name. Once a program.
-  [[nodiscard]] Outcome<Plan> parse(const std::vector<std::string>& arguments);
+  // `given`: arguments without the program's name. Once a program.
+  [[nodiscard]] Outcome<Plan> parse(const std::vector<std::string>& given);
 
  private:
   [[nodiscard]] Failure explain(const std::vector<std::string>& arguments,
