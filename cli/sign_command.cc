@@ -41,11 +41,11 @@ ledger::SignedStatement with_signatures(ledger::SignedStatement statement,
   std::vector<const crypto::SecretKey*> secrets;
   secrets.reserve(keys.size());
   for (const KeyInHand& key : keys) secrets.push_back(&key.key);
-  auto added = ledger::sign_statement(statement.payload, std::move(secrets));
-  for (ledger::KeySignature& signature : added.signatures) {
+  auto added = ledger::sign_statement(statement.payload, secrets);
+  for (const ledger::KeySignature& signature : added.signatures) {
     const bool is_there = std::ranges::any_of(
         statement.signatures, [&](const auto& given) { return given.key == signature.key; });
-    if (!is_there) statement.signatures.push_back(std::move(signature));
+    if (!is_there) statement.signatures.push_back(signature);
   }
   std::ranges::sort(statement.signatures, {}, &ledger::KeySignature::key);
   return statement;

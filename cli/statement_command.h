@@ -58,7 +58,7 @@ struct Delivery {
 void add_delivery_options(Command& command, Delivery& delivery);
 
 // Signs the draft, with its place in its stream, and hands it in, writes or prints it.
-[[nodiscard]] Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& signing,
+[[nodiscard]] Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
                                     const Delivery& delivery);
 // Whether the delivery writes to the ledger.
 [[nodiscard]] Purpose purpose_of(const Delivery& delivery);

@@ -29,7 +29,7 @@ ledger::Admitted<MadeStatement> StatementMaker::make(const Draft& draft,
   std::vector<const crypto::SecretKey*> keys;
   keys.reserve(prepared->signing.keys.size());
   for (const KeyInHand* key : prepared->signing.keys) keys.push_back(&key->key);
-  return MadeStatement{ledger::sign_statement(std::move(prepared->payload), std::move(keys)),
+  return MadeStatement{ledger::sign_statement(std::move(prepared->payload), keys),
                        std::move(prepared->signing)};
 }
 
