@@ -62,9 +62,10 @@ Awaitable<void> Session::write_events(ledger::Index next) {
   std::string text(kRetry);
   for (;;) {
     if (!text.empty()) {
+      // Counted from before the write, so that whoever has read it knows when the next is due.
+      heartbeat_due_ = edge_.clock.monotonic() + edge_.limits.heartbeat_every;
       const bool written = co_await connection_.write(text, {});
       if (!written) co_return;
-      heartbeat_due_ = edge_.clock.monotonic() + edge_.limits.heartbeat_every;
       text.clear();
     }
     if (edge_.is_stopping) co_return;
