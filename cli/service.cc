@@ -5,8 +5,10 @@
 #include <signal.h>
 
 #include <charconv>
+#include <chrono>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "cli/directory_book.h"
@@ -20,6 +22,10 @@ sigset_t ending_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&set, signal);
   return set;
 }
+
+// A ledger whose views are no further behind than this takes to fold is shown whole from its first
+// answer on. Larger ones are served meanwhile: /readyz tells.
+constexpr std::chrono::seconds kViewsWaitMax{5};
 
 struct Listen {
   std::string host;
@@ -67,6 +73,7 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
     return not_found(fmt::format(
         "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
   }
+  std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
   for (unsigned i = 0;; ++i) {
     server::Server::Options server_options;
     server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
