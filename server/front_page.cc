@@ -16,6 +16,7 @@
 #include "server/filters.h"
 #include "server/html.h"
 #include "server/problem.h"
+#include "server/record_json.h"
 
 namespace pledgebook::server {
 namespace {
