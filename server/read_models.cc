@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "crypto/base64.h"
 #include "projections/commitments.h"
 #include "projections/countries.h"
 #include "projections/focus_areas.h"
@@ -38,9 +39,9 @@ void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& release
   const json::value* size = answer.if_contains("size");
   if (size == nullptr || !covers(released, ledger::Size{size->to_number<std::uint64_t>()})) return;
   const ledger::Checkpoint& checkpoint = released->note.checkpoint;
-  answer["checkpoint"] = {{"origin", checkpoint.origin},
-                          {"size", ledger::number(checkpoint.size)},
-                          {"root", crypto::to_base64(checkpoint.root.bytes)}};
+  answer["checkpoint"] = json::object{{"origin", checkpoint.origin},
+                                      {"size", ledger::number(checkpoint.size)},
+                                      {"root", crypto::to_base64(checkpoint.root.bytes)}};
 }
 
 // Computes an answer at one position of the log; `compute(views, query, today)`.
