@@ -73,7 +73,7 @@ Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey&
     return failure(Errc::unproven,
                    fmt::format("the signature of {} on the checkpoint is not valid: "
                                "it was altered, or another log's",
-                               log.name()));
+                               shown(log.name())));
   }
   return of_this_log && verdict == crypto::KeyVerdict::valid;
 }
@@ -85,7 +85,7 @@ Result<CheckpointNote> open_checkpoint(std::string_view octets, const crypto::Ve
     return failure(Errc::unproven,
                    fmt::format("the checkpoint of {} is not signed by the key {}: give the log's "
                                "verifier key",
-                               note.checkpoint.origin, log.text()));
+                               shown(note.checkpoint.origin), log.text()));
   }
   return note;
 }

@@ -48,4 +48,8 @@ class LineReader {
 // The lines of take_proof, the empty one included.
 [[nodiscard]] std::string encode_proof(const std::vector<crypto::Hash>& proof);
 
+// A foreign name in a sentence for people: itself, or words that stand for it where it is long, no
+// UTF-8, or holds characters that could make the sentence look otherwise than it is.
+[[nodiscard]] std::string shown(std::string_view name);
+
 }  // namespace pledgebook::ledger

@@ -9,6 +9,7 @@
 #include "crypto/merkle.h"
 #include "ledger/log/tree.h"
 #include "ledger/proof/checkpoint.h"
+#include "ledger/proof/receipt.h"
 #include "ledger/proof/tile.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/json.h"
@@ -89,6 +90,23 @@ TEST(ConsistencyRoute, ProvesEachSizeAgainstTheNewest) {
   expect_problem(served.get("/api/v1/proofs/consistency"), 400, "parameter_invalid");
   expect_problem(served.get("/api/v1/proofs/consistency?from=0"), 400, "parameter_invalid");
   expect_problem(served.get("/api/v1/proofs/consistency?from=3&to=2"), 400, "parameter_invalid");
+}
+
+TEST(ReceiptRoute, GivesOneForEachPublishedRecord) {
+  ServedLedger served(member_ledger(), test_limits(), Publishes::yes);
+  const std::uint64_t size = ledger::number(served.published()->note.checkpoint.size);
+  const auto policy = ledger::WitnessPolicy::of_log(support::test_log_key());
+  const auto snapshot = support::value_of(served.store().snapshot());
+
+  for (std::uint64_t i = 0; i < size; ++i) {
+    const Answer answer = served.get("/api/v1/receipts/" + std::to_string(i));
+    const auto receipt = support::value_of(ledger::parse_receipt(answer.body));
+    EXPECT_EQ(receipt.index, ledger::Index{i});
+    EXPECT_TRUE(ledger::check_receipt(
+        receipt, support::value_of(snapshot.record(ledger::Index{i})), policy));
+  }
+  expect_problem(served.get("/api/v1/receipts/" + std::to_string(size)), 404, "not_published");
+  expect_problem(served.get("/api/v1/receipts/x"), 400, "index_invalid");
 }
 
 TEST(Answers, NameTheCheckpointThatCoversThem) {
