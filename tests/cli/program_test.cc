@@ -175,13 +175,15 @@ TEST(Completion, NamesEveryCommandAndOption) {
   const std::string script = bash_completion(program.root());
 
   for_each_command(program.root(), [&](const Command& command) {
-    EXPECT_THAT(script, HasSubstr("['" + command.path() + "']='"));
+    const std::string path = command.path();
+    EXPECT_THAT(script,
+                HasSubstr(path.empty() ? "['pledgebook']='" : "['pledgebook " + path + "']='"));
     for (const OptionInfo& option : command.options()) {
       if (option.is_positional()) continue;
       EXPECT_THAT(script, HasSubstr(option.each_name().back()));
     }
   });
-  EXPECT_THAT(script, HasSubstr("['commitments --axis']='recorded|stated'"));
+  EXPECT_THAT(script, HasSubstr("['pledgebook commitments --axis']='recorded|stated'"));
 }
 
 TEST(ManPage, NamesEveryCommandOnce) {
