@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ class ServedLedger {
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
+  // The clock runs on, `span` by `span`, until `peer` hears of it. Once is not enough: a peer has
+  // an answer before the server sets the deadline of what comes next.
+  void let_time_pass(Peer& peer, std::chrono::milliseconds span);
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
