@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <boost/json/object.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ class ServedLedger {
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
   // Waits until a checkpoint covers all records; only where the ledger publishes.
   [[nodiscard]] ledger::ReleasedPointer published();
+  // The clock runs on, `span` by `span`, until `peer` hears of it. Once is not enough: a peer has
+  // an answer before the server sets the deadline of what comes next.
+  void let_time_pass(Peer& peer, std::chrono::milliseconds span);
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
