@@ -175,7 +175,7 @@ TEST(Completion, NamesEveryCommandAndOption) {
   const std::string script = bash_completion(program.root());
 
   for_each_command(program.root(), [&](const Command& command) {
-    const std::string path = command.path();
+    const std::string& path = command.path();
     EXPECT_THAT(script,
                 HasSubstr(path.empty() ? "['pledgebook']='" : "['pledgebook " + path + "']='"));
     for (const OptionInfo& option : command.options()) {
