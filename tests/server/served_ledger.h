@@ -46,10 +46,10 @@ class ServedLedger {
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
-  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) {
+  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const {
     return server::get(port(), target, more_fields);
   }
-  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) {
+  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const {
     return server::post(port(), ledger::encode_envelope(statement));
   }
 
