@@ -34,8 +34,7 @@ Outcome<void> run(const Place& place, const Options& options) {
              Service::start({.directory = directory,
                              .listen = options.listen,
                              .accept_clock = place.accept_clock,
-                             .publish_interval =
-                                 std::chrono::milliseconds(interval_ms)}));
+                             .publish_interval = std::chrono::milliseconds(interval_ms)}));
   fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
              service->address());
   std::fflush(stdout);

@@ -167,9 +167,10 @@ Result<std::optional<std::string>> read_file(const fs::path& path, std::size_t b
     if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
     if (text.size() > bytes_max) {
-      return fail(Errc::corrupt, fmt::format("{} is longer than {} octets: it is damaged, or another "
-                                             "program's",
-                                             path.string(), bytes_max));
+      return fail(Errc::corrupt,
+                  fmt::format("{} is longer than {} octets: it is damaged, or another "
+                              "program's",
+                              path.string(), bytes_max));
     }
   }
 }
