@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/log_key.h"
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
+#include <fmt/format.h>
 
-#include "crypto/base64.h"
-#include "crypto/hex.h"
+#include <system_error>
+#include <utility>
+
 #include "crypto/key_file.h"
-#include "crypto/sha256.h"
+#include "crypto/verifier_key.h"
+#include "ledger/log/reader.h"
 
 namespace pledgebook::cli {
-namespace {
-
-constexpr std::size_t kKeyIdBytes = 4;
-constexpr std::byte kEd25519{0x01};  // signed-note's signature type
-
-}  // namespace
-
-std::string verifier_key(std::string_view name, const crypto::PublicKey& key) {
-  std::array<std::byte, 1 + crypto::PublicKey::kSize> typed{};
-  typed[0] = kEd25519;
-  std::ranges::copy(key.bytes(), typed.begin() + 1);
-  const crypto::Hash id =
-      crypto::sha256({crypto::as_bytes(name), crypto::as_bytes("\n"), crypto::Bytes(typed)});
-  const crypto::Bytes short_id = crypto::Bytes(id.bytes).first(kKeyIdBytes);
-  return std::string(name) + "+" + crypto::to_hex(short_id) + "+" + crypto::to_base64(typed);
-}
 
 Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory) {
   const std::filesystem::path path = directory / kLogKeyFile;
@@ -40,6 +24,24 @@ Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory) 
   auto key = crypto::read_secret_key(path, {});
   if (!key) return unavailable(key.error());
   return *std::move(key);
+}
+
+Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store) {
+  const std::filesystem::path path = store.directory() / kLogKeyFile;
+  auto secret = crypto::read_secret_key(path, {});
+  if (!secret) {
+    return unavailable(
+        fmt::format("{}; without the log's key no checkpoint can be signed: put it "
+                    "back from a backup",
+                    secret.error()));
+  }
+  LEDGER_TRY(auto reader, outcome(ledger::LedgerReader::open(store)));
+  const auto key = crypto::VerifierKey::parse(reader.registry().governance().created.log_key);
+  if (!key) {
+    return no(
+        fmt::format("ledger.created names no key of the log that could be used: {}", key.error()));
+  }
+  return outcome(ledger::LogSigner::open(store, *key, *std::move(secret)));
 }
 
 }  // namespace pledgebook::cli

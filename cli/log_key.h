@@ -4,21 +4,22 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 #include "cli/outcome.h"
 #include "crypto/ed25519.h"
+#include "ledger/log/store.h"
+#include "ledger/proof/log_signer.h"
 
 namespace pledgebook::cli {
 
 inline constexpr std::string_view kLogKeyFile = "log-key.pem";
 
-// The C2SP signed-note verifier key: "<name>+<8 hex>+<base64 of 0x01 and the key>", where the hex
-// digits are of SHA-256(name, LF, 0x01, key) (c2sp.org/signed-note, "Verifier keys").
-[[nodiscard]] std::string verifier_key(std::string_view name, const crypto::PublicKey& key);
-
 // The log's key in a ledger's directory, made (mode 0600) where it is absent.
 [[nodiscard]] Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory);
+
+// Who signs the checkpoints of a ledger that was begun: with the key of its directory, which must
+// be the one that ledger.created names.
+[[nodiscard]] Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store);
 
 }  // namespace pledgebook::cli

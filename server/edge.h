@@ -37,6 +37,7 @@ struct Edge {
   Mailbox& mailbox;
   StatementDesk& desk;
   ViewWait& views;
+  std::function<ledger::Size()> released_size;  // of the newest checkpoint
 
   AnswerCache cache{limits.cache_bytes_max};
   std::unordered_set<Session*> sessions;

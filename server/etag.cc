@@ -22,12 +22,14 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string make_etag(ledger::Size size, ledger::Date today, std::string_view target) {
+std::string make_etag(const AnswerBasis& basis, std::string_view target) {
   const crypto::Hash hash = crypto::sha256(crypto::as_bytes(target));
   std::string etag = "W/\"";
-  etag += std::to_string(ledger::number(size));
+  etag += std::to_string(ledger::number(basis.views));
   etag += '.';
-  etag += std::to_string(today.time_since_epoch().count());
+  etag += std::to_string(ledger::number(basis.released));
+  etag += '.';
+  etag += std::to_string(basis.today.time_since_epoch().count());
   etag += '.';
   etag += crypto::to_hex(crypto::Bytes(hash.bytes).first(kTargetHashBytes));
   etag += '"';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ETag: the name of one state of one answer (RFC 9110 section 8.8.3). Answers from read models are
-// a function of the log's size, the day (timeliness depends on it) and the request's target, so
-// their tag is made of these, before any query runs. Weak, since gzip gives other octets.
+// a function of the log's size, the checkpoint that was released last, the day (timeliness depends
+// on it) and the request's target, so their tag is made of these, before any query runs. Weak,
+// since gzip gives other octets.
 #pragma once
 
 #include <string>
@@ -12,7 +13,12 @@
 
 namespace pledgebook::server {
 
-[[nodiscard]] std::string make_etag(ledger::Size size, ledger::Date today, std::string_view target);
+struct AnswerBasis {
+  ledger::Size views{};     // records that the read models cover
+  ledger::Size released{};  // by the newest checkpoint; 0 where there is none
+  ledger::Date today{};
+};
+[[nodiscard]] std::string make_etag(const AnswerBasis& basis, std::string_view target);
 
 // Whether the value of If-None-Match names `etag`, or is `*`; by weak comparison. A malformed value
 // names nothing.

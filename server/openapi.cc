@@ -62,7 +62,8 @@ json::array path_parameters(std::string_view pattern) {
   json::array parameters;
   for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
        open = pattern.find('{', open + 1)) {
-    const std::string_view name = pattern.substr(open + 1, pattern.find('}', open) - open - 1);
+    std::string_view name = pattern.substr(open + 1, pattern.find('}', open) - open - 1);
+    if (name.ends_with('+')) name.remove_suffix(1);
     json::object schema = name == "index" ? json::object{{"type", "integer"}, {"minimum", 0}}
                                           : json::object{{"type", "string"}};
     if (name == "kind") schema["enum"] = {"pledge", "party", "keys"};
@@ -135,7 +136,9 @@ json::object operation(const Route& route) {
 std::string openapi_document(std::span<const Route> routes) {
   json::object paths;
   for (const Route& route : routes) {
-    json::value& path = paths[route.pattern];
+    std::string pattern(route.pattern);
+    std::erase(pattern, '+');  // OpenAPI has no word for a parameter of several segments
+    json::value& path = paths[pattern];
     if (!path.is_object()) path.emplace_object();
     const std::string_view method = route.method == Method::post ? "post" : "get";
     path.get_object().emplace(method, operation(route));

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "crypto/base64.h"
 #include "projections/commitments.h"
 #include "projections/countries.h"
 #include "projections/focus_areas.h"
@@ -21,6 +22,7 @@
 #include "server/filters.h"
 #include "server/notes.h"
 #include "server/problem.h"
+#include "server/record_json.h"
 
 namespace pledgebook::server {
 namespace {
@@ -33,6 +35,16 @@ using Answer = ledger::Result<json::object>;
 // A query of projections/ that takes the shared filters.
 using ListQuery = Answer (*)(const Views&, const Query&, ledger::Date);
 
+// Read models know of no checkpoints; what was answered says how many records it was made of.
+void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& released) {
+  const json::value* size = answer.if_contains("size");
+  if (size == nullptr || !covers(released, ledger::Size{size->to_number<std::uint64_t>()})) return;
+  const ledger::Checkpoint& checkpoint = released->note.checkpoint;
+  answer["checkpoint"] = json::object{{"origin", checkpoint.origin},
+                                      {"size", ledger::number(checkpoint.size)},
+                                      {"root", crypto::to_base64(checkpoint.root.bytes)}};
+}
+
 // Computes an answer at one position of the log; `compute(views, query, today)`.
 template <class Compute>
 Response answer(const Services& services, const Request& request, Compute compute) {
@@ -41,11 +53,13 @@ Response answer(const Services& services, const Request& request, Compute comput
   const auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
   const ledger::Date today = services.today();
-  const Answer found = compute(*views, *query, today);
+  const ledger::ReleasedPointer released = services.released();
+  Answer found = compute(*views, *query, today);
   if (!found) return to_response(problem_of(found.error()));
+  add_checkpoint(*found, released);
   Response response = json_response(200, json::serialize(*found));
   response.caching = Caching::revalidate;
-  response.etag = make_etag(views->size(), today, request.raw_target);
+  response.etag = make_etag({views->size(), size_of(released), today}, request.raw_target);
   return response;
 }
 

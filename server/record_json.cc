@@ -29,8 +29,26 @@ ledger::Result<std::string> record_json(std::string_view octets) {
   return std::move(json).take();
 }
 
-ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot) {
-  LogPosition position{snapshot.size(), {}};
+ledger::Size size_of(const ledger::ReleasedPointer& released) noexcept {
+  return released ? released->note.checkpoint.size : ledger::Size{};
+}
+
+bool covers(const ledger::ReleasedPointer& released, ledger::Size size) noexcept {
+  return size <= size_of(released);
+}
+
+std::string checkpoint_json(const ledger::Checkpoint& checkpoint) {
+  JsonText json;
+  json.text("origin", checkpoint.origin)
+      .number("size", ledger::number(checkpoint.size))
+      .text("root", crypto::to_base64(checkpoint.root.bytes));
+  return std::move(json).take();
+}
+
+ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot,
+                                        ledger::ReleasedPointer released) {
+  LogPosition position{snapshot.size(), {}, {}};
+  if (covers(released, position.size)) position.covers = std::move(released);
   const std::uint64_t size = ledger::number(position.size);
   if (size == 0) return position;
   LEDGER_TRY(const std::string_view octets, snapshot.record(ledger::Index{size - 1}));
@@ -45,7 +63,12 @@ void add_position(JsonText& json, const LogPosition& position) {
   } else {
     json.text("as_of", position.as_of);
   }
-  json.number("size", ledger::number(position.size)).null("checkpoint");
+  json.number("size", ledger::number(position.size));
+  if (position.covers) {
+    json.raw("checkpoint", checkpoint_json(position.covers->note.checkpoint));
+  } else {
+    json.null("checkpoint");
+  }
 }
 
 }  // namespace pledgebook::server

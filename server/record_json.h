@@ -8,6 +8,7 @@
 #include "ledger/domain/id.h"
 #include "ledger/log/error.h"
 #include "ledger/log/store.h"
+#include "ledger/proof/publisher.h"
 #include "server/json_text.h"
 
 namespace pledgebook::server {
@@ -20,10 +21,20 @@ namespace pledgebook::server {
 // Where the log stood when an answer was made of it.
 struct LogPosition {
   ledger::Size size{};
-  std::string as_of;  // the time of the last record; "" for an empty log
+  std::string as_of;               // the time of the last record; "" for an empty log
+  ledger::ReleasedPointer covers;  // the checkpoint that covers it; null where none does
 };
-[[nodiscard]] ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot);
-// What every answer says of it: "as_of", "size", and "checkpoint": null, where none covers it.
+[[nodiscard]] ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot,
+                                                      ledger::ReleasedPointer released);
+// What every answer says of it: "as_of", "size", "checkpoint".
 void add_position(JsonText& json, const LogPosition& position);
+
+// How many records it covers; 0 where there is none.
+[[nodiscard]] ledger::Size size_of(const ledger::ReleasedPointer& released) noexcept;
+// Whether an answer made of `size` records can be held against the checkpoint. `released` may be
+// null.
+[[nodiscard]] bool covers(const ledger::ReleasedPointer& released, ledger::Size size) noexcept;
+// {"origin", "size", "root": base64}
+[[nodiscard]] std::string checkpoint_json(const ledger::Checkpoint& checkpoint);
 
 }  // namespace pledgebook::server

@@ -79,7 +79,7 @@ ledger::Result<Response> list_records(const Services& services, const Request& r
   const auto after = integer_parameter(request, "after");
   const std::uint64_t begin = after ? *after + 1 : 0;
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
-  LEDGER_TRY(const LogPosition position, position_of(snapshot));
+  LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
   Page page(limit_of(services, request), services.limits.page_bytes_max);
   std::uint64_t next = begin;
   ledger::Result<void> outcome;
@@ -129,7 +129,7 @@ ledger::Result<Response> list_statements(const Services& services, const Request
   LEDGER_TRY(const StreamIndex::Part part, services.streams.find(stream.text(), beyond, limit));
   // The snapshot is younger than the index's answer, so it holds all of these.
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
-  LEDGER_TRY(const LogPosition position, position_of(snapshot));
+  LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
   Page page(limit, services.limits.page_bytes_max);
   std::optional<ledger::Index> last;
   for (const ledger::Index index : part.records) {

@@ -22,6 +22,7 @@ std::vector<std::string_view> segments_of(std::string_view pattern) {
 }
 
 bool is_capture(std::string_view segment) { return segment.starts_with('{'); }
+bool is_open(std::string_view segment) { return segment.ends_with("+}"); }
 
 bool fits(std::span<const std::string_view> pattern, std::span<const std::string> path) {
   for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -84,6 +85,10 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     Entry entry{segments_of(routes_[i].pattern), i};
     const std::size_t length = entry.segments.size();
+    if (is_open(entry.segments.back())) {
+      open_.push_back(std::move(entry));
+      continue;
+    }
     if (by_length_.size() <= length) by_length_.resize(length + 1);
     by_length_[length].push_back(std::move(entry));
   }
@@ -94,22 +99,36 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   }
 }
 
+bool Router::serves(const Entry& entry, Method method, std::string& allow) const {
+  const Route& route = routes_[entry.route];
+  if (route.method == (method == Method::head ? Method::get : method)) return true;
+  allow += method_name(route.method);
+  allow += ", ";
+  return false;
+}
+
 Routing Router::route(Method method, std::span<const std::string> path) const {
-  if (path.size() >= by_length_.size()) return NoSuchPath{};
-  const Method wanted = method == Method::head ? Method::get : method;
   NoSuchMethod others;
-  for (const Entry& entry : by_length_[path.size()]) {
-    if (!fits(entry.segments, path)) continue;
-    const Route& route = routes_[entry.route];
-    if (route.method == wanted) {
-      Match match{&route, entry.route, {}};
-      for (std::size_t i = 0; i < path.size(); ++i) {
-        if (is_capture(entry.segments[i])) match.captures.push_back(path[i]);
-      }
-      return match;
+  const auto match_of = [&](const Entry& entry) {
+    Match match{&routes_[entry.route], entry.route, {}};
+    for (std::size_t i = 0; i < entry.segments.size(); ++i) {
+      if (is_capture(entry.segments[i])) match.captures.push_back(path[i]);
     }
-    others.allow += method_name(route.method);
-    others.allow += ", ";
+    return match;
+  };
+  std::span<const Entry> closed;
+  if (path.size() < by_length_.size()) closed = by_length_[path.size()];
+  for (const Entry& entry : closed) {
+    if (!fits(entry.segments, path)) continue;
+    if (serves(entry, method, others.allow)) return match_of(entry);
+  }
+  for (const Entry& entry : open_) {
+    if (path.size() < entry.segments.size() || !fits(entry.segments, path)) continue;
+    if (!serves(entry, method, others.allow)) continue;
+    Match match = match_of(entry);
+    for (std::size_t i = entry.segments.size(); i < path.size(); ++i)
+      match.captures.back() += "/" + path[i];
+    return match;
   }
   if (others.allow.empty()) return NoSuchPath{};
   others.allow += "OPTIONS";

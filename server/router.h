@@ -30,8 +30,9 @@ class Router {
   // No two routes have the same method and pattern.
   explicit Router(std::vector<Route> routes);
 
-  // HEAD finds what GET finds. A `{…}` takes one segment that is not empty; a segment given as
-  // itself goes before a `{…}`.
+  // HEAD finds what GET finds. A `{…}` takes one segment that is not empty, a `{…+}` at the end of
+  // a pattern all that are left, one at least, with their slashes; a segment given as itself goes
+  // before a `{…}`, and that before a `{…+}`.
   [[nodiscard]] Routing route(Method method, std::span<const std::string> path) const;
   [[nodiscard]] std::span<const Route> routes() const noexcept { return routes_; }
 
@@ -41,7 +42,11 @@ class Router {
     std::size_t route = 0;
   };
   std::vector<Route> routes_;
+  // Whether the route serves the method on the path; else the path's method is added to `allow`.
+  [[nodiscard]] bool serves(const Entry& entry, Method method, std::string& allow) const;
+
   std::vector<std::vector<Entry>> by_length_;  // by the number of segments
+  std::vector<Entry> open_;                    // those that end with a `{…+}`
 };
 
 // What is wrong with the query for this route: a name that it does not have, one that stands twice

@@ -8,9 +8,11 @@
 #include "server/live_routes.h"
 #include "server/openapi.h"
 #include "server/operations.h"
+#include "server/proofs.h"
 #include "server/read_models.h"
 #include "server/records.h"
 #include "server/signing.h"
+#include "server/tiles.h"
 
 namespace pledgebook::server {
 
@@ -24,6 +26,8 @@ std::vector<Route> all_routes(const Services& services) {
   add(live_routes());
   add(record_routes(services));
   add(signing_routes(services));
+  add(proof_routes(services));
+  add(tile_routes(services));
   add(read_model_routes(services));
   add(operation_routes(services));
   // The document describes itself too; so its route comes last, knowing all others.

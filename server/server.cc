@@ -11,6 +11,7 @@
 
 #include "server/edge.h"
 #include "server/listener.h"
+#include "server/record_json.h"
 #include "server/routes.h"
 #include "server/services.h"
 #include "server/session.h"
@@ -74,7 +75,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
     : options_(std::move(options)),
       clock_(clock),
       streams_(store),
-      services_{store, sequencer, projector, clock, options_.limits, streams_},
+      services_{store, sequencer, projector, clock, options_.limits, streams_, options_.publisher},
       router_(all_routes(services_)),
       metrics_(router_.routes()),
       workers_(worker_count(options_.workers)),
@@ -91,6 +92,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
             .mailbox = mailbox_,
             .desk = desk_,
             .views = views_,
+            .released_size = [this] { return size_of(services_.released()); },
             .sessions = {},
             .subscribers = {},
             .on_empty = [this] { finish(); }},

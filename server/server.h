@@ -16,6 +16,7 @@
 #include "ledger/log/error.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
+#include "ledger/proof/publisher.h"
 #include "projections/projector.h"
 #include "server/limits.h"
 
@@ -27,6 +28,7 @@ class Server {
     std::string listen = "127.0.0.1:8080";  // port 0: one that is free
     unsigned workers = 0;                   // 0: one a processor
     Limits limits = {};
+    const ledger::Publisher* publisher = nullptr;  // null: nothing is published; outlives it too
   };
 
   // Listens and serves. What it is given outlives it; the sequencer may be stopped only after

@@ -5,6 +5,7 @@
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
+#include "ledger/proof/publisher.h"
 #include "projections/projector.h"
 #include "server/limits.h"
 #include "server/metrics.h"
@@ -20,8 +21,13 @@ struct Services {
   const ledger::Clock& clock;
   const Limits& limits;
   StreamIndex& streams;
-  const Metrics* metrics = nullptr;  // set before the first request
+  const ledger::Publisher* publisher = nullptr;  // null: nothing is published
+  const Metrics* metrics = nullptr;              // set before the first request
 
+  // The newest checkpoint that was released; null while there is none.
+  [[nodiscard]] ledger::ReleasedPointer released() const {
+    return publisher == nullptr ? nullptr : publisher->released();
+  }
   [[nodiscard]] ledger::Date today() const { return ledger::date_of(clock.now()); }
 };
 

@@ -326,7 +326,8 @@ Awaitable<bool> Session::wait_for_views() {
 
 bool Session::answer_from_cache() {
   const ledger::Date today = ledger::date_of(edge_.clock.now());
-  const std::string etag = make_etag(edge_.views.view_size(), today, request_.raw_target);
+  const AnswerBasis basis{edge_.views.view_size(), edge_.released_size(), today};
+  const std::string etag = make_etag(basis, request_.raw_target);
   if (!request_.if_none_match.empty() && none_match_names(request_.if_none_match, etag)) {
     answer_ = std::make_shared<Response>(
         Response{.status = 304, .caching = Caching::revalidate, .etag = etag});

@@ -55,7 +55,7 @@ void add_key(JsonText& json, const ledger::Key& key, const ledger::Party& party)
 
 Answer get_ledger(const Services& services) {
   LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
-  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot()));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Governance& governance = reader.registry().governance();
   if (governance.ledger.empty()) return not_found("the ledger has no records yet");
   JsonText json;
@@ -74,7 +74,7 @@ Answer get_stream(const Services& services, const ledger::StreamId& stream) {
   LEDGER_TRY(const StreamIndex::Part part, services.streams.find(stream.text(), {}, 0));
   // The snapshot is younger than what the index says, so it holds the record.
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
-  LEDGER_TRY(const LogPosition position, position_of(snapshot));
+  LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
   JsonText json;
   add_position(json, position);
   json.text("stream", stream.text()).number("count", part.count);
@@ -91,7 +91,7 @@ Answer get_stream(const Services& services, const ledger::StreamId& stream) {
 
 Answer get_key(const Services& services, const ledger::KeyId& id) {
   LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
-  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot()));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Key* key = reader.registry().find(id);
   const ledger::Party* party = key != nullptr ? reader.registry().find(key->party) : nullptr;
   LEDGER_CHECK(reader.check());
@@ -104,7 +104,7 @@ Answer get_key(const Services& services, const ledger::KeyId& id) {
 
 Answer get_party(const Services& services, const ledger::PartyId& id) {
   LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
-  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot()));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Party* party = reader.registry().find(id);
   LEDGER_CHECK(reader.check());
   if (party == nullptr) return not_found("no party of this id is registered");

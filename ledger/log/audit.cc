@@ -89,6 +89,7 @@ class Auditor {
   // What is wrong with a record at its place; nothing, and it counts as audited.
   std::optional<std::string> check_chain(const Item& item) const;
   std::optional<std::string> replay(Item& item);
+  std::optional<std::string> replay_heads(const Item& item);
   std::optional<std::string> replay_statement(Item& item);
   void verify_later(Item& item);
   void verify_waiting();
@@ -107,9 +108,10 @@ class Auditor {
   AuditReport report_;
   Registry registry_;
   Tree tree_;
+  Streams streams_;
+  Size sealed_{};
   crypto::Hash last_leaf_;
   RecordedAt recorded_at_{};
-  bool last_was_heads_ = false;
   std::unordered_map<KeyId, crypto::PublicKey> keys_;
   std::vector<SignedItem> to_verify_;
 
@@ -200,20 +202,25 @@ std::optional<std::string> Auditor::check_chain(const Item& item) const {
 
 std::optional<std::string> Auditor::replay(Item& item) {
   const bool is_heads = item.record->statement() == nullptr;
-  if (is_heads && (next() == 0 || last_was_heads_))
-    return "heads stand where a statement must stand";
-  if (!is_heads && !options_.chain_and_tree_only) {
-    if (auto problem = replay_statement(item)) return problem;
-  }
+  auto problem = is_heads ? replay_heads(item) : replay_statement(item);
+  if (problem) return problem;
   ++(is_heads ? report_.heads : report_.statements);
-  last_was_heads_ = is_heads;
   last_leaf_ = item.leaf_hash;
   recorded_at_ = item.record->recorded_at;
   tree_.append(item.leaf_hash);
   return std::nullopt;
 }
 
+std::optional<std::string> Auditor::replay_heads(const Item& item) {
+  if (number(sealed_) == next()) return "heads stand where a statement must stand";
+  sealed_ = Size{next() + 1};
+  if (options_.chain_and_tree_only) return std::nullopt;
+  if (std::get<Heads>(item.record->content) == streams_.seal(sealed_)) return std::nullopt;
+  return "its heads are not where the streams stand";
+}
+
 std::optional<std::string> Auditor::replay_statement(Item& item) {
+  if (options_.chain_and_tree_only) return std::nullopt;
   if (!item.problem.empty()) return std::move(item.problem);
   const Entry entry{*item.statement, item.sid, item.record->statement()->signatures, Index{next()},
                     item.record->recorded_at};
@@ -222,6 +229,7 @@ std::optional<std::string> Auditor::replay_statement(Item& item) {
                        admitted.error().pointer);
   }
   fold(registry_, entry);
+  streams_.append(streams_of(*item.statement), entry.index, item.leaf_hash);
   for (const PublicKeyBytes& bytes : embedded_keys(*item.statement)) {
     if (const auto key = crypto::PublicKey::parse(bytes.octets)) keys_.emplace(key_id(bytes), *key);
   }
@@ -262,8 +270,9 @@ void Auditor::compare_rows(const Snapshot& snapshot, const Tail& rows) {
     note(AuditFinding{Index{next() - 1}, "it is not the record that rows were made from"});
   }
   note(count_tree_rows(snapshot, next()));
-  if (!options_.chain_and_tree_only)
-    note(compare_registry_rows(snapshot, registry_, report_.statements));
+  if (options_.chain_and_tree_only) return;
+  note(compare_registry_rows(snapshot, registry_, report_.statements));
+  note(compare_stream_rows(snapshot, sealed_, streams_));
 }
 
 void Auditor::check_end(const Snapshot& snapshot) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Audit: everything that the records and the rows made from them must be, from the first record on:
 // each record decodes and stands at its index; the chain; times that never decrease; heads records
-// at their place; payloads canonical, signatures valid, rights and rules kept, by replay; and tree,
-// registry and statement ids in the rows equal to what the records give.
+// at their place, and true to the streams; payloads canonical, signatures valid, rights and rules
+// kept, by replay; and tree, registry, streams and statement ids in the rows equal to what the
+// records give.
 //
 // An audit alone can't tell a ledger from one that was forged as a whole by the holder of its keys:
 // that takes a checkpoint from elsewhere.

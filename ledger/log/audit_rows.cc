@@ -108,4 +108,17 @@ std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot, Regi
   return first;
 }
 
+std::optional<AuditFinding> compare_stream_rows(const Snapshot& snapshot, Size sealed,
+                                                Streams& streams) {
+  std::vector<Row> rows;
+  streams.take_rows(rows);
+  for (const Row& row : rows) {
+    if (snapshot.row(Table::streams, row.key) == row.value) continue;
+    return finding(std::nullopt, "a row of a stream is not what the records give");
+  }
+  if (sealed_size(snapshot) != sealed)
+    return finding(std::nullopt, "the last heads record is not where a row says that it is");
+  return compare_count(snapshot, Table::streams, rows.size(), "streams");
+}
+
 }  // namespace pledgebook::ledger

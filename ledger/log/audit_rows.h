@@ -8,6 +8,7 @@
 #include "ledger/domain/registry.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/store.h"
+#include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {
@@ -26,5 +27,10 @@ namespace pledgebook::ledger {
 [[nodiscard]] std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot,
                                                                 Registry& registry,
                                                                 std::uint64_t statements);
+
+// Compares all rows of streams, which were made from the first record on, and were never taken; and
+// where the last heads record is said to stand.
+[[nodiscard]] std::optional<AuditFinding> compare_stream_rows(const Snapshot& snapshot, Size sealed,
+                                                              Streams& streams);
 
 }  // namespace pledgebook::ledger

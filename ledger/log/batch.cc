@@ -38,6 +38,13 @@ Answer Batch::answer_mismatch(const Candidate& candidate, const std::optional<Si
   return Conflict{head};
 }
 
+void Batch::seal() {
+  if (state_.sealed() == state_.tail().size) return;
+  const crypto::Hash leaf_hash = add_record(state_.seal());
+  state_.append(leaf_hash, now_, nullptr);
+  is_sealed_ = true;
+}
+
 crypto::Hash Batch::add_record(std::variant<SignedStatement, Heads> content) {
   const Tail& tail = state_.tail();
   records_.push_back(

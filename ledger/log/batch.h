@@ -28,6 +28,11 @@ class Batch {
   // durable: also a refusal, which may rest on an earlier statement of the batch.
   [[nodiscard]] Answer judge(Candidate candidate);
 
+  // Ends the batch with a heads record, so that the log can be published as long as it is then.
+  // Nothing is added where the last record is one already.
+  void seal();
+  [[nodiscard]] bool is_sealed() const noexcept { return is_sealed_; }
+
   [[nodiscard]] const Tail& expected() const noexcept { return expected_; }
   [[nodiscard]] const std::vector<std::string>& records() const noexcept { return records_; }
 
@@ -41,6 +46,7 @@ class Batch {
   RecordedAt now_;
   Tail expected_;
   std::vector<std::string> records_;
+  bool is_sealed_ = false;
 };
 
 }  // namespace pledgebook::ledger

@@ -17,6 +17,7 @@ namespace pledgebook::ledger {
 namespace {
 
 constexpr std::string_view kPositionKey = "rows";
+constexpr std::string_view kSealedKey = "sealed";
 constexpr std::uint64_t kPage = 4'096;        // records a snapshot
 constexpr std::uint64_t kPendingMax = 2'048;  // that opening may leave without rows
 constexpr std::size_t kPledgesMax = 65'536;   // held in memory while catching up
@@ -64,6 +65,17 @@ std::optional<Tail> stored_position(const Snapshot& snapshot) {
   return position;
 }
 
+Row sealed_row(Size size) {
+  std::string value;
+  put_big_endian(value, number(size));
+  return {Table::meta, std::string(kSealedKey), std::move(value)};
+}
+
+Size sealed_size(const Snapshot& snapshot) {
+  const auto value = snapshot.row(Table::meta, kSealedKey);
+  return value ? Size{OctetReader(*value).take<std::uint64_t>()} : Size{};
+}
+
 std::string sid_row_key(const Sid& sid) {
   return std::string(crypto::as_text(sid.hash.bytes).substr(0, kSidKeyBytes));
 }
@@ -84,11 +96,11 @@ Admitted<void> check_entry(Registry& registry, const Entry& entry) {
   return check_rules(registry, entry);
 }
 
-DerivedState::DerivedState(std::unique_ptr<StoredRegistry> source)
-    : source_(std::move(source)), registry_(source_.get()) {}
+DerivedState::DerivedState(std::unique_ptr<StoredRows> source)
+    : source_(std::move(source)), registry_(source_.get()), streams_(source_.get()) {}
 
 Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Progress& progress) {
-  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(store)));
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRows>(store)));
   bool fits = false;
   {
     LEDGER_TRY(const Snapshot snapshot, store.snapshot());
@@ -102,9 +114,9 @@ Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Pro
 
 Result<std::unique_ptr<DerivedState>> DerivedState::rebuild(Store& store,
                                                             const Progress& progress) {
-  LEDGER_TRY(const AppendOutcome outcome, store.clear_rows({position_row({})}));
+  LEDGER_TRY(const AppendOutcome outcome, store.clear_rows({position_row({}), sealed_row({})}));
   if (outcome != AppendOutcome::durable) return std::unexpected(rows_not_written());
-  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(store)));
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRows>(store)));
   LEDGER_CHECK(state->catch_up(store, progress));
   if (state->damaged()) return std::unexpected(rows_not_written());
   return state;
@@ -113,7 +125,7 @@ Result<std::unique_ptr<DerivedState>> DerivedState::rebuild(Store& store,
 Result<std::unique_ptr<DerivedState>> DerivedState::read(const Snapshot& snapshot,
                                                          const Progress& progress) {
   const auto everything = std::numeric_limits<std::uint64_t>::max();
-  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRegistry>(snapshot)));
+  std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRows>(snapshot)));
   const bool fits = state->load_rows(snapshot);
   LEDGER_CHECK(snapshot.check_rows());
   if (fits) {
@@ -136,6 +148,7 @@ bool DerivedState::load_rows(const Snapshot& snapshot) {
   tree_ = *std::move(tree);
   tail_ = *position;
   position_ = number(position->size);
+  sealed_ = sealed_size(snapshot);
   if (position_ == 0) return true;
   const auto last = snapshot.record(Index{position_ - 1});
   const auto record = last ? decode_record(*last) : std::unexpected(last.error());
@@ -152,7 +165,7 @@ Result<void> DerivedState::catch_up(Store& store, const Progress& progress) {
     }
     if (damaged()) break;
     if (progress) progress(tail_.size, store.tail().size);
-    if (pending() < kPendingMax) break;
+    if (pending() < kPendingMax && number(sealed_) <= position_) break;
     LEDGER_TRY(const AppendOutcome outcome, store.append(store.tail(), {}, take_rows()));
     if (outcome != AppendOutcome::durable) return std::unexpected(rows_not_written());
     forget_clean(kPledgesMax);
@@ -182,6 +195,12 @@ Result<void> DerivedState::fold_record(Index index, std::string_view octets) {
   const crypto::Hash leaf = leaf_hash_of(octets);
   const SignedStatement* signed_statement = record->statement();
   if (signed_statement == nullptr) {
+    if (number(index) == 0 || sealed_ == tail_.size)
+      return corrupt(index, "heads stand where a statement must stand");
+    const Heads heads = seal();
+    if (damaged()) return {};
+    if (heads != std::get<Heads>(record->content))
+      return corrupt(index, "its heads are not where the streams stand");
     append(leaf, record->recorded_at, nullptr);
     return {};
   }
@@ -195,12 +214,18 @@ Result<void> DerivedState::fold_record(Index index, std::string_view octets) {
   return {};
 }
 
+Heads DerivedState::seal() {
+  sealed_ = Size{number(tail_.size) + 1};
+  return streams_.seal(sealed_);
+}
+
 Located DerivedState::append(const crypto::Hash& leaf_hash, RecordedAt recorded_at,
                              const Entry* entry) {
   const Located located{Index{number(tail_.size)}, leaf_hash, recorded_at};
   if (entry != nullptr) {
     fold(registry_, *entry);
     recent_.emplace(entry->sid, located);
+    streams_.append(streams_of(entry->statement), located.index, leaf_hash);
     std::ranges::copy(embedded_keys(entry->statement), std::back_inserter(new_keys_));
   }
   tree_.append(leaf_hash);
@@ -229,10 +254,12 @@ std::vector<Row> DerivedState::take_rows() {
   std::vector<Row> rows;
   registry_.write_changes([&rows](const auto& row) { rows.push_back(registry_row(row)); });
   tree_.take_rows(rows);
+  streams_.take_rows(rows);
   for (const auto& [sid, located] : recent_) rows.push_back(sid_row(sid, located.index));
   recent_.clear();
   // Neighbours in a table are written together, which touches each of its pages once.
   std::ranges::sort(rows, {}, [](const Row& row) { return std::tie(row.table, row.key); });
+  rows.push_back(sealed_row(sealed_));
   rows.push_back(position_row(tail_));
   position_ = number(tail_.size);
   return rows;

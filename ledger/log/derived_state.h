@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// DerivedState: what follows from all records up to the log's end: registry, tree, and where each
-// statement stands. Rows of it lie in the store, at a position that may be behind the records
-// (docs/decisions/0010-derived-rows.md); what is beyond is folded forward in memory.
+// DerivedState: what follows from all records up to the log's end: registry, tree, streams, and
+// where each statement stands. Rows of it lie in the store, at a position that may be behind the
+// records (docs/decisions/0010-derived-rows.md), but not behind a heads record; what is beyond is
+// folded forward in memory.
 //
 //   meta "rows"    u32 schema | u64 next index | 32 last leaf: where the rows stand
+//   meta "sealed"  u64 size: how long the log was with its last heads record; 0 where it has none
 //   sids           first 16 octets of the sid -> u64 index; the record decides whether it is the
 //   one
 //
@@ -23,14 +25,15 @@
 #include "ledger/log/error.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"
-#include "ledger/log/stored_registry.h"
+#include "ledger/log/stored_rows.h"
+#include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {
 
 // Raised whenever an encoding of rows changes: a ledger whose rows are of another schema gets them
 // made again when it is opened for writing.
-inline constexpr std::uint32_t kRowSchema = 1;
+inline constexpr std::uint32_t kRowSchema = 2;
 inline constexpr std::size_t kSidKeyBytes = 16;
 
 // Told how many records were folded, and of how many.
@@ -48,6 +51,9 @@ struct Located {
 [[nodiscard]] std::optional<Tail> read_position(const Snapshot& snapshot);
 // The same, but nothing too where they are not of these records.
 [[nodiscard]] std::optional<Tail> stored_position(const Snapshot& snapshot);
+// How long the log was with the last heads record that rows stand behind; 0 where there is none.
+[[nodiscard]] Row sealed_row(Size size);
+[[nodiscard]] Size sealed_size(const Snapshot& snapshot);
 [[nodiscard]] Row sid_row(const Sid& sid, Index index);
 [[nodiscard]] std::string sid_row_key(const Sid& sid);
 
@@ -76,9 +82,15 @@ class DerivedState {
   [[nodiscard]] RecordedAt recorded_at() const noexcept { return recorded_at_; }
   // Registry rows turned out to be damaged: nothing concluded since may stand.
   [[nodiscard]] bool damaged() const noexcept { return source_ && source_->damaged(); }
+  // How long the log was with its last heads record, which is the newest size that can be
+  // published; 0 where it has none.
+  [[nodiscard]] Size sealed() const noexcept { return sealed_; }
 
+  // The heads record that may stand next: where all streams stand now. To be appended at once.
+  // REQUIRES: the last record is a statement's.
+  [[nodiscard]] Heads seal();
   // Takes the record that stands next, whose octets hash to `leaf_hash`; `entry` is its statement,
-  // null for heads.
+  // null for what `seal` gave.
   Located append(const crypto::Hash& leaf_hash, RecordedAt recorded_at, const Entry* entry);
   // The accepted statement of this sid, if there is one.
   [[nodiscard]] std::optional<Located> find(const Sid& sid, const Store& store) const;
@@ -88,13 +100,16 @@ class DerivedState {
   // The rows that bring the store to the tail, and the position. They are taken for written.
   [[nodiscard]] std::vector<Row> take_rows();
   // Forgets what can be read from rows, beyond `pledges_max` pledges.
-  void forget_clean(std::size_t pledges_max) { registry_.forget_clean(pledges_max); }
+  void forget_clean(std::size_t pledges_max) {
+    registry_.forget_clean(pledges_max);
+    streams_.forget_clean(2 * pledges_max);  // a pledge's own, and some of who takes part in it
+  }
 
   // The keys that statements have brought since the last call.
   [[nodiscard]] std::vector<PublicKeyBytes> take_new_keys() { return std::exchange(new_keys_, {}); }
 
  private:
-  explicit DerivedState(std::unique_ptr<StoredRegistry> source);
+  explicit DerivedState(std::unique_ptr<StoredRows> source);
   // Takes over the rows; false where they do not fit.
   [[nodiscard]] bool load_rows(const Snapshot& snapshot);
   // Folds what the store has beyond, and writes rows so that few records are left pending. Returns
@@ -104,10 +119,12 @@ class DerivedState {
   [[nodiscard]] Result<void> fold_forward(const Snapshot& snapshot, std::uint64_t records_max);
   [[nodiscard]] Result<void> fold_record(Index index, std::string_view octets);
 
-  std::unique_ptr<StoredRegistry> source_;  // null: everything is in memory
+  std::unique_ptr<StoredRows> source_;  // null: everything is in memory
   Registry registry_;
   Tree tree_;
+  Streams streams_;
   Tail tail_;
+  Size sealed_{};
   RecordedAt recorded_at_{};
   std::uint64_t position_ = 0;               // where the rows stand
   std::unordered_map<Sid, Located> recent_;  // of the records beyond it

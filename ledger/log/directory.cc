@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFormatName = "pledgebook ledger ";
 constexpr unsigned kFormatVersion = 1;
-constexpr std::size_t kFormatBytesMax = 64;
+constexpr std::size_t kFormatBytesMax = 4'096;
+constexpr std::size_t kReadBytes = 4'096;
 constexpr mode_t kFileMode = 0600;
 constexpr mode_t kDirectoryMode = 0700;
 
@@ -54,18 +55,14 @@ Result<void> make_durable(const fs::path& directory) {
   return {};
 }
 
-// FORMAT's text; nothing where there is no such file.
-Result<std::string> read_format(const fs::path& directory) {
-  const fs::path path = directory / "FORMAT";
-  const File file(path, O_RDONLY);
-  if (!file.is_open()) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::string();
-    return std::unexpected(system_error("can't read " + path.string(), errno));
+// Writes all of it.
+bool write_all(int descriptor, std::string_view text) noexcept {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
   }
-  std::array<char, kFormatBytesMax> buffer;
-  const ssize_t size = ::read(file.get(), buffer.data(), buffer.size());
-  if (size < 0) return std::unexpected(system_error("can't read " + path.string(), errno));
-  return std::string(buffer.data(), static_cast<std::size_t>(size));
+  return true;
 }
 
 }  // namespace
@@ -144,25 +141,53 @@ Result<void> make_directory(const fs::path& named) {
   return make_durable(parent);
 }
 
-Result<void> write_format(const fs::path& directory) {
-  const fs::path path = directory / "FORMAT";
-  const fs::path draft = directory / "FORMAT.new";
-  const std::string text = fmt::format("{}{}\n", kFormatName, kFormatVersion);
+Result<void> replace_file(const fs::path& path, std::string_view text) {
+  const fs::path draft = path.string() + ".new";
   {
     const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open() ||
-        ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-        ::fsync(file.get()) != 0) {
+    if (!file.is_open() || !write_all(file.get(), text) || ::fsync(file.get()) != 0)
       return std::unexpected(system_error("can't write " + draft.string(), errno));
-    }
   }
   if (::rename(draft.c_str(), path.c_str()) != 0)
     return std::unexpected(system_error("can't write " + path.string(), errno));
-  return make_durable(directory);
+  return make_durable(path.parent_path());
+}
+
+Result<std::optional<std::string>> read_file(const fs::path& path, std::size_t bytes_max) {
+  const File file(path, O_RDONLY);
+  if (!file.is_open()) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::optional<std::string>();
+    return std::unexpected(system_error("can't read " + path.string(), errno));
+  }
+  std::string text;
+  std::array<char, kReadBytes> buffer;
+  while (true) {
+    const ssize_t size = ::read(file.get(), buffer.data(), buffer.size());
+    if (size < 0) return std::unexpected(system_error("can't read " + path.string(), errno));
+    if (size == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(size));
+    if (text.size() > bytes_max) {
+      return fail(Errc::corrupt,
+                  fmt::format("{} is longer than {} octets: it is damaged, or another "
+                              "program's",
+                              path.string(), bytes_max));
+    }
+  }
+}
+
+Result<void> remove_file(const fs::path& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+    return std::unexpected(system_error("can't remove " + path.string(), errno));
+  return make_durable(path.parent_path());
+}
+
+Result<void> write_format(const fs::path& directory) {
+  return replace_file(directory / "FORMAT", fmt::format("{}{}\n", kFormatName, kFormatVersion));
 }
 
 Result<void> check_format(const fs::path& directory) {
-  LEDGER_TRY(const std::string text, read_format(directory));
+  LEDGER_TRY(const auto read, read_file(directory / "FORMAT", kFormatBytesMax));
+  const std::string text = read.value_or("");
   if (text.empty()) {
     std::error_code error;
     if (fs::exists(directory, error) &&

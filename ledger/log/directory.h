@@ -6,11 +6,16 @@
 //   DIR/log/     the log (store.h): precious
 //   DIR/views/   read models: may be deleted at any time; not this folder's matter
 //
+// What was signed and released lies beside them (ledger/proof/checkpoint_files.h).
+//
 // Modes are 0700 for directories, 0600 for files. Errors name the directory and say what to do.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "ledger/log/error.h"
 
@@ -39,6 +44,14 @@ class DirectoryLock {
 [[nodiscard]] Result<void> write_format(const std::filesystem::path& directory);
 // Whether the directory is a ledger's of this format: else Errc::not_found or Errc::foreign.
 [[nodiscard]] Result<void> check_format(const std::filesystem::path& directory);
+
+// Puts `text` in the place of the file, all or nothing, durably; mode 0600.
+[[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::string_view text);
+// The file's text; nothing where there is none. Errc::corrupt where it is longer than `bytes_max`.
+[[nodiscard]] Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
+                                                           std::size_t bytes_max);
+// Takes the file away, durably. It need not be there.
+[[nodiscard]] Result<void> remove_file(const std::filesystem::path& path);
 
 // An Errc::storage error: `what`, and why, by the operating system's error number.
 [[nodiscard]] Error system_error(const std::string& what, int error_number);

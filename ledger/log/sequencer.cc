@@ -37,6 +37,12 @@ struct Answered {
   Sequencer::Done done;
 };
 
+// What one commit is to bring.
+struct Work {
+  std::vector<Item> items;
+  Sequencer::SealDone seal;  // null: not asked for
+};
+
 // Puts the keys that the ledger holds on the ring.
 Result<void> fill_ring(KeyRing& ring, const Store& store) {
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
@@ -70,6 +76,7 @@ class Sequencer::Impl {
 
   Result<void> start();
   void submit(Candidate candidate, Done done);
+  void seal(SealDone done);
   void stop();
   Counters counters() const;
 
@@ -80,14 +87,14 @@ class Sequencer::Impl {
 
  private:
   void run();
-  // What waits, at most a batch; blocks until there is something. Empty: the end.
-  std::vector<Item> take();
-  void process(std::vector<Item> items);
+  // What waits, at most a batch; blocks until there is something. Nothing: the end.
+  std::optional<Work> take();
+  void process(Work work);
   // Judges and commits. Nothing, or why no answer of the batch may stand.
-  std::optional<Unavailable> settle(std::vector<Item>& items, std::vector<Answered>& answered);
+  std::optional<Unavailable> settle(Work& work, std::vector<Answered>& answered);
   std::optional<Unavailable> commit(const Batch& batch);
   void publish();
-  std::vector<Row> rows_if_due();
+  std::vector<Row> rows_if_due(const Batch& batch);
   void write_all_rows();
   void count(const Answer& answer);
 
@@ -99,6 +106,7 @@ class Sequencer::Impl {
   mutable std::mutex queue_mutex_;
   std::condition_variable queue_filled_;
   std::deque<Item> queue_;
+  SealDone seal_;
   bool stopping_ = false;
 
   // The sequencer's thread's:
@@ -139,6 +147,17 @@ void Sequencer::Impl::submit(Candidate candidate, Done done) {
   done(std::move(unavailable));
 }
 
+void Sequencer::Impl::seal(SealDone done) {
+  {
+    const std::unique_lock lock(queue_mutex_);
+    if (!stopping_) {
+      std::swap(seal_, done);
+      queue_filled_.notify_one();
+    }
+  }
+  if (done) done(std::unexpected(Unavailable{"the ledger is being closed, or was asked again"}));
+}
+
 void Sequencer::Impl::stop() {
   std::call_once(stopped_, [this] {
     {
@@ -150,32 +169,33 @@ void Sequencer::Impl::stop() {
   });
 }
 
-std::vector<Item> Sequencer::Impl::take() {
+std::optional<Work> Sequencer::Impl::take() {
   std::unique_lock lock(queue_mutex_);
-  queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty() || seal_; });
+  if (queue_.empty() && !seal_) return std::nullopt;
   const auto end =
       queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.batch_max));
   std::vector<Item> items(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
-  return items;
+  return Work{std::move(items), std::exchange(seal_, nullptr)};
 }
 
 void Sequencer::Impl::run() {
   while (true) {
-    std::vector<Item> items = take();
-    if (items.empty()) break;
-    process(std::move(items));
+    std::optional<Work> work = take();
+    if (!work) break;
+    process(*std::move(work));
   }
   write_all_rows();
 }
 
-void Sequencer::Impl::process(std::vector<Item> items) {
+void Sequencer::Impl::process(Work work) {
   std::vector<Answered> answered;
-  answered.reserve(items.size());
-  const auto unavailable = settle(items, answered);
+  answered.reserve(work.items.size());
+  const auto unavailable = settle(work, answered);
   if (unavailable) {
     for (Answered& each : answered) each.answer = *unavailable;
-    for (Item& item : items) {
+    for (Item& item : work.items) {
       if (item.done) answered.push_back({*unavailable, std::move(item.done)});
     }
   }
@@ -183,10 +203,17 @@ void Sequencer::Impl::process(std::vector<Item> items) {
     count(each.answer);
     each.done(std::move(each.answer));
   }
+  if (!work.seal) return;
+  if (unavailable) {
+    work.seal(std::unexpected(*unavailable));
+  } else if (number(state_->sealed()) == 0) {
+    work.seal(std::unexpected(Unavailable{"the ledger was never begun"}));
+  } else {
+    work.seal(Sealed{state_->sealed(), state_->tree().root()});
+  }
 }
 
-std::optional<Unavailable> Sequencer::Impl::settle(std::vector<Item>& items,
-                                                   std::vector<Answered>& answered) {
+std::optional<Unavailable> Sequencer::Impl::settle(Work& work, std::vector<Answered>& answered) {
   if (read_only_) {
     return Unavailable{
         "the ledger takes no more statements since a commit failed: the server must "
@@ -195,10 +222,11 @@ std::optional<Unavailable> Sequencer::Impl::settle(std::vector<Item>& items,
   const auto time = guard_.time_after(state_->recorded_at());
   if (!time) return Unavailable{time.error(), kRetryClockS};
   Batch batch(*state_, store_, *time);
-  for (Item& item : items) {
+  for (Item& item : work.items) {
     Answer answer = batch.judge(std::move(item.candidate));
     answered.push_back({std::move(answer), std::exchange(item.done, nullptr)});
   }
+  if (work.seal && number(state_->tail().size) > 0) batch.seal();
   if (state_->damaged()) {
     auto rebuilt = DerivedState::rebuild(store_, options_.on_progress);
     if (rebuilt) {
@@ -215,7 +243,7 @@ std::optional<Unavailable> Sequencer::Impl::settle(std::vector<Item>& items,
 }
 
 std::optional<Unavailable> Sequencer::Impl::commit(const Batch& batch) {
-  const std::vector<Row> rows = rows_if_due();
+  const std::vector<Row> rows = rows_if_due(batch);
   const auto outcome = store_.append(batch.expected(), batch.records(), rows);
   if (outcome && *outcome == AppendOutcome::durable) {
     ++commits_;
@@ -240,9 +268,11 @@ void Sequencer::Impl::publish() {
   if (ledger_name_ != name) ledger_name_ = name;
 }
 
-std::vector<Row> Sequencer::Impl::rows_if_due() {
+std::vector<Row> Sequencer::Impl::rows_if_due(const Batch& batch) {
   const auto now = clock_.monotonic();
-  if (state_->pending() < kPendingMax && now - rows_written_ < kRowsEvery) return {};
+  const bool is_due = state_->pending() >= kPendingMax || now - rows_written_ >= kRowsEvery;
+  // Rows never stand behind a heads record, so that they say where all streams stood at it.
+  if (!is_due && !batch.is_sealed()) return {};
   rows_written_ = now;
   return state_->take_rows();
 }
@@ -285,6 +315,7 @@ Result<std::unique_ptr<Sequencer>> Sequencer::start(Store& store, const Clock& c
 Sequencer::Sequencer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Sequencer::~Sequencer() { stop(); }
 void Sequencer::stop() { impl_->stop(); }
+void Sequencer::seal(SealDone done) { impl_->seal(std::move(done)); }
 void Sequencer::submit(Candidate candidate, Done done) {
   impl_->submit(std::move(candidate), std::move(done));
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <string>
@@ -46,6 +47,17 @@ class Sequencer {
   Sequencer& operator=(const Sequencer&) = delete;
 
   void submit(Candidate candidate, Done done);
+
+  // A length at which the log can be published: its last record is a heads record.
+  struct Sealed {
+    Size size{};
+    crypto::Hash root;  // of the tree of so many records
+  };
+  using SealDone = std::function<void(std::expected<Sealed, Unavailable>)>;
+  // Seals the log with the next commit: its last record is a heads record, unless nothing has come
+  // since the last one. `done` is called as those of submit are, after the commit. One at a time:
+  // asked again before it was answered, the earlier one is Unavailable.
+  void seal(SealDone done);
 
   [[nodiscard]] const KeyRing& key_ring() const noexcept;
   [[nodiscard]] Size size() const noexcept;  // records committed

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store over LMDB: one environment in DIR/log, five tables.
+// The store over LMDB: one environment in DIR/log, six tables.
 //
 //   records   u64 index -> octets, appended in order
-//   tree, registry, sids   rows that follow from the records
+//   tree, registry, sids, streams   rows that follow from the records
 //   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
 //
 // The sizes of values are bounded here (environment.h says by what else a damaged file is kept from
@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kPageBytesMin = 512;
 constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
 constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
-constexpr std::array kTableNames{"records", "tree", "registry", "sids", "meta"};
+constexpr std::array kTableNames{"records", "tree", "registry", "sids", "streams", "meta"};
 constexpr std::string_view kTailKey = "tail";
 
 constexpr std::size_t place_of(Table table) { return std::to_underlying(table) + std::size_t{1}; }
@@ -338,7 +338,7 @@ Result<AppendOutcome> Store::clear_rows(const std::vector<Row>& rows) {
   LEDGER_CHECK(state_->check_writable());
   LEDGER_TRY(Transaction txn, begin(state_->env.get(), 0));
   int code = 0;
-  for (const Table table : {Table::tree, Table::registry, Table::sids}) {
+  for (const Table table : {Table::tree, Table::registry, Table::sids, Table::streams}) {
     if (code == 0) code = mdb_drop(txn.get(), state_->tables.at(place_of(table)), 0);
   }
   if (code == 0) code = state_->put_all(txn.get(), {}, rows);

@@ -28,7 +28,7 @@ enum class Access : std::uint8_t { read, write };
 
 // Rows that can be made again from the records alone, in `meta` besides a few words of the store's
 // own.
-enum class Table : std::uint8_t { tree, registry, sids, meta };
+enum class Table : std::uint8_t { tree, registry, sids, streams, meta };
 
 struct Row {
   Table table;
@@ -112,8 +112,8 @@ class Store {
   [[nodiscard]] Result<AppendOutcome> append(const Tail& expected,
                                              const std::vector<std::string>& records,
                                              const std::vector<Row>& rows);
-  // Empties the tables tree, registry and sids, and puts `rows`, in one durable transaction: the
-  // start of making them again.
+  // Empties the tables tree, registry, sids and streams, and puts `rows`, in one durable
+  // transaction: the start of making them again.
   [[nodiscard]] Result<AppendOutcome> clear_rows(const std::vector<Row>& rows);
 
   // Where the log ends. Access::write only; the thread that appends.

@@ -9,6 +9,7 @@
 
 #include "crypto/base64.h"
 #include "crypto/sha256.h"
+#include "crypto/verifier_key.h"
 
 namespace pledgebook::bench {
 namespace {
@@ -69,7 +70,8 @@ ledger::LedgerCreated creation(const Officers& officers) {
                   {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
   created.root_keys = {octets_of(officers.root)};
   created.log_key =
-      fmt::format("{}+00000000+{}", kOrigin, crypto::to_base64(octets_of(officers.root).octets));
+      crypto::VerifierKey::of(kOrigin, officers.root.public_key(), crypto::NoteKeyType::ed25519)
+          ->text();
   created.profile = "none";
   return created;
 }

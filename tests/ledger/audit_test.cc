@@ -212,7 +212,7 @@ TEST_F(Audit, NamesTheRecordWhoseSignatureAloneIsWrong) {
 }
 
 TEST_F(Audit, FindsRowsThatTheRecordsDoNotGive) {
-  for (const char* table : {"tree", "registry", "sids"}) {
+  for (const char* table : {"tree", "registry", "sids", "streams"}) {
     std::map<std::string, std::string> rows = RawLog(original_->path() / "ledger").rows(table);
     ASSERT_FALSE(rows.empty());
     for (const auto& [key, value] : rows) {
@@ -250,6 +250,114 @@ TEST_F(Audit, TellsItsProgress) {
 
   ASSERT_FALSE(told.empty());
   EXPECT_EQ(told.back(), std::pair(Size{kRecords}, Size{kRecords}));
+}
+
+// A ledger that was sealed twice, at index 40 and at its end.
+class AuditOfHeads : public testing::Test {
+ protected:
+  static constexpr std::size_t kFirstHeads = 40;
+
+  AuditOfHeads() {
+    const auto builder = support::small_ledger(15);
+    const auto store = support::make_store(ledger_);
+    const support::FakeClock clock;
+    const auto sequencer = support::start_sequencer(*store, clock);
+    const auto& statements = builder.statements();
+    EXPECT_GT(statements.size(), kFirstHeads + 1);
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      if (i == kFirstHeads) {
+        EXPECT_TRUE(support::seal(*sequencer));
+      }
+      support::send(*sequencer, statements[i].signed_statement);
+    }
+    EXPECT_TRUE(support::seal(*sequencer));
+  }
+
+  // Alters the records, and all that hangs on them but the heads.
+  AuditReport audit_of(const std::function<void(std::vector<std::string>&)>& tamper) {
+    {
+      RawLog raw(ledger_);
+      std::vector<std::string> records = raw.records();
+      tamper(records);
+      raw.replace_records(records);
+      std::string tail;
+      put_big_endian(tail, std::uint64_t{records.size()});
+      tail += crypto::as_text(leaf_hash_of(records.back()).bytes);
+      raw.put("meta", "tail", tail);
+      raw.erase("meta", "rows");
+    }
+    const auto store = support::open_store(ledger_, Access::read);
+    return support::value_of(audit(*store, {.threads = 1}));
+  }
+  void expect_found(const AuditReport& report, std::size_t index) {
+    ASSERT_TRUE(report.finding.has_value());
+    EXPECT_EQ(report.finding->index, Index{index}) << report.finding->reason;
+  }
+
+  TemporaryDirectory directory_;
+  std::filesystem::path ledger_ = directory_.path() / "ledger";
+};
+
+TEST_F(AuditOfHeads, FindsNothingWrongWithTrueOnes) {
+  const auto store = support::open_store(ledger_, Access::read);
+
+  const AuditReport report = support::value_of(audit(*store, {.threads = 1}));
+
+  EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
+  EXPECT_EQ(report.heads, 2U);
+  EXPECT_TRUE(report.rows_compared);
+}
+
+TEST_F(AuditOfHeads, NamesThoseThatAreNotWhereTheStreamsStand) {
+  const auto lie = [](std::vector<std::string>& records) {
+    records[kFirstHeads].back() ^= 0x01;
+    support::chain_anew(records, kFirstHeads + 1);
+  };
+
+  expect_found(audit_of(lie), kFirstHeads);
+}
+
+TEST_F(AuditOfHeads, NamesThoseThatCountOneStreamTooMany) {
+  const auto lie = [](std::vector<std::string>& records) {
+    std::string& heads = records[kFirstHeads];
+    heads[heads.size() - crypto::Hash::kSize - 1] ^= 0x01;
+    support::chain_anew(records, kFirstHeads + 1);
+  };
+
+  expect_found(audit_of(lie), kFirstHeads);
+}
+
+TEST_F(AuditOfHeads, NamesThoseThatFollowOthers) {
+  const auto repeat = [](std::vector<std::string>& records) {
+    records.insert(records.begin() + kFirstHeads, records[kFirstHeads]);
+    support::chain_anew(records, kFirstHeads);
+  };
+
+  expect_found(audit_of(repeat), kFirstHeads + 1);
+}
+
+TEST_F(AuditOfHeads, FindsARowThatPutsThemElsewhere) {
+  {
+    RawLog raw(ledger_);
+    raw.put("meta", "sealed", std::string(8, '\0'));
+  }
+  const auto store = support::open_store(ledger_, Access::read);
+
+  EXPECT_TRUE(support::value_of(audit(*store, {.threads = 1})).finding.has_value());
+}
+
+TEST_F(AuditOfHeads, IsAnOpeningsToo) {
+  audit_of([](std::vector<std::string>& records) {
+    records[kFirstHeads].back() ^= 0x01;
+    support::chain_anew(records, kFirstHeads + 1);
+  });
+  const auto store = support::open_store(ledger_);
+  const support::FakeClock clock;
+
+  const auto sequencer = Sequencer::start(*store, clock, {});
+
+  ASSERT_FALSE(sequencer.has_value());
+  EXPECT_NE(sequencer.error().detail.find("record 40"), std::string::npos);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "ledger/log/record.h"
 #include "tests/support/json.h"
 #include "tests/support/temporary_directory.h"
+#include "tests/support/test_ledger.h"
 #include "tests/support/test_log.h"
 
 namespace pledgebook::ledger {
@@ -28,29 +29,8 @@ namespace {
 using support::AcceptedStatement;
 using support::FakeClock;
 using support::LedgerBuilder;
+using support::TestLedger;
 using support::value_of;
-
-// An empty ledger, its clock, and a sequencer on it.
-struct TestLedger {
-  explicit TestLedger(Sequencer::Options options = {})
-      : sequencer(support::start_sequencer(*store, clock, std::move(options))) {}
-
-  void reopen() {
-    sequencer.reset();
-    store.reset();
-    store = support::open_store(directory.path() / "ledger");
-    sequencer = support::start_sequencer(*store, clock);
-  }
-  void expect_sound() const {
-    const AuditReport report = value_of(audit(*store, {.threads = 1}));
-    EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
-  }
-
-  support::TemporaryDirectory directory;
-  FakeClock clock;
-  std::unique_ptr<Store> store = support::make_store(directory.path() / "ledger");
-  std::unique_ptr<Sequencer> sequencer;
-};
 
 Accepted accepted(const Answer& answer) {
   const auto* held = std::get_if<Accepted>(&answer);

@@ -57,12 +57,14 @@ TEST(Gzip, IsNotTakenOtherwise) {
 
 TEST(ETag, FollowsSizeDayAndTarget) {
   const ledger::Date day = *ledger::parse_date("2026-06-01");
-  const std::string etag = make_etag(ledger::Size{7}, day, "/a?b=1");
+  const std::string etag = make_etag({ledger::Size{7}, ledger::Size{7}, day}, "/a?b=1");
 
-  EXPECT_EQ(etag, make_etag(ledger::Size{7}, day, "/a?b=1"));
-  EXPECT_NE(etag, make_etag(ledger::Size{8}, day, "/a?b=1"));
-  EXPECT_NE(etag, make_etag(ledger::Size{7}, day + std::chrono::days(1), "/a?b=1"));
-  EXPECT_NE(etag, make_etag(ledger::Size{7}, day, "/a?b=2"));
+  EXPECT_EQ(etag, make_etag({ledger::Size{7}, ledger::Size{7}, day}, "/a?b=1"));
+  EXPECT_NE(etag, make_etag({ledger::Size{8}, ledger::Size{7}, day}, "/a?b=1"));
+  EXPECT_NE(etag, make_etag({ledger::Size{7}, ledger::Size{6}, day}, "/a?b=1"));
+  EXPECT_NE(etag,
+            make_etag({ledger::Size{7}, ledger::Size{7}, day + std::chrono::days(1)}, "/a?b=1"));
+  EXPECT_NE(etag, make_etag({ledger::Size{7}, ledger::Size{7}, day}, "/a?b=2"));
 }
 
 TEST(ETag, IsNamedByIfNoneMatch) {

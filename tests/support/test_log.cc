@@ -92,6 +92,12 @@ LedgerBuilder small_ledger(int pledges) {
   return builder;
 }
 
+std::expected<ledger::Sequencer::Sealed, ledger::Unavailable> seal(ledger::Sequencer& sequencer) {
+  std::promise<std::expected<ledger::Sequencer::Sealed, ledger::Unavailable>> promise;
+  sequencer.seal([&promise](auto sealed) { promise.set_value(std::move(sealed)); });
+  return promise.get_future().get();
+}
+
 void write_ledger(const std::filesystem::path& directory,
                   const std::vector<AcceptedStatement>& statements) {
   const auto store = make_store(directory);

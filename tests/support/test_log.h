@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <expected>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -60,6 +61,8 @@ ledger::Answer send(ledger::Sequencer& sequencer, const ledger::SignedStatement&
 // Sends all of them at once, and waits; answers in the order of the statements.
 std::vector<ledger::Answer> send_all(ledger::Sequencer& sequencer,
                                      const std::vector<AcceptedStatement>& statements);
+// The answer to one request to seal.
+std::expected<ledger::Sequencer::Sealed, ledger::Unavailable> seal(ledger::Sequencer& sequencer);
 // What a failing test says of an answer: "accepted 7", "conflict", the refusal, the reason.
 [[nodiscard]] std::string text_of(const ledger::Answer& answer);
 

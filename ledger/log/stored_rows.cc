@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/log/stored_rows.h"
+
+#include "ledger/log/big_endian.h"
+#include "ledger/log/registry_row.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+std::optional<std::vector<Index>> decode_chunk(std::string_view value) {
+  OctetReader octets(value);
+  std::vector<Index> indexes;
+  while (octets.ok() && !octets.at_end()) indexes.push_back(Index{octets.take<std::uint64_t>()});
+  if (!octets.at_end() || indexes.size() > kStreamChunk) return std::nullopt;
+  return indexes;
+}
+
+}  // namespace
+
+template <class Look>
+void StoredRows::look(Look look) {
+  if (snapshot_ != nullptr) {
+    look(*snapshot_);
+  } else if (const auto now = store_->snapshot()) {
+    look(*now);
+  } else {
+    damaged_ = true;
+  }
+}
+
+template <class Value>
+std::optional<Value> StoredRows::fetch(Table table, std::string_view key,
+                                       std::optional<Value> (*decode)(std::string_view)) {
+  std::optional<Value> row;
+  look([&](const Snapshot& snapshot) {
+    const auto value = snapshot.row(table, key);
+    if (value) row = decode(*value);
+    if (value ? !row : !snapshot.check_rows()) damaged_ = true;
+  });
+  return row;
+}
+
+std::optional<Governance> StoredRows::governance() {
+  return fetch(Table::registry, kGovernanceRow, &decode_governance);
+}
+std::optional<Party> StoredRows::party(const PartyId& id) {
+  return fetch(Table::registry, registry_row_key(id), &decode_party);
+}
+std::optional<Key> StoredRows::key(const KeyId& id) {
+  return fetch(Table::registry, registry_row_key(id), &decode_key);
+}
+std::optional<PledgeState> StoredRows::pledge(const PledgeId& id) {
+  return fetch(Table::registry, registry_row_key(id), &decode_pledge);
+}
+std::optional<Proposal> StoredRows::proposal(const Sid& sid) {
+  return fetch(Table::registry, registry_row_key(sid), &decode_proposal);
+}
+
+std::optional<StreamRow> StoredRows::stream(const StreamKey& key) {
+  return fetch(Table::streams, stream_row_key(key), &decode_stream_row);
+}
+
+std::vector<Index> StoredRows::last_chunk(const StreamKey& key, std::uint64_t count) {
+  const std::uint64_t size = count % kStreamChunk;
+  if (size == 0) return {};
+  auto indexes = fetch(Table::streams, stream_chunk_key(key, count / kStreamChunk), &decode_chunk);
+  if (!indexes || indexes->size() != size) damaged_ = true;
+  return indexes.value_or(std::vector<Index>());
+}
+
+void StoredRows::for_each_stream(
+    const std::function<void(const StreamKey&, const StreamRow&)>& visit) {
+  const std::string prefix(1, kStreamRowPrefix);
+  look([&](const Snapshot& snapshot) {
+    const auto visited = snapshot.for_each_row(
+        Table::streams, prefix, [&](std::string_view key, std::string_view value) {
+          const auto hash = crypto::Hash::from_bytes(crypto::as_bytes(key.substr(1)));
+          const auto row = decode_stream_row(value);
+          if (!hash || !row) {
+            damaged_ = true;
+            return false;
+          }
+          visit(StreamKey{*hash}, *row);
+          return true;
+        });
+    if (!visited) damaged_ = true;
+  });
+}
+
+}  // namespace pledgebook::ledger
