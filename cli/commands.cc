@@ -27,6 +27,7 @@ void define_all(Program& program) {
   define_log(program);
   define_audit(program);
   define_rebuild(program);
+  define_publish(program);
   define_serve(program);
   define_demo(program);
   define_completion(program);

@@ -20,6 +20,7 @@ void define_notice(Program& program);
 void define_party(Program& program);
 void define_pledge(Program& program);
 void define_pledge_reading(Program& program, Command& pledge);
+void define_publish(Program& program);
 void define_rebuild(Program& program);
 void define_report(Program& program);
 void define_review(Program& program);

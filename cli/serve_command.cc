@@ -2,8 +2,12 @@
 // pledgebook serve
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "cli/commands.h"
 #include "cli/service.h"
@@ -11,12 +15,27 @@
 namespace pledgebook::cli {
 namespace {
 
-Outcome<void> run(const Place& place, const std::string& listen) {
+constexpr std::uint64_t kPublishEveryMs = 1'000;
+constexpr std::uint64_t kPublishEveryMsMax = 86'400'000;  // a day
+
+struct Options {
+  std::string listen = "127.0.0.1:8080";
+  std::optional<std::uint64_t> publish_interval_ms;
+};
+
+Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const std::string directory, place.directory());
+  const std::uint64_t interval_ms = options.publish_interval_ms.value_or(kPublishEveryMs);
+  if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
+    return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
+  }
   hold_back_signals();
   LEDGER_TRY(const auto service,
-             Service::start(
-                 {.directory = directory, .listen = listen, .accept_clock = place.accept_clock}));
+             Service::start({.directory = directory,
+                             .listen = options.listen,
+                             .accept_clock = place.accept_clock,
+                             .publish_interval =
+                                 std::chrono::milliseconds(interval_ms)}));
   fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
              service->address());
   std::fflush(stdout);
@@ -31,19 +50,24 @@ Outcome<void> run(const Place& place, const std::string& listen) {
 
 void define_serve(Program& program) {
   // Shared by the parser, which fills the option in, and the runner.
-  auto listen = std::make_shared<std::string>("127.0.0.1:8080");
+  auto options = std::make_shared<Options>();
   program.root()
       .add("serve", "serve a ledger over HTTP")
       .about(
           "It holds the ledger as long as it runs: other commands write through it, with --server. "
+          "What is new is sealed, signed and released as a checkpoint, which /checkpoint shows. "
           "SIGTERM and SIGINT end it once everything asked is answered.")
-      .option(*listen, {.names = "--listen",
-                        .value = "ADDRESS",
-                        .description = "address and port (default: 127.0.0.1:8080); port 0 is a "
-                                       "free one"})
+      .option(options->listen, {.names = "--listen",
+                                .value = "ADDRESS",
+                                .description = "address and port (default: 127.0.0.1:8080); port 0 "
+                                               "is a free one"})
+      .option(options->publish_interval_ms,
+              {.names = "--publish-interval",
+               .value = "MS",
+               .description = "milliseconds between two checkpoints at least (default: 1000)"})
       .example("pledgebook serve --ledger ./register", "serve to this machine")
       .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
-      .runs([&place = program.place(), listen] { return run(place, *listen); });
+      .runs([&place = program.place(), options] { return run(place, *options); });
 }
 
 }  // namespace pledgebook::cli

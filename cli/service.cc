@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/directory_book.h"
+#include "cli/log_key.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -63,8 +64,9 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   LEDGER_TRY(service->projector_, outcome(projections::Projector::start(*service->store_, {})));
   ledger::Sequencer::Options sequencer_options;
   sequencer_options.accept_clock = options.accept_clock;
-  sequencer_options.on_commit = [projector = service->projector_.get()](ledger::Size size) {
-    projector->notify(size);
+  sequencer_options.on_commit = [service = service.get()](ledger::Size size) {
+    service->projector_->notify(size);
+    if (ledger::Publisher* publisher = service->to_notify_) publisher->notify();
   };
   LEDGER_TRY(service->sequencer_,
              outcome(ledger::Sequencer::start(*service->store_, service->clock_,
@@ -73,9 +75,11 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
     return not_found(fmt::format(
         "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
   }
+  LEDGER_CHECK(service->start_publisher(options));
   std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
   for (unsigned i = 0;; ++i) {
     server::Server::Options server_options;
+    server_options.publisher = service->publisher_.get();
     server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
     auto server = server::Server::start(*service->store_, *service->sequencer_,
                                         *service->projector_, service->clock_, server_options);
@@ -97,6 +101,21 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   }
 }
 
+Outcome<void> Service::start_publisher(const ServiceOptions& options) {
+  LEDGER_TRY(auto signer, open_log_signer(*store_));
+  LEDGER_TRY(auto publishing, outcome(ledger::Publishing::begin(*store_, *sequencer_,
+                                                                std::move(signer), nullptr)));
+  // Said once for as long as it stays the same.
+  auto tell = [said = std::string()](const ledger::Error& error) mutable {
+    if (std::exchange(said, error.detail) == error.detail) return;
+    fmt::print(stderr, "pledgebook: no checkpoint is released: {}\n", error.detail);
+  };
+  publisher_ = ledger::Publisher::start(
+      std::move(publishing), {.interval = options.publish_interval, .on_failure = std::move(tell)});
+  to_notify_ = publisher_.get();
+  return {};
+}
+
 Service::~Service() { stop(); }
 
 void Service::stop() {
@@ -104,6 +123,8 @@ void Service::stop() {
     server_->stop();
     server_->wait();
   }
+  to_notify_ = nullptr;
+  publisher_.reset();
   if (sequencer_) sequencer_->stop();
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Service: a ledger being served: store, views, sequencer and HTTP, begun in that order and ended
-// in the other.
+// Service: a ledger being served: store, views, sequencer, publisher and HTTP, begun in that order
+// and ended in the other.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +13,7 @@
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
+#include "ledger/proof/publisher.h"
 #include "projections/projector.h"
 #include "server/server.h"
 
@@ -22,6 +25,7 @@ struct ServiceOptions {
   bool accept_clock = false;
   // Where the port is taken, so many of the following ones are tried.
   unsigned other_ports = 0;
+  std::chrono::milliseconds publish_interval{1'000};
 };
 
 class Service {
@@ -40,11 +44,15 @@ class Service {
 
  private:
   Service() = default;
+  [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
 
   ledger::SystemClock clock_;
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<ledger::Publisher> publisher_;
+  // For the sequencer's thread, which may commit before there is a publisher.
+  std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };

@@ -131,6 +131,14 @@ std::string Metrics::text(const Ledger& ledger) const {
   const std::uint64_t lag = ledger::number(ledger.size) -
                             std::min(ledger::number(ledger.size), ledger::number(ledger.view_size));
   gauge("pledgebook_view_lag", "Records that the read models have still to fold.", lag);
+  gauge("pledgebook_published_size", "Records under the newest checkpoint that was released.",
+        ledger::number(ledger.published));
+  counter("pledgebook_checkpoints_released_total", "Checkpoints released.",
+          ledger.publisher.released);
+  counter("pledgebook_checkpoint_failures_total", "Tries to release one that failed.",
+          ledger.publisher.failures);
+  gauge("pledgebook_checkpoint_failing", "1 while the last try to release one has failed.",
+        ledger.publisher.is_failing ? 1 : 0);
   return out;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ledger/log/sequencer.h"
+#include "ledger/proof/publisher.h"
 #include "server/route.h"
 
 namespace pledgebook::server {
@@ -46,6 +47,8 @@ class Metrics {
     ledger::Sequencer::Counters sequencer;
     ledger::Size size{};
     ledger::Size view_size{};
+    ledger::Size published{};  // 0: nothing is
+    ledger::Publisher::Counters publisher{};
   };
   [[nodiscard]] std::string text(const Ledger& ledger) const;
 

@@ -6,6 +6,7 @@
 
 #include "server/json_text.h"
 #include "server/problem.h"
+#include "server/record_json.h"
 
 namespace pledgebook::server {
 namespace {
@@ -38,7 +39,9 @@ Response ready(const Services& services) {
 
 Response metrics(const Services& services) {
   const Metrics::Ledger ledger{services.sequencer.counters(), services.sequencer.size(),
-                               services.projector.size()};
+                               services.projector.size(), size_of(services.released()),
+                               services.publisher == nullptr ? ledger::Publisher::Counters{}
+                                                             : services.publisher->counters()};
   return {.status = 200, .content_type = kPrometheus, .body = services.metrics->text(ledger)};
 }
 

@@ -7,6 +7,7 @@
 #include "crypto/base64.h"
 #include "crypto/merkle.h"
 #include "ledger/log/tree.h"
+#include "ledger/proof/receipt.h"
 #include "server/json_text.h"
 #include "server/problem.h"
 #include "server/record_json.h"
@@ -14,6 +15,8 @@
 
 namespace pledgebook::server {
 namespace {
+
+constexpr std::string_view kReceipt = "text/plain; charset=utf-8";
 
 Problem not_published(std::string detail) {
   return {.status = 404,
@@ -69,10 +72,55 @@ Response consistency(const Services& services, const Request& request) {
   return to_response(prove_consistency(services, *from, to));
 }
 
+ledger::Result<Response> receipt(const Services& services, ledger::Index index,
+                                 const ledger::CheckpointNote& checkpoint) {
+  LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
+  ledger::StoredTree tree(snapshot);
+  auto path = crypto::prove_inclusion(ledger::number(index),
+                                      ledger::number(checkpoint.checkpoint.size), tree.reader());
+  if (tree.damaged())
+    return std::unexpected(ledger::Error{ledger::Errc::corrupt, "a record can't be read"});
+  return Response{.status = 200,
+                  .content_type = kReceipt,
+                  .body = ledger::encode_receipt({index, std::move(path), checkpoint, {}}),
+                  .caching = Caching::revalidate};
+}
+
+Response receipt_of(const Services& services, const std::string& text) {
+  const auto index = parse_integer(text);
+  if (!index) {
+    return to_response(Problem{.status = 400,
+                               .code = "index_invalid",
+                               .detail = "the path holds no index of a record",
+                               .accepted = "an integer from 0"});
+  }
+  const ledger::ReleasedPointer released = services.released();
+  if (*index >= ledger::number(services.sequencer.size())) {
+    return to_response(not_published("the ledger has no record " + text + " yet"));
+  }
+  if (*index >= ledger::number(size_of(released))) {
+    return to_response(not_published("record " + text +
+                                     " is durable, but no checkpoint covers it yet: ask again in "
+                                     "a moment"));
+  }
+  return to_response(receipt(services, ledger::Index{*index}, released->note));
+}
+
 }  // namespace
 
 std::vector<Route> proof_routes(const Services& services) {
   return {
+      {.pattern = "/api/v1/receipts/{index}",
+       .operation = "getReceipt",
+       .group = "proofs",
+       .summary = "That a record is in the log: a receipt to keep and to check offline",
+       .responses = {{200, kReceipt, "", "A .tlog-proof file (c2sp.org/tlog-proof)."},
+                     {400, kProblemJson, "Problem", "The path holds no index."},
+                     {404, kProblemJson, "Problem", "No checkpoint covers the record yet."}},
+       .handler =
+           [&services](const Request& request) {
+             return receipt_of(services, request.captures.at(0));
+           }},
       {.pattern = "/api/v1/proofs/consistency",
        .operation = "getConsistency",
        .group = "proofs",

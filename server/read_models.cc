@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "crypto/base64.h"
 #include "projections/commitments.h"
 #include "projections/countries.h"
 #include "projections/focus_areas.h"
@@ -19,6 +20,7 @@
 #include "projections/timeline.h"
 #include "server/etag.h"
 #include "server/filters.h"
+#include "server/notes.h"
 #include "server/problem.h"
 #include "server/record_json.h"
 
@@ -38,9 +40,9 @@ void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& release
   const json::value* size = answer.if_contains("size");
   if (size == nullptr || !covers(released, ledger::Size{size->to_number<std::uint64_t>()})) return;
   const ledger::Checkpoint& checkpoint = released->note.checkpoint;
-  answer["checkpoint"] = {{"origin", checkpoint.origin},
-                          {"size", ledger::number(checkpoint.size)},
-                          {"root", crypto::to_base64(checkpoint.root.bytes)}};
+  answer["checkpoint"] = json::object{{"origin", checkpoint.origin},
+                                      {"size", ledger::number(checkpoint.size)},
+                                      {"root", crypto::to_base64(checkpoint.root.bytes)}};
 }
 
 // Computes an answer at one position of the log; `compute(views, query, today)`.
@@ -95,7 +97,6 @@ const ResponseNote kBadRequest{400, kProblemJson, "Problem",
                                "A parameter is unknown or malformed."};
 const ResponseNote kTooEarly{503, kProblemJson, "Problem",
                              "The read models do not cover `min_size` yet."};
-const ResponseNote kNotModified{304, "", "", "The answer has not changed."};
 
 Route list_route(const Services& services, const Listing& listing) {
   return {.pattern = listing.pattern,

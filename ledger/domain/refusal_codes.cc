@@ -79,7 +79,7 @@ constexpr auto kCodes = std::to_array<RefusalCode>({
     {"rules_unknown", "this program does not know the rule set"},
     {"rules_not_greater", "the rule set is not greater than the one in force"},
     {"profile_unknown", "there is no such profile"},
-    {"log_key_wrong", "the log's key is not named as the origin is"},
+    {"log_key_wrong", "the log's key is no Ed25519 verifier key named as the origin is"},
     {"operator_not_registrar", "the operator would not be a registrar"},
     {"root_key_missing", "the ledger would have no root key"},
     {"list_version_exists", "the list has a version of this effective date"},

@@ -7,6 +7,7 @@
 
 #include "ledger/domain/reference.h"
 #include "ledger/domain/rules.h"
+#include "crypto/verifier_key.h"
 #include "ledger/domain/rules_case.h"
 #include "ledger/domain/rules_values.h"
 
@@ -31,9 +32,12 @@ Objection check_origin(const Case&, const LedgerCreated& b) {
 }
 
 Objection check_log_key(const Case&, const LedgerCreated& b) {
-  if (b.log_key.starts_with(b.origin + "+")) return std::nullopt;
-  return object("log_key_wrong", "/body/log_key", "the log's key is not named as the origin is",
-                fmt::format("a verifier key {}+<hash>+<key>", b.origin));
+  const auto key = crypto::VerifierKey::parse(b.log_key);
+  if (key && key->name() == b.origin && key->type() == crypto::NoteKeyType::ed25519)
+    return std::nullopt;
+  return object("log_key_wrong", "/body/log_key",
+                "this is no Ed25519 key of a log that is named as the origin is",
+                fmt::format("a verifier key {}+<hash>+<key> (c2sp.org/signed-note)", b.origin));
 }
 
 Objection check_profile(const Case&, const LedgerCreated& b) {

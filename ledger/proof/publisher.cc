@@ -34,29 +34,29 @@ Result<std::optional<Sequencer::Sealed>> last_sealed(const Store& store) {
 
 }  // namespace
 
-Publication::Publication(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign)
+Publishing::Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign)
     : store_(&store),
       sequencer_(&sequencer),
       signer_(std::move(signer)),
       cosign_(std::move(cosign)) {}
 
-Result<Publication> Publication::begin(const Store& store, Sequencer& sequencer, LogSigner signer,
+Result<Publishing> Publishing::begin(const Store& store, Sequencer& sequencer, LogSigner signer,
                                        Cosign cosign) {
-  Publication publication(store, sequencer, std::move(signer), std::move(cosign));
-  LEDGER_TRY(auto released, publication.signer_.files().read_released());
-  if (!released) return publication;
-  LEDGER_TRY(const bool is_ours, is_signed_by(*released, publication.signer_.key()));
+  Publishing publishing(store, sequencer, std::move(signer), std::move(cosign));
+  LEDGER_TRY(auto released, publishing.signer_.files().read_released());
+  if (!released) return publishing;
+  LEDGER_TRY(const bool is_ours, is_signed_by(*released, publishing.signer_.key()));
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
   if (is_ours) LEDGER_CHECK(check_extends(snapshot, released->checkpoint));
-  if (is_ours) publication.released_ = released_of(*std::move(released));
-  return publication;
+  if (is_ours) publishing.released_ = released_of(*std::move(released));
+  return publishing;
 }
 
-bool Publication::is_due() const {
+bool Publishing::is_due() const {
   return !released_ || released_->note.checkpoint.size < sequencer_->size();
 }
 
-Result<Sequencer::Sealed> Publication::seal() {
+Result<Sequencer::Sealed> Publishing::seal() {
   LEDGER_TRY(const auto sealed, last_sealed(*store_));
   if (sealed && (!released_ || released_->note.checkpoint.size < sealed->size)) return *sealed;
   // Shared with the sequencer, which may answer after this thread has given up.
@@ -69,7 +69,7 @@ Result<Sequencer::Sealed> Publication::seal() {
   return std::unexpected(Error{Errc::read_only, std::move(answer.error().reason)});
 }
 
-Result<ReleasedPointer> Publication::publish() {
+Result<ReleasedPointer> Publishing::publish() {
   if (!pending_) {
     LEDGER_TRY(const Sequencer::Sealed sealed, seal());
     LEDGER_TRY(pending_, signer_.sign(sealed));
@@ -86,10 +86,10 @@ Result<ReleasedPointer> Publication::publish() {
 
 class Publisher::Impl {
  public:
-  Impl(Publication publication, Options options)
-      : publication_(std::move(publication)),
+  Impl(Publishing publishing, Options options)
+      : publishing_(std::move(publishing)),
         options_(std::move(options)),
-        released_(publication_.released()) {}
+        released_(publishing_.released()) {}
   ~Impl();
 
   void start() {
@@ -104,7 +104,7 @@ class Publisher::Impl {
   // Takes note of what became of a try.
   void note(const Result<ReleasedPointer>& outcome);
 
-  Publication publication_;  // its thread's
+  Publishing publishing_;  // its thread's
   const Options options_;
 
   mutable std::mutex mutex_;
@@ -152,7 +152,7 @@ void Publisher::Impl::run() {
     if (is_stopping_) return;
     has_grown_ = false;
     lock.unlock();
-    if (publication_.is_due()) note(publication_.publish());
+    if (publishing_.is_due()) note(publishing_.publish());
     lock.lock();
     changed_.wait_for(lock, options_.interval, [this] { return is_stopping_; });
   }
@@ -171,8 +171,8 @@ void Publisher::Impl::note(const Result<ReleasedPointer>& outcome) {
   if (!outcome && options_.on_failure) options_.on_failure(outcome.error());
 }
 
-std::unique_ptr<Publisher> Publisher::start(Publication publication, Options options) {
-  auto impl = std::make_unique<Impl>(std::move(publication), std::move(options));
+std::unique_ptr<Publisher> Publisher::start(Publishing publishing, Options options) {
+  auto impl = std::make_unique<Impl>(std::move(publishing), std::move(options));
   impl->start();
   return std::unique_ptr<Publisher>(new Publisher(std::move(impl)));
 }

@@ -37,11 +37,11 @@ using ReleasedPointer = std::shared_ptr<const Released>;
 using Cosign = std::function<Result<CheckpointNote>(const CheckpointNote&)>;
 
 // One checkpoint, from sealing to release. Threads: one at a time.
-class Publication {
+class Publishing {
  public:
   // The sequencer outlives it. `cosign` null: a checkpoint is released as the log has signed it.
   // What was released before is taken from the ledger's directory.
-  [[nodiscard]] static Result<Publication> begin(const Store& store, Sequencer& sequencer,
+  [[nodiscard]] static Result<Publishing> begin(const Store& store, Sequencer& sequencer,
                                                  LogSigner signer, Cosign cosign);
 
   // Whether the log has records beyond what was released.
@@ -52,7 +52,7 @@ class Publication {
   [[nodiscard]] const ReleasedPointer& released() const noexcept { return released_; }
 
  private:
-  Publication(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign);
+  Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign);
   // The size to publish next: the one that was sealed but not released, or a new one.
   [[nodiscard]] Result<Sequencer::Sealed> seal();
 
@@ -71,7 +71,7 @@ class Publisher {
     // Told of each failure, on the publisher's thread.
     std::function<void(const Error&)> on_failure = {};
   };
-  [[nodiscard]] static std::unique_ptr<Publisher> start(Publication publication, Options options);
+  [[nodiscard]] static std::unique_ptr<Publisher> start(Publishing publishing, Options options);
   // Ends after what is under way.
   ~Publisher();
   Publisher(const Publisher&) = delete;

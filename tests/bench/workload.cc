@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "crypto/base64.h"
+#include "crypto/verifier_key.h"
 #include "crypto/sha256.h"
 
 namespace pledgebook::bench {
@@ -68,8 +69,9 @@ ledger::LedgerCreated creation(const Officers& officers) {
   created.keys = {{octets_of(officers.registrar), "registrar", {ledger::Role::registrar}},
                   {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
   created.root_keys = {octets_of(officers.root)};
-  created.log_key =
-      fmt::format("{}+00000000+{}", kOrigin, crypto::to_base64(octets_of(officers.root).octets));
+  created.log_key = crypto::VerifierKey::of(kOrigin, officers.root.public_key(),
+                                            crypto::NoteKeyType::ed25519)
+                        ->text();
   created.profile = "none";
   return created;
 }

@@ -46,6 +46,9 @@ TEST(LedgerCreatedRules, NameTheFault) {
   check_creation_refused(R"({"rules":2})", "rules_unknown", "/body/rules");
   check_creation_refused(R"({"profile":"other"})", "profile_unknown", "/body/profile");
   check_creation_refused(R"({"log_key":"other+00000000+AAAA"})", "log_key_wrong", "/body/log_key");
+  const std::string another = support::test_log_key().text();
+  check_creation_refused(R"({"origin":"other.example","log_key":")" + another + R"("})",
+                         "log_key_wrong", "/body/log_key");
   check_creation_refused(R"({"operator":{"roles":["reviewer","auditor"]}})",
                          "operator_not_registrar", "/body/operator/roles");
   check_creation_refused(R"({"operator":{"roles":["registrar","registrar"]}})", "role_twice",

@@ -15,7 +15,8 @@ std::vector<Route> sample_routes() {
           {.method = Method::post, .pattern = "/things", .operation = "make"},
           {.pattern = "/things/{id}", .operation = "get"},
           {.pattern = "/things/all", .operation = "all"},
-          {.pattern = "/{kind}/{id}/parts", .operation = "parts"}};
+          {.pattern = "/{kind}/{id}/parts", .operation = "parts"},
+          {.pattern = "/files/{path+}", .operation = "file"}};
 }
 
 std::string_view operation(const Routing& routing) {
@@ -48,6 +49,21 @@ TEST(Router, CapturesWhatStandsForBraces) {
   const Routing routing = route(router, Method::get, "/a%20b/7/parts");
 
   EXPECT_EQ(std::get<Match>(routing).captures, (std::vector<std::string>{"a b", "7"}));
+}
+
+TEST(Router, CapturesTheRestOfAPathWithItsSlashes) {
+  const Router router(sample_routes());
+
+  for (const char* path : {"a", "a/b", "a/b/c/d/e/f"}) {
+    const Routing routing = route(router, Method::get, std::string("/files/") + path);
+    EXPECT_EQ(operation(routing), "file");
+    EXPECT_EQ(std::get<Match>(routing).captures, std::vector<std::string>{path});
+  }
+  EXPECT_EQ(operation(route(router, Method::get, "/files/7/parts")), "parts");
+  EXPECT_EQ(operation(route(router, Method::get, "/files/")), "none");
+  EXPECT_EQ(operation(route(router, Method::get, "/files")), "none");
+  EXPECT_EQ(std::get<NoSuchMethod>(route(router, Method::post, "/files/a/b")).allow,
+            "GET, HEAD, OPTIONS");
 }
 
 TEST(Router, KnowsNoOtherPaths) {

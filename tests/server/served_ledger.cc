@@ -15,18 +15,41 @@ Limits test_limits() {
   return limits;
 }
 
-ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits)
+ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes)
     : store_(support::make_store(directory_.path() / "ledger")),
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
       sequencer_(support::start_sequencer(
           *store_, clock_,
-          {.on_commit = [this](ledger::Size size) { projector_->notify(size); },
+          {.on_commit =
+               [this](ledger::Size size) {
+                 projector_->notify(size);
+                 if (ledger::Publisher* publisher = to_notify_) publisher->notify();
+               },
            .on_progress = {}})) {
   support::send_all(*sequencer_, ledger.statements());
   EXPECT_TRUE(projector_->wait_for(sequencer_->size(), std::chrono::seconds(30)));
-  server_ =
-      support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
-                                      {.listen = "127.0.0.1:0", .workers = 2, .limits = limits}));
+  if (publishes == Publishes::yes) {
+    auto signer = support::value_of(
+        ledger::LogSigner::open(*store_, support::test_log_key(), support::test_key("log")));
+    publisher_ = ledger::Publisher::start(
+        support::value_of(
+            ledger::Publishing::begin(*store_, *sequencer_, std::move(signer), nullptr)),
+        {.interval = std::chrono::milliseconds(1)});
+    to_notify_ = publisher_.get();
+  }
+  server_ = support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
+                                            {.listen = "127.0.0.1:0",
+                                             .workers = 2,
+                                             .limits = limits,
+                                             .publisher = publisher_.get()}));
+}
+
+ledger::ReleasedPointer ServedLedger::published() {
+  while (true) {
+    ledger::ReleasedPointer released = publisher_->released();
+    if (released && released->note.checkpoint.size == sequencer_->size()) return released;
+    std::this_thread::yield();
+  }
 }
 
 ServedLedger::~ServedLedger() {
@@ -39,6 +62,18 @@ ServedLedger::~ServedLedger() {
     }
   });
   server_->wait();
+  to_notify_ = nullptr;
+  publisher_.reset();
+}
+
+void ServedLedger::let_time_pass(Peer& peer, std::chrono::milliseconds span) {
+  constexpr std::chrono::milliseconds kLook{20};
+  constexpr int kTimesMax = 1'500;
+  for (int i = 0; i < kTimesMax; ++i) {
+    clock_.advance(span);
+    if (peer.hears_within(kLook)) return;
+  }
+  ADD_FAILURE() << "the server says nothing, whatever time it is";
 }
 
 boost::json::object json_of(const Answer& answer) { return support::object_of(answer.body); }

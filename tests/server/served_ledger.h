@@ -3,12 +3,15 @@
 // that stands where the test sets it.
 #pragma once
 
+#include <atomic>
 #include <boost/json/object.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ledger/proof/publisher.h"
 #include "projections/projector.h"
 #include "server/server.h"
 #include "tests/server/peer.h"
@@ -21,10 +24,13 @@ namespace pledgebook::server {
 // Limits for tests: as in earnest, but for a sweep that comes at once.
 [[nodiscard]] Limits test_limits();
 
+enum class Publishes : std::uint8_t { no, yes };
+
 class ServedLedger {
  public:
   // Begins with the statements of `ledger`.
-  explicit ServedLedger(const support::LedgerBuilder& ledger, Limits limits = test_limits());
+  explicit ServedLedger(const support::LedgerBuilder& ledger, Limits limits = test_limits(),
+                        Publishes publishes = Publishes::no);
   ~ServedLedger();
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
@@ -32,13 +38,18 @@ class ServedLedger {
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
+  // Waits until a checkpoint covers all records; only where the ledger publishes.
+  [[nodiscard]] ledger::ReleasedPointer published();
+  // The clock runs on, `span` by `span`, until `peer` hears of it. Once is not enough: a peer has
+  // an answer before the server sets the deadline of what comes next.
+  void let_time_pass(Peer& peer, std::chrono::milliseconds span);
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
-  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) {
+  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const {
     return server::get(port(), target, more_fields);
   }
-  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) {
+  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const {
     return server::post(port(), ledger::encode_envelope(statement));
   }
 
@@ -48,6 +59,8 @@ class ServedLedger {
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<ledger::Publisher> publisher_;
+  std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<Server> server_;
 };
 

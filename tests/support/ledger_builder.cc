@@ -100,12 +100,18 @@ Draft on_behalf(std::string_view member, std::string kind, std::string stream, j
   return by_registrar(std::move(kind), std::move(stream), std::move(body));
 }
 
+crypto::VerifierKey test_log_key() {
+  return crypto::VerifierKey::of(kTestOrigin, test_key("log").public_key(),
+                                 crypto::NoteKeyType::ed25519)
+      .value();
+}
+
 Draft ledger_created() {
   json::object body = object_of(R"({"title":"A ledger for tests",
       "operator":{"id":"bdt","name":"Bureau","roles":["member","registrar","reviewer","auditor"]},
       "keys":[],"profile":"p2c","rules":1})");
   body["origin"] = kTestOrigin;
-  body["log_key"] = fmt::format("{}+00000000+{}", kTestOrigin, public_key_text("log"));
+  body["log_key"] = test_log_key().text();
   for (const std::string name : {"registrar", "reviewer", "auditor", "auditor-2"}) {
     const std::string role = name.substr(0, name.find('-'));
     body["keys"].get_array().push_back(json::object{

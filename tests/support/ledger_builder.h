@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "crypto/ed25519.h"
+#include "crypto/verifier_key.h"
 #include "ledger/domain/envelope.h"
 #include "ledger/domain/refusal.h"
 #include "ledger/domain/registry.h"
@@ -38,6 +39,9 @@ inline constexpr std::string_view kTestOrigin = "test.example/pledges";
 [[nodiscard]] crypto::SecretKey test_key(std::string_view name);
 [[nodiscard]] std::string public_key_text(std::string_view name);
 [[nodiscard]] ledger::KeyId test_key_id(std::string_view name);
+
+// The key `log` as ledger_created names it, for checkpoints.
+[[nodiscard]] crypto::VerifierKey test_log_key();
 
 // A statement before it has a ledger, a time, a predecessor or signatures. Any of it may be wrong.
 struct Draft {
