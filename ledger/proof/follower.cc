@@ -143,6 +143,7 @@ Result<void> Follower::judge(const CheckpointNote& earlier, Followed& followed) 
   if (before.size > served.size) return judge_smaller(earlier, followed);
   if (before.root == served.root) return {};
   followed.earlier = earlier;
+  followed.differs = first_difference(served);
   return note_fork({earlier, followed.served, {}}, followed);
 }
 
@@ -152,7 +153,7 @@ Result<void> Follower::judge_larger(const CheckpointNote& earlier, Followed& fol
   LEDGER_TRY(PrefixProof prefix, served_prefix(earlier.checkpoint.size, served));
   if (prefix.root == earlier.checkpoint.root) return {};
   followed.earlier = earlier;
-  LEDGER_TRY(followed.differs, first_difference(served));
+  followed.differs = first_difference(served);
   return note_fork({earlier, followed.served, std::move(prefix)}, followed);
 }
 
@@ -165,7 +166,7 @@ Result<void> Follower::judge_smaller(const CheckpointNote& earlier, Followed& fo
   LEDGER_TRY(const crypto::Hash at_earlier, root_at(snapshot, earlier.checkpoint.size));
   LEDGER_TRY(PrefixProof prefix, prefix_of(snapshot, served.size, earlier.checkpoint.size));
   if (at_earlier != earlier.checkpoint.root || prefix.root == served.root) return {};
-  LEDGER_TRY(followed.differs, first_difference(served));
+  followed.differs = first_difference(served);
   return note_fork({followed.served, earlier, std::move(prefix)}, followed);
 }
 
@@ -194,8 +195,14 @@ Result<PrefixProof> Follower::served_prefix(Size from, const Checkpoint& to) {
       to, {Errc::unproven, fmt::format("the hashes of its first {} records", number(from))});
 }
 
+// The fork is proven without it, so that whatever stands in the way does not matter.
+std::optional<Index> Follower::first_difference(const Checkpoint& served) {
+  auto found = find_difference(served);
+  return found ? *found : std::nullopt;
+}
+
 // The trees of the first records agree up to the difference, and never after it.
-Result<std::optional<Index>> Follower::first_difference(const Checkpoint& served) {
+Result<std::optional<Index>> Follower::find_difference(const Checkpoint& served) {
   LEDGER_TRY(const Snapshot snapshot, replica_.store().snapshot());
   std::uint64_t alike = 0;
   std::uint64_t differing = std::min(number(snapshot.size()), number(served.size)) + 1;

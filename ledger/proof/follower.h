@@ -83,7 +83,8 @@ class Follower {
   [[nodiscard]] Result<void> note_fork(Fork fork, Followed& followed);
   // What the source has for a prefix, once it is proven to be one.
   [[nodiscard]] Result<PrefixProof> served_prefix(Size from, const Checkpoint& to);
-  [[nodiscard]] Result<std::optional<Index>> first_difference(const Checkpoint& served);
+  [[nodiscard]] std::optional<Index> first_difference(const Checkpoint& served);
+  [[nodiscard]] Result<std::optional<Index>> find_difference(const Checkpoint& served);
   [[nodiscard]] Result<void> copy(Followed& followed);
   [[nodiscard]] Result<void> note_finding(AuditFinding finding, const std::string& octets,
                                           Followed& followed);

@@ -232,6 +232,7 @@ TEST_F(FollowerTest, CatchesTwoRootsOfOneSize) {
   const Followed followed = value_of(follow(forked));
 
   EXPECT_EQ(followed.standing, Standing::forked);
+  EXPECT_EQ(followed.differs, Index{histories().differ});
   EXPECT_EQ(followed.evidence.size(), 2U);
   expect_evidence(followed);
 }
