@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """audit --against: a ledger that another keeps, followed through its tiles alone; a second history is caught."""
 
+import contextlib
+import http.server
 import shutil
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -91,10 +94,54 @@ def check_fork(pledgebook, ledger, keys):
     expect_equal("from inside as well", "another history" in inside.stderr, True)
 
 
+@contextlib.contextmanager
+def altering(address, part):
+    """A server between, which alters an octet of whatever stands at a path with `part` in it."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            try:
+                with urllib.request.urlopen(address + self.path, timeout=30) as answer:
+                    status, body = answer.status, bytearray(answer.read())
+            except urllib.error.HTTPError as error:
+                status, body = error.code, bytearray(error.read())
+            if part in self.path and status == 200:
+                place = body.rindex(b'"digest":"') + 10 if part == "digests" else len(body) // 2
+                body[place] = ord("0") + (body[place] + 1) % 10 if part == "digests" else body[place] ^ 1
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as between:
+        thread = threading.Thread(target=between.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{between.server_port}"
+        finally:
+            between.shutdown()
+            thread.join()
+
+
 def check_alterations(pledgebook, ledger):
-    """A mirror of static files, some of which are altered."""
-    for name in ("checkpoint", "entries", "hashes"):
-        pledgebook.run("audit", "--against", f"http://127.0.0.1:9/{name}", status=4)
+    with pledgebook.serving("serve", "--ledger", ledger) as address:
+        wait_for_checkpoint(address, 0)
+        with altering(address, "nothing") as between:
+            expect_equal("untouched", pledgebook.json("audit", "--against", between)["good"], True)
+        for part, words in (("/checkpoint", ""), ("/tile/entries/", "is not what its own checkpoint"),
+                            ("/tile/0/", "is not what its own checkpoint")):
+            with altering(address, part) as between:
+                done = pledgebook.run("audit", "--against", between, status=1)
+                expect_equal(f"{part} altered", words in done.stderr and done.stderr.count("\n") == 1, True)
+        with altering(address, "digests") as between:
+            done = pledgebook.run("audit", "--against", between, status=1)
+            expect_equal("other figures", ("a view differs" in done.stderr, " NO" in done.stdout), (True, True))
+    pledgebook.run("audit", "--against", "http://127.0.0.1:9/log", status=4)
     (pledgebook.folder / "no-checkpoint").write_text("nothing\n", encoding="utf-8")
     pledgebook.run("audit", "--against", ledger, "--since", "no-checkpoint", status=1)
     pledgebook.run("audit", "--against", ledger, "--since", "absent", status=3)

@@ -5,17 +5,16 @@
 #include "tests/fuzz/input.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
   if (size == 0) return 0;
-  const std::string_view octets = fuzz::text_of(data + 1, size - 1);
-  const auto records = ledger::parse_entries(octets, data[0], "/tile/entries/000");
+  const std::string_view octets = pledgebook::fuzz::text_of(data + 1, size - 1);
+  const auto records = pledgebook::ledger::parse_entries(octets, data[0], "/tile/entries/000");
   if (!records) return 0;
-  fuzz::promise(records->size() == data[0]);
+  pledgebook::fuzz::promise(records->size() == data[0]);
   std::string again;
   for (const std::string& record : *records) {
-    ledger::put_big_endian(again, static_cast<std::uint16_t>(record.size()));
+    pledgebook::ledger::put_big_endian(again, static_cast<std::uint16_t>(record.size()));
     again += record;
   }
-  fuzz::promise(again == octets);
+  pledgebook::fuzz::promise(again == octets);
   return 0;
 }
