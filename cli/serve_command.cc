@@ -9,8 +9,10 @@
 #include <optional>
 #include <string>
 
+#include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "ledger/proof/restore.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -21,7 +23,14 @@ constexpr std::uint64_t kPublishEveryMsMax = 86'400'000;  // a day
 struct Options {
   std::string listen = "127.0.0.1:8080";
   std::optional<std::uint64_t> publish_interval_ms;
+  std::optional<std::string> seen;
 };
+
+// Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
+Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
+  LEDGER_TRY(const ledger::CheckpointNote seen, read_checkpoint_file(path));
+  return outcome(ledger::end_hold(directory, seen));
+}
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const std::string directory, place.directory());
@@ -29,6 +38,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
     return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
   }
+  if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   hold_back_signals();
   LEDGER_TRY(const auto service,
              Service::start({.directory = directory,
@@ -64,6 +74,11 @@ void define_serve(Program& program) {
               {.names = "--publish-interval",
                .value = "MS",
                .description = "milliseconds between two checkpoints at least (default: 1000)"})
+      .option(options->seen,
+              {.names = "--seen",
+               .value = "FILE",
+               .description = "the newest checkpoint that anybody has: serve only a ledger that "
+                              "covers it; ends the hold of one that was restored"})
       .example("pledgebook serve --ledger ./register", "serve to this machine")
       .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
       .runs([&place = program.place(), options] { return run(place, *options); });

@@ -63,8 +63,10 @@ struct Client::State {
     return outcome;
   }
   ErrorCode connect();
-  ErrorCode exchange(const http::request<http::string_body>& request, Reply& reply);
-  std::expected<Reply, std::string> ask(http::request<http::string_body> request);
+  ErrorCode exchange(const http::request<http::string_body>& request, std::size_t bytes_max,
+                     Reply& reply);
+  std::expected<Reply, std::string> ask(http::request<http::string_body> request,
+                                        std::size_t bytes_max);
 
   ServerAddress server;
   ClientOptions options;
@@ -88,11 +90,12 @@ ErrorCode Client::State::connect() {
   return error;
 }
 
-ErrorCode Client::State::exchange(const http::request<http::string_body>& request, Reply& reply) {
+ErrorCode Client::State::exchange(const http::request<http::string_body>& request,
+                                  std::size_t bytes_max, Reply& reply) {
   ErrorCode error = run([&](auto done) { http::async_write(stream, request, std::move(done)); });
   if (error) return error;
   http::response_parser<http::string_body> parser;
-  parser.body_limit(options.answer_bytes_max);
+  parser.body_limit(bytes_max);
   error = run([&](auto done) { http::async_read(stream, buffer, parser, std::move(done)); });
   if (error) return error;
   const auto& message = parser.get();
@@ -107,7 +110,7 @@ ErrorCode Client::State::exchange(const http::request<http::string_body>& reques
 }
 
 std::expected<Client::Reply, std::string> Client::State::ask(
-    http::request<http::string_body> request) {
+    http::request<http::string_body> request, std::size_t bytes_max) {
   request.version(11);
   request.set(http::field::host, server.host + ":" + server.port);
   request.set(http::field::user_agent, "pledgebook");
@@ -122,14 +125,13 @@ std::expected<Client::Reply, std::string> Client::State::ask(
       }
     }
     Reply reply;
-    const ErrorCode error = exchange(request, reply);
+    const ErrorCode error = exchange(request, bytes_max, reply);
     if (!error) return reply;
     is_connected = false;
     stream.close();
     if (error == http::error::body_limit) {
       return std::unexpected("the answer of " + server.text() + " is larger than " +
-                             std::to_string(options.answer_bytes_max) +
-                             " octets: ask for less at a time");
+                             std::to_string(bytes_max) + " octets: ask for less at a time");
     }
     if (attempt == 0 && was_connected) continue;
     return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
@@ -148,7 +150,16 @@ std::expected<Client::Reply, std::string> Client::get(std::string_view target) {
   request.method(http::verb::get);
   request.target(boost::beast::string_view(target.data(), target.size()));
   request.set(http::field::accept, "application/json");
-  return state_->ask(std::move(request));
+  return state_->ask(std::move(request), state_->options.answer_bytes_max);
+}
+
+std::expected<Client::Reply, std::string> Client::fetch(std::string_view target,
+                                                        std::size_t bytes_max) {
+  http::request<http::string_body> request;
+  request.method(http::verb::get);
+  request.target(boost::beast::string_view(target.data(), target.size()));
+  request.set(http::field::accept, "*/*");
+  return state_->ask(std::move(request), bytes_max);
 }
 
 std::expected<Client::Reply, std::string> Client::post_statement(std::string_view envelope) {
@@ -157,7 +168,7 @@ std::expected<Client::Reply, std::string> Client::post_statement(std::string_vie
   request.target("/api/v1/statements");
   request.set(http::field::content_type, boost::beast::string_view(kDsse.data(), kDsse.size()));
   request.body() = envelope;
-  return state_->ask(std::move(request));
+  return state_->ask(std::move(request), state_->options.answer_bytes_max);
 }
 
 std::string escape(std::string_view text) {

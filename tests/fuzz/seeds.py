@@ -52,7 +52,9 @@ def seeds():
         for text in all_of_one:
             yield target, text.encode("utf-8", "surrogatepass")
     for octets in values(vectors("records")["records"], "octets"):
-        yield "record", bytes.fromhex(octets)
+        record = bytes.fromhex(octets)
+        yield "record", record
+        yield "entries", b"\x01" + len(record).to_bytes(2, "big") + record
 
 
 def main():

@@ -37,6 +37,7 @@ class ServedLedger {
   [[nodiscard]] Server& server() { return *server_; }
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
+  [[nodiscard]] projections::Projector& projector() { return *projector_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
   // Waits until a checkpoint covers all records; only where the ledger publishes.
   [[nodiscard]] ledger::ReleasedPointer published();
