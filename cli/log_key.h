@@ -4,7 +4,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 #include "cli/outcome.h"
@@ -13,10 +12,6 @@
 namespace pledgebook::cli {
 
 inline constexpr std::string_view kLogKeyFile = "log-key.pem";
-
-// The C2SP signed-note verifier key: "<name>+<8 hex>+<base64 of 0x01 and the key>", where the hex
-// digits are of SHA-256(name, LF, 0x01, key) (c2sp.org/signed-note, "Verifier keys").
-[[nodiscard]] std::string verifier_key(std::string_view name, const crypto::PublicKey& key);
 
 // The log's key in a ledger's directory, made (mode 0600) where it is absent.
 [[nodiscard]] Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory);

@@ -20,6 +20,7 @@
 #include "cli/statement_maker.h"
 #include "crypto/base64.h"
 #include "crypto/key_file.h"
+#include "crypto/verifier_key.h"
 #include "ledger/domain/canonical_json.h"
 #include "ledger/domain/reference.h"
 #include "ledger/domain/rules.h"
@@ -74,6 +75,13 @@ Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted) 
     keys.push_back(std::move(key));
   }
   return keys;
+}
+
+// The log's key bears the origin as its name.
+Outcome<std::string> log_key_text(const NewLedger& wanted, const crypto::PublicKey& key) {
+  const auto named = crypto::VerifierKey::of(wanted.origin, key, crypto::NoteKeyType::ed25519);
+  if (!named) return no(fmt::format("the origin can't name the log's key: {}", named.error()));
+  return named->text();
 }
 
 json::object created_body(const NewLedger& wanted, const std::vector<OfficerKeyFile>& keys,
@@ -199,14 +207,16 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   for (const std::string_view label : kOfficers) {
     trial.push_back({std::string(label), {}, crypto::SecretKey::generate(), false});
   }
-  const std::string trial_log_key = verifier_key(wanted.origin, trial.front().key.public_key());
-  LEDGER_CHECK(
-      check_creation(signed_creation(wanted, trial, *operator_id, trial_log_key), wanted.at));
+  const auto trial_log_key = log_key_text(wanted, trial.front().key.public_key());
+  LEDGER_CHECK(check_creation(
+      signed_creation(wanted, trial, *operator_id, trial_log_key.value_or(wanted.origin + "+")),
+      wanted.at));
+  LEDGER_CHECK(trial_log_key);  // an origin that the rules admit and a note's key can't bear
 
   LEDGER_TRY(auto store, new_store(wanted.directory));
   LEDGER_TRY(auto keys, read_or_make_keys(wanted));
   LEDGER_TRY(const auto log_secret, make_log_key(wanted.directory));
-  const std::string log_key = verifier_key(wanted.origin, log_secret.public_key());
+  LEDGER_TRY(const std::string log_key, log_key_text(wanted, log_secret.public_key()));
   LEDGER_TRY(const auto book,
              DirectoryBook::take(std::move(store), DirectoryBook::ClockCheck::strict));
   LEDGER_CHECK(hand_in(*book, signed_creation(wanted, keys, *operator_id, log_key)));

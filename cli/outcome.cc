@@ -11,6 +11,7 @@ Failure failure_of(const ledger::Error& error) {
       return {ExitStatus::not_found, error.detail};
     case ledger::Errc::exists:
     case ledger::Errc::corrupt:
+    case ledger::Errc::unproven:
       return {ExitStatus::no, error.detail};
     case ledger::Errc::busy:
       return {ExitStatus::unavailable, "this ledger is being served: use --server URL"};

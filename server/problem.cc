@@ -51,6 +51,7 @@ Problem problem_of(const ledger::Error& error) {
       return unavailable("clock");
     case Errc::exists:
     case Errc::corrupt:
+    case Errc::unproven:
     case Errc::foreign:
     case Errc::storage:
       break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Error: what went wrong that is nobody's statement: storage, a damaged or foreign directory, a
-// queue that is full. What is wrong with a statement is a Refusal (ledger/domain/refusal.h).
+// queue that is full, a proof that does not hold. What is wrong with a statement is a Refusal
+// (ledger/domain/refusal.h).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ enum class Errc : std::uint8_t {
   busy,            // another process writes to this ledger
   read_only,       // opened for reading, or writes stopped after a failed commit
   corrupt,         // bytes are not what they must be; `detail` names the index where one is known
-  foreign,         // a directory of another program or of a newer format
+  unproven,        // a signature, proof or quorum does not show what it would have to show
+  foreign,         // a directory or key of another program, ledger or newer format
   clock,           // the machine's clock can't be right
   storage,         // the operating system or LMDB says no
   unknown_outcome  // a commit failed: whether it took place is settled by reading back after a

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "cli/key_in_hand.h"
-#include "cli/log_key.h"
-#include "crypto/base64.h"
 #include "ledger/domain/statement.h"
 #include "tests/support/ledger_builder.h"
 
@@ -134,17 +132,6 @@ TEST_F(ChosenKeys, OfKeyRevokedAreNotTheRevokedOne) {
 
   EXPECT_EQ(chosen(draft("key.revoked", "keys/gha-gov", body), {"gha", "registrar"}),
             "registrar for bdt");
-}
-
-// The example of c2sp.org/signed-note.
-TEST(LogKey, IsWrittenAsSignedNotesWriteIt) {
-  const auto octets = crypto::from_base64("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
-  ASSERT_TRUE(octets);
-  const auto key = crypto::PublicKey::parse(crypto::Bytes(*octets).subspan(1));
-  ASSERT_TRUE(key);
-
-  EXPECT_EQ(verifier_key("PeterNeumann", *key),
-            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 }
 
 }  // namespace

@@ -26,14 +26,24 @@ std::optional<boost::json::value> parse_file(const std::filesystem::path& path) 
   return value;
 }
 
+// A file of tests/vectors.
+boost::json::value own_vectors(std::string_view file_name) {
+  auto vectors =
+      parse_file(std::filesystem::path(PLEDGEBOOK_SOURCE_DIR "/tests/vectors") / file_name);
+  EXPECT_TRUE(vectors.has_value()) << "tests/vectors/" << file_name << " is missing";
+  return vectors ? *std::move(vectors) : boost::json::value();
+}
+
 }  // namespace
 
 const boost::json::value& golden_vectors() {
-  static const std::optional<boost::json::value> vectors =
-      parse_file(PLEDGEBOOK_SOURCE_DIR "/tests/vectors/crypto.json");
-  static const boost::json::value nothing;
-  EXPECT_TRUE(vectors.has_value()) << "tests/vectors/crypto.json is missing";
-  return vectors ? *vectors : nothing;
+  static const boost::json::value vectors = own_vectors("crypto.json");
+  return vectors;
+}
+
+const boost::json::value& proof_vectors() {
+  static const boost::json::value vectors = own_vectors("proof.json");
+  return vectors;
 }
 
 std::filesystem::path public_vectors_directory() {

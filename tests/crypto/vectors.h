@@ -18,6 +18,8 @@ namespace pledgebook::crypto {
 
 // Our own vectors, tests/vectors/crypto.json; the calling test fails if they cannot be read.
 [[nodiscard]] const boost::json::value& golden_vectors();
+// Those of the proofs' text formats, tests/vectors/proof.json; likewise.
+[[nodiscard]] const boost::json::value& proof_vectors();
 
 // Where vectors made by others lie: $PLEDGEBOOK_PUBLIC_VECTORS, or shared/vectors beside the source
 // tree.

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Note: a text and signatures of it (c2sp.org/signed-note v1.0.0). Its octets are
+//
+//   text, which ends with LF
+//   LF
+//   one line a signature:  — <key name> <base64 of 4 key id | signature> LF
+//
+// UTF-8 without control characters below U+0020 but LF. The dash is U+2014. The last empty line
+// parts text and signatures. Base64 is read strictly, so a note has exactly one spelling.
+//
+// A note is worth nothing until check_note() has found a signature of a key that the reader trusts.
+// Sentences in unexpected values are for people: what is wrong, where, and the remedy. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/bytes.h"
+#include "crypto/ed25519.h"
+#include "crypto/verifier_key.h"
+
+namespace pledgebook::crypto {
+
+// Room for 16 signatures of the longest post-quantum kind, as the specification asks; and for a
+// witness of each line of a policy (witness_policy.h) beside the log's own keys.
+inline constexpr std::size_t kNoteBytesMax = 131'072;
+inline constexpr std::size_t kNoteSignaturesMax = 64;
+
+struct NoteSignature {
+  std::string name;
+  NoteKeyId key;
+  std::vector<std::byte> octets;  // what follows the key id; at least one
+
+  friend bool operator==(const NoteSignature&, const NoteSignature&) = default;
+};
+
+// As parse_note() gives it: the text passes is_note_text(), each name is_key_name(), and there are
+// 1 to 64 signatures.
+struct Note {
+  std::string text;
+  std::vector<NoteSignature> signatures;
+
+  friend bool operator==(const Note&, const Note&) = default;
+};
+
+// Whether `text` may be signed as a note: UTF-8, no control characters but LF, LF at its end.
+[[nodiscard]] bool is_note_text(std::string_view text) noexcept;
+
+[[nodiscard]] std::expected<Note, std::string> parse_note(std::string_view octets);
+[[nodiscard]] std::string encode_note(const Note& note);
+
+// The signature lines alone, as a witness answers with them.
+[[nodiscard]] std::expected<std::vector<NoteSignature>, std::string> parse_note_signatures(
+    std::string_view lines);
+[[nodiscard]] std::string encode_note_signatures(std::span<const NoteSignature> signatures);
+
+// A signature of type 0x01 over `text`. Refuses a text that can't be a note's, a verifier key of
+// another type, and a secret key that is not the verifier key's.
+[[nodiscard]] std::expected<NoteSignature, std::string> sign_text(std::string_view text,
+                                                                  const VerifierKey& key,
+                                                                  const SecretKey& secret);
+
+// Whether the signature names this key. Says nothing about its validity.
+[[nodiscard]] bool is_of(const NoteSignature& signature, const VerifierKey& key) noexcept;
+
+// What the lines of one key say of a note.
+enum class KeyVerdict : std::uint8_t {
+  absent,  // there is none: to be ignored, as lines of unknown keys are
+  valid,   // there is at least one, and each is valid
+  invalid  // at least one is not valid: the whole note is to be rejected
+};
+// For a key of type 0x01. Of a cosignature key the verdict is absent: its signatures are over
+// another message (ledger/proof/cosignature.h).
+[[nodiscard]] KeyVerdict check_note(const Note& note, const VerifierKey& key) noexcept;
+
+}  // namespace pledgebook::crypto

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "ledger/proof/cosignature.h"
+#include "ledger/proof/proof_text.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+std::unexpected<Error> failure(Errc code, std::string sentence) {
+  return std::unexpected(Error{code, std::move(sentence)});
+}
+
+}  // namespace
+
+std::string checkpoint_text(const Checkpoint& checkpoint) {
+  return fmt::format("{}\n{}\n{}\n", checkpoint.origin, number(checkpoint.size),
+                     to_base64(checkpoint.root));
+}
+
+Result<Checkpoint> parse_checkpoint(std::string_view text) {
+  if (!crypto::is_note_text(text)) {
+    return failure(Errc::corrupt,
+                   "the checkpoint is no UTF-8, holds control characters or does not end with LF");
+  }
+  LineReader lines(text);
+  const auto origin = lines.take();
+  const auto size = lines.take();
+  const auto root = lines.take();
+  if (!root) return failure(Errc::corrupt, "the checkpoint has fewer than its three lines");
+  if (origin->empty())
+    return failure(Errc::corrupt, "the checkpoint's first line, its origin, is empty");
+  const auto leaves = parse_decimal(*size);
+  if (!leaves) {
+    return failure(Errc::corrupt,
+                   fmt::format("the checkpoint's second line is no decimal from 0 to {}: the size "
+                               "of the tree is expected there",
+                               kTreeSizeMax));
+  }
+  const auto hash = parse_base64_hash(*root);
+  if (!hash) {
+    return failure(Errc::corrupt,
+                   "the checkpoint's third line is no base64 of 32 octets: the root of the tree is "
+                   "expected there");
+  }
+  while (const auto extension = lines.take()) {
+    if (extension->empty()) {
+      return failure(Errc::corrupt, "the checkpoint has an empty line among its extension lines");
+    }
+  }
+  return Checkpoint{std::string(*origin), Size{*leaves}, *hash};
+}
+
+Result<CheckpointNote> parse_checkpoint_note(std::string_view octets) {
+  auto note = crypto::parse_note(octets);
+  if (!note) return failure(Errc::corrupt, std::move(note).error());
+  LEDGER_TRY(Checkpoint checkpoint, parse_checkpoint(note->text));
+  return CheckpointNote{std::move(checkpoint), *std::move(note)};
+}
+
+Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey& log) {
+  const bool of_this_log = log.name() == note.checkpoint.origin;
+  if (log.type() == crypto::NoteKeyType::cosignature) {
+    LEDGER_TRY(const auto time, earliest_cosignature(note, log));
+    return of_this_log && time.has_value();
+  }
+  const crypto::KeyVerdict verdict = crypto::check_note(note.note, log);
+  if (verdict == crypto::KeyVerdict::invalid) {
+    return failure(Errc::unproven,
+                   fmt::format("the signature of {} on the checkpoint is not valid: "
+                               "it was altered, or another log's",
+                               shown(log.name())));
+  }
+  return of_this_log && verdict == crypto::KeyVerdict::valid;
+}
+
+Result<CheckpointNote> open_checkpoint(std::string_view octets, const crypto::VerifierKey& log) {
+  LEDGER_TRY(CheckpointNote note, parse_checkpoint_note(octets));
+  LEDGER_TRY(const bool is_signed, is_signed_by(note, log));
+  if (!is_signed) {
+    return failure(Errc::unproven,
+                   fmt::format("the checkpoint of {} is not signed by the key {}: give the log's "
+                               "verifier key",
+                               shown(note.checkpoint.origin), log.text()));
+  }
+  return note;
+}
+
+Result<CheckpointNote> sign_checkpoint(const Checkpoint& checkpoint, const crypto::VerifierKey& log,
+                                       const crypto::SecretKey& secret) {
+  if (checkpoint.origin != log.name()) {
+    return failure(Errc::foreign, fmt::format("a checkpoint of {} is not for the key of {} to sign",
+                                              checkpoint.origin, log.name()));
+  }
+  std::string text = checkpoint_text(checkpoint);
+  LEDGER_CHECK(parse_checkpoint(text));
+  auto signature = crypto::sign_text(text, log, secret);
+  if (!signature) return failure(Errc::foreign, std::move(signature).error());
+  return CheckpointNote{checkpoint, {std::move(text), {*std::move(signature)}}};
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the text formats of proofs have in common (c2sp.org): lines that end with LF, decimal
+// numbers of one spelling, and hashes in base64, one a line. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/hash.h"
+#include "ledger/log/error.h"
+
+namespace pledgebook::ledger {
+
+// The largest tree and index that are read or written: other programs hold them in 63 bits.
+inline constexpr std::uint64_t kTreeSizeMax = 0x7FFF'FFFF'FFFF'FFFF;
+// The most hashes that a proof of inclusion or consistency can have in such a tree.
+inline constexpr std::size_t kProofHashesMax = 63;
+
+// Takes lines from the front of a text.
+class LineReader {
+ public:
+  explicit LineReader(std::string_view text) noexcept : rest_(text) {}
+
+  // The next line without its LF; nothing where no LF is left.
+  [[nodiscard]] std::optional<std::string_view> take() noexcept;
+  // What has not been taken.
+  [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
+
+ private:
+  std::string_view rest_;
+};
+
+// Digits without leading zeros and without a sign, 0 to kTreeSizeMax.
+[[nodiscard]] std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept;
+
+[[nodiscard]] std::optional<crypto::Hash> parse_base64_hash(std::string_view text);
+[[nodiscard]] std::string to_base64(const crypto::Hash& hash);
+
+// Lines of hashes up to the empty line that ends them, which is taken too. Errc::corrupt for any
+// other line, for more than kProofHashesMax and for a missing empty line; `whole` names what is
+// read, as in "the receipt".
+[[nodiscard]] Result<std::vector<crypto::Hash>> take_proof(LineReader& lines,
+                                                           std::string_view whole);
+// The lines of take_proof, the empty one included.
+[[nodiscard]] std::string encode_proof(const std::vector<crypto::Hash>& proof);
+
+// A foreign name in a sentence for people: itself, or words that stand for it where it is long, no
+// UTF-8, or holds characters that could make the sentence look otherwise than it is.
+[[nodiscard]] std::string shown(std::string_view name);
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Receipt: that a record is in the log, to be kept and checked offline (c2sp.org/tlog-proof v1, a
+// file called *.tlog-proof). Its octets are
+//
+//   "c2sp.org/tlog-proof@v1" LF
+//   "extra " and base64 of at least one octet, LF       may be absent; nothing vouches for it
+//   "index " and the record's index in decimal, LF
+//   0 to 63 lines: base64 of a hash of the inclusion proof, the leaf's sibling first, LF
+//   LF
+//   the checkpoint's note
+//
+// Any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/hash.h"
+#include "ledger/domain/id.h"
+#include "ledger/log/error.h"
+#include "ledger/proof/checkpoint.h"
+#include "ledger/proof/checkpoint_verdict.h"
+#include "ledger/proof/witness_policy.h"
+
+namespace pledgebook::ledger {
+
+inline constexpr std::size_t kReceiptBytesMax = 262'144;
+
+struct Receipt {
+  Index index{};                   // below the checkpoint's size
+  std::vector<crypto::Hash> path;  // from the leaf's sibling to a child of the root
+  CheckpointNote checkpoint;
+  std::vector<std::byte> extra;  // ours have none; kept, so that others' can be read
+  friend bool operator==(const Receipt&, const Receipt&) = default;
+};
+
+[[nodiscard]] std::string encode_receipt(const Receipt& receipt);
+// Errc::corrupt for octets that encode_receipt could not have made. Nothing is checked against a
+// record or a key yet.
+[[nodiscard]] Result<Receipt> parse_receipt(std::string_view octets);
+
+// That the log of the policy holds `record`, the octets of a leaf, at the receipt's index, under a
+// checkpoint which is valid by the policy; and when its witnesses saw it. Errc::corrupt for octets
+// that are no record; Errc::unproven for another record than the receipt's, and for a checkpoint
+// that is not signed by the log or not cosigned as the policy asks.
+[[nodiscard]] Result<CheckpointVerdict> check_receipt(const Receipt& receipt,
+                                                      std::string_view record,
+                                                      const WitnessPolicy& policy);
+
+}  // namespace pledgebook::ledger
