@@ -79,7 +79,7 @@ std::optional<std::string> StatementJudge::take(std::shared_ptr<const ExaminedRe
   for (const KeySignature& signature : signed_statement.signatures) {
     const auto key = keys_.find(signature.key);
     if (key == keys_.end()) return "a key has signed that the ledger does not know";
-    waiting.keys.push_back(&key->second);
+    waiting.keys.push_back(key->second);
   }
   waiting_bytes_ += sizeof(ExaminedRecord) + 4 * signed_statement.payload.size();
   waiting_.push_back(std::move(waiting));
@@ -133,7 +133,7 @@ void StatementJudge::verify_waiting() {
       const std::string message =
           crypto::pae(kStatementPayloadType, crypto::as_bytes(statement.payload));
       for (std::size_t i = 0; i < waiting.keys.size(); ++i) {
-        if (crypto::verify(*waiting.keys[i], crypto::as_bytes(message),
+        if (crypto::verify(waiting.keys[i], crypto::as_bytes(message),
                            statement.signatures[i].signature))
           continue;
         const std::uint64_t index = number(waiting.record->index);

@@ -4,7 +4,8 @@
 // a registry of its own; what an export holds is enough for every right in it (docs/FORMAT.md,
 // "Export").
 //
-// One thread at a time; it verifies signatures on threads of its own.
+// A value: a copy goes on from the same statements. One thread at a time; it verifies signatures on
+// threads of its own.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +49,7 @@ class StatementJudge {
   // A statement whose signatures wait, with their keys in order.
   struct Waiting {
     std::shared_ptr<const ExaminedRecord> record;  // shared with whoever gave it
-    std::vector<const crypto::PublicKey*> keys;
+    std::vector<crypto::PublicKey> keys;
   };
   struct Signed {
     std::uint64_t statements = 0;
@@ -64,7 +65,7 @@ class StatementJudge {
   Extent extent_;
   unsigned threads_;
   Registry registry_;
-  std::unordered_map<KeyId, crypto::PublicKey> keys_;  // never moves what it holds
+  std::unordered_map<KeyId, crypto::PublicKey> keys_;
   std::map<PartyId, Signed> signed_;
   std::vector<PledgeId> pledges_;
   std::vector<Waiting> waiting_;

@@ -3,7 +3,7 @@
 // policy alone, and nothing that the export says of itself. Items are handed over in the order of
 // the file; nothing is held of a record but what its streams and signatures need.
 //
-// One thread at a time.
+// A value: a copy goes on from the same items. One thread at a time.
 #pragma once
 
 #include <cstdint>
