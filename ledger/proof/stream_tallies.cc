@@ -93,7 +93,8 @@ std::optional<Fault> StreamTallies::check_closure(const Selection& selection) co
   };
   for (const std::string& stream : selected_streams(selection)) {
     const auto found = numbers_.find(stream);
-    if (found == numbers_.end()) return fault_of(stream, "it was selected, and is not shown");
+    if (found == numbers_.end() || !tallies_[found->second].is_shown)
+      return fault_of(stream, "it was selected, and is not shown");
     need(found->second);
   }
   while (!waiting.empty()) {

@@ -3,8 +3,7 @@
 // authentic and complete any more.
 //
 // What a mutant has in common with the export is examined once, and a verifier that has taken what
-// stands before the change is copied; a part of the mutants is written out and verified from the
-// octets as well.
+// stands before the change is copied; some mutants are verified from their octets as well.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -190,7 +189,7 @@ class Mutations {
     EXPECT_TRUE(whole.is_good()) << support::text_of(whole);
   }
 
-  [[nodiscard]] const Export& parts() const { return parts_; }
+  [[nodiscard]] std::size_t records() const { return parts_.records.size(); }
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
@@ -243,10 +242,9 @@ class Mutations {
     list.erase(begin, begin + static_cast<std::ptrdiff_t>(change.removed));
     list.insert(list.begin() + static_cast<std::ptrdiff_t>(change.first), change.put.begin(),
                 change.put.end());
-    const Verdict from_octets = support::verdict_on(put_together(mutant));
-    EXPECT_EQ(from_octets.authentic, verdict.authentic) << support::text_of(from_octets);
-    EXPECT_EQ(from_octets.complete, verdict.complete) << support::text_of(from_octets);
-    EXPECT_FALSE(from_octets.is_good());
+    const Verdict again = support::verdict_on(put_together(mutant));
+    EXPECT_EQ(again.authentic, verdict.authentic) << support::text_of(again);
+    EXPECT_EQ(again.complete, verdict.complete) << support::text_of(again);
   }
 
   Export parts_;
@@ -390,7 +388,7 @@ void check_half(Half half) {
   mutations.check_records(of_half(&record_changes));
   mutations.check_streams(of_half(&stream_changes));
 
-  EXPECT_GE(mutations.parts().records.size(), kRecordsMin);
+  EXPECT_GE(mutations.records(), kRecordsMin);
   EXPECT_GE(mutations.count(), kMutantsMin);
   testing::Test::RecordProperty("mutants", static_cast<int>(mutations.count()));
 }

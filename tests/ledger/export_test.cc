@@ -144,7 +144,7 @@ TEST(Export, SaysWhatWasEnteredOnBehalf) {
   EXPECT_EQ(signer(verdict, "bdt").behalf.size(), 1U);
 }
 
-TEST(Export, SaysWhichKeysWereRecoveredAndWhatIsDisputed) {
+TEST(Export, SaysWhatIsDisputed) {
   ExportedLedger ledger(support::furnished_ledger());
   ledger.builder.add_pledge("p-1", "gha-gov");
   const std::uint64_t stolen = ledger.builder.statements().size();
@@ -165,7 +165,26 @@ TEST(Export, SaysWhichKeysWereRecoveredAndWhatIsDisputed) {
   const Verdict verdict = good_verdict(ledger.release_and_export(selection_of("pledge/p-1")));
 
   EXPECT_EQ(signer(verdict, "gha-gov").disputed, 1U);
+  EXPECT_EQ(signer(verdict, "gha-gov").recovered, 0U);
   EXPECT_EQ(signer(verdict, "gha-gov").statements, 3U);
+}
+
+TEST(Export, SaysWhatARecoveredKeySigned) {
+  ExportedLedger ledger(support::furnished_ledger());
+  ledger.builder.add_pledge("p-1", "gha-gov");
+  ledger.builder.add(by_registrar("key.added", "keys/gha-gov",
+                                  {{"public_key", support::public_key_text("gha-gov-2")},
+                                   {"label", "new"},
+                                   {"recovered", true}})
+                         .signed_by({"registrar", "gha-gov-2"}));
+  ledger.builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
+                              support::report_body("2026-04-01", "2026-05-31"))
+                         .signed_by({"gha-gov-2"}));
+
+  const Verdict verdict = good_verdict(ledger.release_and_export(selection_of("pledge/p-1")));
+
+  EXPECT_EQ(signer(verdict, "gha-gov").recovered, 1U);
+  EXPECT_EQ(signer(verdict, "gha-gov").statements, 2U);
 }
 
 // A server exports the released checkpoint while the next one waits for its witnesses.
