@@ -11,6 +11,7 @@ void define_backup(Program& program);
 void define_commitments(Program& program);
 void define_completion(Program& program);
 void define_demo(Program& program);
+void define_export(Program& program);
 void define_import(Program& program);
 void define_init(Program& program);
 void define_key(Program& program);
@@ -31,5 +32,6 @@ void define_serve(Program& program);
 void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);
+void define_verify(Program& program);
 
 }  // namespace pledgebook::cli

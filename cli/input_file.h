@@ -7,11 +7,15 @@
 #include <string_view>
 
 #include "cli/outcome.h"
+#include "ledger/proof/byte_source.h"
 
 namespace pledgebook::cli {
 
 // The whole of it. Fails where it is absent or larger than `bytes_max`.
 [[nodiscard]] Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max);
+
+// The same piece by piece, for as long as the source or a copy of it lives.
+[[nodiscard]] Outcome<ledger::ByteSource> open_source(const std::string& path);
 
 // Writes `text` to a file that must not exist yet; to standard output for `-`.
 [[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);

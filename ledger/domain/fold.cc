@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <utility>
+#include <vector>
 
 namespace pledgebook::ledger {
 namespace {
@@ -207,14 +208,20 @@ void Folder::operator()(const KeyRevoked& b) {
   if (b.compromised_since) dispute(b.key, *b.compromised_since);
 }
 
-// Marks what `id` signed from `since` on, and in turn the keys that it added by then.
+// Marks what `id` signed from `since` on, and in turn the keys that it added by then: one after the
+// other, since a chain of keys may be longer than a thread's stack.
 void Folder::dispute(const KeyId& id, Index since) {
-  Key& key = registry_.edit(id);
-  if (!key.disputes.empty() && key.disputes.back().since <= since) return;
-  key.disputes.push_back({since, entry_.index});
-  for (const KeyId& added : std::vector(key.added_keys)) {
-    const Key* child = registry_.find(added);
-    if (child != nullptr && child->added >= since) dispute(added, child->added);
+  std::vector<std::pair<KeyId, Index>> waiting{{id, since}};
+  while (!waiting.empty()) {
+    const auto [disputed, from] = waiting.back();
+    waiting.pop_back();
+    Key& key = registry_.edit(disputed);
+    if (!key.disputes.empty() && key.disputes.back().since <= from) continue;
+    key.disputes.push_back({from, entry_.index});
+    for (const KeyId& added : std::vector(key.added_keys)) {
+      const Key* child = registry_.find(added);
+      if (child != nullptr && child->added >= from) waiting.emplace_back(added, child->added);
+    }
   }
 }
 

@@ -37,6 +37,19 @@ def check_no_ledger(pledgebook):
     expect_failure(pledgebook, 4, "can't reach http://127.0.0.1:1", "log", "--server", "http://127.0.0.1:1")
 
 
+def check_exports(pledgebook, ledger):
+    everything = ("export", "--all", "--ledger", ledger)
+    expect_failure(pledgebook, 3, "serve the ledger once", *everything)
+    (pledgebook.folder / ledger / "checkpoint").write_text("no note", encoding="utf-8")
+    expect_failure(pledgebook, 1, "note", *everything)
+    (pledgebook.folder / ledger / "checkpoint").unlink()
+    expect_failure(pledgebook, 2, "give one of --stream", "export", "--all", "--member", "gha-gov", "--ledger", ledger)
+    expect_failure(pledgebook, 2, "not a stream", "export", "--stream", "pledge/Not An Id", "--ledger", ledger)
+    expect_failure(pledgebook, 2, "can't come from the export itself", "verify", "x.json")
+    expect_failure(pledgebook, 2, "--log-key:", "verify", "x.json", "--log-key", "nonsense")
+    expect_failure(pledgebook, 3, "there is no such file", "verify", "x.json", "--policy", "pinned")
+
+
 def check_init(pledgebook):
     expect_failure(pledgebook, 1, "origin_invalid", "init", "--origin", "with blanks", "--ledger", "bad")
     expect_equal("a refused origin leaves no trace", os.path.exists(pledgebook.folder / "bad"), False)
@@ -220,6 +233,7 @@ def main():
         check_usage(pledgebook)
         check_no_ledger(pledgebook)
         ledger, keys = check_init(pledgebook)
+        check_exports(pledgebook, ledger)
         check_keys(pledgebook, ledger, keys)
         check_statements(pledgebook, ledger, keys)
         check_import(pledgebook, ledger, keys)

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ends a verification: where, and what is wrong. Besides, readers of bytes that more than one file needs."""
+
+import base64
+import binascii
+
+
+class Wrong(Exception):
+    def __init__(self, place, what):
+        super().__init__(f"{place}: {what}")
+        self.place, self.what = place, what
+
+
+def require(condition, place, what):
+    if not condition:
+        raise Wrong(place, what)
+
+
+def from_base64(text, place, length=None):
+    """RFC 4648 section 4, the one spelling of it."""
+    try:
+        octets = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError, TypeError):
+        raise Wrong(place, "this is not base64") from None
+    require(base64.b64encode(octets).decode() == text, place, "this is not the one spelling in base64")
+    require(length is None or len(octets) == length, place, f"this is not {length} octets")
+    return octets

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reader finds wrong with an export, by name and place; and octets that are none.
+#include "ledger/proof/verify_export.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <functional>
+#include <string>
+
+#include "crypto/merkle.h"
+#include "ledger/log/streams.h"
+#include "ledger/proof/export_reader.h"
+#include "ledger/proof/exporter.h"
+#include "ledger/proof/gzip_stream.h"
+#include "tests/support/exported_ledger.h"
+#include "tests/support/json.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+using support::by_party;
+using support::by_registrar;
+using support::export_text;
+using support::ExportedLedger;
+using support::selection_of;
+using support::text_of;
+using support::value_of;
+using support::verdict_on;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string edited(const std::string& text, const std::function<void(boost::json::object&)>& edit) {
+  boost::json::object object = support::object_of(text);
+  edit(object);
+  return boost::json::serialize(object);
+}
+
+// gha-gov has reported, and its key was revoked as stolen then.
+ExportedLedger& ledger_with_a_revocation() {
+  static ExportedLedger& ledger = *new ExportedLedger([] {
+    support::LedgerBuilder builder = support::furnished_ledger();
+    builder.add_pledge("p-1", "gha-gov");
+    builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
+                         support::report_body("2026-01-01", "2026-03-31")));
+    builder.add(by_registrar("key.revoked", "keys/gha-gov",
+                             {{"key", support::test_key_id("gha-gov").hex()},
+                              {"reason", "stolen"},
+                              {"compromised_since", 20}}));
+    return builder;
+  }());
+  return ledger;
+}
+
+const std::string& note_of_it() {
+  static const std::string& note = *new std::string(ledger_with_a_revocation().release());
+  return note;
+}
+
+const std::string& pledge_export() {
+  static const std::string& text = *new std::string(export_text(
+      *ledger_with_a_revocation().test.store, note_of_it(), selection_of("pledge/p-1")));
+  return text;
+}
+
+// A pattern of the verdict: "authentic no, complete open; record 17: …".
+void expect_verdict(const std::string& text, const std::string& pattern) {
+  const Verdict verdict = verdict_on(text);
+  EXPECT_FALSE(verdict.is_good());
+  EXPECT_THAT(text_of(verdict), testing::StartsWith(pattern));
+  EXPECT_TRUE(verdict.signers.empty());
+}
+
+TEST(VerifyExport, FindsAWithheldRevocation) {
+  const std::string withheld = edited(pledge_export(), [](boost::json::object& object) {
+    boost::json::array& records = object.at("records").as_array();
+    records.erase(records.end() - 1);
+  });
+  expect_verdict(withheld,
+                 "authentic open, complete no; stream keys/gha-gov: the ledger has 2 records of "
+                 "it, and the export 1");
+
+  const std::string denied = edited(withheld, [](boost::json::object& object) {
+    for (boost::json::value& stream : object.at("streams").as_array()) {
+      if (stream.at("stream") == "keys/gha-gov") stream.as_object()["count"] = 1;
+    }
+  });
+  expect_verdict(
+      denied, "authentic open, complete no; stream keys/gha-gov: the heads record does not show");
+
+  const std::string hidden = edited(withheld, [](boost::json::object& object) {
+    boost::json::array& streams = object.at("streams").as_array();
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+      if (streams[i].at("stream") == "keys/gha-gov") streams.erase(streams.begin() + i--);
+    }
+  });
+  expect_verdict(hidden,
+                 "authentic open, complete no; stream keys/gha-gov: what is in the export hangs on "
+                 "it");
+}
+
+TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
+  expect_verdict(edited(pledge_export(),
+                        [](boost::json::object& object) {
+                          for (boost::json::value& stream : object.at("streams").as_array()) {
+                            if (stream.at("stream") != "keys/gha-gov") continue;
+                            stream = support::object_of(
+                                R"({"stream":"keys/gha-gov",
+                                    "absent":{"place":0,"left":null,"right":null}})");
+                          }
+                        }),
+                 "authentic open, complete no; stream keys/gha-gov: it is said not to exist");
+}
+
+TEST(VerifyExport, FindsAnotherSelection) {
+  expect_verdict(edited(pledge_export(),
+                        [](boost::json::object& object) {
+                          object["selection"] = support::object_of(R"({"member":"gha-gov"})");
+                        }),
+                 "authentic open, complete no; stream of/gha-gov: it was selected");
+}
+
+TEST(VerifyExport, TrustsThePinnedKeyAlone) {
+  const auto other =
+      crypto::VerifierKey::of(support::kTestOrigin, support::test_key("another").public_key(),
+                              crypto::NoteKeyType::ed25519)
+          .value();
+
+  const Verdict verdict = verdict_on(pledge_export(), WitnessPolicy::of_log(other));
+
+  EXPECT_EQ(verdict.authentic, Reply::no);
+  EXPECT_THAT(text_of(verdict), HasSubstr("no log key that you pinned"));
+}
+
+WitnessPolicy witnessed_policy(const std::string& groups) {
+  return value_of(WitnessPolicy::parse("log " + support::log_verifier_key().text() +
+                                       "\nwitness w " + support::witness_verifier_key("w").text() +
+                                       "\nwitness a " + support::witness_verifier_key("a").text() +
+                                       "\n" + groups));
+}
+
+TEST(VerifyExport, AsksForThePolicysQuorum) {
+  const WitnessPolicy policy = witnessed_policy("group q all w a\nquorum q\n");
+  const Store& store = *ledger_with_a_revocation().test.store;
+  const std::string one = support::cosign_note(note_of_it(), "w", 1'820'000'000);
+  const std::string two = support::cosign_note(one, "a", 1'820'000'100);
+  const Selection selection = selection_of("pledge/p-1");
+
+  const Verdict of_one = verdict_on(export_text(store, one, selection), policy);
+  const Verdict of_two = verdict_on(export_text(store, two, selection), policy);
+
+  EXPECT_EQ(of_one.authentic, Reply::no);
+  EXPECT_THAT(text_of(of_one), HasSubstr("1 of the policy's witnesses"));
+  EXPECT_TRUE(of_two.is_good()) << text_of(of_two);
+  EXPECT_EQ(of_two.quorum_at, Instant(std::chrono::seconds(1'820'000'100)));
+  EXPECT_EQ(of_two.word, Word::of_operator);
+}
+
+TEST(VerifyExport, SaysOnWhoseWordItIsComplete) {
+  const WitnessPolicy policy = witnessed_policy("group auditors any a\nquorum w\n");
+  const std::string one = support::cosign_note(note_of_it(), "w", 1'820'000'000);
+  const std::string two = support::cosign_note(one, "a", 1'820'000'100);
+
+  const Verdict verdict = verdict_on(
+      export_text(*ledger_with_a_revocation().test.store, two, selection_of("pledge/p-1")), policy);
+
+  EXPECT_TRUE(verdict.is_good()) << text_of(verdict);
+  EXPECT_EQ(verdict.word, Word::of_auditor);
+  EXPECT_THAT(verdict.auditors, ElementsAre("a"));
+}
+
+// The operator signs whatever it likes; what it can't make is a member's signature.
+TEST(VerifyExport, FindsASignatureThatSomebodyElseMade) {
+  support::LedgerBuilder builder = support::furnished_ledger();
+  builder.add_pledge("p-1", "gha-gov");
+  std::vector<std::string> records;
+  crypto::Hash prev;
+  Streams streams;
+  for (const support::AcceptedStatement& each : builder.statements()) {
+    Record record{each.index, each.recorded_at, prev, each.signed_statement};
+    if (each.statement.kind() == "pledge.submitted")
+      std::get<SignedStatement>(record.content).signatures[0].signature.bytes[40] ^= std::byte{1};
+    records.push_back(encode_record(record));
+    prev = leaf_hash_of(records.back());
+    streams.append(streams_of(each.statement), each.index, prev);
+  }
+  const Size size{records.size() + 1};
+  records.push_back(
+      encode_record({Index{records.size()}, builder.now(), prev, streams.seal(size)}));
+  std::vector<crypto::Hash> leaves;
+  std::string text;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    leaves.push_back(leaf_hash_of(records[i]));
+    text += i == 0 ? "" : ",";
+    write_record(text, {Index{i}, records[i], {}}, WithProof::no);
+  }
+  const std::string note =
+      support::sign_note({std::string(support::kTestOrigin), size, crypto::root(leaves)});
+
+  const Verdict verdict = verdict_on(R"({"v":1,"selection":{"all":true},"checkpoint":)" +
+                                     boost::json::serialize(boost::json::string(note)) +
+                                     R"(,"records":[)" + text + "]}");
+
+  EXPECT_EQ(verdict.authentic, Reply::no);
+  EXPECT_EQ(verdict.complete, Reply::yes);
+  EXPECT_THAT(text_of(verdict), HasSubstr("a signature on its statement does not verify"));
+}
+
+TEST(VerifyExport, OfEverythingMissesWhatIsLeftOut) {
+  const std::string text =
+      export_text(*ledger_with_a_revocation().test.store, note_of_it(), Everything{});
+  const auto without = [&text](std::size_t i) {
+    return edited(text, [i](boost::json::object& object) {
+      boost::json::array& records = object.at("records").as_array();
+      records.erase(records.begin() + i);
+    });
+  };
+  const std::size_t count = support::object_of(text).at("records").as_array().size();
+  for (std::size_t i = 0; i < count; ++i) expect_verdict(without(i), "authentic open, complete no");
+}
+
+std::string packed(const std::string& text) {
+  GzipPacker packer;
+  std::string octets;
+  EXPECT_TRUE(packer.add(text, octets).has_value());
+  EXPECT_TRUE(packer.finish(octets).has_value());
+  return octets;
+}
+
+TEST(VerifyExport, ReadsWhatGzipHasPacked) {
+  const std::string octets = packed(pledge_export());
+
+  EXPECT_LT(octets.size(), pledge_export().size());
+  EXPECT_TRUE(verdict_on(octets).is_good()) << text_of(verdict_on(octets));
+}
+
+TEST(VerifyExport, RefusesGzipThatIsNotWhole) {
+  const std::string octets = packed(pledge_export());
+
+  for (std::size_t size = 2; size < octets.size(); size += 101)
+    EXPECT_FALSE(verdict_on(octets.substr(0, size)).is_good()) << size;
+  EXPECT_FALSE(verdict_on(octets.substr(0, octets.size() - 1)).is_good());
+  EXPECT_FALSE(verdict_on(octets + "x").is_good());
+  EXPECT_FALSE(verdict_on(octets + octets).is_good());
+}
+
+TEST(VerifyExport, RefusesWhatBreaksOffAnywhere) {
+  for (std::size_t size = 0; size + 2 < pledge_export().size(); size += size < 2'000 ? 1 : 37)
+    EXPECT_FALSE(verdict_on(pledge_export().substr(0, size)).is_good()) << size;
+}
+
+TEST(VerifyExport, SaysWhereTheFormIsWrong) {
+  const std::string bomb = packed(R"({"v":)" + std::string(std::size_t{8} << 20U, ' ') +
+                                  std::string(std::size_t{8} << 20U, '1') + "}");
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"", "the file: at octet 0: an export begins with {"},
+      {"[]", "an export begins with {"},
+      {R"({"v":2})", "version that this program does not know"},
+      {R"({"selection":{}})", "first member of an export is \"v\""},
+      {R"({"v":1,"records":[]})", "in this order"},
+      {R"({"v":1,"v":1})", "in this order"},
+      {R"({"v":1,"selection":{"all":false}})", "the selection is not one of"},
+      {R"({"v":1,"selection":{"all":true,"all":true}})", "twice"},
+      {R"({"v":1,"selection":{"stream":"pledge/UP"}})", "the selection is not one of"},
+      {R"({"v":1,"selection":{"all":true},"checkpoint":7,"records":[]})", "is not a text"},
+      {R"({"v":1,"selection":{"all":true},"checkpoint":"x","records":[]})", "the checkpoint: "},
+      {R"({"v":1,"selection":)" + std::string(100, '[') + std::string(100, ']') + "}",
+       "nested too deep"},
+      {R"({"v":1} {})", "ends before its records"},
+      {bomb, "an item is too long"},
+      {pledge_export() + "{}", "something stands behind the end"}};
+  for (const auto& [text, what] : cases)
+    EXPECT_THAT(text_of(verdict_on(text)), HasSubstr(what)) << text.substr(0, 60);
+}
+
+}  // namespace
+}  // namespace pledgebook::ledger
