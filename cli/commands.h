@@ -25,9 +25,9 @@ void define_rebuild(Program& program);
 void define_report(Program& program);
 void define_review(Program& program);
 void define_serve(Program& program);
-void define_serve(Program& program);
 void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);
+void define_witness(Program& program);
 
 }  // namespace pledgebook::cli
