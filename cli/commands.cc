@@ -33,6 +33,7 @@ void define_all(Program& program) {
   define_restore(program);
   define_publish(program);
   define_serve(program);
+  define_witness(program);
   define_demo(program);
   define_completion(program);
   define_man(program);

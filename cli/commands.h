@@ -28,10 +28,10 @@ void define_report(Program& program);
 void define_restore(Program& program);
 void define_review(Program& program);
 void define_serve(Program& program);
-void define_serve(Program& program);
 void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);
 void define_verify(Program& program);
+void define_witness(Program& program);
 
 }  // namespace pledgebook::cli

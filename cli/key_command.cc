@@ -106,19 +106,6 @@ Outcome<void> run_new(const NewOptions& options) {
   return {};
 }
 
-// A file of either half.
-struct EitherKey {
-  crypto::PublicKey public_key;
-  bool is_secret = false;
-};
-Outcome<EitherKey> read_either(const std::string& path,
-                               const std::optional<std::string>& passphrase_file) {
-  LEDGER_TRY(const std::string pem, read_whole(path, crypto::kKeyFileBytesMax));
-  if (const auto key = crypto::parse_public_key_pem(pem)) return EitherKey{*key, false};
-  LEDGER_TRY(const KeyInHand key, read_key(path, passphrase_file));
-  return EitherKey{key.key.public_key(), true};
-}
-
 Outcome<void> run_show(const ShowOptions& options) {
   LEDGER_TRY(const EitherKey key, read_either(options.file, options.passphrase_file));
   print_key(key.public_key, options.json);

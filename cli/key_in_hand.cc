@@ -197,6 +197,14 @@ Outcome<KeyInHand> read_key(const std::string& path,
   return KeyInHand{path, *std::move(key), id, std::nullopt};
 }
 
+Outcome<EitherKey> read_either(const std::string& path,
+                               const std::optional<std::string>& passphrase_file) {
+  LEDGER_TRY(const std::string pem, read_whole(path, crypto::kKeyFileBytesMax));
+  if (const auto key = crypto::parse_public_key_pem(pem)) return EitherKey{*key, false};
+  LEDGER_TRY(const KeyInHand key, read_key(path, passphrase_file));
+  return EitherKey{key.key.public_key(), true};
+}
+
 Outcome<std::vector<KeyInHand>> read_keys(Book& book, const std::vector<std::string>& paths,
                                           const std::optional<std::string>& passphrase_file) {
   std::vector<KeyInHand> keys;

@@ -33,6 +33,14 @@ struct KeyInHand {
 [[nodiscard]] Outcome<KeyInHand> read_key(const std::string& path,
                                           const std::optional<std::string>& passphrase_file);
 
+// The public half, from a file of either half.
+struct EitherKey {
+  crypto::PublicKey public_key;
+  bool is_secret = false;  // the file's
+};
+[[nodiscard]] Outcome<EitherKey> read_either(const std::string& path,
+                                             const std::optional<std::string>& passphrase_file);
+
 // Reads the files and asks the book whose the keys are. A usage failure for a file given twice.
 [[nodiscard]] Outcome<std::vector<KeyInHand>> read_keys(
     Book& book, const std::vector<std::string>& paths,

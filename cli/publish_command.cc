@@ -4,12 +4,15 @@
 
 #include <boost/json/serialize.hpp>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/directory_book.h"
 #include "cli/log_key.h"
 #include "cli/table.h"
+#include "cli/witnesses.h"
 #include "crypto/base64.h"
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
@@ -21,6 +24,7 @@ namespace {
 namespace json = boost::json;
 
 struct Options {
+  std::optional<std::string> witness_policy;
   bool json = false;
 };
 
@@ -47,8 +51,13 @@ Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(const auto sequencer,
              outcome(ledger::Sequencer::start(*store, clock, std::move(options))));
   LEDGER_TRY(auto signer, open_log_signer(*store));
+  std::unique_ptr<Witnesses> witnesses;
+  if (wanted.witness_policy) {
+    LEDGER_TRY(witnesses, Witnesses::open(*wanted.witness_policy, *store, signer.key()));
+  }
   LEDGER_TRY(auto publishing,
-             outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer), nullptr)));
+             outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer),
+                                               witnesses ? &witnesses->quorum() : nullptr)));
   while (publishing.is_due()) {
     LEDGER_TRY([[maybe_unused]] const auto newest, outcome(publishing.publish()));
   }
@@ -66,10 +75,16 @@ void define_publish(Program& program) {
       .about(
           "A server does this by itself, once a second while something is new. A checkpoint is "
           "what "
-          "receipts and audits from outside are held against.")
+          "exports, receipts and audits from outside are held against.")
+      .option(options->witness_policy,
+              {.names = "--witness-policy",
+               .value = "FILE",
+               .description = "the witnesses that have to cosign a checkpoint before it is "
+                              "released (C2SP tlog-policy; default: none)"})
       .flag(options->json, "--json", "print the checkpoint as JSON")
-      .example("pledgebook publish --ledger ./register", "what stands in the ledger now")
-      .example("pledgebook publish --ledger ./register --json", "the same, for a program")
+      .example("pledgebook publish --ledger ./register", "before `pledgebook export`")
+      .example("pledgebook publish --witness-policy witnesses.txt",
+               "once its witnesses have cosigned")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -24,6 +24,7 @@ struct Options {
   std::string listen = "127.0.0.1:8080";
   std::optional<std::uint64_t> publish_interval_ms;
   std::optional<std::string> seen;
+  std::optional<std::string> witness_policy;
 };
 
 // Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
@@ -44,7 +45,8 @@ Outcome<void> run(const Place& place, const Options& options) {
              Service::start({.directory = directory,
                              .listen = options.listen,
                              .accept_clock = place.accept_clock,
-                             .publish_interval = std::chrono::milliseconds(interval_ms)}));
+                             .publish_interval = std::chrono::milliseconds(interval_ms),
+                             .witness_policy = options.witness_policy}));
   fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
              service->address());
   std::fflush(stdout);
@@ -79,7 +81,14 @@ void define_serve(Program& program) {
                .value = "FILE",
                .description = "the newest checkpoint that anybody has: serve only a ledger that "
                               "covers it; ends the hold of one that was restored"})
+      .option(options->witness_policy,
+              {.names = "--witness-policy",
+               .value = "FILE",
+               .description = "the witnesses that have to cosign a checkpoint before it is "
+                              "released (C2SP tlog-policy; default: none)"})
       .example("pledgebook serve --ledger ./register", "serve to this machine")
+      .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
+               "release what the policy's witnesses have cosigned")
       .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }

@@ -44,13 +44,6 @@ std::optional<Listen> parse_listen(std::string_view text) {
   return listen;
 }
 
-// An address that a browser on this machine can open.
-std::string host_to_show(const std::string& host) {
-  if (host == "0.0.0.0") return "127.0.0.1";
-  if (host == "[::]") return "[::1]";
-  return host;
-}
-
 }  // namespace
 
 Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
@@ -80,13 +73,13 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   for (unsigned i = 0;; ++i) {
     server::Server::Options server_options;
     server_options.publisher = service->publisher_.get();
+    if (service->witnesses_) server_options.witnesses = &service->witnesses_->quorum();
     server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
     auto server = server::Server::start(*service->store_, *service->sequencer_,
                                         *service->projector_, service->clock_, server_options);
     if (server) {
       service->server_ = *std::move(server);
-      service->address_ =
-          fmt::format("http://{}:{}", host_to_show(listen->host), service->server_->port());
+      service->address_ = address_to_show(server_options.listen, service->server_->port());
       return service;
     }
     if (server.error().code != ledger::Errc::busy) {
@@ -103,8 +96,12 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
 
 Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto signer, open_log_signer(*store_));
+  if (options.witness_policy) {
+    LEDGER_TRY(witnesses_, Witnesses::open(*options.witness_policy, *store_, signer.key()));
+  }
   LEDGER_TRY(auto publishing,
-             outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer), nullptr)));
+             outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),
+                                               witnesses_ ? &witnesses_->quorum() : nullptr)));
   // Said once for as long as it stays the same.
   auto tell = [said = std::string()](const ledger::Error& error) mutable {
     if (std::exchange(said, error.detail) == error.detail) return;
@@ -124,8 +121,16 @@ void Service::stop() {
     server_->wait();
   }
   to_notify_ = nullptr;
+  if (witnesses_) witnesses_->stop();
   publisher_.reset();
   if (sequencer_) sequencer_->stop();
+}
+
+std::string address_to_show(const std::string& listen, std::uint16_t port) {
+  std::string host = listen.substr(0, listen.rfind(':'));
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "[::]") host = "[::1]";
+  return fmt::format("http://{}:{}", host, port);
 }
 
 void hold_back_signals() {

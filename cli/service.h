@@ -7,9 +7,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/outcome.h"
+#include "cli/witnesses.h"
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
@@ -26,6 +28,7 @@ struct ServiceOptions {
   // Where the port is taken, so many of the following ones are tried.
   unsigned other_ports = 0;
   std::chrono::milliseconds publish_interval{1'000};
+  std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
 };
 
 class Service {
@@ -50,12 +53,16 @@ class Service {
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<Witnesses> witnesses_;  // null: none are asked
   std::unique_ptr<ledger::Publisher> publisher_;
   // For the sequencer's thread, which may commit before there is a publisher.
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };
+
+// Where a browser on this machine reaches what listens at `listen`: "http://127.0.0.1:8080".
+[[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port);
 
 // Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it begins: before a service starts.
 void hold_back_signals();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/client.h"
 
+#include <atomic>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -57,9 +58,12 @@ struct Client::State {
   ErrorCode run(Start start) {
     ErrorCode outcome = asio::error::timed_out;
     io.restart();
+    // Before the restart it would have been seen by nobody, after it the run below ends at once.
+    if (is_aborted) return asio::error::operation_aborted;
     stream.expires_after(options.timeout);
     start([&outcome](ErrorCode error, const auto&...) { outcome = error; });
     io.run();
+    if (is_aborted) return asio::error::operation_aborted;
     return outcome;
   }
   ErrorCode connect();
@@ -74,6 +78,7 @@ struct Client::State {
   beast::tcp_stream stream;
   beast::flat_buffer buffer;
   bool is_connected = false;
+  std::atomic<bool> is_aborted = false;
 };
 
 ErrorCode Client::State::connect() {
@@ -133,7 +138,7 @@ std::expected<Client::Reply, std::string> Client::State::ask(
       return std::unexpected("the answer of " + server.text() + " is larger than " +
                              std::to_string(bytes_max) + " octets: ask for less at a time");
     }
-    if (attempt == 0 && was_connected) continue;
+    if (attempt == 0 && was_connected && !is_aborted) continue;
     return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
                            "): try again");
   }
@@ -149,7 +154,7 @@ std::expected<Client::Reply, std::string> Client::get(std::string_view target) {
   http::request<http::string_body> request;
   request.method(http::verb::get);
   request.target(boost::beast::string_view(target.data(), target.size()));
-  request.set(http::field::accept, "application/json");
+  request.set(http::field::accept, "application/json, */*;q=0.8");
   return state_->ask(std::move(request), state_->options.answer_bytes_max);
 }
 
@@ -162,13 +167,25 @@ std::expected<Client::Reply, std::string> Client::fetch(std::string_view target,
   return state_->ask(std::move(request), bytes_max);
 }
 
-std::expected<Client::Reply, std::string> Client::post_statement(std::string_view envelope) {
+std::expected<Client::Reply, std::string> Client::post(std::string_view target,
+                                                       std::string_view content_type,
+                                                       std::string_view body) {
   http::request<http::string_body> request;
   request.method(http::verb::post);
-  request.target("/api/v1/statements");
-  request.set(http::field::content_type, boost::beast::string_view(kDsse.data(), kDsse.size()));
-  request.body() = envelope;
+  request.target(beast::string_view(target.data(), target.size()));
+  request.set(http::field::content_type,
+              beast::string_view(content_type.data(), content_type.size()));
+  request.body() = body;
   return state_->ask(std::move(request), state_->options.answer_bytes_max);
+}
+
+std::expected<Client::Reply, std::string> Client::post_statement(std::string_view envelope) {
+  return post("/api/v1/statements", kDsse, envelope);
+}
+
+void Client::abort() noexcept {
+  state_->is_aborted = true;
+  state_->io.stop();
 }
 
 std::string escape(std::string_view text) {

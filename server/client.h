@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Client: asks a server over HTTP, one question after another on one connection. For the command
-// line; blocks. Errors are sentences for people.
+// line, and for a log that asks its witnesses; blocks. Errors are sentences for people.
 //
-// Threads: one at a time.
+// Threads: one at a time; abort from any.
 #pragma once
 
 #include <chrono>
@@ -45,9 +45,15 @@ class Client {
   // The same for whatever stands at a path, of any type, with `bytes_max` octets at most.
   [[nodiscard]] std::expected<Reply, std::string> fetch(std::string_view target,
                                                         std::size_t bytes_max);
-  // A signed statement in its envelope. If the connection breaks it is sent once more, which is
-  // safe: a statement is recorded once.
+  // A body of a type. If the connection breaks it is sent once more: for what is safe to repeat.
+  [[nodiscard]] std::expected<Reply, std::string> post(std::string_view target,
+                                                       std::string_view content_type,
+                                                       std::string_view body);
+  // A signed statement in its envelope; it may be repeated, since it is recorded once.
   [[nodiscard]] std::expected<Reply, std::string> post_statement(std::string_view envelope);
+
+  // Ends what is under way, and everything that is asked from now on, with an error.
+  void abort() noexcept;
 
  private:
   struct State;

@@ -25,19 +25,26 @@ namespace pledgebook::server {
 
 class Session;
 
+// What sessions need where a ledger is served: to take statements, tell events, and answer from
+// read models.
+struct LedgerEdge {
+  const ledger::Store& store;
+  const ledger::Sequencer& sequencer;
+  StatementDesk& desk;
+  ViewWait& views;
+  std::function<ledger::Size()> released_size;  // of the newest checkpoint
+};
+
 struct Edge {
   asio::io_context& io;
   const Limits& limits;
   const ledger::Clock& clock;
-  const ledger::Store& store;
-  const ledger::Sequencer& sequencer;
   const Router& router;
   Metrics& metrics;
   Workers& workers;
   Mailbox& mailbox;
-  StatementDesk& desk;
-  ViewWait& views;
-  std::function<ledger::Size()> released_size;  // of the newest checkpoint
+  // Null where no ledger is served: then every route has a handler, and none answers from views.
+  LedgerEdge* ledger = nullptr;
 
   AnswerCache cache{limits.cache_bytes_max};
   std::unordered_set<Session*> sessions;

@@ -6,8 +6,46 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ledger/proof/proof_text.h"
+
 namespace pledgebook::server {
 namespace {
+
+template <class Number>
+std::int64_t reading(Number value) {
+  return static_cast<std::int64_t>(value);
+}
+
+void write_witnesses(std::string& out,
+                     const std::vector<ledger::WitnessQuorum::Figures>& witnesses) {
+  if (witnesses.empty()) return;
+  out +=
+      "# HELP pledgebook_witness_failures_total Requests that a witness left without what was "
+      "asked.\n# TYPE pledgebook_witness_failures_total counter\n";
+  for (const auto& witness : witnesses) {
+    fmt::format_to(std::back_inserter(out),
+                   "pledgebook_witness_failures_total{{witness=\"{}\"}} {}\n",
+                   label_text(witness.name), witness.failures);
+  }
+  out +=
+      "# HELP pledgebook_witness_failing 1 while the witness's last answer was none.\n"
+      "# TYPE pledgebook_witness_failing gauge\n";
+  for (const auto& witness : witnesses) {
+    fmt::format_to(std::back_inserter(out), "pledgebook_witness_failing{{witness=\"{}\"}} {}\n",
+                   label_text(witness.name), witness.why.empty() ? 0 : 1);
+  }
+  out +=
+      "# HELP pledgebook_witness_cosigned_seconds When the witness cosigned last, by its clock: "
+      "Unix time.\n# TYPE pledgebook_witness_cosigned_seconds gauge\n";
+  for (const auto& witness : witnesses) {
+    if (!witness.cosigned_at) continue;
+    fmt::format_to(std::back_inserter(out),
+                   "pledgebook_witness_cosigned_seconds{{witness=\"{}\"}} {}\n",
+                   label_text(witness.name), witness.cosigned_at->time_since_epoch().count());
+  }
+}
+
+}  // namespace
 
 void write_metric(std::string& out, std::string_view type, std::string_view name,
                   std::string_view help, std::int64_t value) {
@@ -15,12 +53,14 @@ void write_metric(std::string& out, std::string_view type, std::string_view name
                  type, value);
 }
 
-template <class Number>
-std::int64_t reading(Number value) {
-  return static_cast<std::int64_t>(value);
+std::string label_text(std::string_view text) {
+  std::string label;
+  for (const char c : ledger::shown(text)) {
+    if (c == '"' || c == '\\') label += '\\';
+    label += c;
+  }
+  return label;
 }
-
-}  // namespace
 
 Metrics::Metrics(std::span<const Route> routes) : routes_(routes.size() + 1) {
   for (std::size_t i = 0; i < routes.size(); ++i) routes_[i].operation = routes[i].operation;
@@ -83,7 +123,7 @@ void Metrics::write_durations(std::string& out) const {
   }
 }
 
-std::string Metrics::text(const Ledger& ledger) const {
+std::string Metrics::text() const {
   std::string out;
   out.reserve(16'384);
   write_requests(out);
@@ -109,7 +149,17 @@ std::string Metrics::text(const Ledger& ledger) const {
   gauge("pledgebook_connections", "Connections now open.", counters_.connections.load());
   gauge("pledgebook_subscribers", "Subscribers to events now connected.",
         counters_.subscribers.load());
+  return out;
+}
 
+std::string Metrics::text(const Ledger& ledger) const {
+  std::string out = text();
+  const auto counter = [&](std::string_view name, std::string_view help, auto value) {
+    write_metric(out, "counter", name, help, reading(value));
+  };
+  const auto gauge = [&](std::string_view name, std::string_view help, auto value) {
+    write_metric(out, "gauge", name, help, reading(value));
+  };
   const ledger::Sequencer::Counters& sequencer = ledger.sequencer;
   counter("pledgebook_statements_accepted_total", "Statements recorded.", sequencer.accepted);
   counter("pledgebook_statements_repeated_total", "Statements that were in the ledger already.",
@@ -139,6 +189,7 @@ std::string Metrics::text(const Ledger& ledger) const {
           ledger.publisher.failures);
   gauge("pledgebook_checkpoint_failing", "1 while the last try to release one has failed.",
         ledger.publisher.is_failing ? 1 : 0);
+  write_witnesses(out, ledger.witnesses);
   return out;
 }
 

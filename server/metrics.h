@@ -16,9 +16,16 @@
 
 #include "ledger/log/sequencer.h"
 #include "ledger/proof/publisher.h"
+#include "ledger/proof/witness_quorum.h"
 #include "server/route.h"
 
 namespace pledgebook::server {
+
+// One figure with what Prometheus wants to know of it; `type` is "counter" or "gauge".
+void write_metric(std::string& out, std::string_view type, std::string_view name,
+                  std::string_view help, std::int64_t value);
+// `text` as the value of a label, without its quotes.
+[[nodiscard]] std::string label_text(std::string_view text);
 
 class Metrics {
  public:
@@ -42,6 +49,9 @@ class Metrics {
   [[nodiscard]] Counters& counters() noexcept { return counters_; }
   [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
 
+  // What concerns HTTP alone.
+  [[nodiscard]] std::string text() const;
+
   // What the ledger says at the moment of asking.
   struct Ledger {
     ledger::Sequencer::Counters sequencer;
@@ -49,6 +59,7 @@ class Metrics {
     ledger::Size view_size{};
     ledger::Size published{};  // 0: nothing is
     ledger::Publisher::Counters publisher{};
+    std::vector<ledger::WitnessQuorum::Figures> witnesses = {};
   };
   [[nodiscard]] std::string text(const Ledger& ledger) const;
 

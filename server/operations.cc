@@ -38,10 +38,12 @@ Response ready(const Services& services) {
 }
 
 Response metrics(const Services& services) {
-  const Metrics::Ledger ledger{services.sequencer.counters(), services.sequencer.size(),
-                               services.projector.size(), size_of(services.released()),
-                               services.publisher == nullptr ? ledger::Publisher::Counters{}
-                                                             : services.publisher->counters()};
+  Metrics::Ledger ledger{.sequencer = services.sequencer.counters(),
+                         .size = services.sequencer.size(),
+                         .view_size = services.projector.size(),
+                         .published = size_of(services.released())};
+  if (services.publisher != nullptr) ledger.publisher = services.publisher->counters();
+  if (services.witnesses != nullptr) ledger.witnesses = services.witnesses->witnesses();
   return {.status = 200, .content_type = kPrometheus, .body = services.metrics->text(ledger)};
 }
 

@@ -35,7 +35,7 @@ struct ResponseNote {
 };
 
 struct BodyNote {
-  std::string_view content_type = {};
+  std::string_view content_type = {};  // "": any
   std::string_view schema = {};
   std::string_view description = {};
 };

@@ -17,6 +17,7 @@
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/publisher.h"
+#include "ledger/proof/witness_quorum.h"
 #include "projections/projector.h"
 #include "server/limits.h"
 
@@ -29,6 +30,7 @@ class Server {
     unsigned workers = 0;                   // 0: one a processor
     Limits limits = {};
     const ledger::Publisher* publisher = nullptr;  // null: nothing is published; outlives it too
+    const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none; outlive it too
   };
 
   // Listens and serves. What it is given outlives it; the sequencer may be stopped only after

@@ -6,6 +6,7 @@
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/publisher.h"
+#include "ledger/proof/witness_quorum.h"
 #include "projections/projector.h"
 #include "server/limits.h"
 #include "server/metrics.h"
@@ -21,8 +22,9 @@ struct Services {
   const ledger::Clock& clock;
   const Limits& limits;
   StreamIndex& streams;
-  const ledger::Publisher* publisher = nullptr;  // null: nothing is published
-  const Metrics* metrics = nullptr;              // set before the first request
+  const ledger::Publisher* publisher = nullptr;      // null: nothing is published
+  const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
+  const Metrics* metrics = nullptr;                  // set before the first request
 
   // The newest checkpoint that was released; null while there is none.
   [[nodiscard]] ledger::ReleasedPointer released() const {

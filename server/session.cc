@@ -122,9 +122,7 @@ Awaitable<Session::Step> Session::serve_one() {
   }
   const Serving serving = match_.route->serving;
   if (serving == Serving::events) co_return co_await serve_events();
-  if (serving == Serving::statements && request_.content_type == kNdjson) {
-    co_return co_await serve_stream();
-  }
+  if (is_stream()) co_return co_await serve_stream();
   const bool has_body = co_await read_body();
   if (has_body && serving == Serving::statements) co_await answer_by_sequencer();
   if (has_body && serving == Serving::handler) co_await answer_by_handler();
@@ -199,7 +197,7 @@ std::optional<Problem> Session::accept_route() {
   Routing routing = edge_.router.route(request_.method, request_.target.path);
   if (std::holds_alternative<NoSuchPath>(routing)) {
     return http_problem(404, "path_unknown", "there is nothing under this path",
-                        "a path of /api/v1/openapi.json");
+                        edge_.ledger == nullptr ? "" : "a path of /api/v1/openapi.json");
   }
   if (auto* others = std::get_if<NoSuchMethod>(&routing)) {
     const bool is_preflight = request_.method == Method::options;
@@ -224,12 +222,15 @@ std::optional<Problem> Session::check_body_head() const {
   if (!head.expect.empty() && !equals_ignoring_case(head.expect, "100-continue")) {
     return http_problem(417, "expectation_unknown", "the expectation can't be met", "100-continue");
   }
-  if (match_.route->serving != Serving::statements) {
+  const auto& bodies = match_.route->bodies;
+  if (bodies.empty()) {
     if (parser_->is_done()) return std::nullopt;
     return http_problem(400, "body_unexpected", "this request has a body", "no body");
   }
-  const auto& bodies = match_.route->bodies;
-  if (std::ranges::find(bodies, request_.content_type, &BodyNote::content_type) == bodies.end()) {
+  const auto takes = [this](const BodyNote& body) {
+    return body.content_type.empty() || body.content_type == request_.content_type;
+  };
+  if (std::ranges::none_of(bodies, takes)) {
     return http_problem(415, "content_type_unknown", "the body's Content-Type is not taken here",
                         "application/vnd.dsse+json, application/json or application/x-ndjson");
   }
@@ -239,11 +240,20 @@ std::optional<Problem> Session::check_body_head() const {
                         "a body as it is");
   }
   const auto length = parser_->content_length();
-  if (request_.content_type != kNdjson && length && *length > edge_.limits.body_bytes_max) {
-    return http_problem(413, "envelope_too_large", "the envelope is larger than its limit",
-                        "at most " + std::to_string(edge_.limits.body_bytes_max) + " octets");
-  }
+  if (!is_stream() && length && *length > edge_.limits.body_bytes_max) return body_too_large();
   return std::nullopt;
+}
+
+bool Session::is_stream() const {
+  return match_.route->serving == Serving::statements && request_.content_type == kNdjson;
+}
+
+Problem Session::body_too_large() const {
+  const std::string accepted = "at most " + std::to_string(edge_.limits.body_bytes_max) + " octets";
+  return match_.route->serving == Serving::statements
+             ? http_problem(413, "envelope_too_large", "the envelope is larger than its limit",
+                            accepted)
+             : http_problem(413, "body_too_large", "the body is larger than its limit", accepted);
 }
 
 Awaitable<bool> Session::read_body() {
@@ -263,8 +273,7 @@ Awaitable<bool> Session::read_body() {
       co_return false;
     }
     if (parser_->body().size() > edge_.limits.body_bytes_max) {
-      refuse(http_problem(413, "envelope_too_large", "the envelope is larger than its limit",
-                          "at most " + std::to_string(edge_.limits.body_bytes_max) + " octets"));
+      refuse(body_too_large());
       co_return false;
     }
     if (used > 0) continue;
@@ -308,14 +317,15 @@ Awaitable<void> Session::answer_by_sequencer() {
       answered_.raise();
     });
   };
-  edge_.desk.submit(std::move(request_.body), std::move(reply));
+  edge_.ledger->desk.submit(std::move(request_.body), std::move(reply));
   co_await answered_.wait();
 }
 
 Awaitable<bool> Session::wait_for_views() {
   const auto wanted = integer_parameter(request_, "min_size");
   if (!wanted) co_return true;
-  const bool reached = co_await edge_.views.wait(ledger::Size{*wanted}, edge_.limits.view_wait_max);
+  const bool reached =
+      co_await edge_.ledger->views.wait(ledger::Size{*wanted}, edge_.limits.view_wait_max);
   if (reached) co_return true;
   Problem problem =
       http_problem(503, "views_behind", "the read models do not cover min_size yet; ask again");
@@ -326,7 +336,7 @@ Awaitable<bool> Session::wait_for_views() {
 
 bool Session::answer_from_cache() {
   const ledger::Date today = ledger::date_of(edge_.clock.now());
-  const AnswerBasis basis{edge_.views.view_size(), edge_.released_size(), today};
+  const AnswerBasis basis{edge_.ledger->views.view_size(), edge_.ledger->released_size(), today};
   const std::string etag = make_etag(basis, request_.raw_target);
   if (!request_.if_none_match.empty() && none_match_names(request_.if_none_match, etag)) {
     answer_ = std::make_shared<Response>(

@@ -54,6 +54,9 @@ class Session {
   std::optional<Problem> accept_head();
   std::optional<Problem> accept_route();
   std::optional<Problem> check_body_head() const;
+  // Whether the request's body is lines, each of which is answered.
+  [[nodiscard]] bool is_stream() const;
+  [[nodiscard]] Problem body_too_large() const;
 
   Awaitable<void> answer_by_handler();
   Awaitable<void> answer_by_sequencer();

@@ -22,7 +22,7 @@ Problem bad_event_id(std::string detail) {
 }  // namespace
 
 std::variant<ledger::Index, Problem> Session::first_event() const {
-  const std::uint64_t size = ledger::number(edge_.sequencer.size());
+  const std::uint64_t size = ledger::number(edge_.ledger->sequencer.size());
   std::optional<std::uint64_t> after = integer_parameter(request_, "after");
   if (request_.last_event_id) {
     after = parse_integer(*request_.last_event_id);
@@ -69,10 +69,10 @@ Awaitable<void> Session::write_events(ledger::Index next) {
       text.clear();
     }
     if (edge_.is_stopping) co_return;
-    if (ledger::number(edge_.sequencer.size()) > ledger::number(next)) {
+    if (ledger::number(edge_.ledger->sequencer.size()) > ledger::number(next)) {
       ledger::Result<EventPage> page = EventPage{};
       auto read = [this, next, &page] {
-        page = read_events(edge_.store, next, edge_.limits);
+        page = read_events(edge_.ledger->store, next, edge_.limits);
         edge_.mailbox.post([this] { answered_.raise(); });
       };
       edge_.workers.post(std::move(read));

@@ -77,7 +77,8 @@ Awaitable<Session::Step> Session::serve_stream() {
   // Raised by workers and the sequencer by way of the mailbox, perhaps after the session's end.
   const auto wake = std::make_shared<Signal>();
   auto post_wake = [wake, &mailbox = edge_.mailbox] { mailbox.post([wake] { wake->raise(); }); };
-  const auto stream = std::make_shared<StatementStream>(edge_.desk, edge_.limits, post_wake);
+  const auto stream =
+      std::make_shared<StatementStream>(edge_.ledger->desk, edge_.limits, post_wake);
   const Framing framing = parser_->head().is_http_1_0 ? Framing::close : Framing::chunked;
   bool writable = co_await begin_endless(kNdjson, framing);
   is_reading_stream_ = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/tiles.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -29,6 +30,13 @@ Response checkpoint(const Services& services) {
           .caching = Caching::revalidate};
 }
 
+// Those who are asked to vouch for a checkpoint read what it covers before it is released.
+ledger::Size readable(const Services& services) {
+  const ledger::Size released = size_of(services.released());
+  if (services.witnesses == nullptr) return released;
+  return std::max(released, services.witnesses->offered());
+}
+
 ledger::Result<Response> read_tile(const Services& services, const ledger::Tile& tile) {
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
   LEDGER_TRY(std::string octets, ledger::tile_octets(snapshot, tile));
@@ -48,7 +56,7 @@ Response tile_at(const Services& services, const std::string& path) {
                                            "entries/<number>[.p/<width>], as c2sp.org/tlog-tiles "
                                            "spells them"});
   }
-  if (!ledger::has_tile(size_of(services.released()), *tile)) {
+  if (!ledger::has_tile(readable(services), *tile)) {
     return to_response(Problem{.status = 404,
                                .code = "not_published",
                                .detail = "the newest checkpoint does not cover this tile"});

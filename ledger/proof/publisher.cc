@@ -34,15 +34,13 @@ Result<std::optional<Sequencer::Sealed>> last_sealed(const Store& store) {
 
 }  // namespace
 
-Publishing::Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign)
-    : store_(&store),
-      sequencer_(&sequencer),
-      signer_(std::move(signer)),
-      cosign_(std::move(cosign)) {}
+Publishing::Publishing(const Store& store, Sequencer& sequencer, LogSigner signer,
+                       WitnessQuorum* witnesses)
+    : store_(&store), sequencer_(&sequencer), signer_(std::move(signer)), witnesses_(witnesses) {}
 
 Result<Publishing> Publishing::begin(const Store& store, Sequencer& sequencer, LogSigner signer,
-                                     Cosign cosign) {
-  Publishing publishing(store, sequencer, std::move(signer), std::move(cosign));
+                                     WitnessQuorum* witnesses) {
+  Publishing publishing(store, sequencer, std::move(signer), witnesses);
   LEDGER_TRY(auto released, publishing.signer_.files().read_released());
   if (!released) return publishing;
   LEDGER_TRY(const bool is_ours, is_signed_by(*released, publishing.signer_.key()));
@@ -70,13 +68,17 @@ Result<Sequencer::Sealed> Publishing::seal() {
 }
 
 Result<ReleasedPointer> Publishing::publish() {
+  if (witnesses_ != nullptr && !is_history_checked_) {
+    LEDGER_CHECK(witnesses_->check_history());
+    is_history_checked_ = true;
+  }
   if (!pending_) {
     LEDGER_TRY(const Sequencer::Sealed sealed, seal());
     LEDGER_TRY(pending_, signer_.sign(sealed));
   }
   CheckpointNote note = *pending_;
-  if (cosign_) {
-    LEDGER_TRY(note, cosign_(*pending_));
+  if (witnesses_ != nullptr) {
+    LEDGER_TRY(note, witnesses_->cosign(*pending_));
   }
   LEDGER_CHECK(signer_.files().write_released(note));
   pending_.reset();
@@ -165,8 +167,8 @@ void Publisher::Impl::note(const Result<ReleasedPointer>& outcome) {
     counters_.why = outcome ? std::string() : outcome.error().detail;
     ++(outcome ? counters_.released : counters_.failures);
     if (outcome) released_ = *outcome;
-    // A heads record is growth as well, but not one that calls for another.
-    has_grown_ = has_grown_ || !outcome;
+    // What came in while it failed may be beyond what it has released now.
+    has_grown_ = has_grown_ || !outcome || publishing_.is_due();
   }
   if (!outcome && options_.on_failure) options_.on_failure(outcome.error());
 }

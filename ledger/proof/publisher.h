@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ledger/log/clock.h"
@@ -22,6 +23,7 @@
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/log_signer.h"
+#include "ledger/proof/witness_quorum.h"
 
 namespace pledgebook::ledger {
 
@@ -33,33 +35,32 @@ struct Released {
 // Shared by the publisher and all who answer with it.
 using ReleasedPointer = std::shared_ptr<const Released>;
 
-// Adds to a signed checkpoint what its witnesses sign; returns once their quorum is met.
-using Cosign = std::function<Result<CheckpointNote>(const CheckpointNote&)>;
-
 // One checkpoint, from sealing to release. Threads: one at a time.
 class Publishing {
  public:
-  // The sequencer outlives it. `cosign` null: a checkpoint is released as the log has signed it.
-  // What was released before is taken from the ledger's directory.
+  // The sequencer and the witnesses outlive it. `witnesses` null: a checkpoint is released as the
+  // log has signed it. What was released before is taken from the ledger's directory.
   [[nodiscard]] static Result<Publishing> begin(const Store& store, Sequencer& sequencer,
-                                                LogSigner signer, Cosign cosign);
+                                                LogSigner signer, WitnessQuorum* witnesses);
 
   // Whether the log has records beyond what was released.
   [[nodiscard]] bool is_due() const;
-  // Seals, signs, has it cosigned and releases; goes on where it failed the last time. Blocks.
+  // Seals, signs, has it cosigned and releases; goes on where it failed the last time. Before its
+  // first signature it asks the witnesses what they have seen of the log. Blocks.
   [[nodiscard]] Result<ReleasedPointer> publish();
   // The last one; null where there is none.
   [[nodiscard]] const ReleasedPointer& released() const noexcept { return released_; }
 
  private:
-  Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, Cosign cosign);
+  Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, WitnessQuorum* witnesses);
   // The size to publish next: the one that was sealed but not released, or a new one.
   [[nodiscard]] Result<Sequencer::Sealed> seal();
 
   const Store* store_;
   Sequencer* sequencer_;
   LogSigner signer_;
-  Cosign cosign_;
+  WitnessQuorum* witnesses_;  // null: none are asked
+  bool is_history_checked_ = false;
   std::optional<CheckpointNote> pending_;  // signed, not released
   ReleasedPointer released_;
 };

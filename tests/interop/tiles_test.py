@@ -3,39 +3,17 @@
 """Tools for other logs read ours: Go's sumdb checks our checkpoint, every tile and every record."""
 
 import json
-import os
-import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "cli"))
+from go_program import built
+from program import expect_equal, program
 
-from program import expect_equal, program, skip  # noqa: E402
-
-GO_PATH = "/usr/share/gocode"  # where Debian keeps libraries of Go
 PARTIES = 700
 SECONDS_MAX = 30
-
-
-def go():
-    """Debian's own Go before another one, since the library is Debian's."""
-    return next((path for path in ("/usr/lib/go/bin/go", shutil.which("go")) if path and os.path.exists(path)), None)
-
-
-def built(folder):
-    if go() is None or not os.path.isdir(f"{GO_PATH}/src/golang.org/x/mod/sumdb"):
-        skip("golang-go or golang-golang-x-mod-dev is missing: ./dev deps test installs them")
-    environment = {**os.environ, "GO111MODULE": "off", "GOPATH": GO_PATH, "GOCACHE": str(folder / "go-cache"),
-                   "GOFLAGS": "", "CGO_ENABLED": "0"}
-    binary = folder / "follow_tiles"
-    subprocess.run([go(), "build", "-o", binary, HERE / "follow_tiles" / "main.go"], check=True, env=environment,
-                   timeout=240)
-    return binary
 
 
 def published(address, wanted):
@@ -67,7 +45,7 @@ def followed(binary, address, key):
 
 def main():
     with program() as pledgebook:
-        binary = built(pledgebook.folder)
+        binary = built(pledgebook.folder, "follow_tiles")
         ledger, keys = "tiles-ledger", "tiles-keys"
         made = pledgebook.json("init", "--ledger", ledger, "--origin", "example.org/tiles", "--profile", "p2c", "--keys",
                                keys)

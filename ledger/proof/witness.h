@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Witness: cosigns the checkpoints of logs, of each one history (c2sp.org/tlog-witness v1.0.0): a
+// checkpoint is cosigned if a key of the log has signed it and it extends the one that was cosigned
+// before, which is remembered, durably, before the cosignature is given. So whoever holds two
+// checkpoints with its cosignature holds one history.
+//
+//   STATE/FORMAT                "pledgebook witness 1\n"
+//   STATE/LOCK                  flock, held while a witness runs
+//   STATE/<hex>.checkpoint      the newest one cosigned, by SHA-256 of the origin: what must never
+//                               be put back to an older copy
+//   STATE/evidence/             checkpoints of which one must be false, or that the audit refuses
+//   STATE/doubts/               pairs that were not proved to be of one history; since anybody can
+//                               send a true checkpoint with a false proof, the log has to be asked
+//
+// Both folders are of evidence.h.
+//
+// Threads: any. Checkpoints of one origin are judged one after another.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/ed25519.h"
+#include "crypto/verifier_key.h"
+#include "ledger/domain/id.h"
+#include "ledger/log/clock.h"
+#include "ledger/log/error.h"
+#include "ledger/proof/checkpoint.h"
+
+namespace pledgebook::ledger {
+
+// What else a witness vouches for: called with each checkpoint before it is cosigned, after all
+// other checks, by one thread at a time for one origin. An error of Errc::unproven or Errc::corrupt
+// says that the log is wrong: answered with 422, and kept as evidence. Any other says that it can't
+// be told now: 503.
+using WitnessAudit = std::function<Result<void>(const CheckpointNote&)>;
+
+// An answer over HTTP.
+struct WitnessAnswer {
+  unsigned status = 200;
+  std::string_view content_type;  // a literal
+  std::string body;
+};
+
+class Witness {
+ public:
+  struct Options {
+    crypto::VerifierKey key;                // of type 0x04; its name is the witness's
+    crypto::SecretKey secret;               // of that key
+    std::vector<crypto::VerifierKey> logs;  // of type 0x01; a log may have several of one name
+    std::filesystem::path state;            // made where it is absent
+    WitnessAudit audit = {};                // none: it vouches for consistency alone
+  };
+  // The clock outlives the witness. Errc::foreign for keys of a wrong type or a directory that is
+  // another's, Errc::busy where another witness holds it, Errc::corrupt where what is remembered
+  // can't be read.
+  [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock);
+  ~Witness();
+  Witness(const Witness&) = delete;
+  Witness& operator=(const Witness&) = delete;
+
+  // POST <prefix>/add-checkpoint. Of a refusal the body is a sentence, but of 409 a size:
+  //   200  cosignature lines                    404  another origin than those of its logs
+  //   400  no request                           409  another old size than the witness's; the same
+  //   403  not signed by a key of the log            size with another root (and then its own size)
+  //   422  not proved to be consistent          503  can't be remembered, or audited, now
+  [[nodiscard]] WitnessAnswer add_checkpoint(std::string_view body);
+  // GET <prefix>/<origin_hex>/checkpoint: the newest one cosigned, with the log's signatures and
+  // the witness's; nothing where there is none.
+  [[nodiscard]] std::optional<std::string> checkpoint(std::string_view origin_hex) const;
+
+  [[nodiscard]] const crypto::VerifierKey& key() const noexcept;
+
+  struct Counters {
+    std::uint64_t cosigned = 0;        // since start
+    std::uint64_t refused = 0;         // with any status but 200
+    std::uint64_t contradictions = 0;  // of them: kept as evidence
+    std::uint64_t doubts = 0;          // of them: kept as doubts
+  };
+  [[nodiscard]] Counters counters() const;
+  struct Seen {
+    std::string origin;
+    Size size{};  // of the newest checkpoint; 0 where there is none
+  };
+  [[nodiscard]] std::vector<Seen> logs() const;
+
+ private:
+  class Impl;
+  explicit Witness(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pledgebook::ledger

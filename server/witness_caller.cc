@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/witness_caller.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "crypto/signed_note.h"
+
+namespace pledgebook::server {
+namespace {
+
+constexpr std::string_view kHttp = "http://";
+constexpr std::string_view kHttps = "https://";
+constexpr std::string_view kText = "text/plain; charset=utf-8";
+// One for each witness of the largest policy.
+constexpr std::size_t kIdleMax = ledger::kPolicyItemsMax;
+
+bool may_stand_in_path(char c) { return c > ' ' && c < 0x7F && c != '?' && c != '#'; }
+
+}  // namespace
+
+std::expected<WitnessUrl, std::string> WitnessUrl::parse(std::string_view url) {
+  if (url.starts_with(kHttps)) {
+    return std::unexpected("\"" + std::string(url) +
+                           "\" asks for TLS, which a log does not speak to its witnesses: let a "
+                           "proxy on this machine (nginx, stunnel) speak it, and give the proxy's "
+                           "address, such as http://127.0.0.1:9001");
+  }
+  const std::size_t slash = url.find('/', std::min(kHttp.size(), url.size()));
+  const std::string_view path = slash == std::string_view::npos ? "" : url.substr(slash);
+  auto server = ServerAddress::parse(url.substr(0, slash));
+  if (!server) return std::unexpected(std::move(server).error());
+  if (!std::ranges::all_of(path, may_stand_in_path)) {
+    return std::unexpected("\"" + std::string(url) +
+                           "\" is no URL of a witness: give one such as "
+                           "http://127.0.0.1:8081 or http://witness.example.org/prefix");
+  }
+  return WitnessUrl{*std::move(server),
+                    std::string(path.substr(0, path.find_last_not_of('/') + 1))};
+}
+
+WitnessCaller::WitnessCaller(std::chrono::milliseconds timeout)
+    : options_{.timeout = timeout, .answer_bytes_max = crypto::kNoteBytesMax} {}
+WitnessCaller::~WitnessCaller() = default;
+
+std::unique_ptr<WitnessCaller::Line> WitnessCaller::take(const ServerAddress& server) {
+  const std::lock_guard lock(mutex_);
+  if (is_stopped_) return nullptr;
+  std::unique_ptr<Line> line;
+  const auto found =
+      std::ranges::find(idle_, server.text(), [](const auto& idle) { return idle->server; });
+  if (found == idle_.end()) {
+    line = std::make_unique<Line>(Line{server.text(), Client(server, options_)});
+  } else {
+    line = std::move(*found);
+    idle_.erase(found);
+  }
+  busy_.insert(line.get());
+  return line;
+}
+
+void WitnessCaller::give_back(std::unique_ptr<Line> line) {
+  const std::lock_guard lock(mutex_);
+  busy_.erase(line.get());
+  if (!is_stopped_ && idle_.size() < kIdleMax) idle_.push_back(std::move(line));
+}
+
+std::expected<ledger::WitnessReply, std::string> WitnessCaller::send(
+    const ledger::WitnessCall& call) {
+  const auto url = WitnessUrl::parse(call.url);
+  if (!url) return std::unexpected(url.error());
+  std::unique_ptr<Line> line = take(url->server);
+  if (!line) return std::unexpected("the ledger is being stopped");
+  auto reply = call.method == ledger::WitnessCall::Method::post
+                   ? line->client.post(url->path, kText, call.body)
+                   : line->client.get(url->path);
+  give_back(std::move(line));
+  if (!reply) return std::unexpected(std::move(reply).error());
+  return ledger::WitnessReply{reply->status, std::move(reply->body)};
+}
+
+void WitnessCaller::stop() {
+  const std::lock_guard lock(mutex_);
+  is_stopped_ = true;
+  for (Line* line : busy_) line->client.abort();
+}
+
+}  // namespace pledgebook::server

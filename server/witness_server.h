@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// WitnessServer: a witness over HTTP (c2sp.org/tlog-witness; docs/API.md, "A witness").
+//
+//   POST /add-checkpoint          GET /<hex of SHA-256 of the origin>/checkpoint
+//   GET /healthz                  GET /metrics
+//
+// Threads: one for I/O, and workers, as many requests as which are judged at once. stop, wait and
+// port from any thread that is none of these.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "ledger/log/clock.h"
+#include "ledger/log/error.h"
+#include "ledger/proof/witness.h"
+
+namespace pledgebook::server {
+
+class WitnessServer {
+ public:
+  // Listens at `address` and serves; the witness and the clock outlive it. Errc::busy where the
+  // address is taken.
+  [[nodiscard]] static ledger::Result<std::unique_ptr<WitnessServer>> start(
+      ledger::Witness& witness, const ledger::Clock& clock, const std::string& address);
+  // stop() and wait().
+  ~WitnessServer();
+  WitnessServer(const WitnessServer&) = delete;
+  WitnessServer& operator=(const WitnessServer&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  // As of Server.
+  void stop();
+  void wait();
+
+ private:
+  class Impl;
+  explicit WitnessServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pledgebook::server
