@@ -112,13 +112,31 @@ Objection check_pledge_exists(const Case& c) {
   return std::nullopt;
 }
 
-Admitted<void> check_rules(Registry& registry, const Entry& entry) {
+namespace {
+
+Case case_of(Registry& registry, const Entry& entry) {
   Case c{registry, entry};
   if (const auto id = entry.statement.stream.pledge_id()) c.pledge = registry.find(*id);
+  return c;
+}
+
+Objection check_own_stream(const Case& c) {
   for (const auto check :
        {check_place, check_pledge_exists, check_clock, check_order, check_texts, check_on_behalf}) {
-    if (auto objection = check(c)) return verdict(std::move(objection));
+    if (auto objection = check(c)) return objection;
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Admitted<void> check_stream_rules(Registry& registry, const Entry& entry) {
+  return verdict(check_own_stream(case_of(registry, entry)));
+}
+
+Admitted<void> check_rules(Registry& registry, const Entry& entry) {
+  Case c = case_of(registry, entry);
+  if (auto objection = check_own_stream(c)) return verdict(std::move(objection));
   return verdict(
       std::visit([&c](const auto& body) { return judge(c, body); }, entry.statement.body));
 }

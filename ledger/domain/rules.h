@@ -29,6 +29,10 @@ inline constexpr std::size_t kReportsMax = 4'096;
 // after check_rights. That `prev` is the stream's head is the sequencer's to check.
 [[nodiscard]] Admitted<void> check_rules(Registry& registry, const Entry& entry);
 
+// Those of the rules that look at the statement and its own stream alone: that it was made for this
+// ledger and belongs in this stream, in time. For whoever does not have all parties and pledges.
+[[nodiscard]] Admitted<void> check_stream_rules(Registry& registry, const Entry& entry);
+
 // A code by which a statement may be refused.
 struct RefusalCode {
   std::string_view code;

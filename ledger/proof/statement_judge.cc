@@ -98,8 +98,10 @@ std::optional<std::string> StatementJudge::check(const ExaminedRecord& record) {
   if (registry_.head(record.statement->stream) != record.statement->prev)
     return "its statement does not follow the last one of its stream (/prev)";
   auto admitted = check_rights(registry_, entry);
-  if (admitted && record.statement->stream.kind() != StreamKind::pledge)
-    admitted = check_rules(registry_, entry);
+  if (admitted) {
+    const bool is_of_pledge = record.statement->stream.kind() == StreamKind::pledge;
+    admitted = is_of_pledge ? check_stream_rules(registry_, entry) : check_rules(registry_, entry);
+  }
   if (!admitted) return text_of(admitted.error());
   return std::nullopt;
 }

@@ -26,8 +26,8 @@ namespace pledgebook::ledger {
 
 class StatementJudge {
  public:
-  // Of a whole log every rule is judged. Else the rules of pledges are not: they look at pledges
-  // and parties that an export need not hold.
+  // Of a whole log every rule is judged. Else, of a pledge's statements, only those that look at
+  // its own stream: the others look at pledges and parties that an export need not hold.
   enum class Extent : std::uint8_t { part, whole };
   // `threads`: 0: one a core.
   StatementJudge(Extent extent, unsigned threads) : extent_(extent), threads_(threads) {}
