@@ -59,8 +59,8 @@ void write_stream(std::string& out, const StreamProof& stream);
 
 // Errc::corrupt, saying what is wrong with it, for anything that the functions above could not have
 // written.
-[[nodiscard]] Result<ProvenRecord> read_record(const boost::json::value& json,
+[[nodiscard]] Result<ProvenRecord> read_record(const boost::json::value& value,
                                                WithProof with_proof);
-[[nodiscard]] Result<StreamProof> read_stream(const boost::json::value& json);
+[[nodiscard]] Result<StreamProof> read_stream(const boost::json::value& value);
 
 }  // namespace pledgebook::ledger

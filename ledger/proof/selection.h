@@ -51,7 +51,7 @@ using Selection = std::variant<StreamName, OfMember, OfFocusArea, Everything>;
 // {"stream": …}, {"member": …}, {"focus_area": …} or {"all": true}.
 [[nodiscard]] boost::json::object write_selection(const Selection& selection);
 // Errc::corrupt for anything else.
-[[nodiscard]] Result<Selection> read_selection(const boost::json::value& json);
+[[nodiscard]] Result<Selection> read_selection(const boost::json::value& value);
 
 // The streams that are selected, in order; `governance` is among them always, as nothing can be
 // judged without it. None of Everything, which is not made of streams.

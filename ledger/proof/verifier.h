@@ -36,7 +36,7 @@ class Verifier {
   void take_fault(Fault fault);
   void take_selection(Selection selection);
   void take_checkpoint(std::string_view note);
-  void take_heads(const ExaminedRecord& heads);
+  void take_heads(const ExaminedRecord& record);
   void take_record(std::shared_ptr<const ExaminedRecord> record);  // not null
   void take_stream(const StreamProof& stream);
 
