@@ -30,15 +30,16 @@ Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store) {
   const std::filesystem::path path = store.directory() / kLogKeyFile;
   auto secret = crypto::read_secret_key(path, {});
   if (!secret) {
-    return unavailable(fmt::format("{}; without the log's key no checkpoint can be signed: put it "
-                                   "back from a backup",
-                                   secret.error()));
+    return unavailable(
+        fmt::format("{}; without the log's key no checkpoint can be signed: put it "
+                    "back from a backup",
+                    secret.error()));
   }
   LEDGER_TRY(auto reader, outcome(ledger::LedgerReader::open(store)));
   const auto key = crypto::VerifierKey::parse(reader.registry().governance().created.log_key);
   if (!key) {
-    return no(fmt::format("ledger.created names no key of the log that could be used: {}",
-                          key.error()));
+    return no(
+        fmt::format("ledger.created names no key of the log that could be used: {}", key.error()));
   }
   return outcome(ledger::LogSigner::open(store, *key, *std::move(secret)));
 }

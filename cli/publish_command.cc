@@ -47,8 +47,8 @@ Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(const auto sequencer,
              outcome(ledger::Sequencer::start(*store, clock, std::move(options))));
   LEDGER_TRY(auto signer, open_log_signer(*store));
-  LEDGER_TRY(auto publishing, outcome(ledger::Publishing::begin(*store, *sequencer,
-                                                                std::move(signer), nullptr)));
+  LEDGER_TRY(auto publishing,
+             outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer), nullptr)));
   while (publishing.is_due()) {
     LEDGER_TRY([[maybe_unused]] const auto newest, outcome(publishing.publish()));
   }
@@ -64,10 +64,12 @@ void define_publish(Program& program) {
   program.root()
       .add("publish", "seal, sign and release a checkpoint")
       .about(
-          "A server does this by itself, once a second while something is new. A checkpoint is what "
-          "exports, receipts and audits from outside are held against.")
+          "A server does this by itself, once a second while something is new. A checkpoint is "
+          "what "
+          "receipts and audits from outside are held against.")
       .flag(options->json, "--json", "print the checkpoint as JSON")
-      .example("pledgebook publish --ledger ./register", "before `pledgebook export`")
+      .example("pledgebook publish --ledger ./register", "what stands in the ledger now")
+      .example("pledgebook publish --ledger ./register --json", "the same, for a program")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

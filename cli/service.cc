@@ -103,8 +103,8 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
 
 Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto signer, open_log_signer(*store_));
-  LEDGER_TRY(auto publishing, outcome(ledger::Publishing::begin(*store_, *sequencer_,
-                                                                std::move(signer), nullptr)));
+  LEDGER_TRY(auto publishing,
+             outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer), nullptr)));
   // Said once for as long as it stays the same.
   auto tell = [said = std::string()](const ledger::Error& error) mutable {
     if (std::exchange(said, error.detail) == error.detail) return;

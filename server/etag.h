@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ETag: the name of one state of one answer (RFC 9110 section 8.8.3). Answers from read models are
 // a function of the log's size, the checkpoint that was released last, the day (timeliness depends
-// on it) and the request's target, so their tag is made of these, before any query runs. Weak, since gzip gives other octets.
+// on it) and the request's target, so their tag is made of these, before any query runs. Weak,
+// since gzip gives other octets.
 #pragma once
 
 #include <string>

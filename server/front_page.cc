@@ -166,7 +166,8 @@ Response render(const Services& services, const Request& request) {
   const std::string title = ledger_title(services);
   Response response{.content_type = kHtml, .body = page(request, title, *totals, *rows)};
   response.caching = Caching::revalidate;
-  response.etag = make_etag({views->size(), size_of(services.released()), today}, request.raw_target);
+  response.etag =
+      make_etag({views->size(), size_of(services.released()), today}, request.raw_target);
   return response;
 }
 

@@ -19,10 +19,7 @@ namespace {
 constexpr std::string_view kReceipt = "text/plain; charset=utf-8";
 
 Problem not_published(std::string detail) {
-  return {.status = 404,
-          .code = "not_published",
-          .detail = std::move(detail),
-          .retry_after_s = 1};
+  return {.status = 404, .code = "not_published", .detail = std::move(detail), .retry_after_s = 1};
 }
 
 std::string hashes_json(const std::vector<crypto::Hash>& hashes) {
@@ -134,8 +131,7 @@ std::vector<Route> proof_routes(const Services& services) {
        .responses = {{200, kJson, "Consistency", "RFC 9162, section 2.1.4."},
                      {400, kProblemJson, "Problem", "A size is missing or wrong."},
                      {404, kProblemJson, "Problem", "No checkpoint covers the larger size."}},
-       .handler =
-           [&services](const Request& request) { return consistency(services, request); }},
+       .handler = [&services](const Request& request) { return consistency(services, request); }},
   };
 }
 

@@ -30,8 +30,8 @@ class Router {
   // No two routes have the same method and pattern.
   explicit Router(std::vector<Route> routes);
 
-  // HEAD finds what GET finds. A `{…}` takes one segment that is not empty, a `{…+}` at the end of a
-  // pattern all that are left, one at least, with their slashes; a segment given as itself goes
+  // HEAD finds what GET finds. A `{…}` takes one segment that is not empty, a `{…+}` at the end of
+  // a pattern all that are left, one at least, with their slashes; a segment given as itself goes
   // before a `{…}`, and that before a `{…+}`.
   [[nodiscard]] Routing route(Method method, std::span<const std::string> path) const;
   [[nodiscard]] std::span<const Route> routes() const noexcept { return routes_; }

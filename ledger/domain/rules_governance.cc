@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "crypto/verifier_key.h"
 #include "ledger/domain/reference.h"
 #include "ledger/domain/rules.h"
-#include "crypto/verifier_key.h"
 #include "ledger/domain/rules_case.h"
 #include "ledger/domain/rules_values.h"
 

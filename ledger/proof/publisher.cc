@@ -41,7 +41,7 @@ Publishing::Publishing(const Store& store, Sequencer& sequencer, LogSigner signe
       cosign_(std::move(cosign)) {}
 
 Result<Publishing> Publishing::begin(const Store& store, Sequencer& sequencer, LogSigner signer,
-                                       Cosign cosign) {
+                                     Cosign cosign) {
   Publishing publishing(store, sequencer, std::move(signer), std::move(cosign));
   LEDGER_TRY(auto released, publishing.signer_.files().read_released());
   if (!released) return publishing;

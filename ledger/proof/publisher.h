@@ -42,7 +42,7 @@ class Publishing {
   // The sequencer outlives it. `cosign` null: a checkpoint is released as the log has signed it.
   // What was released before is taken from the ledger's directory.
   [[nodiscard]] static Result<Publishing> begin(const Store& store, Sequencer& sequencer,
-                                                 LogSigner signer, Cosign cosign);
+                                                LogSigner signer, Cosign cosign);
 
   // Whether the log has records beyond what was released.
   [[nodiscard]] bool is_due() const;

@@ -51,8 +51,7 @@ std::optional<std::uint64_t> parse_groups(std::string_view groups) {
     if (!groups.empty() && !group.starts_with('x')) return std::nullopt;
     if (!groups.empty()) group.remove_prefix(1);
     const auto part = parse_number(group);
-    if (!part || group.size() != kGroupDigits || number > kNumberMax)
-      return std::nullopt;
+    if (!part || group.size() != kGroupDigits || number > kNumberMax) return std::nullopt;
     number = number * kGroupBase + *part;
   }
   return number;
@@ -114,8 +113,9 @@ Result<std::string> tile_octets(const Snapshot& snapshot, const Tile& tile) {
   for (std::uint64_t i = first; i < first + tile.width; ++i)
     octets += crypto::as_text(tree.node(kTreeLevelStep * tile.level, i).bytes);
   if (tree.damaged()) {
-    return std::unexpected(Error{Errc::corrupt, "a record under this tile can't be read: run "
-                                                "`pledgebook audit` and restore a backup"});
+    return std::unexpected(Error{Errc::corrupt,
+                                 "a record under this tile can't be read: run "
+                                 "`pledgebook audit` and restore a backup"});
   }
   return octets;
 }

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "crypto/base64.h"
-#include "crypto/verifier_key.h"
 #include "crypto/sha256.h"
+#include "crypto/verifier_key.h"
 
 namespace pledgebook::bench {
 namespace {
@@ -69,9 +69,9 @@ ledger::LedgerCreated creation(const Officers& officers) {
   created.keys = {{octets_of(officers.registrar), "registrar", {ledger::Role::registrar}},
                   {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
   created.root_keys = {octets_of(officers.root)};
-  created.log_key = crypto::VerifierKey::of(kOrigin, officers.root.public_key(),
-                                            crypto::NoteKeyType::ed25519)
-                        ->text();
+  created.log_key =
+      crypto::VerifierKey::of(kOrigin, officers.root.public_key(), crypto::NoteKeyType::ed25519)
+          ->text();
   created.profile = "none";
   return created;
 }

@@ -3,9 +3,9 @@
 #include "ledger/domain/envelope.h"
 #include "tests/fuzz/input.h"
 
-using namespace pledgebook;  // NOLINT: one function
+namespace pledgebook {
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto statement = ledger::decode_envelope(fuzz::text_of(data, size));
   if (statement) {
     const auto again = ledger::decode_envelope(ledger::encode_envelope(*statement));
@@ -13,3 +13,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   return 0;
 }
+
+}  // namespace pledgebook

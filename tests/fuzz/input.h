@@ -19,5 +19,3 @@ inline void promise(bool kept) noexcept {
 }
 
 }  // namespace pledgebook::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

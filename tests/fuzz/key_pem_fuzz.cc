@@ -4,8 +4,9 @@
 #include "crypto/key_file.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view pem = fuzz::text_of(data, size);
   if (crypto::is_encrypted_pem(pem)) return 0;
   if (const auto secret = crypto::parse_secret_key_pem(pem, {})) {
@@ -18,3 +19,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   return 0;
 }
+
+}  // namespace pledgebook

@@ -5,13 +5,15 @@
 #include "ledger/proof/checkpoint.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = fuzz::text_of(data, size);
-  if (const auto note = crypto::parse_note(text))
-    fuzz::promise(crypto::encode_note(*note) == text);
+  if (const auto note = crypto::parse_note(text)) fuzz::promise(crypto::encode_note(*note) == text);
   if (const auto key = crypto::VerifierKey::parse(text)) fuzz::promise(key->text() == text);
   if (const auto checkpoint = ledger::parse_checkpoint_note(text))
     fuzz::promise(crypto::encode_note(checkpoint->note) == text);
   return 0;
 }
+
+}  // namespace pledgebook

@@ -3,10 +3,13 @@
 #include "ledger/log/record.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view octets = fuzz::text_of(data, size);
   if (const auto record = ledger::decode_record(octets))
     fuzz::promise(ledger::encode_record(*record) == octets);
   return 0;
 }
+
+}  // namespace pledgebook

@@ -5,10 +5,11 @@
 #include "server/target.h"
 #include "tests/fuzz/input.h"
 
+namespace pledgebook {
+
 namespace {
 
 void parse(std::string_view first, std::string_view second) {
-  using namespace pledgebook;
   server::RequestParser parser;
   for (const std::string_view part : {first, second}) {
     std::string_view rest = part;
@@ -25,10 +26,13 @@ void parse(std::string_view first, std::string_view second) {
 
 }  // namespace
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view octets = pledgebook::fuzz::text_of(data, size);
-  const std::size_t cut = octets.empty() ? 0 : static_cast<unsigned char>(octets[0]) % octets.size();
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view octets = fuzz::text_of(data, size);
+  const std::size_t cut =
+      octets.empty() ? 0 : static_cast<unsigned char>(octets[0]) % octets.size();
   parse(octets, {});
   parse(octets.substr(0, cut), octets.substr(cut));
   return 0;
 }
+
+}  // namespace pledgebook

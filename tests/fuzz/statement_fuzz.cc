@@ -5,8 +5,9 @@
 #include "ledger/domain/statement.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = fuzz::text_of(data, size);
   if (const auto json = ledger::parse_canonical_json(text))
     fuzz::promise(ledger::canonical_json(*json) == text);
@@ -21,3 +22,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   return 0;
 }
+
+}  // namespace pledgebook

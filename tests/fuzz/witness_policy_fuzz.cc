@@ -3,8 +3,9 @@
 #include "ledger/proof/witness_policy.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (const auto policy = ledger::WitnessPolicy::parse(fuzz::text_of(data, size))) {
     const auto again = ledger::WitnessPolicy::parse(policy->text());
     fuzz::promise(again && *again == *policy);
@@ -12,3 +13,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   return 0;
 }
+
+}  // namespace pledgebook

@@ -3,8 +3,9 @@
 #include "ledger/proof/witness_request.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace pledgebook;
+namespace pledgebook {
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view body = fuzz::text_of(data, size);
   if (const auto request = ledger::decode_witness_request(body))
     fuzz::promise(ledger::encode_witness_request(*request) == body);
@@ -12,3 +13,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::promise(ledger::encode_witness_size(*old) == body);
   return 0;
 }
+
+}  // namespace pledgebook

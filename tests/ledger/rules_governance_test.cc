@@ -46,9 +46,14 @@ TEST(LedgerCreatedRules, NameTheFault) {
   check_creation_refused(R"({"rules":2})", "rules_unknown", "/body/rules");
   check_creation_refused(R"({"profile":"other"})", "profile_unknown", "/body/profile");
   check_creation_refused(R"({"log_key":"other+00000000+AAAA"})", "log_key_wrong", "/body/log_key");
-  const std::string another = support::test_log_key().text();
-  check_creation_refused(R"({"origin":"other.example","log_key":")" + another + R"("})",
-                         "log_key_wrong", "/body/log_key");
+  for (const auto& [name, type] :
+       {std::pair("other.example", crypto::NoteKeyType::ed25519),
+        std::pair(support::kTestOrigin.data(), crypto::NoteKeyType::cosignature)}) {
+    const auto key =
+        crypto::VerifierKey::of(name, support::test_key("log").public_key(), type).value();
+    check_creation_refused(R"({"log_key":")" + key.text() + R"("})", "log_key_wrong",
+                           "/body/log_key");
+  }
   check_creation_refused(R"({"operator":{"roles":["reviewer","auditor"]}})",
                          "operator_not_registrar", "/body/operator/roles");
   check_creation_refused(R"({"operator":{"roles":["registrar","registrar"]}})", "role_twice",

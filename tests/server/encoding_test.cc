@@ -62,7 +62,8 @@ TEST(ETag, FollowsSizeDayAndTarget) {
   EXPECT_EQ(etag, make_etag({ledger::Size{7}, ledger::Size{7}, day}, "/a?b=1"));
   EXPECT_NE(etag, make_etag({ledger::Size{8}, ledger::Size{7}, day}, "/a?b=1"));
   EXPECT_NE(etag, make_etag({ledger::Size{7}, ledger::Size{6}, day}, "/a?b=1"));
-  EXPECT_NE(etag, make_etag({ledger::Size{7}, ledger::Size{7}, day + std::chrono::days(1)}, "/a?b=1"));
+  EXPECT_NE(etag,
+            make_etag({ledger::Size{7}, ledger::Size{7}, day + std::chrono::days(1)}, "/a?b=1"));
   EXPECT_NE(etag, make_etag({ledger::Size{7}, ledger::Size{7}, day}, "/a?b=2"));
 }
 

@@ -78,8 +78,7 @@ TEST(ConsistencyRoute, ProvesEachSizeAgainstTheNewest) {
   const ledger::Checkpoint newest = served.published()->note.checkpoint;
 
   for (std::uint64_t from = 1; from <= ledger::number(newest.size); ++from) {
-    const Answer answer =
-        served.get("/api/v1/proofs/consistency?from=" + std::to_string(from));
+    const Answer answer = served.get("/api/v1/proofs/consistency?from=" + std::to_string(from));
     const boost::json::object proof = json_of(answer);
     std::vector<crypto::Hash> hashes;
     for (const auto& hash : proof.at("hashes").as_array()) hashes.push_back(hash_in(hash));
@@ -102,8 +101,8 @@ TEST(ReceiptRoute, GivesOneForEachPublishedRecord) {
     const Answer answer = served.get("/api/v1/receipts/" + std::to_string(i));
     const auto receipt = support::value_of(ledger::parse_receipt(answer.body));
     EXPECT_EQ(receipt.index, ledger::Index{i});
-    EXPECT_TRUE(ledger::check_receipt(
-        receipt, support::value_of(snapshot.record(ledger::Index{i})), policy));
+    EXPECT_TRUE(ledger::check_receipt(receipt, support::value_of(snapshot.record(ledger::Index{i})),
+                                      policy));
   }
   expect_problem(served.get("/api/v1/receipts/" + std::to_string(size)), 404, "not_published");
   expect_problem(served.get("/api/v1/receipts/x"), 400, "index_invalid");

@@ -18,30 +18,27 @@ Limits test_limits() {
 ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes)
     : store_(support::make_store(directory_.path() / "ledger")),
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
-      sequencer_(support::start_sequencer(
-          *store_, clock_,
-          {.on_commit =
-               [this](ledger::Size size) {
-                 projector_->notify(size);
-                 if (ledger::Publisher* publisher = to_notify_) publisher->notify();
-               },
-           .on_progress = {}})) {
+      sequencer_(support::start_sequencer(*store_, clock_,
+                                          {.on_commit =
+                                               [this](ledger::Size size) {
+                                                 projector_->notify(size);
+                                                 if (ledger::Publisher* publisher = to_notify_)
+                                                   publisher->notify();
+                                               },
+                                           .on_progress = {}})) {
   support::send_all(*sequencer_, ledger.statements());
   EXPECT_TRUE(projector_->wait_for(sequencer_->size(), std::chrono::seconds(30)));
   if (publishes == Publishes::yes) {
     auto signer = support::value_of(
         ledger::LogSigner::open(*store_, support::test_log_key(), support::test_key("log")));
-    publisher_ = ledger::Publisher::start(
-        support::value_of(
-            ledger::Publishing::begin(*store_, *sequencer_, std::move(signer), nullptr)),
-        {.interval = std::chrono::milliseconds(1)});
+    publisher_ = ledger::Publisher::start(support::value_of(ledger::Publishing::begin(
+                                              *store_, *sequencer_, std::move(signer), nullptr)),
+                                          {.interval = std::chrono::milliseconds(1)});
     to_notify_ = publisher_.get();
   }
-  server_ = support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
-                                            {.listen = "127.0.0.1:0",
-                                             .workers = 2,
-                                             .limits = limits,
-                                             .publisher = publisher_.get()}));
+  server_ = support::value_of(Server::start(
+      *store_, *sequencer_, *projector_, clock_,
+      {.listen = "127.0.0.1:0", .workers = 2, .limits = limits, .publisher = publisher_.get()}));
 }
 
 ledger::ReleasedPointer ServedLedger::published() {
