@@ -170,7 +170,7 @@ Result<void> Follower::judge_smaller(const CheckpointNote& earlier, Followed& fo
   return note_fork({followed.served, earlier, std::move(prefix)}, followed);
 }
 
-Result<void> Follower::note_fork(Fork fork, Followed& followed) {
+Result<void> Follower::note_fork(Fork fork, Followed& followed) const {
   followed.standing = Standing::forked;
   LEDGER_TRY(followed.evidence, write_evidence(fork, options_.evidence_directory));
   followed.fork = std::move(fork);
@@ -246,7 +246,7 @@ Result<void> Follower::copy(Followed& followed) {
 }
 
 Result<void> Follower::note_finding(AuditFinding finding, const std::string& octets,
-                                    Followed& followed) {
+                                    Followed& followed) const {
   followed.standing = Standing::broken;
   const std::filesystem::path& directory = options_.evidence_directory;
   LEDGER_TRY(followed.evidence.emplace_back(), write_evidence(followed.served, directory));

@@ -80,14 +80,14 @@ class Follower {
   [[nodiscard]] Result<void> judge(const CheckpointNote& earlier, Followed& followed);
   [[nodiscard]] Result<void> judge_smaller(const CheckpointNote& earlier, Followed& followed);
   [[nodiscard]] Result<void> judge_larger(const CheckpointNote& earlier, Followed& followed);
-  [[nodiscard]] Result<void> note_fork(Fork fork, Followed& followed);
+  [[nodiscard]] Result<void> note_fork(Fork fork, Followed& followed) const;
   // What the source has for a prefix, once it is proven to be one.
   [[nodiscard]] Result<PrefixProof> served_prefix(Size from, const Checkpoint& to);
   [[nodiscard]] std::optional<Index> first_difference(const Checkpoint& served);
   [[nodiscard]] Result<std::optional<Index>> find_difference(const Checkpoint& served);
   [[nodiscard]] Result<void> copy(Followed& followed);
   [[nodiscard]] Result<void> note_finding(AuditFinding finding, const std::string& octets,
-                                          Followed& followed);
+                                          Followed& followed) const;
   [[nodiscard]] std::unexpected<Error> not_its_own(const Checkpoint& served, Error error) const;
 
   LogSource& source_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
@@ -40,8 +41,11 @@ class LogSigner {
   [[nodiscard]] const CheckpointFiles& files() const noexcept { return files_; }
 
  private:
-  LogSigner(const Store& store, const crypto::VerifierKey& key, crypto::SecretKey secret)
-      : store_(&store), files_(store.directory()), key_(key), secret_(std::move(secret)) {}
+  LogSigner(const Store& store, crypto::VerifierKey key, crypto::SecretKey secret)
+      : store_(&store),
+        files_(store.directory()),
+        key_(std::move(key)),
+        secret_(std::move(secret)) {}
 
   const Store* store_;
   CheckpointFiles files_;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "crypto/sha256.h"
 #include "ledger/proof/cosignature.h"
@@ -55,7 +56,7 @@ std::string cosigned(CheckpointNote note, const std::string& name) {
 
 // Answers from a table; what is not in it can't be reached.
 FetchUrl answers(std::map<std::string, std::string> by_url) {
-  return [by_url](const std::string& url, std::size_t) -> Result<std::string> {
+  return [by_url = std::move(by_url)](const std::string& url, std::size_t) -> Result<std::string> {
     const auto found = by_url.find(url);
     if (found == by_url.end()) return std::unexpected(Error{Errc::storage, "can't reach it"});
     if (found->second.empty()) return std::unexpected(Error{Errc::not_found, "nothing"});
