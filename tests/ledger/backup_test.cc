@@ -181,7 +181,20 @@ TEST_F(BackupTest, StaysHeldWhereItLacksWhatWasSigned) {
   expect_held(fresh());
 }
 
-TEST_F(BackupTest, StaysHeldForACheckpointThatIsOlderOrAnothers) {
+TEST_F(BackupTest, StaysHeldForACheckpointThatIsOlderThanItsOwn) {
+  write_and_back_up(40);
+  fs::remove_all(backup());
+  {
+    const auto store = support::open_store(original(), Access::read);
+    ASSERT_TRUE(back_up(*store, backup(), {}).has_value());
+  }
+  ASSERT_TRUE(restore_to(fresh()).has_value());
+
+  expect_unproven(end_hold(fresh(), early_), "known here already");
+  expect_held(fresh());
+}
+
+TEST_F(BackupTest, StaysHeldForACheckpointThatIsAnothers) {
   write_and_back_up(statements().size());
   ASSERT_TRUE(restore_to(fresh()).has_value());
   CheckpointNote forged = late_;
