@@ -7,12 +7,16 @@
 #include <memory>
 #include <utility>
 
+#include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/directory_book.h"
+#include "cli/outside_audit.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "cli/view_check.h"
 #include "ledger/log/audit.h"
+#include "ledger/proof/log_signer.h"
+#include "ledger/proof/restore.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -21,7 +25,8 @@ namespace json = boost::json;
 
 struct Options {
   bool chain_and_tree_only = false;
-  bool json = false;
+  std::optional<std::string> against;
+  OutsideAudit outside;
 };
 
 void print_json(const ledger::AuditReport& report, const std::optional<ViewCheck>& views) {
@@ -62,7 +67,38 @@ Failure failure_of_finding(const ledger::AuditFinding& finding) {
                                       where, finding.reason)};
 }
 
+// Whether the ledger's records begin with those of an earlier checkpoint of it.
+Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
+  LEDGER_TRY(const ledger::CheckpointNote since, read_checkpoint_file(path));
+  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(store)));
+  LEDGER_TRY(const bool is_ours, outcome(ledger::is_signed_by(since, key)));
+  if (!is_ours) {
+    return no(
+        fmt::format("the checkpoint in {} is not signed by the log's key {}: it is another "
+                    "log's",
+                    path, key.text()));
+  }
+  LEDGER_TRY(const auto snapshot, outcome(store.snapshot()));
+  return outcome(ledger::check_extends(snapshot, since.checkpoint));
+}
+
+Outcome<void> run_outside(const Place& place, const Options& options) {
+  if (options.chain_and_tree_only) {
+    return usage("--chain-only is for a ledger of one's own: leave it out with --against");
+  }
+  if (place.ledger || place.server) {
+    return usage("--against names the ledger to audit: leave --ledger and --server out");
+  }
+  OutsideAudit wanted = options.outside;
+  wanted.against = *options.against;
+  return run_outside_audit(wanted);
+}
+
 Outcome<void> run(const Place& place, const Options& options) {
+  if (options.against) return run_outside(place, options);
+  if (options.outside.copy || options.outside.log_key) {
+    return usage("--copy and --log-key go with --against: name a URL or a directory with it");
+  }
   LEDGER_TRY(const std::string directory, place.directory());
   LEDGER_TRY(const auto store, open_store(directory));
   ledger::AuditReport report;
@@ -76,11 +112,13 @@ Outcome<void> run(const Place& place, const Options& options) {
     };
     LEDGER_TRY(report, outcome(ledger::audit(*store, audit_options)));
   }
+  if (!report.finding && options.outside.since)
+    LEDGER_CHECK(check_since(*store, *options.outside.since));
   std::optional<ViewCheck> views;
   if (!report.finding && !options.chain_and_tree_only) {
     LEDGER_TRY(views, check_views(*store));
   }
-  if (options.json) {
+  if (options.outside.json) {
     print_json(report, views);
   } else {
     print_text(report, views);
@@ -104,9 +142,30 @@ void define_audit(Program& program) {
           "it must be. Status 1 says that something is wrong.")
       .flag(options->chain_and_tree_only, "--chain-only",
             "check the records' chain and tree alone, which is quick")
-      .flag(options->json, "--json", "print the report as JSON")
+      .option(options->against,
+              {.names = "--against",
+               .value = "PLACE",
+               .description = "audit a ledger from outside, by what it shows to anybody: that "
+                              "served at a URL, or that in a directory"})
+      .option(options->outside.copy,
+              {.names = "--copy",
+               .value = "DIR",
+               .description = "with --against: keep the copy that is made, so that the next audit "
+                              "takes what is new, and catches a second history"})
+      .option(options->outside.since,
+              {.names = "--since",
+               .value = "FILE",
+               .description = "an earlier checkpoint of the ledger, which must hold still"})
+      .option(options->outside.log_key,
+              {.names = "--log-key",
+               .value = "VKEY",
+               .description = "with --against: the log's verifier key, as its keeper has published "
+                              "it (default: the one that the log itself names)"})
+      .flag(options->outside.json, "--json", "print the report as JSON")
       .example("pledgebook audit --ledger ./register", "check everything")
       .example("pledgebook audit --chain-only --json", "check the chain, for a program")
+      .example("pledgebook audit --against http://127.0.0.1:8080 --copy ./watched",
+               "follow a ledger that another keeps")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

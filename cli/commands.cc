@@ -27,6 +27,8 @@ void define_all(Program& program) {
   define_log(program);
   define_audit(program);
   define_rebuild(program);
+  define_backup(program);
+  define_restore(program);
   define_publish(program);
   define_serve(program);
   define_witness(program);

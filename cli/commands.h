@@ -7,6 +7,7 @@
 namespace pledgebook::cli {
 
 void define_audit(Program& program);
+void define_backup(Program& program);
 void define_commitments(Program& program);
 void define_completion(Program& program);
 void define_demo(Program& program);
@@ -23,6 +24,7 @@ void define_pledge_reading(Program& program, Command& pledge);
 void define_publish(Program& program);
 void define_rebuild(Program& program);
 void define_report(Program& program);
+void define_restore(Program& program);
 void define_review(Program& program);
 void define_serve(Program& program);
 void define_sign(Program& program);

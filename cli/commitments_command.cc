@@ -34,8 +34,8 @@ std::vector<std::string> cells_of(const json::object& row, std::string member,
 }
 
 void print_rows(const json::object& answer) {
-  Table table({{"member"},
-               {"focus area"},
+  Table table({{"member", Align::left, Fit::cut},
+               {"focus area", Align::left, Fit::cut},
                {"pledges", Align::right},
                {"announced", Align::right},
                {"committed", Align::right},

@@ -76,7 +76,10 @@ Outcome<void> fill(const std::string& directory) {
   NewLedger wanted;
   wanted.directory = directory;
   wanted.origin = "demo.example/pledges";
-  wanted.title = "Demonstration: pledges from public announcements";
+  // On every page: the title is what they all say.
+  wanted.title =
+      "Demonstration, entered from public announcements and signed by nobody but the demonstration "
+      "registrar";
   wanted.operator_name = "Demonstration registrar";
   wanted.keys_directory = directory + "/demo-keys";
   wanted.at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -159,8 +162,8 @@ void define_demo(Program& program) {
       .add("demo", "make a demonstration ledger and serve it")
       .about(
           "Its pledges come from public announcements; nobody but the demonstration's own keys has "
-          "signed them. What there is of Example Telecom is invented. Delete the directory to "
-          "begin anew.")
+          "signed them. What there is of Example Telecom is invented. The ledger is made in "
+          "./pledgebook-demo, or where --ledger says; delete it to begin anew.")
       .option(options->listen,
               {.names = "--listen",
                .value = "ADDRESS:PORT",

@@ -25,7 +25,13 @@ constexpr std::size_t kSidShown = 12;
 struct Options {
   std::optional<std::string> stream;
   std::optional<std::uint64_t> after;
+  std::optional<std::uint64_t> from;
   std::optional<std::uint64_t> limit;
+
+  // The record to begin with; nothing for the last ones.
+  [[nodiscard]] std::optional<std::uint64_t> first() const {
+    return after ? std::optional(*after + 1) : from;
+  }
   bool json = false;
 };
 
@@ -51,10 +57,9 @@ Outcome<Listing> list_stream(Book& book, const Options& options, std::uint64_t l
                     "records",
                     *options.stream));
   }
-  if (options.after) {
-    std::erase_if(entries, [&](const BookEntry& entry) {
-      return ledger::number(entry.index) <= *options.after;
-    });
+  if (const auto first = options.first()) {
+    std::erase_if(entries,
+                  [&](const BookEntry& entry) { return ledger::number(entry.index) < *first; });
     if (entries.size() > limit)
       entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(limit), entries.end());
   } else if (entries.size() > limit) {
@@ -66,8 +71,7 @@ Outcome<Listing> list_stream(Book& book, const Options& options, std::uint64_t l
 Outcome<Listing> list_all(Book& book, const Options& options, std::uint64_t limit) {
   Listing listing;
   LEDGER_TRY(listing.size, book.size());
-  std::uint64_t next =
-      options.after ? *options.after + 1 : listing.size - std::min(limit, listing.size);
+  std::uint64_t next = options.first().value_or(listing.size - std::min(limit, listing.size));
   const std::uint64_t end = next + std::min(limit, listing.size - std::min(next, listing.size));
   for (; next < end; next += kPage) {
     LEDGER_TRY(auto entries, book.records(next, std::min(kPage, end - next)));
@@ -93,11 +97,11 @@ json::object to_json(const BookEntry& entry) {
 void print(const Listing& listing) {
   Table table({{"record", Align::right},
                {"recorded at"},
-               {"stream"},
+               {"stream", Align::left, Fit::cut},
                {"kind"},
-               {"at"},
-               {"signers"},
-               {"sid"}});
+               {"at", Align::left, Fit::leave},
+               {"signers", Align::left, Fit::cut},
+               {"sid", Align::left, Fit::leave}});
   for (const BookEntry& entry : listing.entries) {
     const auto statement = ledger::decode_statement(entry.signed_statement.payload);
     if (!statement) continue;
@@ -118,6 +122,8 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (limit == 0 || limit > kLimitMax) {
     return usage(fmt::format("--limit takes 1 to {}", with_separators(kLimitMax)));
   }
+  if (options.after && options.from)
+    return usage("--after and --from contradict each other: give one");
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const Listing listing,
              options.stream ? list_stream(*book, options, limit) : list_all(*book, options, limit));
@@ -146,12 +152,14 @@ void define_log(Program& program) {
       .option(options->after, {.names = "--after",
                                .value = "N",
                                .description = "those after record N (default: the last ones)"})
+      .option(options->from,
+              {.names = "--from", .value = "N", .description = "record N and those after it"})
       .option(options->limit, {.names = "--limit",
                                .value = "N",
                                .description = "how many records at most (default: 50)"})
       .flag(options->json, "--json", "print them as JSON, with their statements")
       .example("pledgebook log --stream pledge/gha-2026-1", "all that was said of a pledge")
-      .example("pledgebook log --after 0 --limit 1000 --json", "the first records, for a program")
+      .example("pledgebook log --from 0 --limit 1000 --json", "the first records, for a program")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 namespace pledgebook::cli {
 
 Failure failure_of(const ledger::Error& error) {
@@ -25,16 +28,31 @@ Failure failure_of(const ledger::Error& error) {
   return {ExitStatus::unavailable, error.detail};
 }
 
+namespace {
+
+bool is_of_parameter(const ledger::Refusal& refusal) { return refusal.pointer.starts_with('?'); }
+
+// The option that gives a parameter: "?as_of" is --as-of.
+std::string option_of(std::string_view pointer) {
+  if (pointer == "?q") return "--search";
+  std::string option = "--" + std::string(pointer.substr(1));
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
+}  // namespace
+
 std::string sentence_of(const ledger::Refusal& refusal) {
-  std::string text = fmt::format("refused ({})", refusal.code);
-  if (!refusal.pointer.empty()) text += " at " + refusal.pointer;
+  std::string text = is_of_parameter(refusal) ? option_of(refusal.pointer)
+                                              : fmt::format("refused ({})", refusal.code);
+  if (!refusal.pointer.empty() && !is_of_parameter(refusal)) text += " at " + refusal.pointer;
   text += ": " + refusal.rule;
   if (!refusal.accepted.empty()) text += "; accepted: " + refusal.accepted;
   return text;
 }
 
 Failure failure_of(const ledger::Refusal& refusal) {
-  return {ExitStatus::no, sentence_of(refusal)};
+  return {is_of_parameter(refusal) ? ExitStatus::usage : ExitStatus::no, sentence_of(refusal)};
 }
 
 }  // namespace pledgebook::cli

@@ -46,7 +46,8 @@ using Outcome = std::expected<T, Failure>;
 
 // What a storage error means for a command.
 [[nodiscard]] Failure failure_of(const ledger::Error& error);
-// "refused (currency_unknown) at /body/value/currency: …; accepted: …"
+// "refused (currency_unknown) at /body/value/currency: …; accepted: …". Of a question's parameter
+// ("?as_of") it is wrong usage: "--as-of: …; accepted: …".
 [[nodiscard]] Failure failure_of(const ledger::Refusal& refusal);
 [[nodiscard]] std::string sentence_of(const ledger::Refusal& refusal);
 

@@ -36,18 +36,36 @@ struct Options {
   bool json = false;
 };
 
+std::string roles_text(const json::object& key) {
+  if (key.at("root").as_bool()) return "root";
+  std::string roles;
+  for (const json::value& role : key.at("roles").as_array()) {
+    if (!roles.empty()) roles += ' ';
+    roles += std::string_view(role.as_string());
+  }
+  return roles.empty() ? "all" : roles;
+}
+
+// What a reader must know before trusting a key.
+std::string note_text(const json::object& key) {
+  std::string note = key.at("recovered").as_bool() ? "recovered" : "";
+  if (const std::string since = text_of(key, "disputed_since"); !since.empty()) {
+    note += (note.empty() ? "" : ", ") + ("disputed from record " + since);
+  }
+  return note;
+}
+
 void print_keys(const json::object& party) {
-  Table keys({{"key"}, {"label"}, {"roles"}, {"added", Align::right}, {"revoked", Align::right}});
+  Table keys({{"key"},
+              {"label", Align::left, Fit::cut},
+              {"roles"},
+              {"added", Align::right},
+              {"revoked", Align::right},
+              {"note"}});
   for (const json::value& value : party.at("keys").as_array()) {
     const json::object& key = value.as_object();
-    std::string roles;
-    for (const json::value& role : key.at("roles").as_array()) {
-      if (!roles.empty()) roles += ' ';
-      roles += std::string_view(role.as_string());
-    }
-    keys.add({text_of(key, "key").substr(0, 16), text_of(key, "label"),
-              key.at("root").as_bool() ? "root" : roles, text_of(key, "added"),
-              text_of(key, "revoked")});
+    keys.add({text_of(key, "key").substr(0, 16), text_of(key, "label"), roles_text(key),
+              text_of(key, "added"), text_of(key, "revoked"), note_text(key)});
   }
   if (!keys.empty()) fmt::print("\n{}", keys.text(terminal_of(stdout)));
 }
@@ -85,13 +103,13 @@ Outcome<void> list(const Place& place, const Options& options) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
-  Table table({{"member"},
-               {"name"},
-               {"sector"},
-               {"country"},
+  Table table({{"member", Align::left, Fit::cut},
+               {"name", Align::left, Fit::cut},
+               {"sector", Align::left, Fit::leave},
+               {"country", Align::left, Fit::leave},
                {"pledges", Align::right},
                {"announced", Align::right},
-               {"disbursed", Align::right}});
+               {"disbursed", Align::right, Fit::leave}});
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add({text_of(row, "member"), text_of(row, "name"), text_of(row, "sector"),

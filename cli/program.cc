@@ -68,6 +68,15 @@ std::string as_clause(std::string text) {
   return text;
 }
 
+// CLI11's "Could not convert: --after = x"; numbers are all that is converted.
+std::string conversion_problem(std::string_view what) {
+  const std::string_view option = what.substr(std::min(what.find("--"), what.size()));
+  const std::size_t sign = option.find(" = ");
+  if (sign == std::string_view::npos) return std::string(what);
+  return fmt::format("{} {}: a whole number is wanted", option.substr(0, sign),
+                     option.substr(sign + 3));
+}
+
 // `pledgebook help pledge submit` is `pledgebook pledge submit --help`.
 std::vector<std::string> with_help_command(std::vector<std::string> arguments) {
   if (arguments.empty() || arguments.front() != "help") return arguments;
@@ -129,6 +138,8 @@ Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     parser_->parse(std::move(reversed));
+  } catch (const CLI::ConversionError& error) {
+    problem = conversion_problem(error.what());
   } catch (const CLI::ParseError& error) {
     problem = error.what();
   }

@@ -5,7 +5,10 @@
 #include <boost/json/serialize.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/directory_book.h"
@@ -21,8 +24,20 @@ namespace json = boost::json;
 constexpr std::chrono::minutes kCatchUpMax{60};
 
 struct Options {
+  std::optional<std::string> view;
   bool json = false;
 };
+
+// Of one pass all views are made, so a single one is only shown alone.
+Outcome<void> keep_only(const std::string& view, ViewCheck& check) {
+  std::string names;
+  for (const ViewCheck::Row& row : check.rows) {
+    names += (names.empty() ? "" : ", ") + row.fresh.view;
+  }
+  std::erase_if(check.rows, [&](const ViewCheck::Row& row) { return row.fresh.view != view; });
+  if (!check.rows.empty()) return {};
+  return usage(fmt::format("there is no view {}: name one of {}", view, names));
+}
 
 Failure explain(const ledger::Error& error) {
   Failure failure = failure_of(error);
@@ -60,7 +75,8 @@ Outcome<ViewCheck> rebuild(const ledger::Store& store) {
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const std::string directory, place.directory());
   LEDGER_TRY(const auto store, open_store(directory));
-  LEDGER_TRY(const ViewCheck check, rebuild(*store));
+  LEDGER_TRY(ViewCheck check, rebuild(*store));
+  if (options.view) LEDGER_CHECK(keep_only(*options.view, check));
   if (options.json) {
     fmt::print("{}\n",
                json::serialize(json::object{{"views", to_json(check)}, {"equal", check.equal()}}));
@@ -83,8 +99,13 @@ void define_rebuild(Program& program) {
       .about(
           "Views are made of the records alone and can be deleted at any time. Status 1 says that "
           "those in use differed; the new ones take their place in any case.")
+      .option(options->view,
+              {.names = "view",
+               .value = "VIEW",
+               .description = "compare this one alone; one pass makes them all (default: all)"})
       .flag(options->json, "--json", "print the digests as JSON")
       .example("pledgebook rebuild", "of the ledger in ./pledgebook-data")
+      .example("pledgebook rebuild commitments", "compare the status of commitments alone")
       .example("pledgebook rebuild --ledger ./register --json", "of another, for a program")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }

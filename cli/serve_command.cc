@@ -9,8 +9,10 @@
 #include <optional>
 #include <string>
 
+#include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "ledger/proof/restore.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -22,7 +24,14 @@ struct Options {
   std::string listen = "127.0.0.1:8080";
   std::optional<std::uint64_t> publish_interval_ms;
   std::optional<std::string> witness_policy;
+  std::optional<std::string> seen;
 };
+
+// Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
+Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
+  LEDGER_TRY(const ledger::CheckpointNote seen, read_checkpoint_file(path));
+  return outcome(ledger::end_hold(directory, seen));
+}
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const std::string directory, place.directory());
@@ -30,6 +39,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
     return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
   }
+  if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   hold_back_signals();
   LEDGER_TRY(const auto service,
              Service::start({.directory = directory,
@@ -71,6 +81,11 @@ void define_serve(Program& program) {
                .value = "FILE",
                .description = "the witnesses that have to cosign a checkpoint before it is "
                               "released (C2SP tlog-policy; default: none)"})
+      .option(options->seen,
+              {.names = "--seen",
+               .value = "FILE",
+               .description = "the newest checkpoint that anybody has: serve only a ledger that "
+                              "covers it; ends the hold of one that was restored"})
       .example("pledgebook serve --ledger ./register", "serve to this machine")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
                "release what the policy's witnesses have cosigned")

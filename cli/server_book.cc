@@ -26,6 +26,10 @@ Failure failure_of_reply(const std::string& server, const server::Client::Reply&
   boost::system::error_code error;
   const json::value value = json::parse(reply.body, error);
   const json::object* problem = error ? nullptr : value.if_object();
+  if (problem != nullptr && text_of(*problem, "pointer").starts_with('?')) {
+    return failure_of(ledger::Refusal{text_of(*problem, "code"), text_of(*problem, "pointer"),
+                                      text_of(*problem, "rule"), text_of(*problem, "accepted")});
+  }
   std::string sentence = problem == nullptr ? std::string() : text_of(*problem, "detail");
   if (sentence.empty()) {
     sentence = fmt::format("{} answers with status {}: is it a server of pledgebook?", server,

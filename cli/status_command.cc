@@ -37,7 +37,7 @@ const std::vector<Column> kFigures{{"pledges", Align::right},
                                    {"timeliness"}};
 
 std::vector<Column> columns(std::string first) {
-  std::vector<Column> all{{std::move(first)}};
+  std::vector<Column> all{{std::move(first), Align::left, Fit::cut}};
   all.insert(all.end(), kFigures.begin(), kFigures.end());
   return all;
 }

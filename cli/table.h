@@ -14,9 +14,17 @@ namespace pledgebook::cli {
 
 enum class Align : std::uint8_t { left, right };
 
+// What becomes of a column where a terminal is too narrow for all.
+enum class Fit : std::uint8_t {
+  whole,  // never cut: figures, words of a few letters
+  cut,    // cut at the end: ids, names, titles
+  leave   // left out: what the others can be understood without
+};
+
 struct Column {
   std::string title;
   Align align = Align::left;
+  Fit fit = Fit::whole;
 };
 
 class Table {
@@ -27,9 +35,11 @@ class Table {
   void add(std::vector<std::string> cells);
   [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
 
-  // The titles, then the rows, two blanks between columns and none at the end of a line. On an
-  // interactive terminal the widest columns of text are cut so that a row fits; elsewhere nothing
-  // is cut. Titles are bold where there is colour.
+  // The titles, then the rows, two blanks between columns and none at the end of a line. Titles are
+  // bold where there is colour. Nothing is cut but on an interactive terminal that is too narrow:
+  // there lists ("1 published, 2 stalled") are broken into lines, columns without a figure and
+  // those of `Fit::leave` are left out, which a last line tells, and those of `Fit::cut` are cut.
+  // Where that does not suffice, each row is a block of lines with all its cells and their titles.
   [[nodiscard]] std::string text(const Terminal& terminal) const;
 
  private:

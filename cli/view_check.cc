@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/view_check.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "cli/progress.h"
 #include "cli/table.h"
+#include "cli/temporary_directory.h"
 #include "projections/generations.h"
 #include "projections/rebuild.h"
 #include "projections/view_state.h"
@@ -18,35 +14,7 @@
 namespace pledgebook::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kDigestShown = 16;
-
-// A directory of its own that is gone afterwards.
-class TemporaryDirectory {
- public:
-  [[nodiscard]] static Outcome<TemporaryDirectory> make() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "pledgebook-views-XXXXXX").string();
-    if (error || ::mkdtemp(name.data()) == nullptr) {
-      return unavailable(
-          "a temporary directory can't be made: set TMPDIR to one with room for the "
-          "views");
-    }
-    return TemporaryDirectory(std::move(name));
-  }
-  TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  [[nodiscard]] const fs::path& path() const noexcept { return path_; }
-
- private:
-  explicit TemporaryDirectory(fs::path path) : path_(std::move(path)) {}
-  fs::path path_;
-};
 
 }  // namespace
 
@@ -61,12 +29,10 @@ ViewCheck compare(const projections::Digests& live, const projections::Digests& 
   return check;
 }
 
-Outcome<ViewCheck> check_views(const ledger::Store& store) {
+Outcome<projections::Digests> digests_made_anew(const ledger::Store& store, ledger::Size size) {
   LEDGER_TRY(const TemporaryDirectory temporary, TemporaryDirectory::make());
-  LEDGER_TRY(const auto live, outcome(projections::open_views(store, {})));
-  LEDGER_TRY(const auto live_digests, outcome(projections::digests(live)));
   Progress progress(stderr, Progress::Show::bar_or_lines, "making views", "records",
-                    ledger::number(live.size()));
+                    ledger::number(size));
   const projections::Folding folding{.decoders = 2,
                                      .on_progress =
                                          [&](ledger::Size done, ledger::Size) {
@@ -77,10 +43,24 @@ Outcome<ViewCheck> check_views(const ledger::Store& store) {
   const projections::Generations generations(temporary.path());
   LEDGER_TRY(const auto lock, outcome(generations.lock()));
   LEDGER_TRY(const auto builder,
-             outcome(projections::build_generation(store, generations, live.size(), folding)));
+             outcome(projections::build_generation(store, generations, size, folding)));
   LEDGER_TRY(const auto fresh, outcome(projections::look(store, builder->store(), nullptr, 0)));
-  LEDGER_TRY(const auto fresh_digests, outcome(projections::digests(fresh)));
-  return compare(live_digests, fresh_digests);
+  return outcome(projections::digests(fresh));
+}
+
+Outcome<projections::Digests> digests_in_use(const ledger::Store& store) {
+  LEDGER_TRY(const auto live, outcome(projections::open_views(store, {})));
+  return outcome(projections::digests(live));
+}
+
+Outcome<ViewCheck> check_views(const ledger::Store& store) {
+  LEDGER_TRY(const auto live, digests_in_use(store));
+  LEDGER_TRY(const auto fresh, digests_made_anew(store, size_of(live)));
+  return compare(live, fresh);
+}
+
+ledger::Size size_of(const projections::Digests& digests) noexcept {
+  return digests.empty() ? ledger::Size{} : digests.front().size;
 }
 
 boost::json::array to_json(const ViewCheck& check) {

@@ -27,6 +27,14 @@ struct ViewCheck {
 [[nodiscard]] ViewCheck compare(const projections::Digests& live,
                                 const projections::Digests& fresh);
 
+// Of the views in use, and of views that are made anew from the first `size` records in a temporary
+// directory.
+[[nodiscard]] Outcome<projections::Digests> digests_in_use(const ledger::Store& store);
+[[nodiscard]] Outcome<projections::Digests> digests_made_anew(const ledger::Store& store,
+                                                              ledger::Size size);
+// Up to where they stand; all of one ledger stand at the same size.
+[[nodiscard]] ledger::Size size_of(const projections::Digests& digests) noexcept;
+
 // Makes the views anew in a temporary directory, up to where those in use stand, and compares. The
 // ones in use stay in use, also while a server keeps them.
 [[nodiscard]] Outcome<ViewCheck> check_views(const ledger::Store& store);

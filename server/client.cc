@@ -67,8 +67,10 @@ struct Client::State {
     return outcome;
   }
   ErrorCode connect();
-  ErrorCode exchange(const http::request<http::string_body>& request, Reply& reply);
-  std::expected<Reply, std::string> ask(http::request<http::string_body> request);
+  ErrorCode exchange(const http::request<http::string_body>& request, std::size_t bytes_max,
+                     Reply& reply);
+  std::expected<Reply, std::string> ask(http::request<http::string_body> request,
+                                        std::size_t bytes_max);
 
   ServerAddress server;
   ClientOptions options;
@@ -93,11 +95,12 @@ ErrorCode Client::State::connect() {
   return error;
 }
 
-ErrorCode Client::State::exchange(const http::request<http::string_body>& request, Reply& reply) {
+ErrorCode Client::State::exchange(const http::request<http::string_body>& request,
+                                  std::size_t bytes_max, Reply& reply) {
   ErrorCode error = run([&](auto done) { http::async_write(stream, request, std::move(done)); });
   if (error) return error;
   http::response_parser<http::string_body> parser;
-  parser.body_limit(options.answer_bytes_max);
+  parser.body_limit(bytes_max);
   error = run([&](auto done) { http::async_read(stream, buffer, parser, std::move(done)); });
   if (error) return error;
   const auto& message = parser.get();
@@ -112,7 +115,7 @@ ErrorCode Client::State::exchange(const http::request<http::string_body>& reques
 }
 
 std::expected<Client::Reply, std::string> Client::State::ask(
-    http::request<http::string_body> request) {
+    http::request<http::string_body> request, std::size_t bytes_max) {
   request.version(11);
   request.set(http::field::host, server.host + ":" + server.port);
   request.set(http::field::user_agent, "pledgebook");
@@ -127,14 +130,13 @@ std::expected<Client::Reply, std::string> Client::State::ask(
       }
     }
     Reply reply;
-    const ErrorCode error = exchange(request, reply);
+    const ErrorCode error = exchange(request, bytes_max, reply);
     if (!error) return reply;
     is_connected = false;
     stream.close();
     if (error == http::error::body_limit) {
       return std::unexpected("the answer of " + server.text() + " is larger than " +
-                             std::to_string(options.answer_bytes_max) +
-                             " octets: ask for less at a time");
+                             std::to_string(bytes_max) + " octets: ask for less at a time");
     }
     if (attempt == 0 && was_connected && !is_aborted) continue;
     return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
@@ -152,8 +154,17 @@ std::expected<Client::Reply, std::string> Client::get(std::string_view target) {
   http::request<http::string_body> request;
   request.method(http::verb::get);
   request.target(boost::beast::string_view(target.data(), target.size()));
-  request.set(http::field::accept, "application/json, */*;q=0.8");
-  return state_->ask(std::move(request));
+  request.set(http::field::accept, "application/json");
+  return state_->ask(std::move(request), state_->options.answer_bytes_max);
+}
+
+std::expected<Client::Reply, std::string> Client::fetch(std::string_view target,
+                                                        std::size_t bytes_max) {
+  http::request<http::string_body> request;
+  request.method(http::verb::get);
+  request.target(boost::beast::string_view(target.data(), target.size()));
+  request.set(http::field::accept, "*/*");
+  return state_->ask(std::move(request), bytes_max);
 }
 
 std::expected<Client::Reply, std::string> Client::post(std::string_view target,
@@ -165,7 +176,7 @@ std::expected<Client::Reply, std::string> Client::post(std::string_view target,
   request.set(http::field::content_type,
               beast::string_view(content_type.data(), content_type.size()));
   request.body() = body;
-  return state_->ask(std::move(request));
+  return state_->ask(std::move(request), state_->options.answer_bytes_max);
 }
 
 std::expected<Client::Reply, std::string> Client::post_statement(std::string_view envelope) {

@@ -42,6 +42,9 @@ class Client {
   };
   // `target` is a path with its query, escaped: "/api/v1/summary?group=ldc". Any status is a reply.
   [[nodiscard]] std::expected<Reply, std::string> get(std::string_view target);
+  // The same for whatever stands at a path, of any type, with `bytes_max` octets at most.
+  [[nodiscard]] std::expected<Reply, std::string> fetch(std::string_view target,
+                                                        std::size_t bytes_max);
   // A body of a type. If the connection breaks it is sent once more: for what is safe to repeat.
   [[nodiscard]] std::expected<Reply, std::string> post(std::string_view target,
                                                        std::string_view content_type,

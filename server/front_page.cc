@@ -78,7 +78,7 @@ std::string figures(const json::object& summary) {
          figure("Countries", std::to_string(count_of(summary, "countries"))) +
          figure("Announced, where it has a USD value", in_usd("announced")) +
          figure("Disbursed, where it has a USD value", in_usd("disbursed")) +
-         figure("Entered by BDT, not signed by the member",
+         figure("Entered by the registrar, not signed by the member",
                 std::to_string(count_of(totals, "entered_on_behalf"))) +
          "</dl>\n";
 }

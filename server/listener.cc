@@ -61,7 +61,7 @@ ledger::Result<void> Listener::open(const std::string& address) {
   if (!error) acceptor_.listen(kBacklog, error);
   if (error) {
     return std::unexpected(ledger::Error{
-        ledger::Errc::busy,
+        error == asio::error::address_in_use ? ledger::Errc::busy : ledger::Errc::storage,
         "can't listen on " + address + ": " + error.message() + "; choose another address"});
   }
   port_ = acceptor_.local_endpoint(error).port();

@@ -23,4 +23,6 @@ inline constexpr Parameter kMinSize{
         "Wait until the read models cover this many records (an `index` of one's own "
         "and 1): read your own write. Given up after some seconds with 503."};
 
+inline constexpr ResponseNote kNotModified{304, "", "", "The answer has not changed."};
+
 }  // namespace pledgebook::server

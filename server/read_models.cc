@@ -20,6 +20,7 @@
 #include "projections/timeline.h"
 #include "server/etag.h"
 #include "server/filters.h"
+#include "server/notes.h"
 #include "server/problem.h"
 #include "server/record_json.h"
 
@@ -96,7 +97,6 @@ const ResponseNote kBadRequest{400, kProblemJson, "Problem",
                                "A parameter is unknown or malformed."};
 const ResponseNote kTooEarly{503, kProblemJson, "Problem",
                              "The read models do not cover `min_size` yet."};
-const ResponseNote kNotModified{304, "", "", "The answer has not changed."};
 
 Route list_route(const Services& services, const Listing& listing) {
   return {.pattern = listing.pattern,

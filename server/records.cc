@@ -7,6 +7,7 @@
 
 #include "ledger/domain/stream.h"
 #include "ledger/log/record.h"
+#include "server/etag.h"
 #include "server/json_text.h"
 #include "server/notes.h"
 #include "server/record_json.h"
@@ -96,17 +97,26 @@ ledger::Result<Response> list_records(const Services& services, const Request& r
   return std::move(page).answer(JsonText(), position, next < ledger::number(position.size));
 }
 
-ledger::Result<Response> get_record(const Services& services, std::uint64_t index) {
+// Weak, as all of ours are: the same answer is sent compressed, too (RFC 9110 §8.8.3).
+std::string etag_of(std::string_view octets) {
+  return "W/\"" + ledger::leaf_hash_of(octets).hex() + "\"";
+}
+
+ledger::Result<Response> get_record(const Services& services, const Request& request,
+                                    std::uint64_t index) {
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
   if (index >= ledger::number(snapshot.size())) {
     return not_found("there is no record " + std::to_string(index) + "; the ledger has " +
                      std::to_string(ledger::number(snapshot.size())) + ", counted from 0");
   }
   LEDGER_TRY(const std::string_view octets, snapshot.record(ledger::Index{index}));
+  std::string etag = etag_of(octets);
+  if (none_match_names(request.if_none_match, etag))
+    return Response{.status = 304, .caching = Caching::forever, .etag = std::move(etag)};
   LEDGER_TRY(std::string json, record_json(octets));
   Response response = json_response(200, std::move(json));
   response.caching = Caching::forever;
-  response.etag = "\"" + ledger::leaf_hash_of(octets).hex() + "\"";
+  response.etag = std::move(etag);
   return response;
 }
 
@@ -142,13 +152,13 @@ Response statements_of(const Services& services, const Request& request) {
   return to_response(list_statements(services, request, *stream));
 }
 
-Response record_at(const Services& services, const std::string& text) {
-  const auto index = parse_integer(text);
+Response record_at(const Services& services, const Request& request) {
+  const auto index = parse_integer(request.captures.at(0));
   if (!index) {
     return bad_request("index_invalid", "", "the path holds no index of a record",
                        "an integer from 0");
   }
-  return to_response(get_record(services, *index));
+  return to_response(get_record(services, request, *index));
 }
 
 }  // namespace
@@ -183,12 +193,10 @@ std::vector<Route> record_routes(const Services& services) {
        .group = "log",
        .summary = "One record: decoded, and its octets",
        .responses = {{200, kJson, "Record", "The record."},
+                     kNotModified,
                      bad,
                      {404, kProblemJson, "Problem", "The ledger is not that long."}},
-       .handler =
-           [&services](const Request& request) {
-             return record_at(services, request.captures.at(0));
-           }},
+       .handler = [&services](const Request& request) { return record_at(services, request); }},
   };
 }
 

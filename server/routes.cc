@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "server/digests.h"
 #include "server/front_page.h"
 #include "server/live_routes.h"
 #include "server/openapi.h"
@@ -28,6 +29,7 @@ std::vector<Route> all_routes(const Services& services) {
   add(signing_routes(services));
   add(proof_routes(services));
   add(tile_routes(services));
+  add(digest_routes(services));
   add(read_model_routes(services));
   add(operation_routes(services));
   // The document describes itself too; so its route comes last, knowing all others.

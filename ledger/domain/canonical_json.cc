@@ -2,7 +2,6 @@
 #include "ledger/domain/canonical_json.h"
 
 #include <algorithm>
-#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parser.hpp>
 #include <cstdint>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "ledger/domain/fields.h"
+#include "ledger/domain/json_trail.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -129,99 +129,51 @@ void append_value(std::string& out, const json::value& value) {
   }
 }
 
-// A pass over the text that only looks for a name that stands twice in one object.
-class DuplicateFinder {
- public:
-  static constexpr std::size_t max_object_size = SIZE_MAX;
-  static constexpr std::size_t max_array_size = SIZE_MAX;
-  static constexpr std::size_t max_key_size = SIZE_MAX;
-  static constexpr std::size_t max_string_size = SIZE_MAX;
-
-  [[nodiscard]] const std::optional<std::string>& duplicate() const { return duplicate_; }
-
-  bool on_document_begin(json::error_code&) { return true; }
-  bool on_document_end(json::error_code&) { return true; }
-  bool on_object_begin(json::error_code&) {
-    names_.emplace_back();
-    return true;
-  }
-  bool on_object_end(std::size_t, json::error_code&) {
-    auto& names = names_.back();
-    std::ranges::sort(names);
-    const auto twice = std::ranges::adjacent_find(names);
-    if (twice != names.end() && !duplicate_) duplicate_ = *twice;
-    names_.pop_back();
-    return true;
-  }
-  bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
-    key_ += std::string_view(part);
-    return true;
-  }
-  bool on_key(json::string_view part, std::size_t, json::error_code&) {
-    key_ += std::string_view(part);
-    names_.back().push_back(std::exchange(key_, {}));
-    return true;
-  }
-  bool on_array_begin(json::error_code&) { return true; }
-  bool on_array_end(std::size_t, json::error_code&) { return true; }
-  bool on_string_part(json::string_view, std::size_t, json::error_code&) { return true; }
-  bool on_string(json::string_view, std::size_t, json::error_code&) { return true; }
-  bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t, json::string_view, json::error_code&) { return true; }
-  bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return true; }
-  bool on_double(double, json::string_view, json::error_code&) { return true; }
-  bool on_bool(bool, json::error_code&) { return true; }
-  bool on_null(json::error_code&) { return true; }
-  bool on_comment_part(json::string_view, json::error_code&) { return true; }
-  bool on_comment(json::string_view, json::error_code&) { return true; }
-
- private:
-  std::vector<std::vector<std::string>> names_;  // of the open objects, the innermost last
-  std::string key_;
-  std::optional<std::string> duplicate_;
-};
-
 json::parse_options options() {
   json::parse_options options;
   options.max_depth = kJsonDepthMax;
   return options;
 }
 
-std::optional<std::string> find_duplicate(std::string_view text) {
-  json::basic_parser<DuplicateFinder> parser(options());
-  json::error_code error;
-  parser.write_some(false, text.data(), text.size(), error);
-  return parser.handler().duplicate();
+bool is_other_number(const json::value& value) {
+  if (value.is_double() || value.is_uint64()) return true;
+  const std::int64_t* integer = value.if_int64();
+  return integer != nullptr && (*integer > kMagnitudeMax || *integer < -kMagnitudeMax);
 }
 
-bool has_other_number(const json::value& value) {
-  switch (value.kind()) {
-    case json::kind::double_:
-    case json::kind::uint64:
-      return true;
-    case json::kind::int64:
-      return value.get_int64() > kMagnitudeMax || value.get_int64() < -kMagnitudeMax;
-    case json::kind::array:
-      return std::ranges::any_of(value.get_array(), has_other_number);
-    case json::kind::object:
-      return std::ranges::any_of(
-          value.get_object(), [](const auto& member) { return has_other_number(member.value()); });
-    default:
-      return false;
+// The pointer of the first number that is no integer below 2^53.
+std::optional<std::string> find_other_number(const json::value& value, const JsonPlace& place) {
+  if (is_other_number(value)) return place.pointer();
+  if (const json::array* array = value.if_array()) {
+    for (std::size_t i = 0; i < array->size(); ++i) {
+      if (auto found = find_other_number((*array)[i], JsonPlace{&place, {}, i, true})) return found;
+    }
+  } else if (const json::object* object = value.if_object()) {
+    for (const auto& member : *object) {
+      if (auto found = find_other_number(member.value(), JsonPlace{&place, member.key()}))
+        return found;
+    }
   }
+  return std::nullopt;
 }
 
-Refusal not_json(const json::error_code& error) {
+Refusal not_json(std::string_view text, std::size_t read, const json::error_code& error) {
   if (error == json::error::too_deep) {
-    return {"too_deep", "", "the JSON is nested deeper than its limit",
+    return {"too_deep", find_end_of_trail(text, options()),
+            "the JSON is nested deeper than its limit",
             "at most " + std::to_string(kJsonDepthMax) + " levels"};
   }
-  return {"not_json", "", "the bytes are not JSON: " + error.message(), "one JSON object in UTF-8"};
+  return {"not_json", "",
+          "the bytes are not JSON: " + error.message() + " at octet " + std::to_string(read),
+          "one JSON object in UTF-8"};
 }
 
-Refusal duplicate_name(const std::string& name) {
-  return {"duplicate_key", "", "the name \"" + name + "\" stands twice in one object",
-          "each name once"};
+std::optional<Refusal> check_names(std::string_view text) {
+  auto repeated = find_repeated_name(text, options());
+  if (!repeated) return std::nullopt;
+  return Refusal{"duplicate_key", std::move(repeated->pointer),
+                 "the name \"" + repeated->name + "\" stands twice in one object",
+                 "each name once"};
 }
 
 Admitted<json::value> parse(std::string_view text, json::storage_ptr storage) {
@@ -231,11 +183,12 @@ Admitted<json::value> parse(std::string_view text, json::storage_ptr storage) {
   json::parser parser(json::storage_ptr{}, options(), buffer.data(), buffer.size());
   parser.reset(std::move(storage));
   json::error_code error;
-  parser.write(text.data(), text.size(), error);
-  if (error) return std::unexpected(not_json(error));
+  const std::size_t read = parser.write(text.data(), text.size(), error);
+  if (error) return std::unexpected(not_json(text, read, error));
   json::value value = parser.release();
-  if (has_other_number(value)) {
-    return std::unexpected(Refusal{"number_invalid", "", "a number is not an integer below 2^53",
+  if (auto pointer = find_other_number(value, JsonPlace{})) {
+    return std::unexpected(Refusal{"number_invalid", *std::move(pointer),
+                                   "a number is not an integer below 2^53",
                                    "integers; amounts and other decimals as strings"});
   }
   return value;
@@ -253,7 +206,7 @@ std::string canonical_json(const json::value& value) {
 Admitted<json::value> parse_json(std::string_view text) {
   auto value = parse(text, {});
   if (!value) return value;
-  if (const auto name = find_duplicate(text)) return std::unexpected(duplicate_name(*name));
+  if (auto refusal = check_names(text)) return std::unexpected(*std::move(refusal));
   return value;
 }
 
@@ -266,7 +219,7 @@ Admitted<json::value> parse_canonical_json(std::string_view text, json::storage_
   if (!value) return value;
   const std::string canonical = canonical_json(*value);
   if (canonical == text) return value;
-  if (const auto name = find_duplicate(text)) return std::unexpected(duplicate_name(*name));
+  if (auto refusal = check_names(text)) return std::unexpected(*std::move(refusal));
   const auto [theirs, ours] = std::ranges::mismatch(text, canonical);
   return std::unexpected(
       Refusal{"not_canonical", "",

@@ -7,73 +7,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
-#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "crypto/dsse.h"
 #include "ledger/domain/rules.h"
 #include "ledger/domain/signatures.h"
 #include "ledger/log/audit_rows.h"
 #include "ledger/log/big_endian.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record.h"
+#include "ledger/log/unpacked_record.h"
 #include "ledger/log/work_pool.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 constexpr std::uint64_t kBlock = 4'096;       // records a snapshot
-constexpr std::size_t kTask = 64;             // records a task
 constexpr std::size_t kVerifyTasksMax = 128;  // waiting: two blocks
 constexpr int kChasesMax = 64;                // blocks beyond the size that was asked for
 constexpr std::string_view kVerifiedKey = "verified";
-
-// One record on its way through the audit.
-struct Item {
-  std::string_view octets;  // valid as long as the block's snapshot
-  crypto::Hash leaf_hash;
-  Result<Record> record;
-  std::optional<Statement> statement;
-  Sid sid;
-  std::string problem;  // what is wrong with the statement
-};
-
-void hash_and_decode(Item& item, bool with_statement) {
-  item.leaf_hash = leaf_hash_of(item.octets);
-  item.record = decode_record(item.octets);
-  if (!with_statement || !item.record || item.record->statement() == nullptr) return;
-  const std::string& payload = item.record->statement()->payload;
-  auto statement = decode_statement(payload);
-  if (!statement) {
-    item.problem = fmt::format("{} ({})", statement.error().rule, statement.error().pointer);
-    return;
-  }
-  item.statement = *std::move(statement);
-  item.sid = statement_id(payload);
-}
-
-// Signatures to verify, with their keys.
-struct SignedItem {
-  Index index{};
-  SignedStatement statement;
-  std::vector<crypto::PublicKey> keys;  // one a signature
-};
-
-bool all_verify(const SignedItem& item) {
-  const std::string message =
-      crypto::pae(kStatementPayloadType, crypto::as_bytes(item.statement.payload));
-  for (std::size_t i = 0; i < item.keys.size(); ++i) {
-    if (!crypto::verify(item.keys[i], crypto::as_bytes(message),
-                        item.statement.signatures[i].signature)) {
-      return false;
-    }
-  }
-  return true;
-}
 
 class Auditor {
  public:
@@ -85,20 +39,17 @@ class Auditor {
   // Audits the snapshot's records from `next` to `end`, and the rows made from them.
   Result<void> audit_block(const Snapshot& snapshot, const std::optional<Tail>& rows,
                            std::uint64_t end);
-  void decode(std::vector<Item>& items);
   // What is wrong with a record at its place; nothing, and it counts as audited.
-  std::optional<std::string> check_chain(const Item& item) const;
-  std::optional<std::string> replay(Item& item);
-  std::optional<std::string> replay_heads(const Item& item);
-  std::optional<std::string> replay_statement(Item& item);
-  void verify_later(Item& item);
-  void verify_waiting();
-  void verify(const std::vector<SignedItem>& items);
+  std::optional<std::string> check_chain(const UnpackedRecord& item) const;
+  std::optional<std::string> replay(UnpackedRecord& item);
+  std::optional<std::string> replay_heads(const UnpackedRecord& item);
+  std::optional<std::string> replay_statement(UnpackedRecord& item);
+  void verify_later(UnpackedRecord& item);
   void compare_rows(const Snapshot& snapshot, const Tail& rows);
   void check_end(const Snapshot& snapshot);
   // Keeps what is found first in the log.
   void note(std::optional<AuditFinding> finding);
-  [[nodiscard]] bool found();
+  [[nodiscard]] bool found() const;
   void finish();
 
   std::uint64_t next() const noexcept { return tree_.size(); }
@@ -113,11 +64,7 @@ class Auditor {
   crypto::Hash last_leaf_;
   RecordedAt recorded_at_{};
   std::unordered_map<KeyId, crypto::PublicKey> keys_;
-  std::vector<SignedItem> to_verify_;
-
-  std::mutex unverified_mutex_;
-  std::optional<Index> unverified_;  // the first whose signatures do not verify
-
+  SignatureChecks signatures_;
   WorkPool pool_;  // the last member: its threads end before what they use
 };
 
@@ -150,18 +97,20 @@ Result<AuditReport> Auditor::run() {
 
 Result<void> Auditor::audit_block(const Snapshot& snapshot, const std::optional<Tail>& rows,
                                   std::uint64_t end) {
-  std::vector<Item> items;
+  std::vector<UnpackedRecord> items;
   items.reserve(end - next());
   const Result<void> read =
       snapshot.for_each_record(Index{next()}, [&](Index, std::string_view octets) {
-        items.push_back({octets, {}, {}, {}, {}, {}});
+        items.push_back({.octets = octets});
         return items.size() < end - next();
       });
   if (!read && read.error().code != Errc::corrupt) return read;
   pool_.finish_until(kVerifyTasksMax);
-  decode(items);
+  unpack_all(items,
+             options_.chain_and_tree_only ? Unpacking::record_only : Unpacking::with_statement,
+             pool_);
   const std::uint64_t position = rows ? number(rows->size) : 0;
-  for (Item& item : items) {
+  for (UnpackedRecord& item : items) {
     const Index index{next()};
     auto problem = check_chain(item);
     if (!problem) problem = replay(item);
@@ -172,24 +121,13 @@ Result<void> Auditor::audit_block(const Snapshot& snapshot, const std::optional<
     if (item.statement && number(index) < position)
       note(compare_sid_row(snapshot, item.sid, index));
   }
-  verify_waiting();
+  signatures_.flush(pool_);
   if (rows) note(compare_tree_rows(snapshot, position, tree_));
   if (!read) note(AuditFinding{Index{next()}, read.error().detail});
   return {};
 }
 
-void Auditor::decode(std::vector<Item>& items) {
-  const bool with_statements = !options_.chain_and_tree_only;
-  for (std::size_t i = 0; i < items.size(); i += kTask) {
-    const std::span some(items.data() + i, std::min(kTask, items.size() - i));
-    pool_.add_urgent([some, with_statements] {
-      for (Item& item : some) hash_and_decode(item, with_statements);
-    });
-  }
-  pool_.finish_urgent();
-}
-
-std::optional<std::string> Auditor::check_chain(const Item& item) const {
+std::optional<std::string> Auditor::check_chain(const UnpackedRecord& item) const {
   if (!item.record) return item.record.error().detail;
   if (number(item.record->index) != next()) {
     return fmt::format("it says that it is record {}", number(item.record->index));
@@ -200,7 +138,7 @@ std::optional<std::string> Auditor::check_chain(const Item& item) const {
   return std::nullopt;
 }
 
-std::optional<std::string> Auditor::replay(Item& item) {
+std::optional<std::string> Auditor::replay(UnpackedRecord& item) {
   const bool is_heads = item.record->statement() == nullptr;
   auto problem = is_heads ? replay_heads(item) : replay_statement(item);
   if (problem) return problem;
@@ -211,7 +149,7 @@ std::optional<std::string> Auditor::replay(Item& item) {
   return std::nullopt;
 }
 
-std::optional<std::string> Auditor::replay_heads(const Item& item) {
+std::optional<std::string> Auditor::replay_heads(const UnpackedRecord& item) {
   if (number(sealed_) == next()) return "heads stand where a statement must stand";
   sealed_ = Size{next() + 1};
   if (options_.chain_and_tree_only) return std::nullopt;
@@ -219,7 +157,7 @@ std::optional<std::string> Auditor::replay_heads(const Item& item) {
   return "its heads are not where the streams stand";
 }
 
-std::optional<std::string> Auditor::replay_statement(Item& item) {
+std::optional<std::string> Auditor::replay_statement(UnpackedRecord& item) {
   if (options_.chain_and_tree_only) return std::nullopt;
   if (!item.problem.empty()) return std::move(item.problem);
   const Entry entry{*item.statement, item.sid, item.record->statement()->signatures, Index{next()},
@@ -237,30 +175,14 @@ std::optional<std::string> Auditor::replay_statement(Item& item) {
   return std::nullopt;
 }
 
-void Auditor::verify_later(Item& item) {
+void Auditor::verify_later(UnpackedRecord& item) {
   SignedItem waiting{Index{next()}, {}, {}};
   for (const KeySignature& signature : item.record->statement()->signatures) {
     const auto key = keys_.find(signature.key);
     if (key != keys_.end()) waiting.keys.push_back(key->second);
   }
   waiting.statement = std::move(std::get<SignedStatement>(item.record->content));
-  report_.signatures += waiting.keys.size();
-  to_verify_.push_back(std::move(waiting));
-  if (to_verify_.size() >= kTask) verify_waiting();
-}
-
-void Auditor::verify_waiting() {
-  if (to_verify_.empty()) return;
-  pool_.add([this, items = std::exchange(to_verify_, {})] { verify(items); });
-}
-
-void Auditor::verify(const std::vector<SignedItem>& items) {
-  for (const SignedItem& item : items) {
-    if (all_verify(item)) continue;
-    const std::unique_lock lock(unverified_mutex_);
-    unverified_ = std::min(unverified_.value_or(item.index), item.index);
-    return;
-  }
+  signatures_.add(std::move(waiting), pool_);
 }
 
 void Auditor::compare_rows(const Snapshot& snapshot, const Tail& rows) {
@@ -295,14 +217,13 @@ void Auditor::note(std::optional<AuditFinding> finding) {
     report_.finding = std::move(finding);
 }
 
-bool Auditor::found() {
-  const std::unique_lock lock(unverified_mutex_);
-  return report_.finding || unverified_;
-}
+bool Auditor::found() const { return report_.finding || signatures_.unverified(); }
 
 void Auditor::finish() {
   pool_.finish_until(0);
-  if (unverified_) note(AuditFinding{unverified_, "a signature on its statement does not verify"});
+  report_.signatures = signatures_.signatures();
+  if (const auto unverified = signatures_.unverified())
+    note(AuditFinding{unverified, "a signature on its statement does not verify"});
   const auto index = report_.finding ? report_.finding->index : std::nullopt;
   report_.size = Size{index ? std::min(next(), number(*index)) : next()};
   report_.root = tree_.root();

@@ -180,38 +180,50 @@ Result<void> DerivedState::fold_forward(const Snapshot& snapshot, std::uint64_t 
                                         [&](Index index, std::string_view octets) {
                                           if (left == 0) return false;
                                           --left;
-                                          outcome = fold_record(index, octets);
+                                          UnpackedRecord record{.octets = octets};
+                                          unpack(record, Unpacking::with_statement);
+                                          if (const auto problem = take(record))
+                                            outcome = corrupt(index, *problem);
                                           return outcome && !damaged();
                                         }));
   return outcome;
 }
 
-Result<void> DerivedState::fold_record(Index index, std::string_view octets) {
-  const auto record = decode_record(octets);
-  if (!record) return corrupt(index, record.error().detail);
-  if (record->index != index) return corrupt(index, "it stands at another's place");
-  if (record->prev != tail_.last_leaf) return corrupt(index, "it does not follow the one before");
-  if (record->recorded_at < recorded_at_) return corrupt(index, "its time runs backwards");
-  const crypto::Hash leaf = leaf_hash_of(octets);
-  const SignedStatement* signed_statement = record->statement();
-  if (signed_statement == nullptr) {
-    if (number(index) == 0 || sealed_ == tail_.size)
-      return corrupt(index, "heads stand where a statement must stand");
-    const Heads heads = seal();
-    if (damaged()) return {};
-    if (heads != std::get<Heads>(record->content))
-      return corrupt(index, "its heads are not where the streams stand");
-    append(leaf, record->recorded_at, nullptr);
-    return {};
-  }
-  const auto statement = decode_statement(signed_statement->payload);
-  if (!statement) return corrupt(index, statement.error().rule);
-  const Sid sid = statement_id(signed_statement->payload);
-  const Entry entry{*statement, sid, signed_statement->signatures, index, record->recorded_at};
+std::optional<std::string> DerivedState::take(const UnpackedRecord& unpacked) {
+  if (damaged()) return std::nullopt;
+  if (!unpacked.record) return unpacked.record.error().detail;
+  const Record& record = *unpacked.record;
+  if (record.index != Index{number(tail_.size)})
+    return fmt::format("it says that it is record {}", number(record.index));
+  if (record.prev != tail_.last_leaf) return "it does not follow the record before it";
+  if (record.recorded_at < recorded_at_)
+    return "its time is earlier than that of the record before it";
+  return record.statement() == nullptr ? take_heads(unpacked) : take_statement(unpacked);
+}
+
+std::optional<std::string> DerivedState::take_heads(const UnpackedRecord& unpacked) {
+  if (number(tail_.size) == 0 || sealed_ == tail_.size)
+    return "heads stand where a statement must stand";
+  const Heads heads = seal();
+  if (damaged()) return std::nullopt;
+  if (heads != std::get<Heads>(unpacked.record->content))
+    return "its heads are not where the streams stand";
+  append(unpacked.leaf_hash, unpacked.record->recorded_at, nullptr);
+  return std::nullopt;
+}
+
+std::optional<std::string> DerivedState::take_statement(const UnpackedRecord& unpacked) {
+  if (!unpacked.statement) return unpacked.problem;
+  const Entry entry{*unpacked.statement, unpacked.sid, unpacked.record->statement()->signatures,
+                    unpacked.record->index, unpacked.record->recorded_at};
   const auto admitted = check_entry(registry_, entry);
-  if (!admitted && !damaged()) return corrupt(index, admitted.error().rule);
-  if (admitted) append(leaf, record->recorded_at, &entry);
-  return {};
+  if (damaged()) return std::nullopt;
+  if (!admitted) {
+    return fmt::format("its statement was not admissible: {} ({})", admitted.error().rule,
+                       admitted.error().pointer);
+  }
+  append(unpacked.leaf_hash, unpacked.record->recorded_at, &entry);
+  return std::nullopt;
 }
 
 Heads DerivedState::seal() {

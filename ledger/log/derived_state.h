@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "ledger/log/stored_rows.h"
 #include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
+#include "ledger/log/unpacked_record.h"
 
 namespace pledgebook::ledger {
 
@@ -89,6 +91,9 @@ class DerivedState {
   // The heads record that may stand next: where all streams stand now. To be appended at once.
   // REQUIRES: the last record is a statement's.
   [[nodiscard]] Heads seal();
+  // Takes the record, unpacked with its statement, if it may stand next; else says why it may not.
+  // Its signatures are another's matter. Nothing is taken and nothing said once `damaged`.
+  [[nodiscard]] std::optional<std::string> take(const UnpackedRecord& unpacked);
   // Takes the record that stands next, whose octets hash to `leaf_hash`; `entry` is its statement,
   // null for what `seal` gave.
   Located append(const crypto::Hash& leaf_hash, RecordedAt recorded_at, const Entry* entry);
@@ -117,7 +122,8 @@ class DerivedState {
   [[nodiscard]] Result<void> catch_up(Store& store, const Progress& progress);
   // Folds the snapshot's records, at most `records_max` of them.
   [[nodiscard]] Result<void> fold_forward(const Snapshot& snapshot, std::uint64_t records_max);
-  [[nodiscard]] Result<void> fold_record(Index index, std::string_view octets);
+  [[nodiscard]] std::optional<std::string> take_heads(const UnpackedRecord& unpacked);
+  [[nodiscard]] std::optional<std::string> take_statement(const UnpackedRecord& unpacked);
 
   std::unique_ptr<StoredRows> source_;  // null: everything is in memory
   Registry registry_;

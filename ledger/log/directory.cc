@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kFormatName = "pledgebook ledger ";
 constexpr unsigned kFormatVersion = 1;
 constexpr std::size_t kFormatBytesMax = 4'096;
+constexpr std::string_view kHeldFile = "HELD";
+constexpr std::size_t kHeldBytesMax = 4'096;
 constexpr std::size_t kReadBytes = 4'096;
 constexpr mode_t kFileMode = 0600;
 constexpr mode_t kDirectoryMode = 0700;
@@ -47,14 +49,6 @@ class File {
   int descriptor_;
 };
 
-Result<void> make_durable(const fs::path& directory) {
-  const File file(directory, O_RDONLY | O_DIRECTORY);
-  if (!file.is_open() || ::fsync(file.get()) != 0) {
-    return std::unexpected(system_error("can't make " + directory.string() + " durable", errno));
-  }
-  return {};
-}
-
 // Writes all of it.
 bool write_all(int descriptor, std::string_view text) noexcept {
   while (!text.empty()) {
@@ -65,7 +59,36 @@ bool write_all(int descriptor, std::string_view text) noexcept {
   return true;
 }
 
+fs::path without_slash(const fs::path& named) {
+  std::error_code error;
+  fs::path directory = fs::absolute(named, error).lexically_normal();
+  return directory.has_filename() ? directory : directory.parent_path();
+}
+
+// The directory, and DIR/log in it.
+Result<void> make_directories(const fs::path& directory) {
+  std::error_code error;
+  const fs::path parent = directory.parent_path();
+  fs::create_directories(parent, error);
+  if (error) {
+    return std::unexpected(system_error("can't make " + parent.string(), error.value()));
+  }
+  for (const fs::path& made : {directory, directory / "log"}) {
+    if (::mkdir(made.c_str(), kDirectoryMode) != 0 && errno != EEXIST)
+      return std::unexpected(system_error("can't make " + made.string(), errno));
+  }
+  return make_durable(parent);
+}
+
 }  // namespace
+
+Result<void> make_durable(const fs::path& directory) {
+  const File file(directory, O_RDONLY | O_DIRECTORY);
+  if (!file.is_open() || ::fsync(file.get()) != 0) {
+    return std::unexpected(system_error("can't make " + directory.string() + " durable", errno));
+  }
+  return {};
+}
 
 Error system_error(const std::string& what, int error_number) {
   switch (error_number) {
@@ -117,8 +140,7 @@ DirectoryLock::~DirectoryLock() {
 
 Result<void> make_directory(const fs::path& named) {
   std::error_code error;
-  fs::path directory = fs::absolute(named, error).lexically_normal();
-  if (!directory.has_filename()) directory = directory.parent_path();  // named with a slash behind
+  const fs::path directory = without_slash(named);
   if (fs::exists(directory / "FORMAT", error)) {
     return fail(Errc::exists, fmt::format("there is a ledger in {} already: choose another "
                                           "directory",
@@ -129,16 +151,20 @@ Result<void> make_directory(const fs::path& named) {
     return fail(Errc::exists,
                 fmt::format("{} is not an empty directory: choose another", directory.string()));
   }
-  const fs::path parent = directory.parent_path();
-  fs::create_directories(parent, error);
-  if (error) {
-    return std::unexpected(system_error("can't make " + parent.string(), error.value()));
+  return make_directories(directory);
+}
+
+Result<void> make_directory_again(const fs::path& named) {
+  std::error_code error;
+  const fs::path directory = without_slash(named);
+  for (const fs::path& path : {directory / "FORMAT", directory / "log" / "data.mdb"}) {
+    if (!fs::exists(path, error)) continue;
+    return fail(Errc::exists, fmt::format("there is a ledger in {}, or what is left of one: move "
+                                          "{} away first, and keep it, or choose another "
+                                          "directory",
+                                          directory.string(), path.string()));
   }
-  for (const fs::path& made : {directory, directory / "log"}) {
-    if (::mkdir(made.c_str(), kDirectoryMode) != 0 && errno != EEXIST)
-      return std::unexpected(system_error("can't make " + made.string(), errno));
-  }
-  return make_durable(parent);
+  return make_directories(directory);
 }
 
 Result<void> replace_file(const fs::path& path, std::string_view text) {
@@ -167,9 +193,10 @@ Result<std::optional<std::string>> read_file(const fs::path& path, std::size_t b
     if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
     if (text.size() > bytes_max) {
-      return fail(Errc::corrupt, fmt::format("{} is longer than {} octets: it is damaged, or another "
-                                             "program's",
-                                             path.string(), bytes_max));
+      return fail(Errc::corrupt,
+                  fmt::format("{} is longer than {} octets: it is damaged, or another "
+                              "program's",
+                              path.string(), bytes_max));
     }
   }
 }
@@ -179,6 +206,18 @@ Result<void> remove_file(const fs::path& path) {
     return std::unexpected(system_error("can't remove " + path.string(), errno));
   return make_durable(path.parent_path());
 }
+
+Result<void> hold(const fs::path& directory, std::string_view why) {
+  return replace_file(directory / kHeldFile, fmt::format("{}\n", why));
+}
+
+Result<std::optional<std::string>> held(const fs::path& directory) {
+  LEDGER_TRY(auto why, read_file(directory / kHeldFile, kHeldBytesMax));
+  if (why && why->ends_with('\n')) why->pop_back();
+  return why;
+}
+
+Result<void> release_hold(const fs::path& directory) { return remove_file(directory / kHeldFile); }
 
 Result<void> write_format(const fs::path& directory) {
   return replace_file(directory / "FORMAT", fmt::format("{}{}\n", kFormatName, kFormatVersion));

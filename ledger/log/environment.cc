@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/environment.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -90,6 +92,21 @@ Result<Environment> open_environment(const fs::path& directory, unsigned flags,
   int dead = 0;  // readers that ended without saying so would keep pages from being used again
   mdb_reader_check(made, &dead);
   return env;
+}
+
+Result<void> copy_environment(MDB_env* env, const fs::path& directory) {
+  const fs::path path = directory / "data.mdb";
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
+  if (file < 0 && errno == EEXIST) {
+    return std::unexpected(Error{
+        Errc::exists, fmt::format("there is {} already: choose another directory", path.string())});
+  }
+  if (file < 0) return std::unexpected(system_error("can't write " + path.string(), errno));
+  int code = mdb_env_copyfd2(env, file, MDB_CP_COMPACT);
+  if (code == 0 && ::fsync(file) != 0) code = errno;
+  if (::close(file) != 0 && code == 0) code = errno;
+  if (code != 0) return std::unexpected(lmdb_error("can't write " + path.string(), code));
+  return make_durable(directory);
 }
 
 // Whether the data file is there, and as long as its database: what is missing would be a bus error

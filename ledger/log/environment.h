@@ -48,6 +48,10 @@ using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
                                                        std::span<const char* const> names,
                                                        unsigned flags);
 
+// Writes a compact copy of what is committed into a directory, durably. Errc::exists where there is
+// a data file.
+[[nodiscard]] Result<void> copy_environment(MDB_env* env, const std::filesystem::path& directory);
+
 // Whether the data file is there and has at least so many octets: what is missing would be a bus
 // error later. Errc::corrupt if not.
 [[nodiscard]] Result<void> check_data_file(const std::filesystem::path& directory,

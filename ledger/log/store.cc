@@ -210,7 +210,7 @@ Result<void> Store::State::open_database(unsigned create) {
   LEDGER_TRY(tables, open_tables(txn.get(), kTableNames, create));
   if (const int code = mdb_txn_commit(txn.release()); code != 0)
     return std::unexpected(lmdb_error("can't open " + path.string(), code));
-  if (access == Access::write) keep_slack(env.get());
+  if (access != Access::read) keep_slack(env.get());
   return {};
 }
 
@@ -246,13 +246,17 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& directory, Access acc
   auto state = std::make_unique<State>();
   state->directory = directory;
   state->access = access;
-  if (access == Access::write) {
+  if (access != Access::read) {
     LEDGER_TRY(state->lock, DirectoryLock::take(directory));
+  }
+  if (access == Access::write) {
+    LEDGER_TRY(auto why, held(directory));
+    if (why) return std::unexpected(Error{Errc::read_only, *std::move(why)});
   }
   LEDGER_CHECK(state->open_database(0));
   std::unique_ptr<Store> store(new Store(std::move(state)));
   LEDGER_TRY(const Snapshot snapshot, store->snapshot());
-  if (access == Access::write) LEDGER_CHECK(store->state_->read_tail(snapshot));
+  if (access != Access::read) LEDGER_CHECK(store->state_->read_tail(snapshot));
   return store;
 }
 
@@ -332,6 +336,12 @@ Result<AppendOutcome> Store::append(const Tail& expected, const std::vector<std:
     state_->size = number(tail.size);
   }
   return outcome;
+}
+
+std::uint64_t Store::bytes() const { return bytes_in_use(state_->env.get()); }
+
+Result<void> Store::copy_to(const fs::path& other) const {
+  return copy_environment(state_->env.get(), other / "log");
 }
 
 Result<AppendOutcome> Store::clear_rows(const std::vector<Row>& rows) {

@@ -24,7 +24,11 @@
 
 namespace pledgebook::ledger {
 
-enum class Access : std::uint8_t { read, write };
+enum class Access : std::uint8_t {
+  read,
+  write,
+  copy  // as write, but of a log that is kept elsewhere: a hold (directory.h) does not matter
+};
 
 // Rows that can be made again from the records alone, in `meta` besides a few words of the store's
 // own.
@@ -94,8 +98,8 @@ class Store {
       const std::filesystem::path& directory);
   // Errc::not_found where there is no ledger, Errc::foreign for another program's or a newer
   // format's directory, Errc::busy where another process writes to it, Errc::corrupt for a database
-  // that is damaged or, with Access::write, does not end with the record it was committed with.
-  // Nothing is ever repaired.
+  // that is damaged or, where it may be written, does not end with the record it was committed
+  // with; Errc::read_only for Access::write to a directory that is held. Nothing is ever repaired.
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory,
                                                            Access access);
   ~Store();
@@ -116,7 +120,14 @@ class Store {
   // transaction: the start of making them again.
   [[nodiscard]] Result<AppendOutcome> clear_rows(const std::vector<Row>& rows);
 
-  // Where the log ends. Access::write only; the thread that appends.
+  // Writes a compact copy of the database, as it stands when this begins, into DIR/log of another
+  // directory (directory.h), durably; others may append meanwhile, whose pages can't be used again
+  // until it is done. Errc::exists where there is a database.
+  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& other) const;
+  // The octets that the database takes up now: a copy has no more.
+  [[nodiscard]] std::uint64_t bytes() const;
+
+  // Where the log ends. Not with Access::read; the thread that appends.
   [[nodiscard]] const Tail& tail() const noexcept;
 
  private:

@@ -12,8 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSigned = "signed-checkpoint";
 constexpr std::string_view kReleased = "checkpoint";
-constexpr std::string_view kMark = "NO-SIGN";
-constexpr std::size_t kMarkBytesMax = 4'096;
 
 Result<std::optional<CheckpointNote>> read_note(const fs::path& path) {
   LEDGER_TRY(const auto octets, read_file(path, crypto::kNoteBytesMax));
@@ -33,9 +31,6 @@ Result<std::optional<CheckpointNote>> CheckpointFiles::read_signed() const {
 Result<std::optional<CheckpointNote>> CheckpointFiles::read_released() const {
   return read_note(directory_ / kReleased);
 }
-Result<std::optional<std::string>> CheckpointFiles::read_mark() const {
-  return read_file(directory_ / kMark, kMarkBytesMax);
-}
 
 Result<void> CheckpointFiles::write_signed(const CheckpointNote& note) const {
   return replace_file(directory_ / kSigned, crypto::encode_note(note.note));
@@ -43,9 +38,5 @@ Result<void> CheckpointFiles::write_signed(const CheckpointNote& note) const {
 Result<void> CheckpointFiles::write_released(const CheckpointNote& note) const {
   return replace_file(directory_ / kReleased, crypto::encode_note(note.note));
 }
-Result<void> CheckpointFiles::write_mark(std::string_view why) const {
-  return replace_file(directory_ / kMark, fmt::format("{}\n", why));
-}
-Result<void> CheckpointFiles::clear_mark() const { return remove_file(directory_ / kMark); }
 
 }  // namespace pledgebook::ledger

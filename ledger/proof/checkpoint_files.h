@@ -6,15 +6,13 @@
 //                          the signature
 //   DIR/checkpoint         the newest one that was released: signed, with the cosignatures that the
 //                          policy asks for
-//   DIR/NO-SIGN            a sentence that says why nothing may be written or signed (restore)
 //
 // Threads: one at a time.
 #pragma once
 
 #include <filesystem>
 #include <optional>
-#include <string>
-#include <string_view>
+#include <utility>
 
 #include "ledger/log/error.h"
 #include "ledger/proof/checkpoint.h"
@@ -28,13 +26,10 @@ class CheckpointFiles {
   // Nothing where there is none; Errc::corrupt for what is no note of a checkpoint.
   [[nodiscard]] Result<std::optional<CheckpointNote>> read_signed() const;
   [[nodiscard]] Result<std::optional<CheckpointNote>> read_released() const;
-  [[nodiscard]] Result<std::optional<std::string>> read_mark() const;
 
   // Durable, all or nothing.
   [[nodiscard]] Result<void> write_signed(const CheckpointNote& note) const;
   [[nodiscard]] Result<void> write_released(const CheckpointNote& note) const;
-  [[nodiscard]] Result<void> write_mark(std::string_view why) const;
-  [[nodiscard]] Result<void> clear_mark() const;
 
   [[nodiscard]] const std::filesystem::path& directory() const noexcept { return directory_; }
 

@@ -42,8 +42,6 @@ Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier) 
 Result<LogSigner> LogSigner::open(const Store& store, const crypto::VerifierKey& key,
                                   crypto::SecretKey secret) {
   LogSigner signer(store, key, std::move(secret));
-  LEDGER_TRY(const auto mark, signer.files_.read_mark());
-  if (mark) return unproven(*mark);
   LEDGER_TRY(auto reader, LedgerReader::open(store));
   const std::string& named = reader.registry().governance().created.log_key;
   if (named != key.text()) {

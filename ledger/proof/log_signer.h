@@ -27,8 +27,8 @@ namespace pledgebook::ledger {
 class LogSigner {
  public:
   // The keys are those that ledger.created names as the log's: else Errc::foreign. Errc::unproven
-  // where the log does not extend what was signed last, or where a mark forbids signing. The store
-  // outlives the signer.
+  // where the log does not extend what was signed last. The store, which is open for writing and so
+  // not held, outlives the signer.
   [[nodiscard]] static Result<LogSigner> open(const Store& store, const crypto::VerifierKey& key,
                                               crypto::SecretKey secret);
 

@@ -102,6 +102,12 @@ def check_statements(pledgebook, ledger, keys):
     expect_failure(pledgebook, 3, "there is no focus area moon", "status", "--focus-area", "moon", *place)
     expect_failure(pledgebook, 3, "the ledger has no stream pledge/p-9", "log", "--stream", "pledge/p-9", *place)
     expect_failure(pledgebook, 2, "names no stream", "log", "--stream", "pledges", *place)
+    expect_failure(pledgebook, 2, "--as-of: the value is no time", "commitments", "--as-of", "2026-13-01", *place)
+    expect_failure(pledgebook, 2, "--per-page: ", "pledge", "list", "--per-page", "100000", *place)
+    expect_failure(pledgebook, 2, "--after x: a whole number is wanted", "log", "--after", "x", *place)
+    expect_failure(pledgebook, 2, "contradict", "log", "--after", "1", "--from", "2", *place)
+    first = pledgebook.json("log", "--from", "0", "--limit", "1", *place)["records"]
+    expect_equal("the log from its beginning", [record["index"] for record in first], [0])
 
 
 def check_import(pledgebook, ledger, keys):
@@ -147,6 +153,7 @@ def check_two_writers(pledgebook, ledger, keys):
         pledgebook.run(*party, "--server", address)
         expect_failure(pledgebook, 1, "party", *party, "--server", address)
         expect_failure(pledgebook, 3, "there is no pledge p-9", "pledge", "show", "p-9", "--server", address)
+        expect_failure(pledgebook, 2, "--as-of: the value is no time", "commitments", "--as-of", "x", "--server", address)
         commitments = pledgebook.json("commitments", "--server", address)
     expect_equal("a directory and its server say the same", pledgebook.json("commitments", "--ledger", ledger)["rows"],
                  commitments["rows"])

@@ -77,6 +77,10 @@ def check_views_can_go(pledgebook, name, expected):
     subprocess.run(["rm", "-r", pledgebook.folder / ledger / "views"], check=True)
     check_commitments(pledgebook, name, ledger, expected)
     expect_equal("digests", pledgebook.json("rebuild", "--ledger", ledger), before)
+    one = pledgebook.json("rebuild", "commitments", "--ledger", ledger)["views"]
+    expect_equal("one view", one, [view for view in before["views"] if view["view"] == "commitments"])
+    unknown = pledgebook.run("rebuild", "totals", "--ledger", ledger, status=2).stderr
+    expect_equal("an unknown view is told the known ones", "commitments, countries" in unknown, True)
 
 
 def main():

@@ -21,7 +21,8 @@ def main():
             past = json.loads(get(address, "/api/v1/commitments?as_of=2022-12-31&axis=stated"))
             expect_equal("pledges at the end of 2022", past["totals"]["pledges"], 4)
             page = get(address, "/")
-            for words in ("Demonstration", "Example Telecom", "30\u202f000\u202f000.00 USD"):
+            for words in ("Demonstration, entered from public announcements",
+                          "signed by nobody but the demonstration registrar", "Example Telecom", "30\u202f000\u202f000.00 USD"):
                 expect_equal(f"the page says {words}", words in page, True)
             expect_equal("no script", "<script" in page, False)
             # A second writer is told what to do instead.

@@ -28,15 +28,71 @@ TEST(Table, PrintsTitlesBoldOnlyWhereThereIsColour) {
   EXPECT_TRUE(bold.starts_with("\x1b[1mmember"));
 }
 
+std::string on_terminal(const Table& table, std::size_t columns) {
+  return table.text(Terminal{.interactive = true, .columns = columns});
+}
+
 TEST(Table, CutsTextButNoFiguresToFitATerminal) {
-  Table table({{"title"}, {"amount", Align::right}});
+  Table table({{"title", Align::left, Fit::cut}, {"amount", Align::right}});
   table.add({std::string(200, 'x'), "155,000,000.00 EUR"});
 
-  const std::string text = table.text(Terminal{.interactive = true, .columns = 60});
+  const std::string text = on_terminal(table, 60);
   const std::string row = text.substr(text.find('\n') + 1);
 
   EXPECT_EQ(display_columns(row.substr(0, row.size() - 1)), 60U);
   EXPECT_NE(row.find("…  155,000,000.00 EUR"), std::string::npos);
+}
+
+TEST(Table, BreaksListsIntoLinesOnANarrowTerminal) {
+  Table table({{"focus area"}, {"announced", Align::right}, {"lifecycle"}});
+  table.add({"access", "1.00 EUR, 200.00 USD", "1 published, 2 stalled"});
+
+  EXPECT_EQ(on_terminal(table, 40),
+            "focus    announced  lifecycle\n"
+            "area\n"
+            "access    1.00 EUR  1 published\n"
+            "        200.00 USD  2 stalled\n");
+}
+
+TEST(Table, LeavesOutEmptyColumnsFirstAndSaysSo) {
+  Table table({{"record", Align::right},
+               {"kind"},
+               {"committed", Align::right},
+               {"signers"},
+               {"sid", Align::left, Fit::leave}});
+  table.add({"7", "pledge.published", "-", "bdt", "0123456789ab"});
+
+  EXPECT_EQ(on_terminal(table, 50),
+            "record  kind              signers  sid\n"
+            "     7  pledge.published  bdt      0123456789ab\n"
+            "without committed: a wider window shows all, so\n"
+            "does --json\n");
+  EXPECT_EQ(on_terminal(table, 40),
+            "record  kind              signers\n"
+            "     7  pledge.published  bdt\n"
+            "without committed, sid: a wider window\n"
+            "shows all, so does --json\n");
+}
+
+TEST(Table, MakesBlocksOfRowsThatFitNoHow) {
+  Table table({{"member", Align::left, Fit::cut},
+               {"focus area", Align::left, Fit::cut},
+               {"announced", Align::right},
+               {"committed", Align::right},
+               {"disbursed", Align::right},
+               {"lifecycle"}});
+  table.add({"gha-gov", "access", "155,000,000.00 EUR", "-", "12,500,000.00 EUR", "1 in progress"});
+  table.add({"all", "", "155,000,000.00 EUR", "1.00 EUR", "-",
+             "1 submitted, 383 in progress, 10 completion claimed, 2 lapsed"});
+
+  EXPECT_EQ(on_terminal(table, 60),
+            "gha-gov  access\n"
+            "  announced 155,000,000.00 EUR  disbursed 12,500,000.00 EUR\n"
+            "  lifecycle 1 in progress\n"
+            "all\n"
+            "  announced 155,000,000.00 EUR  committed 1.00 EUR\n"
+            "  lifecycle 1 submitted, 383 in progress,\n"
+            "    10 completion claimed, 2 lapsed\n");
 }
 
 TEST(Table, CutsNothingWhereNobodyLooks) {

@@ -101,6 +101,26 @@ TEST(CanonicalJson, RefusesNumbersThatAreNoSmallIntegers) {
   EXPECT_EQ(code_of("-9007199254740991"), "");
 }
 
+TEST(CanonicalJson, PointsToTheNumberTheNameOrTheDepth) {
+  const auto pointer_of = [](std::string_view text) {
+    const auto value = parse_canonical_json(text);
+    return value ? "accepted" : value.error().code + " " + value.error().pointer;
+  };
+
+  EXPECT_EQ(pointer_of(R"({"a":[0,{"b/c":1.5}]})"), "number_invalid /a/1/b~1c");
+  EXPECT_EQ(pointer_of("1.5"), "number_invalid ");
+  EXPECT_EQ(pointer_of(R"({"a":{},"b":[[],"x",{"c":1,"d":2,"c":3}]})"), "duplicate_key /b/2/c");
+  EXPECT_EQ(pointer_of(R"({"b":1,"a":2,"a":3})"), "duplicate_key /a");
+  EXPECT_EQ(pointer_of(R"({"a":[1,[[[[[[[]]]]]]]]})"), "too_deep /a/1/0/0/0/0/0/0");
+}
+
+TEST(CanonicalJson, NamesTheOctetWhereJsonEnds) {
+  EXPECT_NE(parse_json(R"({"a":tru})").error().rule.find("octet 5"), std::string::npos)
+      << parse_json(R"({"a":tru})").error().rule;
+  EXPECT_NE(parse_json("{}{}").error().rule.find("octet 2"), std::string::npos)
+      << parse_json("{}{}").error().rule;
+}
+
 TEST(CanonicalJson, RefusesNestingBeyondItsLimit) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-#include "crypto/base64.h"
-#include "ledger/proof/proof_text.h"
+#include "ledger/log/record.h"
 #include "tests/ledger/proof_vectors.h"
 
 namespace pledgebook::ledger {
@@ -116,9 +115,7 @@ TEST(Receipt, ProvesNoOtherRecordOfTheLog) {
   }
 }
 
-// The record states its own index, so that a receipt can't place it elsewhere even if the log's
-// tree does.
-TEST(Receipt, ProvesNoRecordAtAnotherIndexThanItsOwn) {
+TEST(Receipt, ProvesARecordAtNoOtherIndex) {
   const std::string record = octets_of(deep_receipt().at("record"));
   for (std::uint64_t index = 0; index < 13; ++index) {
     Receipt receipt = receipt_of(deep_receipt());
@@ -126,6 +123,19 @@ TEST(Receipt, ProvesNoRecordAtAnotherIndexThanItsOwn) {
     receipt.index = Index{index};
     expect_unproven(receipt, record, pinned_policy());
   }
+}
+
+// A log that signs a tree in which record 6 is the first leaf: the proof holds, but the record
+// itself says that it does not belong there.
+TEST(Receipt, ProvesNoRecordThatTheLogHasMisplaced) {
+  const json::value& key = proof_vectors("keys").at(0);
+  const crypto::VerifierKey log = key_of(key.at("vkey"));
+  const std::string record = octets_of(deep_receipt().at("record"));
+  const auto checkpoint =
+      sign_checkpoint({log.name(), Size{1}, leaf_hash_of(record)}, log, secret_of(key.at("seed")));
+  ASSERT_TRUE(checkpoint.has_value()) << checkpoint.error().detail;
+
+  expect_unproven({Index{0}, {}, *checkpoint, {}}, record, WitnessPolicy::of_log(log));
 }
 
 TEST(Receipt, NeedsEachHashInItsPlace) {

@@ -105,7 +105,7 @@ TEST(Events, BeatWhileNothingHappens) {
   EXPECT_EQ(peer.read_line(), "");
 
   for (int i = 0; i < 3; ++i) {
-    served.clock().advance(test_limits().heartbeat_every);
+    served.let_time_pass(peer, test_limits().heartbeat_every);
     EXPECT_EQ(peer.read_line(), ":");
     EXPECT_EQ(peer.read_line(), "");
   }

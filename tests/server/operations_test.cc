@@ -178,6 +178,10 @@ TEST(Start, SaysThatAnAddressIsTaken) {
   const auto taken = start_on("127.0.0.1:" + std::to_string(served.port()));
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().code, ledger::Errc::busy);
+  // An address that this machine does not have (RFC 5737) is not taken.
+  const auto foreign = start_on("192.0.2.1:8080");
+  ASSERT_FALSE(foreign);
+  EXPECT_EQ(foreign.error().code, ledger::Errc::storage);
   for (const char* address :
        {"", "8080", "localhost", "127.0.0.1:x", "127.0.0.1:70000", "example.org:80", ":80"}) {
     EXPECT_FALSE(start_on(address)) << address;

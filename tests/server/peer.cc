@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -104,6 +105,11 @@ std::string Peer::read_to_end() {
   while (fill()) {
   }
   return std::exchange(buffer_, {});
+}
+
+bool Peer::hears_within(std::chrono::milliseconds time) {
+  pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
+  return !buffer_.empty() || ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
 }
 
 bool Peer::is_closed() { return buffer_.empty() && !fill(); }

@@ -3,6 +3,7 @@
 // be as rude as it likes. Blocks; a peer that waits for half a minute fails the test.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -43,6 +44,8 @@ class Peer {
   [[nodiscard]] std::optional<std::string> read_chunk();
   // Everything until the connection ends.
   [[nodiscard]] std::string read_to_end();
+  // Whether there is something to read, or the end, within a moment.
+  [[nodiscard]] bool hears_within(std::chrono::milliseconds time);
   // Whether the server closes the connection without another octet.
   [[nodiscard]] bool is_closed();
 

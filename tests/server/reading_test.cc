@@ -75,7 +75,11 @@ TEST(Records, NeverChangeSoTheyMayBeKept) {
   const Answer answer = served.get("/api/v1/records/3");
 
   EXPECT_EQ(answer.header("cache-control"), "public, max-age=31536000, immutable");
-  EXPECT_EQ(answer.header("etag"), "\"" + text_in(json_of(answer), "leaf_hash") + "\"");
+  EXPECT_EQ(answer.header("etag"), "W/\"" + text_in(json_of(answer), "leaf_hash") + "\"");
+
+  const std::string field = "If-None-Match: " + answer.header("etag") + "\r\n";
+  EXPECT_EQ(served.get("/api/v1/records/3", field).status, 304);
+  EXPECT_EQ(served.get("/api/v1/records/2", field).status, 200);
 }
 
 TEST(Records, AreNotFoundBeyondTheEnd) {

@@ -66,6 +66,16 @@ ServedLedger::~ServedLedger() {
   publisher_.reset();
 }
 
+void ServedLedger::let_time_pass(Peer& peer, std::chrono::milliseconds span) {
+  constexpr std::chrono::milliseconds kLook{20};
+  constexpr int kTimesMax = 1'500;
+  for (int i = 0; i < kTimesMax; ++i) {
+    clock_.advance(span);
+    if (peer.hears_within(kLook)) return;
+  }
+  ADD_FAILURE() << "the server says nothing, whatever time it is";
+}
+
 boost::json::object json_of(const Answer& answer) { return support::object_of(answer.body); }
 
 std::string text_in(const boost::json::object& object, std::string_view name) {

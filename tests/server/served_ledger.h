@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <boost/json/object.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,16 +37,20 @@ class ServedLedger {
   [[nodiscard]] Server& server() { return *server_; }
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
+  [[nodiscard]] projections::Projector& projector() { return *projector_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
   // Waits until a checkpoint covers all records; only where the ledger publishes.
   [[nodiscard]] ledger::ReleasedPointer published();
+  // The clock runs on, `span` by `span`, until `peer` hears of it. Once is not enough: a peer has
+  // an answer before the server sets the deadline of what comes next.
+  void let_time_pass(Peer& peer, std::chrono::milliseconds span);
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
-  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) {
+  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const {
     return server::get(port(), target, more_fields);
   }
-  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) {
+  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const {
     return server::post(port(), ledger::encode_envelope(statement));
   }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// RemoteLog: how logs and witnesses elsewhere are read, over HTTP.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/outcome.h"
+#include "ledger/proof/tile_source.h"
+#include "ledger/proof/witness_survey.h"
+#include "projections/digest.h"
+#include "server/client.h"
+#include "server/server_path.h"
+
+namespace pledgebook::cli {
+
+// A log that a server serves. One thread at a time.
+class RemoteLog {
+ public:
+  // Does not connect yet.
+  [[nodiscard]] static Outcome<std::unique_ptr<RemoteLog>> open(const std::string& url);
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  // For a TileSource; as long as this lives.
+  [[nodiscard]] ledger::FetchPath fetch();
+  // What the server's read models say (GET /api/v1/digests). Status not_found where it has no such
+  // route.
+  [[nodiscard]] Outcome<projections::Digests> digests();
+
+ private:
+  explicit RemoteLog(server::ServerPath where);
+
+  std::string path_;
+  std::string name_;
+  server::Client client_;
+};
+
+// What stands at any URL; connects each time.
+[[nodiscard]] ledger::FetchUrl fetch_url();
+
+// Whether it is to be looked for on a server, and not in a directory.
+[[nodiscard]] bool is_url(std::string_view place) noexcept;
+
+}  // namespace pledgebook::cli

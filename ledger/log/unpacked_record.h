@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// UnpackedRecord: a record's octets, and all that can be told from them without those before it.
+// What it takes is most of the work of checking a log, and can be done for many records at once.
+//
+// Threads: any; one record on one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/ed25519.h"
+#include "crypto/hash.h"
+#include "ledger/domain/id.h"
+#include "ledger/domain/statement.h"
+#include "ledger/log/error.h"
+#include "ledger/log/record.h"
+#include "ledger/log/work_pool.h"
+
+namespace pledgebook::ledger {
+
+struct UnpackedRecord {
+  std::string_view octets;  // somebody else's
+  crypto::Hash leaf_hash{};
+  Result<Record> record{};
+  // Of a statement's record, where asked for; without it, `problem` says what is wrong.
+  std::optional<Statement> statement{};
+  Sid sid{};
+  std::string problem{};
+};
+
+enum class Unpacking : std::uint8_t { record_only, with_statement };
+
+// Fills in what follows from `octets`.
+void unpack(UnpackedRecord& record, Unpacking what);
+// The same for all of them, in parallel.
+void unpack_all(std::span<UnpackedRecord> records, Unpacking what, WorkPool& pool);
+
+// A statement's signatures, with the keys that they name.
+struct SignedItem {
+  Index index{};
+  SignedStatement statement;
+  std::vector<crypto::PublicKey> keys;  // one a signature, in their order
+};
+
+// Verifies signatures on a pool while its owner reads on. Whose keys they are, and what they may
+// sign, is another's matter. It outlives the pool's tasks.
+//
+// Threads: one.
+class SignatureChecks {
+ public:
+  SignatureChecks() = default;
+  SignatureChecks(const SignatureChecks&) = delete;
+  SignatureChecks& operator=(const SignatureChecks&) = delete;
+
+  void add(SignedItem item, WorkPool& pool);
+  // Hands over what was held back to make a task of.
+  void flush(WorkPool& pool);
+  // The first of those checked so far that does not verify.
+  [[nodiscard]] std::optional<Index> unverified() const;
+  [[nodiscard]] std::uint64_t signatures() const noexcept { return signatures_; }  // added
+
+ private:
+  void verify(const std::vector<SignedItem>& items);
+
+  std::vector<SignedItem> waiting_;
+  std::uint64_t signatures_ = 0;
+
+  mutable std::mutex mutex_;
+  std::optional<Index> unverified_;  // guarded by mutex_
+};
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""backup and restore: beside a running server, checked, and never behind what was signed."""
+
+import shutil
+
+from outside_test import register, wait_for_checkpoint
+from program import expect_equal, program
+
+
+def check_backup(pledgebook, ledger, keys):
+    with pledgebook.serving("serve", "--ledger", ledger) as address:
+        wait_for_checkpoint(address, 0)
+        made = pledgebook.json("backup", "old-backup", "--ledger", ledger)
+        expect_equal("it has what was published", made["checkpoint"] is not None, True)
+        pledgebook.run("backup", "old-backup", "--ledger", ledger, status=1)
+        register(pledgebook, keys, ("--server", address), "first")
+        wait_for_checkpoint(address, made["size"])
+        text = pledgebook.run("backup", "backup", "--ledger", ledger).stdout
+        expect_equal("what people read", "the log's key is not in it" in text, True)
+    expect_equal("it can be read", pledgebook.json("audit", "--ledger", "backup")["good"], True)
+    pledgebook.run("serve", "--ledger", "backup", "--listen", "127.0.0.1:0", status=4)
+
+
+def check_restore(pledgebook, ledger, keys):
+    newest = f"{ledger}/checkpoint"
+    over = pledgebook.run("restore", "backup", "--ledger", ledger, status=1)
+    expect_equal("not over a ledger", "there is a ledger in" in over.stderr, True)
+    behind = pledgebook.run("restore", "old-backup", "--ledger", "restored", "--seen", newest, status=1)
+    expect_equal("not behind what was seen", "older copy" in behind.stderr, True)
+    expect_equal("nothing was made", (pledgebook.folder / "restored").exists(), False)
+
+    # Without word of the newest checkpoint it is held.
+    held = pledgebook.json("restore", "old-backup", "--ledger", "held")
+    expect_equal("it says why", "--seen" in held["held"], True)
+    shutil.copy(pledgebook.folder / ledger / "log-key.pem", pledgebook.folder / "held")
+    refused = pledgebook.run("serve", "--ledger", "held", "--listen", "127.0.0.1:0", status=4)
+    expect_equal("neither written", "restored from a backup" in refused.stderr, True)
+    pledgebook.run("publish", "--ledger", "held", status=4)
+    expect_equal("but read", pledgebook.json("audit", "--ledger", "held")["good"], True)
+
+    behind = pledgebook.run("serve", "--ledger", "held", "--seen", newest, "--listen", "127.0.0.1:0", status=1)
+    expect_equal("nor signed", "older copy" in behind.stderr, True)
+    with pledgebook.serving("serve", "--ledger", "held", "--seen", "old-backup/checkpoint") as address:
+        wait_for_checkpoint(address, 0)
+
+    # What is left of the ledger knows what was signed.
+    for name in ("log", "FORMAT", "views"):
+        path = pledgebook.folder / ledger / name
+        shutil.move(path, pledgebook.folder / f"lost-{name}")
+    pledgebook.run("restore", "old-backup", "--ledger", ledger, status=1)
+    restored = pledgebook.json("restore", "backup", "--ledger", ledger, "--seen", newest)
+    expect_equal("it may go on", restored["held"], None)
+    with pledgebook.serving("serve", "--ledger", ledger) as address:
+        register(pledgebook, keys, ("--server", address), "second")
+        wait_for_checkpoint(address, restored["size"])
+    expect_equal("audit", pledgebook.json("audit", "--ledger", ledger)["good"], True)
+
+
+def main():
+    with program() as pledgebook:
+        ledger, keys = pledgebook.init("backup")
+        check_backup(pledgebook, ledger, keys)
+        check_restore(pledgebook, ledger, keys)
+    print("backups are whole, and nothing that was restored goes behind what was signed")
+
+
+if __name__ == "__main__":
+    main()

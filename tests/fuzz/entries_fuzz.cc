@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle of records is read as it was laid down, or not at all. The first octet is its width.
+#include "ledger/log/big_endian.h"
+#include "ledger/proof/tile_source.h"
+#include "tests/fuzz/input.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::string_view octets = pledgebook::fuzz::text_of(data + 1, size - 1);
+  const auto records = pledgebook::ledger::parse_entries(octets, data[0], "/tile/entries/000");
+  if (!records) return 0;
+  pledgebook::fuzz::promise(records->size() == data[0]);
+  std::string again;
+  for (const std::string& record : *records) {
+    pledgebook::ledger::put_big_endian(again, static_cast<std::uint16_t>(record.size()));
+    again += record;
+  }
+  pledgebook::fuzz::promise(again == octets);
+  return 0;
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Key files: what is read as a key is written and read as the same key. Encrypted ones are left
+// out, as each try takes the tenth of a second that scrypt is for.
+#include "crypto/key_file.h"
+#include "tests/fuzz/input.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace pledgebook;
+  const std::string_view pem = fuzz::text_of(data, size);
+  if (crypto::is_encrypted_pem(pem)) return 0;
+  if (const auto secret = crypto::parse_secret_key_pem(pem, {})) {
+    const auto again = crypto::parse_secret_key_pem(crypto::to_pem(*secret), {});
+    fuzz::promise(again && again->public_key() == secret->public_key());
+  }
+  if (const auto key = crypto::parse_public_key_pem(pem)) {
+    const auto again = crypto::parse_public_key_pem(crypto::to_pem(*key));
+    fuzz::promise(again && *again == *key);
+  }
+  return 0;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// HTTP requests: however the octets come in two parts, the parser ends and the target it gives is
+// read or refused.
+#include "server/request_parser.h"
+#include "server/target.h"
+#include "tests/fuzz/input.h"
+
+namespace {
+
+void parse(std::string_view first, std::string_view second) {
+  using namespace pledgebook;
+  server::RequestParser parser;
+  for (const std::string_view part : {first, second}) {
+    std::string_view rest = part;
+    while (!rest.empty()) {
+      const auto used = parser.parse(rest);
+      if (!used || *used == 0) break;
+      fuzz::promise(*used <= rest.size());
+      rest.remove_prefix(*used);
+    }
+  }
+  const auto target = server::parse_target(parser.head().target);
+  fuzz::promise(!target || target->path.size() <= parser.head().target.size() + 1);
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view octets = pledgebook::fuzz::text_of(data, size);
+  const std::size_t cut = octets.empty() ? 0 : static_cast<unsigned char>(octets[0]) % octets.size();
+  parse(octets, {});
+  parse(octets.substr(0, cut), octets.substr(cut));
+  return 0;
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a log asks of a witness has one spelling.
+#include "ledger/proof/witness_request.h"
+#include "tests/fuzz/input.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace pledgebook;
+  const std::string_view body = fuzz::text_of(data, size);
+  if (const auto request = ledger::decode_witness_request(body))
+    fuzz::promise(ledger::encode_witness_request(*request) == body);
+  if (const auto old = ledger::decode_witness_size(body))
+    fuzz::promise(ledger::encode_witness_size(*old) == body);
+  return 0;
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Read models worked out by hand: queues, objectives, frameworks, timeline, history (domain.md,
+// "Read models").
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+#include <string>
+
+#include "projections/frameworks.h"
+#include "projections/objectives.h"
+#include "projections/pledge_history.h"
+#include "projections/queues.h"
+#include "projections/timeline.h"
+#include "tests/projections/example_ledger.h"
+#include "tests/support/json.h"
+
+namespace pledgebook::projections {
+namespace {
+
+namespace json = boost::json;
+using support::by_auditor;
+using support::by_registrar;
+
+json::object object_of(std::string_view text) { return support::json_of(text).as_object(); }
+
+TEST(Queues, HoldWhatWaitsForSomebody) {
+  ExampleLedger example;
+  example.say("new", "2026-05-01T00:00:00Z", "gha-gov", "pledge.submitted", support::pledge_body());
+  example.pledge("current", "2025-06-01T00:00:00Z", "{}");
+  example.pledge("due", "2025-05-31T00:00:00Z", "{}");
+  example.pledge("inactive", "2024-05-31T00:00:00Z", R"({"end":"2025-12-31"})");
+  const ledger::Sid report = example.report("current", "2026-01-01T00:00:00Z", {});
+  const auto ids = [&](const json::value& answer, std::string_view queue) {
+    std::string text;
+    for (const json::value& row : answer.at(queue).as_array()) {
+      text += std::string(std::string_view(row.at("id").as_string())) + " ";
+    }
+    return text;
+  };
+
+  const json::value answer = example.ask(&queues);
+  example.ledger().add(
+      by_auditor("report.reviewed", "pledge/current",
+                 {{"report", report.hex()}, {"finding", "queried"}, {"assurance", "disputed"}}));
+  const json::value reviewed = example.ask(&queues);
+
+  EXPECT_EQ(ids(answer, "to_review"), "new ");
+  EXPECT_EQ(ids(answer, "due"), "due ");
+  EXPECT_EQ(ids(answer, "inactive"), "inactive ");
+  EXPECT_EQ(ids(answer, "overdue"), "inactive ");
+  EXPECT_EQ(ids(answer, "undocumented"), "current ");
+  EXPECT_EQ(ids(answer, "queried"), "");
+  EXPECT_EQ(ids(reviewed, "undocumented"), "");
+  EXPECT_EQ(ids(reviewed, "queried"), "current ");
+}
+
+TEST(Objectives, AddUpPledgedReportedAndObserved) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z",
+                 R"({"targets":[{"id":"t","title":"People","unit":"people","baseline":"100",
+                     "goal":"1100","due":"2026-12-31"}]})");
+  example.report("p", "2026-01-01T00:00:00Z",
+                 {{"disbursed", money("7 USD")},
+                  {"actuals", json::array{json::object{{"target", "t"}, {"value", "350"}}}}});
+  example.ledger().add(by_registrar("indicator.observed", "governance",
+                                    {{"objective", "people-offline"},
+                                     {"value", "2600000000"},
+                                     {"date", "2024-12-31"},
+                                     {"source", "ITU"}}));
+
+  const json::value answer = example.ask(&objectives);
+
+  const json::value people = row_of(answer, "rows", "objective", "people-offline");
+  const json::value dollars = row_of(answer, "rows", "objective", "pledged-by-2026");
+  EXPECT_EQ(at(people, "/pledged"), "1000");
+  EXPECT_EQ(at(people, "/reported"), "250");
+  EXPECT_EQ(at(people, "/observations/0/value"), "2600000000");
+  EXPECT_EQ(at(dollars, "/pledged"), "1000000.00");
+  EXPECT_EQ(at(dollars, "/reported"), "7.00");
+}
+
+TEST(Frameworks, CountAPledgeUnderEachOfItsGoals) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z",
+                 R"({"sdgs":["4","9"],"wsis":["c2"],"goals":["universal-connectivity","growth"]})");
+
+  const json::value answer = example.ask(&frameworks);
+
+  std::string named;
+  for (const json::value& row : answer.at("rows").as_array()) {
+    if (at(row, "/pledges") == 0) continue;
+    EXPECT_EQ(at(row, "/announced/USD"), "1000000.00");
+    named += std::string(std::string_view(row.at("list").as_string())) + "/" +
+             std::string(std::string_view(row.at("item").as_string())) + " ";
+  }
+  EXPECT_EQ(named,
+            "sdg/4 sdg/9 wsis-action-line/c2 strategic-goal/universal-connectivity "
+            "connect-2030-goal/growth ");
+}
+
+TEST(Timeline, ShowsTheMonthInWhichFiguresMoved) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z", "{}");
+  example.report("p", "2025-06-01T00:00:00Z", {{"disbursed", money("5 USD")}});
+  example.report("p", "2025-08-31T00:00:00Z",
+                 {{"period", object_of(R"({"from":"2025-06-02","to":"2025-08-31"})")},
+                  {"disbursed", money("8 USD")}});
+
+  const json::value answer = example.ask(&timeline);
+
+  const auto month = [&](std::string_view name) { return row_of(answer, "rows", "month", name); };
+  EXPECT_EQ(at(month("2025-01"), "/published/pledges"), 1);
+  EXPECT_EQ(at(month("2025-06"), "/reported/disbursed/USD"), "5.00");
+  EXPECT_EQ(at(month("2025-08"), "/reported/disbursed/USD"), "3.00");
+  EXPECT_EQ(at(month("2025-08"), "/reports"), 1);
+}
+
+TEST(History, ShowsWhatAnAmendmentChanged) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z", R"({"sdgs":["4"]})");
+  example.say("p", "2025-02-10T00:00:00Z", "gha-gov", "pledge.amended",
+              object_of(R"({"category":"increase","reason":"more","changes":{"value":
+                  {"amount":"2000000"},"sdgs":["4","9"],"description":"Now in words"}})"));
+
+  const json::value answer =
+      example.ask([](const Views& views, const Query& query, ledger::Date day) {
+        return pledge(views, *ledger::PledgeId::parse("p"), query, day);
+      });
+
+  const json::value amended = row_of(answer, "history", "kind", "pledge.amended");
+  EXPECT_EQ(json::serialize(at(amended, "/diff")),
+            R"([{"path":"/value/amount","old":"1000000","new":"2000000"},)"
+            R"({"path":"/sdgs","old":["4"],"new":["4","9"]},)"
+            R"({"path":"/description","old":null,"new":"Now in words"}])");
+}
+
+}  // namespace
+}  // namespace pledgebook::projections
