@@ -12,10 +12,13 @@
 
 #include "cli/commands.h"
 #include "cli/key_in_hand.h"
+#include "cli/remote_log.h"
 #include "cli/service.h"
 #include "crypto/verifier_key.h"
 #include "ledger/log/clock.h"
+#include "ledger/proof/tile_source.h"
 #include "ledger/proof/witness.h"
+#include "ledger/proof/witness_auditor.h"
 #include "server/witness_caller.h"
 #include "server/witness_server.h"
 
@@ -31,6 +34,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8081";
   std::string state = "./pledgebook-witness";
   std::optional<std::string> passphrase_file;
+  std::optional<std::string> audit;
 };
 
 struct KeyOptions {
@@ -57,16 +61,47 @@ Outcome<std::vector<crypto::VerifierKey>> parse_logs(const std::vector<std::stri
   return logs;
 }
 
+// What is replayed before the witness cosigns. Made once the witness holds its directory.
+struct Audit {
+  std::unique_ptr<RemoteLog> log;
+  std::unique_ptr<ledger::TileSource> source;
+  std::unique_ptr<ledger::WitnessAuditor> auditor;
+};
+
+Outcome<Audit> open_audit(const std::string& url, const std::string& state,
+                          const crypto::VerifierKey& log_key) {
+  Audit audit;
+  LEDGER_TRY(audit.log, RemoteLog::open(url));
+  audit.source = std::make_unique<ledger::TileSource>(audit.log->name(), audit.log->fetch());
+  LEDGER_TRY(audit.auditor, outcome(ledger::WitnessAuditor::open(*audit.source, state, log_key)));
+  return audit;
+}
+
 Outcome<void> run_serve(const ServeOptions& options) {
   LEDGER_TRY(auto logs, parse_logs(options.logs));
+  if (options.audit && logs.size() != 1) {
+    return usage("--audit replays one log: give its key alone with --log");
+  }
+  const crypto::VerifierKey log_key = logs.front();
   LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase_file));
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.key.public_key()));
   hold_back_signals();
   const ledger::SystemClock clock;
-  auto witness = ledger::Witness::open(
-      {.key = key, .secret = std::move(own.key), .logs = std::move(logs), .state = options.state},
-      clock);
+  Audit audit;  // outlives the witness, which calls it
+  ledger::WitnessAudit check;
+  if (options.audit) {
+    check = [&audit](const ledger::CheckpointNote& note) { return audit.auditor->check(note); };
+  }
+  auto witness = ledger::Witness::open({.key = key,
+                                        .secret = std::move(own.key),
+                                        .logs = std::move(logs),
+                                        .state = options.state,
+                                        .audit = std::move(check)},
+                                       clock);
   if (!witness) return std::unexpected(Failure{ExitStatus::unavailable, witness.error().detail});
+  if (options.audit) {
+    LEDGER_TRY(audit, open_audit(*options.audit, options.state, log_key));
+  }
   auto server = server::WitnessServer::start(**witness, clock, options.listen);
   if (!server) return std::unexpected(Failure{ExitStatus::unavailable, server.error().detail});
   fmt::print("witnessing as {} on {}\n", key.text(),
@@ -77,6 +112,7 @@ Outcome<void> run_serve(const ServeOptions& options) {
   wait_for_signal();
   fmt::print("stopping: what was asked is answered\n");
   std::fflush(stdout);
+  if (audit.auditor) audit.auditor->stop();
   (*server)->stop();
   (*server)->wait();
   return {};
@@ -87,7 +123,7 @@ Outcome<void> run_key(const KeyOptions& options) {
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.public_key));
   std::string line = fmt::format("witness {} {}", key.name(), key.text());
   if (options.url) {
-    if (const auto url = server::WitnessUrl::parse(*options.url); !url)
+    if (const auto url = server::parse_witness_url(*options.url); !url)
       return usage(fmt::format("--url {}: {}", *options.url, url.error()));
     line += " " + *options.url;
   }
@@ -141,6 +177,11 @@ void define_serve(Command& witness) {
                                .description = "what it remembers; made where it is absent "
                                               "(default: ./pledgebook-witness)"})
       .option(options->passphrase_file, passphrase_option())
+      .option(options->audit,
+              {.names = "--audit",
+               .value = "URL",
+               .description = "replay the ledger that is served there, and cosign only what is "
+                              "right in every record: an auditor-witness"})
       .example(
           "pledgebook witness serve --key w1.pem --name witness.example.org/w1 --log "
           "example.org/register+1f2e3d4c+AZ...",
@@ -150,6 +191,10 @@ void define_serve(Command& witness) {
           "example.org/a+1f2e3d4c+AZ... "
           "--log example.org/b+5a6b7c8d+AY... --state /var/lib/pledgebook-witness",
           "witness two")
+      .example(
+          "pledgebook witness serve --key aud.pem --name audit.example/w --log "
+          "example.org/register+1f2e3d4c+AZ... --audit http://127.0.0.1:8080",
+          "witness one ledger, and replay all of it")
       .runs([options] { return run_serve(*options); });
 }
 

@@ -14,7 +14,7 @@ namespace {
 Outcome<void> check_urls(const std::string& file, const ledger::WitnessPolicy& policy) {
   for (const ledger::PolicyWitness& witness : policy.witnesses()) {
     if (witness.url.empty()) continue;
-    if (const auto url = server::WitnessUrl::parse(witness.url); !url) {
+    if (const auto url = server::parse_witness_url(witness.url); !url) {
       return no(fmt::format("{}: the line `witness {} {} {}` can't be used: {}", file, witness.name,
                             witness.key.text(), witness.url, url.error()));
     }

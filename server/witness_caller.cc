@@ -9,34 +9,19 @@
 namespace pledgebook::server {
 namespace {
 
-constexpr std::string_view kHttp = "http://";
 constexpr std::string_view kHttps = "https://";
 constexpr std::string_view kText = "text/plain; charset=utf-8";
 // One for each witness of the largest policy.
 constexpr std::size_t kIdleMax = ledger::kPolicyItemsMax;
 
-bool may_stand_in_path(char c) { return c > ' ' && c < 0x7F && c != '?' && c != '#'; }
-
 }  // namespace
 
-std::expected<WitnessUrl, std::string> WitnessUrl::parse(std::string_view url) {
-  if (url.starts_with(kHttps)) {
-    return std::unexpected("\"" + std::string(url) +
-                           "\" asks for TLS, which a log does not speak to its witnesses: let a "
-                           "proxy on this machine (nginx, stunnel) speak it, and give the proxy's "
-                           "address, such as http://127.0.0.1:9001");
-  }
-  const std::size_t slash = url.find('/', std::min(kHttp.size(), url.size()));
-  const std::string_view path = slash == std::string_view::npos ? "" : url.substr(slash);
-  auto server = ServerAddress::parse(url.substr(0, slash));
-  if (!server) return std::unexpected(std::move(server).error());
-  if (!std::ranges::all_of(path, may_stand_in_path)) {
-    return std::unexpected("\"" + std::string(url) +
-                           "\" is no URL of a witness: give one such as "
-                           "http://127.0.0.1:8081 or http://witness.example.org/prefix");
-  }
-  return WitnessUrl{*std::move(server),
-                    std::string(path.substr(0, path.find_last_not_of('/') + 1))};
+std::expected<ServerPath, std::string> parse_witness_url(std::string_view url) {
+  if (!url.starts_with(kHttps)) return ServerPath::parse(url);
+  return std::unexpected("\"" + std::string(url) +
+                         "\" asks for TLS, which a log does not speak to its witnesses: let a "
+                         "proxy on this machine (nginx, stunnel) speak it, and give the proxy's "
+                         "address, such as http://127.0.0.1:9001");
 }
 
 WitnessCaller::WitnessCaller(std::chrono::milliseconds timeout)
@@ -67,13 +52,13 @@ void WitnessCaller::give_back(std::unique_ptr<Line> line) {
 
 std::expected<ledger::WitnessReply, std::string> WitnessCaller::send(
     const ledger::WitnessCall& call) {
-  const auto url = WitnessUrl::parse(call.url);
+  const auto url = parse_witness_url(call.url);
   if (!url) return std::unexpected(url.error());
   std::unique_ptr<Line> line = take(url->server);
   if (!line) return std::unexpected("the ledger is being stopped");
   auto reply = call.method == ledger::WitnessCall::Method::post
                    ? line->client.post(url->path, kText, call.body)
-                   : line->client.get(url->path);
+                   : line->client.fetch(url->path, crypto::kNoteBytesMax);
   give_back(std::move(line));
   if (!reply) return std::unexpected(std::move(reply).error());
   return ledger::WitnessReply{reply->status, std::move(reply->body)};

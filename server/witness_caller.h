@@ -19,16 +19,13 @@
 
 #include "ledger/proof/witness_link.h"
 #include "server/client.h"
+#include "server/server_path.h"
 
 namespace pledgebook::server {
 
-// A URL taken apart: "http://127.0.0.1:8081/w" is a server and the path "/w".
-struct WitnessUrl {
-  ServerAddress server;
-  std::string path;  // without a slash at its end; may be empty
-  // A sentence where it is no http:// URL; of https:// it says how to do without.
-  [[nodiscard]] static std::expected<WitnessUrl, std::string> parse(std::string_view url);
-};
+// Where a witness takes checkpoints. A sentence where it is no http:// URL; of https:// it says how
+// to do without.
+[[nodiscard]] std::expected<ServerPath, std::string> parse_witness_url(std::string_view url);
 
 class WitnessCaller {
  public:

@@ -47,9 +47,12 @@ std::string monitoring_url(std::string_view url, std::string_view origin) {
                      crypto::sha256(crypto::as_bytes(origin)).hex());
 }
 
-WitnessLink::WitnessLink(const Store& store, PolicyWitness witness, const crypto::VerifierKey& log,
+WitnessLink::WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
                          WitnessTransport transport)
-    : store_(&store), witness_(std::move(witness)), log_(log), transport_(std::move(transport)) {}
+    : store_(&store),
+      witness_(std::move(witness)),
+      log_(std::move(log)),
+      transport_(std::move(transport)) {}
 
 std::unexpected<WitnessRefusal> WitnessLink::refuse(std::string_view what) const {
   return std::unexpected(WitnessRefusal{fmt::format("witness {} {}", shown(witness_.name), what)});

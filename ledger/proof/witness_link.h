@@ -56,7 +56,7 @@ struct WitnessRefusal {
 class WitnessLink {
  public:
   // The store outlives the link. `log` is the key that signs the store's checkpoints.
-  WitnessLink(const Store& store, PolicyWitness witness, const crypto::VerifierKey& log,
+  WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
               WitnessTransport transport);
 
   // That the log extends what the witness shows of it; a witness that answers 404 has seen nothing.

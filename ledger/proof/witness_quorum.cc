@@ -160,8 +160,11 @@ void WitnessQuorum::Impl::answer(Seat& seat, const Round& round, Lock& lock) {
     if (round.note) {
       auto line = seat.link.cosign(*round.note);
       lock.lock();
-      if (line) take_cosignature(seat, *round.note, *std::move(line));
-      if (!line) refusal = std::move(line).error();
+      if (line) {
+        take_cosignature(seat, *round.note, *std::move(line));
+      } else {
+        refusal = std::move(line).error();
+      }
     } else {
       auto checked = seat.link.check_history();
       lock.lock();
@@ -293,7 +296,7 @@ std::vector<WitnessQuorum::Figures> WitnessQuorum::Impl::witnesses() const {
 
 Result<std::unique_ptr<WitnessQuorum>> WitnessQuorum::open(const Store& store, WitnessPolicy policy,
                                                            const crypto::VerifierKey& log,
-                                                           WitnessTransport transport) {
+                                                           const WitnessTransport& transport) {
   LEDGER_CHECK(check_policy(policy, log));
   auto impl = std::make_unique<Impl>(store, std::move(policy), log, transport);
   return std::unique_ptr<WitnessQuorum>(new WitnessQuorum(std::move(impl)));

@@ -31,10 +31,9 @@ class WitnessQuorum {
  public:
   // Errc::foreign where no `log` line of the policy has the log's key, Errc::corrupt where a
   // witness to be asked has no URL; both name the line. The store outlives the quorum.
-  [[nodiscard]] static Result<std::unique_ptr<WitnessQuorum>> open(const Store& store,
-                                                                   WitnessPolicy policy,
-                                                                   const crypto::VerifierKey& log,
-                                                                   WitnessTransport transport);
+  [[nodiscard]] static Result<std::unique_ptr<WitnessQuorum>> open(
+      const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
+      const WitnessTransport& transport);
   // stop(), and waits for what the transport still does.
   ~WitnessQuorum();
   WitnessQuorum(const WitnessQuorum&) = delete;

@@ -43,10 +43,10 @@ class Program:
         return ledger, keys
 
     @contextlib.contextmanager
-    def serving(self, *arguments):
+    def serving(self, *arguments, listen="127.0.0.1:0"):
         """The address at which `serve` or `demo` listens, until the block ends; then it must end well."""
         server = subprocess.Popen(
-            self.command(*arguments, "--listen", "127.0.0.1:0"), cwd=self.folder, stdout=subprocess.PIPE, text=True,
+            self.command(*arguments, "--listen", listen), cwd=self.folder, stdout=subprocess.PIPE, text=True,
         )
         address = None
         for line in server.stdout:

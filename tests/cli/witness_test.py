@@ -6,7 +6,7 @@ import json
 import shutil
 
 from program import expect_equal, program
-from witnesses import (Witness, get, log_size, metric, parties, policy, problem_of, released_size, wait_for,
+from witnesses import (Witness, free_port, get, log_size, metric, parties, policy, problem_of, released_size, wait_for,
                        wait_for_release)
 
 
@@ -114,6 +114,30 @@ def check_old_copy(pledgebook):
     expect_equal("evidence", len(list((pledgebook.folder / "w-copy" / "evidence").iterdir())), 2)
 
 
+def check_auditor(pledgebook, log_key, members):
+    """An auditor-witness replays what is not released yet; without it nothing is released."""
+    listen = f"127.0.0.1:{free_port()}"
+    auditor = Witness(pledgebook, "aud", log_key, "--audit", f"http://{listen}")
+    lines = "".join(witness.policy_line() for witness in (*members, auditor))
+    write(pledgebook, "audited.txt", f"log {log_key}\n{lines}group m 2 w1 w2 w3\ngroup auditors all aud\n"
+          "group q all auditors m\nquorum q\n")
+    serve = ("serve", "--ledger", "w-ledger", "--publish-interval", "50", "--witness-policy", "audited.txt")
+    with pledgebook.serving(*serve, listen=listen) as address:
+        grow(pledgebook, ("--server", address), 40)
+        checkpoint = wait_for_release(address, log_size(address) - 1)
+        expect_equal("the auditor has cosigned", "witness.example/aud" in cosigners(checkpoint), True)
+        auditor.stop()
+        size = log_size(address)
+        grow(pledgebook, ("--server", address), 41)
+        wait_for("a failure", lambda: metric(address, "pledgebook_checkpoint_failing") == 1)
+        expect_equal("nothing is released without it", released_size(address), size)
+        auditor.start()
+        wait_for_release(address, log_size(address) - 1)
+    auditor.stop()
+    copied = pledgebook.json("audit", "--ledger", auditor.state / "copy")
+    expect_equal("its copy is good", copied["good"], True)
+
+
 def check_refusals(pledgebook, log_key, witness):
     """Policies that can't work are refused before anything is served."""
     stranger = Witness(pledgebook, "w8", log_key)
@@ -144,6 +168,7 @@ def main():
             check_refusals(pledgebook, log_key, witnesses[0])
             check_quorum(pledgebook, witnesses)
             check_old_copy(pledgebook)
+            check_auditor(pledgebook, log_key, witnesses)
         finally:
             for witness in witnesses:
                 witness.stop()

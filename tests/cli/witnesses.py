@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,8 +18,8 @@ SECONDS_MAX = 60
 class Witness:
     """One `witness serve`, at the same address from its first start on."""
 
-    def __init__(self, program, name, log_key):
-        self.program, self.name, self.log_key = program, name, log_key
+    def __init__(self, program, name, log_key, *more):
+        self.program, self.name, self.log_key, self.more = program, name, log_key, more
         self.listen, self.process = "127.0.0.1:0", None
         self.state = program.folder / f"{name}-state"
         program.run("key", "new", f"{name}.pem", "--plain")
@@ -30,7 +31,7 @@ class Witness:
     def start(self):
         self.process = subprocess.Popen(
             self.program.command("witness", "serve", "--key", f"{self.name}.pem", "--name", f"witness.example/{self.name}",
-                                 "--log", self.log_key, "--state", self.state, "--listen", self.listen),
+                                 "--log", self.log_key, "--state", self.state, "--listen", self.listen, *self.more),
             cwd=self.program.folder, stdout=subprocess.PIPE, text=True,
         )
         line = self.process.stdout.readline()
@@ -76,6 +77,13 @@ def policy(log_key, witnesses, quorum):
     names = " ".join(witness.name for witness in witnesses)
     lines = "".join(witness.policy_line() for witness in witnesses)
     return f"log {log_key}\n{lines}group w {quorum} {names}\nquorum w\n"
+
+
+def free_port():
+    """One that nobody listened at a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def get(address, path):

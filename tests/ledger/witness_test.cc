@@ -42,7 +42,7 @@ struct TestWitness {
                           .audit = audit},
                          clock);
   }
-  WitnessAnswer add(const std::string& body) { return witness->add_checkpoint(body); }
+  WitnessAnswer add(const std::string& body) const { return witness->add_checkpoint(body); }
   std::string origin_hex() const {
     return crypto::sha256(crypto::as_bytes(log.key().name())).hex();
   }
@@ -84,7 +84,7 @@ TEST(Witness, CosignsALogAsItGrows) {
   TestWitness test;
 
   std::uint64_t size = 0;
-  for (const std::uint64_t next : {1, 2, 7, 8, 31, 40}) {
+  for (const std::uint64_t next : {1U, 2U, 7U, 8U, 31U, 40U}) {
     test.clock.advance(std::chrono::seconds(5));
     check_cosigned(test.add(test.log.body(size, next)), test.log.checkpoint(next),
                    now_of(test.clock));

@@ -62,7 +62,7 @@ class WitnessedLedger {
     EXPECT_EQ(outcome.error().code, Errc::unproven);
     return outcome.error().detail;
   }
-  std::optional<CheckpointNote> signed_last() {
+  std::optional<CheckpointNote> signed_last() const {
     return support::value_of(CheckpointFiles(test_.store->directory()).read_signed());
   }
 

@@ -52,7 +52,7 @@ class ServedWitness {
   }
   std::uint16_t port() const { return server_->port(); }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
-  Answer add(std::string_view body, std::string_view content_type = "text/plain") {
+  Answer add(std::string_view body, std::string_view content_type = "text/plain") const {
     return post(port(), "/add-checkpoint", body, content_type);
   }
 
@@ -204,8 +204,8 @@ TEST(WitnessCaller, LetsGoOfAWitnessThatHangsWhenItIsStopped) {
 }
 
 TEST(WitnessUrl, IsAServerAndAPath) {
-  const auto plain = WitnessUrl::parse("http://w.example");
-  const auto prefixed = WitnessUrl::parse("http://[::1]:8081/logs/w1/");
+  const auto plain = parse_witness_url("http://w.example");
+  const auto prefixed = parse_witness_url("http://[::1]:8081/logs/w1/");
 
   ASSERT_TRUE(plain && prefixed);
   EXPECT_EQ(plain->server.text(), "http://w.example:80");
@@ -215,7 +215,7 @@ TEST(WitnessUrl, IsAServerAndAPath) {
 }
 
 TEST(WitnessUrl, SaysThatTlsNeedsAProxy) {
-  const auto url = WitnessUrl::parse("https://w.example");
+  const auto url = parse_witness_url("https://w.example");
 
   ASSERT_FALSE(url.has_value());
   EXPECT_NE(url.error().find("proxy"), std::string::npos) << url.error();
@@ -226,7 +226,7 @@ TEST(WitnessUrl, RefusesWhatIsNone) {
        {"", "w.example", "ftp://w.example", "http://", "http:///path", "http://w.example:port",
         "http://w.example/a?b", "http://w.example/a#b", "http://w.example/a b",
         "http://u@w.example", "http://w.example/\xC3\xA9"})
-    EXPECT_FALSE(WitnessUrl::parse(url).has_value()) << url;
+    EXPECT_FALSE(parse_witness_url(url).has_value()) << url;
 }
 
 }  // namespace
