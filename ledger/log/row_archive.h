@@ -44,7 +44,7 @@ class RowReader : public cereal::InputArchive<RowReader, cereal::AllowEmptyClass
       std::memset(data, 0, size);
       return;
     }
-    std::memcpy(data, rest_.data(), size);
+    rest_.copy(static_cast<char*>(data), size);  // which may be nothing, from nowhere
     rest_.remove_prefix(size);
   }
   [[nodiscard]] std::size_t left() const noexcept { return rest_.size(); }
