@@ -58,6 +58,7 @@ void define_backup(Program& program) {
       .flag(options->json, "--json", "print what was copied as JSON")
       .example("pledgebook backup --ledger ./register /mnt/backups/2026-11-27",
                "beside the server that serves it")
+      .example("pledgebook backup ./copy --json", "of ./pledgebook-data, for a program")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -241,7 +241,8 @@ Outcome<void> BodyFlags::apply(json::object& body) const {
                                                  : fmt::format("{}/{}", slot->below, flag.member);
     if (flag.shape == Shape::remove) {
       for (const std::string& member : slot->many) {
-        const auto [object, name] = place_of(body, fmt::format("{}/{}", slot->below, member));
+        const std::string place = fmt::format("{}/{}", slot->below, member);
+        const auto [object, name] = place_of(body, place);  // a part of `place`
         (*object)[name] = nullptr;
       }
       continue;

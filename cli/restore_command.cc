@@ -131,6 +131,8 @@ void define_restore(Program& program) {
       .flag(options->json, "--json", "print what was restored as JSON")
       .example("pledgebook restore /mnt/backups/2026-11-27 --ledger ./register --seen checkpoint",
                "from a backup that has all that was published")
+      .example("pledgebook restore ./copy --ledger ./register --witness-policy witnesses.txt",
+               "where the ledger's witnesses know what was published")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 
