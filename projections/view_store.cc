@@ -17,7 +17,12 @@ using ledger::Result;
 
 // Address space only; reserved once and never changed, since a change under a live reader ends in
 // SIGBUS.
+// ThreadSanitizer leaves room for three maps of 1 TiB in a process, and some tests open more.
+#ifdef __SANITIZE_THREAD__
+constexpr std::size_t kMapBytes = std::size_t{1} << 36U;
+#else
 constexpr std::size_t kMapBytes = std::size_t{1} << 40U;
+#endif
 constexpr unsigned kReadersMax = 1'024;
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
                                  "overlaps", "keys",     "parties",  "disputes", "tallies"};
