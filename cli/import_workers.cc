@@ -76,13 +76,10 @@ void ImportWorkers::do_job(const ImportJob& job) {
 }
 
 void ImportWorkers::answer(std::uint64_t ordinal, ledger::Answer given) {
-  bool first = false;
-  {
-    const std::unique_lock lock(answers_mutex_);
-    first = answers_.empty();
-    answers_.push_back({ordinal, std::move(given)});
-  }
-  if (first) answers_there_.notify_one();
+  // Under the lock to the end: once the last answer is taken, all of this may be gone.
+  const std::unique_lock lock(answers_mutex_);
+  if (answers_.empty()) answers_there_.notify_one();
+  answers_.push_back({ordinal, std::move(given)});
 }
 
 }  // namespace pledgebook::cli
