@@ -66,7 +66,7 @@ Outcome<std::string> released_checkpoint(const std::string& directory) {
   if (!note && note.error().status == ExitStatus::not_found) {
     return not_found(
         fmt::format("no checkpoint of {} was released yet, and an export is of one: "
-                    "serve the ledger once",
+                    "run `pledgebook publish`, or serve the ledger",
                     directory));
   }
   return note;

@@ -39,7 +39,7 @@ def check_no_ledger(pledgebook):
 
 def check_exports(pledgebook, ledger):
     everything = ("export", "--all", "--ledger", ledger)
-    expect_failure(pledgebook, 3, "serve the ledger once", *everything)
+    expect_failure(pledgebook, 3, "run `pledgebook publish`", *everything)
     (pledgebook.folder / ledger / "checkpoint").write_text("no note", encoding="utf-8")
     expect_failure(pledgebook, 1, "note", *everything)
     (pledgebook.folder / ledger / "checkpoint").unlink()
