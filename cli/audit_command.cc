@@ -15,8 +15,8 @@
 #include "cli/table.h"
 #include "cli/view_check.h"
 #include "ledger/log/audit.h"
-#include "ledger/proof/log_signer.h"
-#include "ledger/proof/restore.h"
+#include "ledger/proof/backup/restore.h"
+#include "ledger/proof/publish/log_signer.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "cli/copy_progress.h"
 #include "cli/directory_book.h"
 #include "cli/log_key.h"
-#include "ledger/proof/backup.h"
+#include "ledger/proof/backup/backup.h"
 
 namespace pledgebook::cli {
 namespace {

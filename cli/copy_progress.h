@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/progress.h"
-#include "ledger/proof/backup.h"
+#include "ledger/proof/backup/backup.h"
 
 namespace pledgebook::cli {
 

@@ -15,8 +15,8 @@
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "crypto/signed_note.h"
-#include "ledger/proof/exporter.h"
-#include "ledger/proof/gzip_stream.h"
+#include "ledger/proof/export/exporter.h"
+#include "ledger/proof/export/gzip_stream.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "cli/outcome.h"
-#include "ledger/proof/byte_source.h"
+#include "ledger/proof/export/byte_source.h"
 
 namespace pledgebook::cli {
 

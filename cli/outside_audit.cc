@@ -20,9 +20,9 @@
 #include "cli/temporary_directory.h"
 #include "cli/view_check.h"
 #include "crypto/base64.h"
-#include "ledger/proof/directory_source.h"
-#include "ledger/proof/follower.h"
-#include "ledger/proof/tile_source.h"
+#include "ledger/proof/follow/directory_source.h"
+#include "ledger/proof/follow/follower.h"
+#include "ledger/proof/follow/tile_source.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -16,7 +16,7 @@
 #include "crypto/base64.h"
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/proof/publisher.h"
+#include "ledger/proof/publish/publisher.h"
 
 namespace pledgebook::cli {
 namespace {

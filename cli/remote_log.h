@@ -6,8 +6,8 @@
 #include <string>
 
 #include "cli/outcome.h"
-#include "ledger/proof/tile_source.h"
-#include "ledger/proof/witness_survey.h"
+#include "ledger/proof/backup/witness_survey.h"
+#include "ledger/proof/follow/tile_source.h"
 #include "projections/digest.h"
 #include "server/client.h"
 #include "server/server_path.h"

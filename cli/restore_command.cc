@@ -17,10 +17,10 @@
 #include "cli/log_key.h"
 #include "cli/remote_log.h"
 #include "ledger/log/directory.h"
+#include "ledger/proof/backup/restore.h"
+#include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/checkpoint_files.h"
-#include "ledger/proof/restore.h"
 #include "ledger/proof/witness_policy.h"
-#include "ledger/proof/witness_survey.h"
 
 namespace pledgebook::cli {
 namespace {

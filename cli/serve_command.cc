@@ -12,7 +12,7 @@
 #include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/service.h"
-#include "ledger/proof/restore.h"
+#include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {
 namespace {

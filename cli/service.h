@@ -15,7 +15,7 @@
 #include "ledger/log/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
-#include "ledger/proof/publisher.h"
+#include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/server.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "cli/terminal.h"
-#include "ledger/proof/verdict.h"
+#include "ledger/proof/verify/verdict.h"
 #include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::cli {

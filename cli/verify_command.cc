@@ -12,7 +12,7 @@
 #include "cli/input_file.h"
 #include "cli/progress.h"
 #include "cli/verdict_text.h"
-#include "ledger/proof/verify_export.h"
+#include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::cli {
 namespace {

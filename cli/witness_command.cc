@@ -16,9 +16,9 @@
 #include "cli/service.h"
 #include "crypto/verifier_key.h"
 #include "ledger/log/clock.h"
-#include "ledger/proof/tile_source.h"
-#include "ledger/proof/witness.h"
-#include "ledger/proof/witness_auditor.h"
+#include "ledger/proof/follow/tile_source.h"
+#include "ledger/proof/witness/witness.h"
+#include "ledger/proof/witness/witness_auditor.h"
 #include "server/witness_caller.h"
 #include "server/witness_server.h"
 

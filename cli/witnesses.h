@@ -11,7 +11,7 @@
 #include "cli/outcome.h"
 #include "crypto/verifier_key.h"
 #include "ledger/log/store.h"
-#include "ledger/proof/witness_quorum.h"
+#include "ledger/proof/publish/witness_quorum.h"
 #include "server/witness_caller.h"
 
 namespace pledgebook::cli {

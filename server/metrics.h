@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "ledger/log/sequencer.h"
-#include "ledger/proof/publisher.h"
-#include "ledger/proof/witness_quorum.h"
+#include "ledger/proof/publish/publisher.h"
+#include "ledger/proof/publish/witness_quorum.h"
 #include "server/route.h"
 
 namespace pledgebook::server {

@@ -8,7 +8,7 @@
 #include "ledger/domain/id.h"
 #include "ledger/log/error.h"
 #include "ledger/log/store.h"
-#include "ledger/proof/publisher.h"
+#include "ledger/proof/publish/publisher.h"
 #include "server/json_text.h"
 
 namespace pledgebook::server {

@@ -16,8 +16,8 @@
 #include "ledger/log/error.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
-#include "ledger/proof/publisher.h"
-#include "ledger/proof/witness_quorum.h"
+#include "ledger/proof/publish/publisher.h"
+#include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
 #include "server/limits.h"
 

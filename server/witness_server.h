@@ -14,7 +14,7 @@
 
 #include "ledger/log/clock.h"
 #include "ledger/log/error.h"
-#include "ledger/proof/witness.h"
+#include "ledger/proof/witness/witness.h"
 
 namespace pledgebook::server {
 

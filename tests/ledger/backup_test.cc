@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Backups are whole, and a ledger that was restored from one never signs a second history.
-#include "ledger/proof/backup.h"
+#include "ledger/proof/backup/backup.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +15,8 @@
 
 #include "ledger/log/audit.h"
 #include "ledger/log/directory.h"
+#include "ledger/proof/backup/restore.h"
 #include "ledger/proof/checkpoint_files.h"
-#include "ledger/proof/restore.h"
 #include "tests/support/published_ledger.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/temporary_directory.h"

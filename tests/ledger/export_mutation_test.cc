@@ -18,9 +18,9 @@
 
 #include "crypto/base64.h"
 #include "ledger/domain/canonical_json.h"
-#include "ledger/proof/export_reader.h"
-#include "ledger/proof/verifier.h"
-#include "ledger/proof/verify_export.h"
+#include "ledger/proof/verify/export_reader.h"
+#include "ledger/proof/verify/verifier.h"
+#include "ledger/proof/verify/verify_export.h"
 #include "tests/support/exported_ledger.h"
 #include "tests/support/json.h"
 

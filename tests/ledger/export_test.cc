@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "ledger/proof/exporter.h"
+#include "ledger/proof/export/exporter.h"
 #include "tests/support/exported_ledger.h"
 #include "tests/support/json.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A follower catches a log that shows one history now and showed another before; and whatever is
 // served that is not under the checkpoint it is served with.
-#include "ledger/proof/follower.h"
+#include "ledger/proof/follow/follower.h"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/proof/directory_source.h"
+#include "ledger/proof/follow/directory_source.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/served_records.h"
 #include "tests/support/temporary_directory.h"

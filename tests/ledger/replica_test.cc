@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A copy of a log keeps what a checkpoint and an audit would both call right, and nothing else.
-#include "ledger/proof/replica.h"
+#include "ledger/proof/follow/replica.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an export's statements are judged by, where the operator has admitted what it must not.
-#include "ledger/proof/statement_judge.h"
+#include "ledger/proof/verify/statement_judge.h"
 
 #include <gtest/gtest.h>
 

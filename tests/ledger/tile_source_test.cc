@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading a log through its tiles: what they must be, byte for byte, and what is said of those that
 // are not.
-#include "ledger/proof/tile_source.h"
+#include "ledger/proof/follow/tile_source.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a reader finds wrong with an export, by name and place; and octets that are none.
-#include "ledger/proof/verify_export.h"
+#include "ledger/proof/verify/verify_export.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,9 +12,9 @@
 
 #include "crypto/merkle.h"
 #include "ledger/log/streams.h"
-#include "ledger/proof/export_reader.h"
-#include "ledger/proof/exporter.h"
-#include "ledger/proof/gzip_stream.h"
+#include "ledger/proof/export/exporter.h"
+#include "ledger/proof/export/gzip_stream.h"
+#include "ledger/proof/verify/export_reader.h"
 #include "tests/support/exported_ledger.h"
 #include "tests/support/json.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An auditor-witness: it cosigns what it has replayed, and nothing else.
-#include "ledger/proof/witness_auditor.h"
+#include "ledger/proof/witness/witness_auditor.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "ledger/log/record.h"
-#include "ledger/proof/tile_source.h"
-#include "ledger/proof/witness.h"
+#include "ledger/proof/follow/tile_source.h"
+#include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_request.h"
 #include "tests/ledger/proof_vectors.h"
 #include "tests/support/served_records.h"

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/proof/witness.h"
-#include "ledger/proof/witness_link.h"
+#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_policy.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A log and its witnesses: what is released, and what is not.
-#include "ledger/proof/witness_quorum.h"
+#include "ledger/proof/publish/witness_quorum.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What witnesses answer, and when their answers suffice to know the newest checkpoint.
-#include "ledger/proof/witness_survey.h"
+#include "ledger/proof/backup/witness_survey.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A witness: every answer of the protocol, what it remembers, and what it keeps of those who say
 // two things.
-#include "ledger/proof/witness.h"
+#include "ledger/proof/witness/witness.h"
 
 #include <gtest/gtest.h>
 

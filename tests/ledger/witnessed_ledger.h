@@ -12,8 +12,8 @@
 
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/checkpoint_verdict.h"
-#include "ledger/proof/publisher.h"
-#include "ledger/proof/witness_quorum.h"
+#include "ledger/proof/publish/publisher.h"
+#include "ledger/proof/publish/witness_quorum.h"
 #include "tests/ledger/witness_hall.h"
 #include "tests/support/test_ledger.h"
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/proof/publisher.h"
+#include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/server.h"
 #include "tests/server/peer.h"

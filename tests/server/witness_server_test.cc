@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "crypto/sha256.h"
-#include "ledger/proof/witness_link.h"
+#include "ledger/proof/publish/witness_link.h"
 #include "ledger/proof/witness_request.h"
 #include "server/witness_caller.h"
 #include "tests/server/served_ledger.h"

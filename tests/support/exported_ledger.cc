@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "ledger/proof/cosignature.h"
-#include "ledger/proof/exporter.h"
-#include "ledger/proof/verify_export.h"
+#include "ledger/proof/export/exporter.h"
+#include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::support {
 

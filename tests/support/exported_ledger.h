@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/export_basis.h"
-#include "ledger/proof/selection.h"
-#include "ledger/proof/verdict.h"
+#include "ledger/proof/export/export_basis.h"
+#include "ledger/proof/export/selection.h"
+#include "ledger/proof/verify/verdict.h"
 #include "ledger/proof/witness_policy.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/test_ledger.h"

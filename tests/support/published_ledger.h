@@ -10,8 +10,8 @@
 #include <span>
 
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/log_signer.h"
-#include "ledger/proof/publisher.h"
+#include "ledger/proof/publish/log_signer.h"
+#include "ledger/proof/publish/publisher.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/test_log.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/tile_source.h"
+#include "ledger/proof/follow/tile_source.h"
 #include "tests/support/ledger_builder.h"
 
 namespace pledgebook::support {

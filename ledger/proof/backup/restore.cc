@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/backup/restore.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "ledger/log/directory.h"
+#include "ledger/log/reader.h"
+#include "ledger/proof/checkpoint_files.h"
+#include "ledger/proof/publish/log_signer.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kHold =
+    "this ledger was restored from a backup, and what was signed after that is not known, so it is "
+    "neither written nor signed: give the newest checkpoint that anybody has of it with "
+    "`pledgebook "
+    "serve --seen FILE`";
+constexpr std::string_view kHoldUnpublished =
+    "this ledger was restored from a backup that has no checkpoint, and whether one was released "
+    "since is not known, so it is neither written nor signed: give it with `pledgebook serve "
+    "--seen "
+    "FILE`, or remove the file HELD if you are certain that there is none";
+
+std::unexpected<Error> unproven(std::string why) {
+  return std::unexpected(Error{Errc::unproven, std::move(why)});
+}
+
+// What the directory of a ledger that was lost still knows.
+Result<std::vector<KnownCheckpoint>> left_in(const fs::path& directory) {
+  const CheckpointFiles files(directory);
+  std::vector<KnownCheckpoint> known;
+  LEDGER_TRY(auto last_signed, files.read_signed());
+  LEDGER_TRY(auto last_released, files.read_released());
+  if (last_signed)
+    known.push_back({*std::move(last_signed), (directory / "signed-checkpoint").string()});
+  if (last_released)
+    known.push_back({*std::move(last_released), (directory / "checkpoint").string()});
+  return known;
+}
+
+// Makes place for the ledger; nothing of anybody else's is taken over.
+Result<void> make_place(const fs::path& directory, bool has_checkpoints) {
+  return has_checkpoints ? make_directory_again(directory) : make_directory(directory);
+}
+
+Result<void> check_known(const Snapshot& snapshot, const KnownCheckpoint& known,
+                         const crypto::VerifierKey& key) {
+  auto is_ours = is_signed_by(known.note, key);
+  if (!is_ours || !*is_ours) {
+    return unproven(
+        fmt::format("the checkpoint that {} has is not signed by the log's key {}: it "
+                    "is another log's, or damaged",
+                    known.holder, key.text()));
+  }
+  const auto extends = check_extends(snapshot, known.note.checkpoint);
+  if (extends) return {};
+  if (extends.error().code != Errc::unproven) return extends;
+  return unproven(
+      fmt::format("the backup can't be restored, as {} has a checkpoint that it does not cover: {}",
+                  known.holder, extends.error().detail));
+}
+
+const CheckpointNote* larger(const CheckpointNote* one, const CheckpointNote* other) {
+  if (one == nullptr) return other;
+  return one->checkpoint.size < other->checkpoint.size ? other : one;
+}
+
+}  // namespace
+
+Result<crypto::VerifierKey> log_key_of(const Store& store) {
+  LEDGER_TRY(auto reader, LedgerReader::open(store));
+  const std::string& named = reader.registry().governance().created.log_key;
+  auto key = crypto::VerifierKey::parse(named);
+  if (key) return *std::move(key);
+  return std::unexpected(
+      Error{Errc::corrupt, fmt::format("the ledger in {} names \"{}\" as the log's key: {}",
+                                       store.directory().string(), named, key.error())});
+}
+
+Result<CheckedDirectory> restore(const RestoreRequest& request) {
+  LEDGER_CHECK(check_directory(request.backup, request.progress.on_check));
+  LEDGER_TRY(const auto store, Store::open(request.backup, Access::read));
+  LEDGER_TRY(const crypto::VerifierKey key, log_key_of(*store));
+  LEDGER_TRY(std::vector<KnownCheckpoint> known, left_in(request.directory));
+  const bool has_checkpoints = !known.empty();
+  known.insert(known.end(), request.known.begin(), request.known.end());
+  LEDGER_TRY(const auto of_backup, left_in(request.backup));
+  known.insert(known.end(), of_backup.begin(), of_backup.end());
+  const CheckpointNote* newest = nullptr;
+  {
+    LEDGER_TRY(const Snapshot snapshot, store->snapshot());
+    for (const KnownCheckpoint& each : known) {
+      LEDGER_CHECK(check_known(snapshot, each, key));
+      newest = larger(newest, &each.note);
+    }
+  }
+  LEDGER_CHECK(make_place(request.directory, has_checkpoints));
+  LEDGER_TRY(const DirectoryLock lock, DirectoryLock::take(request.directory));
+  KnownFiles files;
+  LEDGER_TRY(files.last_released, CheckpointFiles(request.backup).read_released());
+  if (newest != nullptr) files.last_signed = *newest;
+  const std::string_view why = newest == nullptr ? kHoldUnpublished : kHold;
+  return write_copy(*store, request.directory, files, why, request.progress);
+}
+
+Result<void> end_hold(const fs::path& directory, const CheckpointNote& newest) {
+  LEDGER_TRY(const auto store, Store::open(directory, Access::read));
+  LEDGER_TRY(const DirectoryLock lock, DirectoryLock::take(directory));
+  LEDGER_TRY(const crypto::VerifierKey key, log_key_of(*store));
+  LEDGER_TRY(const bool is_ours, is_signed_by(newest, key));
+  if (!is_ours) {
+    return unproven(
+        fmt::format("the checkpoint of {} is not signed by the log's key {}: give one "
+                    "of this ledger",
+                    newest.checkpoint.origin, key.text()));
+  }
+  const CheckpointFiles files(directory);
+  LEDGER_TRY(const auto last, files.read_signed());
+  if (last && newest.checkpoint.size < last->checkpoint.size) {
+    return unproven(
+        fmt::format("the checkpoint has {} records, but one of {} is known here "
+                    "already: give the newest that anybody has",
+                    number(newest.checkpoint.size), number(last->checkpoint.size)));
+  }
+  LEDGER_TRY(const Snapshot snapshot, store->snapshot());
+  LEDGER_CHECK(check_extends(snapshot, newest.checkpoint));
+  LEDGER_CHECK(files.write_signed(newest));
+  return release_hold(directory);
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/export/export_basis.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "ledger/log/streams.h"
+#include "ledger/log/tree.h"
+#include "ledger/proof/inclusion_prover.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr std::size_t kRowsMax = 20'000;  // of streams, a snapshot
+constexpr unsigned kOctets = 256;
+
+std::unexpected<Error> too_old(Size size) {
+  return std::unexpected(
+      Error{Errc::not_found,
+            fmt::format("the checkpoint of size {} is older than the last two that the ledger "
+                        "remembers the streams of: use the newest one",
+                        number(size))});
+}
+
+// The rows of streams whose key begins with this octet, as map leaves of the size.
+Result<void> read_leaves(const Snapshot& snapshot, unsigned octet, Size size,
+                         std::vector<MapLeaf>& leaves) {
+  const std::string prefix{kStreamRowPrefix, static_cast<char>(octet)};
+  bool is_damaged = false;
+  const auto take = [&](std::string_view key, std::string_view value) {
+    const auto hash = crypto::Hash::from_bytes(crypto::as_bytes(key.substr(1)));
+    const auto row = decode_stream_row(value);
+    is_damaged = !hash || !row;
+    if (is_damaged) return false;
+    if (const auto head = row->head_at(size)) leaves.push_back({{*hash}, *head});
+    return true;
+  };
+  LEDGER_CHECK(snapshot.for_each_row(Table::streams, prefix, take));
+  if (!is_damaged) return {};
+  return std::unexpected(
+      Error{Errc::corrupt, "a row of the ledger's streams is damaged: run `pledgebook audit`"});
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const ExportBasis>> ExportBasis::open(const Store& store,
+                                                             std::string_view note) {
+  std::shared_ptr<ExportBasis> basis(new ExportBasis);
+  LEDGER_TRY(const CheckpointNote parsed, parse_checkpoint_note(note));
+  basis->note_ = note;
+  basis->checkpoint_ = parsed.checkpoint;
+  LEDGER_CHECK(basis->read_heads(store));
+  LEDGER_CHECK(basis->read_map(store));
+  return basis;
+}
+
+Result<void> ExportBasis::read_heads(const Store& store) {
+  LEDGER_TRY(const Snapshot snapshot, store.snapshot());
+  const std::uint64_t size = number(checkpoint_.size);
+  if (size == 0 || size > number(snapshot.size())) {
+    return std::unexpected(
+        Error{Errc::foreign, fmt::format("the checkpoint is of {} records and the ledger has {}: "
+                                         "it is not this ledger's, or the ledger is an old copy",
+                                         size, number(snapshot.size()))});
+  }
+  StoredTree tree(snapshot);
+  const crypto::Hash root = crypto::root(size, tree.reader());
+  if (!tree.damaged() && root != checkpoint_.root) {
+    return std::unexpected(
+        Error{Errc::foreign, fmt::format("the checkpoint's root is not that of the ledger's first "
+                                         "{} records: it is another ledger's",
+                                         size)});
+  }
+  heads_.index = Index{size - 1};
+  LEDGER_TRY(const std::string_view octets, snapshot.record(heads_.index));
+  heads_.octets = octets;
+  heads_.proof = InclusionProver(checkpoint_.size).prove(heads_.index, tree);
+  if (!tree.damaged()) return {};
+  return std::unexpected(Error{Errc::corrupt, "a record can't be read: run `pledgebook audit`"});
+}
+
+Result<void> ExportBasis::read_map(const Store& store) {
+  LEDGER_TRY(const Record record, decode_record(heads_.octets));
+  const auto* heads = std::get_if<Heads>(&record.content);
+  if (heads == nullptr) {
+    return std::unexpected(
+        Error{Errc::corrupt, fmt::format("record {} before the checkpoint is not a heads record",
+                                         number(record.index))});
+  }
+  std::vector<MapLeaf> leaves;
+  std::optional<Snapshot> snapshot;
+  std::size_t read_before = 0;
+  for (unsigned octet = 0; octet < kOctets; ++octet) {
+    if (!snapshot || leaves.size() - read_before > kRowsMax) {
+      read_before = leaves.size();
+      snapshot.reset();  // no two at a time
+      LEDGER_TRY(snapshot, store.snapshot());
+    }
+    LEDGER_CHECK(read_leaves(*snapshot, octet, checkpoint_.size, leaves));
+  }
+  // Octet by octet, so in the order of the map.
+  for (const MapLeaf& leaf : leaves) stream_heads_.push_back(leaf.head);
+  map_.put(std::move(leaves));
+  if (map_.heads() != *heads) return too_old(checkpoint_.size);
+  return {};
+}
+
+}  // namespace pledgebook::ledger

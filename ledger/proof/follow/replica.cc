@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/follow/replica.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "crypto/merkle.h"
+#include "ledger/log/directory.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kHold =
+    "this directory holds a copy of a ledger that is kept elsewhere, and takes no statements: hand "
+    "them in where the ledger is served";
+constexpr std::size_t kPledgesInMemoryMax = 65'536;
+
+Result<std::unique_ptr<Store>> begin_copy(const fs::path& directory) {
+  LEDGER_TRY(auto store, Store::create(directory));
+  LEDGER_CHECK(hold(directory, kHold));
+  return store;
+}
+
+Result<std::unique_ptr<Store>> open_copy(const fs::path& directory) {
+  const auto is_ledger = check_format(directory);
+  if (!is_ledger && is_ledger.error().code == Errc::not_found) return begin_copy(directory);
+  LEDGER_TRY(auto store, Store::open(directory, Access::copy));
+  LEDGER_TRY(const auto why, held(directory));
+  if (why) return store;
+  if (number(store->tail().size) > 0) {
+    return std::unexpected(Error{
+        Errc::exists, fmt::format("{} holds a ledger that takes statements itself, and is not a "
+                                  "copy: name another directory for the copy",
+                                  directory.string())});
+  }
+  LEDGER_CHECK(hold(directory, kHold));
+  return store;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Replica>> Replica::open(const fs::path& directory, const Options& options) {
+  LEDGER_TRY(auto store, open_copy(directory));
+  std::unique_ptr<Replica> replica(new Replica(std::move(store), options));
+  LEDGER_CHECK(replica->restore_state());
+  return replica;
+}
+
+Size Replica::size() const { return store_->tail().size; }
+
+Result<crypto::Hash> Replica::root() {
+  LEDGER_CHECK(restore_state());
+  return state_->tree().root();
+}
+
+Result<crypto::VerifierKey> Replica::log_key() {
+  LEDGER_CHECK(restore_state());
+  const std::string& named = state_->registry().governance().created.log_key;
+  if (named.empty()) {
+    return std::unexpected(
+        Error{Errc::not_found, "the copy has no record yet that names the log's key"});
+  }
+  auto key = crypto::VerifierKey::parse(named);
+  if (key) return *std::move(key);
+  return std::unexpected(
+      Error{Errc::corrupt,
+            fmt::format("record 0 names \"{}\" as the log's key: {}", named, key.error())});
+}
+
+Result<void> Replica::restore_state() {
+  if (state_) return {};
+  LEDGER_TRY(state_, DerivedState::open(*store_, on_progress_));
+  return {};
+}
+
+Result<std::optional<AuditFinding>> Replica::extend(const std::vector<std::string>& octets,
+                                                    const Checkpoint& target,
+                                                    std::span<const crypto::Hash> consistency) {
+  LEDGER_CHECK(restore_state());
+  std::vector<UnpackedRecord> records;
+  records.reserve(octets.size());
+  for (const std::string& each : octets) records.push_back({.octets = each});
+  unpack_all(records, Unpacking::with_statement, pool_);
+  Tree tree = state_->tree();
+  for (const UnpackedRecord& record : records) tree.append(record.leaf_hash);
+  if (!crypto::check_consistency(tree.size(), tree.root(), number(target.size), target.root,
+                                 consistency)) {
+    return std::unexpected(
+        Error{Errc::unproven,
+              fmt::format("the {} records from {} on are not those of the checkpoint of {} records",
+                          records.size(), number(size()), number(target.size))});
+  }
+  std::optional<AuditFinding> finding = take_all(records);
+  const bool is_damaged = state_->damaged();
+  if (finding || is_damaged) state_.reset();
+  if (is_damaged) {
+    return std::unexpected(Error{Errc::corrupt,
+                                 "rows that follow from the copy's records are damaged: run it "
+                                 "again, which makes them anew, or begin another copy"});
+  }
+  if (finding) return finding;
+  LEDGER_CHECK(keep(octets));
+  return std::nullopt;
+}
+
+std::optional<AuditFinding> Replica::take_all(std::vector<UnpackedRecord>& records) {
+  std::optional<AuditFinding> finding;
+  SignatureChecks signatures;
+  for (UnpackedRecord& record : records) {
+    const Index index{number(state_->tail().size)};
+    if (auto problem = state_->take(record)) {
+      finding = AuditFinding{index, *std::move(problem)};
+      break;
+    }
+    if (state_->damaged()) break;
+    if (record.record->statement() != nullptr) signatures.add(signed_item(record), pool_);
+  }
+  signatures.flush(pool_);
+  pool_.finish_until(0);
+  // It stands below what was found above, which was found in order.
+  if (const auto unverified = signatures.unverified())
+    finding = AuditFinding{unverified, "a signature on its statement does not verify"};
+  return finding;
+}
+
+SignedItem Replica::signed_item(UnpackedRecord& record) {
+  SignedItem item{
+      record.record->index, std::move(std::get<SignedStatement>(record.record->content)), {}};
+  for (const KeySignature& signature : item.statement.signatures) {
+    auto key = ring_.find(signature.key);
+    if (!key) {
+      const Key* found = state_->registry().find(signature.key);
+      if (found != nullptr) key = crypto::PublicKey::parse(found->public_key.octets);
+      if (key) ring_.add(signature.key, *key);
+    }
+    if (key) item.keys.push_back(*key);
+  }
+  return item;
+}
+
+Result<void> Replica::keep(const std::vector<std::string>& octets) {
+  if (octets.empty()) return {};
+  const auto outcome = store_->append(store_->tail(), octets, state_->take_rows());
+  if (outcome && *outcome == AppendOutcome::durable) {
+    state_->forget_clean(kPledgesInMemoryMax);
+    return {};
+  }
+  state_.reset();
+  if (!outcome) return std::unexpected(outcome.error());
+  return std::unexpected(Error{Errc::unknown_outcome,
+                               "records could not be written to the copy for certain: check the "
+                               "disk, and start again"});
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// TileSource: a log that somebody serves as tiles (c2sp.org/tlog-tiles; tile.h).
+//
+// Threads: one at a time.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/proof/follow/log_source.h"
+#include "ledger/proof/tile.h"
+
+namespace pledgebook::ledger {
+
+// Fetches what stands at a path below the log's URL, as "/tile/0/000", `bytes_max` octets at most.
+// Errc::not_found where there is nothing. It may block.
+using FetchPath = std::function<Result<std::string>(std::string_view path, std::size_t bytes_max)>;
+
+// The records of a bundle of `width`. Errc::corrupt for what is none; the sentence begins with
+// `path`.
+[[nodiscard]] Result<std::vector<std::string>> parse_entries(std::string_view octets,
+                                                             std::size_t width,
+                                                             std::string_view path);
+
+class TileSource final : public LogSource {
+ public:
+  // `name`: as people call the log: its URL.
+  TileSource(std::string name, FetchPath fetch)
+      : name_(std::move(name)), fetch_(std::move(fetch)) {}
+
+  [[nodiscard]] std::string name() const override { return name_; }
+  [[nodiscard]] Result<std::string> checkpoint() override;
+  [[nodiscard]] Result<std::vector<std::string>> records(Index first, Size size) override;
+  [[nodiscard]] Result<PrefixProof> prefix(Size from, Size to) override;
+
+ private:
+  // The tile as a log of `size` records has it, as wide as it was then.
+  [[nodiscard]] Result<std::vector<std::string>> entries(std::uint64_t bundle, Size size);
+  [[nodiscard]] Result<std::string> hashes(unsigned level, std::uint64_t tile_number, Size size);
+  [[nodiscard]] Result<crypto::Hash> node(unsigned level, std::uint64_t index, Size size);
+
+  std::string name_;
+  FetchPath fetch_;
+  std::map<Tile, std::string> hash_tiles_;  // well formed; a tile of one name never changes
+};
+
+}  // namespace pledgebook::ledger

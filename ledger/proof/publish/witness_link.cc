@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/publish/witness_link.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "crypto/merkle.h"
+#include "crypto/sha256.h"
+#include "ledger/log/tree.h"
+#include "ledger/proof/cosignature.h"
+#include "ledger/proof/proof_text.h"
+#include "ledger/proof/publish/log_signer.h"
+#include "ledger/proof/witness_request.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr unsigned kOk = 200;
+constexpr unsigned kNotFound = 404;
+constexpr unsigned kConflict = 409;
+constexpr unsigned kUnprocessable = 422;
+
+// A conflict over the size is settled by one more request.
+constexpr int kTriesMax = 2;
+
+std::string_view without_slash(std::string_view url) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return url;
+}
+
+// The first line of what the witness says, for people: so much of it, and only what can't deceive.
+std::string said(const WitnessReply& reply) {
+  constexpr std::size_t kSaidBytesMax = 400;
+  std::string line = reply.body.substr(0, std::min(reply.body.find('\n'), kSaidBytesMax));
+  if (line.empty()) return fmt::format("answers with status {}", reply.status);
+  std::ranges::replace_if(line, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return fmt::format("answers with status {}: {}", reply.status, line);
+}
+
+}  // namespace
+
+std::string monitoring_url(std::string_view url, std::string_view origin) {
+  return fmt::format("{}/{}/checkpoint", without_slash(url),
+                     crypto::sha256(crypto::as_bytes(origin)).hex());
+}
+
+WitnessLink::WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
+                         WitnessTransport transport)
+    : store_(&store),
+      witness_(std::move(witness)),
+      log_(std::move(log)),
+      transport_(std::move(transport)) {}
+
+std::unexpected<WitnessRefusal> WitnessLink::refuse(std::string_view what) const {
+  return std::unexpected(WitnessRefusal{fmt::format("witness {} {}", shown(witness_.name), what)});
+}
+
+std::expected<void, WitnessRefusal> WitnessLink::check_shown(const CheckpointNote& shown) {
+  const auto snapshot = store_->snapshot();
+  if (!snapshot) return refuse("was asked in vain: " + snapshot.error().detail);
+  const auto extends = check_extends(*snapshot, shown.checkpoint);
+  if (!extends && extends.error().code != Errc::unproven) {
+    return refuse("was asked in vain: " + extends.error().detail);
+  }
+  if (!extends) {
+    auto refusal = refuse(fmt::format(
+        "shows a checkpoint of {} records, root {}, signed by this "
+        "log's key: {}",
+        number(shown.checkpoint.size), to_base64(shown.checkpoint.root), extends.error().detail));
+    refusal.error().contrary = shown;
+    return refusal;
+  }
+  const auto cosigned = earliest_cosignature(shown, witness_.key);
+  if (!cosigned) return refuse("shows a checkpoint that is not valid: " + cosigned.error().detail);
+  if (!*cosigned) {
+    return refuse("shows a checkpoint without a cosignature by its key " + witness_.key.text());
+  }
+  size_ = shown.checkpoint.size;
+  return {};
+}
+
+std::expected<void, WitnessRefusal> WitnessLink::check_history() {
+  const auto reply = transport_({.url = monitoring_url(witness_.url, log_.name())});
+  if (!reply) return refuse("does not answer: " + reply.error());
+  if (reply->status == kNotFound) return {};
+  if (reply->status != kOk) return refuse(said(*reply));
+  const auto shown = open_checkpoint(reply->body, log_);
+  if (!shown) return refuse("shows what is no checkpoint of this log: " + shown.error().detail);
+  return check_shown(*shown);
+}
+
+std::unexpected<WitnessRefusal> WitnessLink::explain(std::string_view what) {
+  auto checked = check_history();
+  if (!checked && checked.error().contrary) return std::unexpected(std::move(checked).error());
+  return refuse(what);
+}
+
+Result<std::string> WitnessLink::request_body(Size old_size, const CheckpointNote& note) const {
+  LEDGER_TRY(const Snapshot snapshot, store_->snapshot());
+  StoredTree tree(snapshot);
+  auto proof =
+      crypto::prove_consistency(number(old_size), number(note.checkpoint.size), tree.reader());
+  LEDGER_CHECK(snapshot.check_rows());
+  if (tree.damaged())
+    return std::unexpected(Error{Errc::corrupt, "a record can't be read: run `pledgebook audit`"});
+  return encode_witness_request({old_size, std::move(proof), note});
+}
+
+std::expected<crypto::NoteSignature, WitnessRefusal> WitnessLink::cosign(
+    const CheckpointNote& note) {
+  const Size size = note.checkpoint.size;
+  Size old_size = std::min(size_, size);
+  for (int i = 0; i < kTriesMax; ++i) {
+    auto body = request_body(old_size, note);
+    if (!body) return refuse("was asked in vain: " + body.error().detail);
+    const auto reply =
+        transport_({.method = WitnessCall::Method::post,
+                    .url = fmt::format("{}/add-checkpoint", without_slash(witness_.url)),
+                    .body = *std::move(body)});
+    if (!reply) return refuse("does not answer: " + reply.error());
+    if (reply->status == kOk) {
+      auto lines = decode_cosignatures(reply->body, note, witness_.key);
+      if (!lines) return refuse("is not believed: " + lines.error().detail);
+      size_ = size;
+      return std::move(lines->front());
+    }
+    if (reply->status == kUnprocessable) return explain(said(*reply));
+    if (reply->status != kConflict) return refuse(said(*reply));
+    const auto seen = decode_witness_size(reply->body);
+    if (!seen) return refuse("is not understood: " + seen.error().detail);
+    if (*seen > size) {
+      return explain(
+          fmt::format("says that it has seen {} records of this log, which has {}, but "
+                      "shows no checkpoint of them",
+                      number(*seen), number(size)));
+    }
+    if (*seen == old_size) {
+      return explain(
+          fmt::format("says that it has seen another log of {} records, but shows no "
+                      "checkpoint of it",
+                      number(*seen)));
+    }
+    size_ = old_size = *seen;
+  }
+  return refuse("names another size each time: it may be asked by a second server of this ledger");
+}
+
+}  // namespace pledgebook::ledger

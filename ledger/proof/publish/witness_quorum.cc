@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/publish/witness_quorum.h"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "ledger/proof/checkpoint_files.h"
+#include "ledger/proof/cosignature.h"
+#include "ledger/proof/evidence.h"
+#include "ledger/proof/proof_text.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr std::string_view kNone = "none";
+constexpr std::string_view kEvidenceFolder = "evidence";
+
+std::unexpected<Error> unproven(std::string why) {
+  return std::unexpected(Error{Errc::unproven, std::move(why)});
+}
+
+Result<void> check_policy(const WitnessPolicy& policy, const crypto::VerifierKey& log) {
+  bool names_log = false;
+  for (const PolicyLog& each : policy.logs()) names_log = names_log || each.key == log;
+  if (!names_log) {
+    const std::string line = policy.logs().empty()
+                                 ? "no line `log`"
+                                 : fmt::format("`log {}`", policy.logs().front().key.text());
+    return std::unexpected(
+        Error{Errc::foreign, fmt::format("the policy has {}, but this log's key is {}: give its "
+                                         "own policy, with the line `log {}`",
+                                         line, log.text(), log.text())});
+  }
+  for (const PolicyWitness& witness : policy.witnesses()) {
+    if (!witness.url.empty() || policy.quorum() == kNone) continue;
+    return std::unexpected(
+        Error{Errc::corrupt, fmt::format("the policy's line `witness {} {}` has no URL: add the "
+                                         "one at which the witness takes checkpoints",
+                                         shown(witness.name), witness.key.text())});
+  }
+  return {};
+}
+
+}  // namespace
+
+class WitnessQuorum::Impl {
+ public:
+  Impl(const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
+       const WitnessTransport& transport);
+  ~Impl();
+
+  bool is_needed() const noexcept { return policy_.quorum() != kNone; }
+  Result<void> check_history();
+  Result<CheckpointNote> cosign(const CheckpointNote& note);
+  void stop();
+  Size offered() const;
+  std::vector<Figures> witnesses() const;
+
+ private:
+  // What all witnesses are asked at once: to cosign, or, where there is no note, what they have
+  // seen.
+  struct Round {
+    std::uint64_t number = 0;
+    // Shared with the witnesses' threads, which may be a round behind.
+    std::shared_ptr<const CheckpointNote> note;
+  };
+  struct Seat {
+    explicit Seat(WitnessLink its) : link(std::move(its)) {}
+    WitnessLink link;  // its thread's
+    // Guarded by mutex_:
+    std::uint64_t answered = 0;  // the round
+    bool has_agreed = false;     // in that round
+    std::string cosigned_text;   // of the checkpoint that the line below is for
+    std::optional<crypto::NoteSignature> line;
+    Figures figures;
+
+    std::thread thread;
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  void run(Seat& seat);
+  // Asks, without the lock, and takes note of the answer.
+  void answer(Seat& seat, const Round& round, Lock& lock);
+  void take_cosignature(Seat& seat, const CheckpointNote& note, crypto::NoteSignature line);
+  void take_refusal(Seat& seat, const WitnessRefusal& refusal, Lock& lock);
+
+  // Keeps it beside what the log has signed itself; where, as the end of a sentence.
+  std::string keep(const CheckpointNote& contrary);
+
+  // For those who ask, under the lock:
+  void begin(std::shared_ptr<const CheckpointNote> note);
+  // What ends every wait: an end, or a proof of another history.
+  Result<void> check_open() const;
+  bool is_over() const { return is_stopping_ || contrary_; }
+  bool has_answered(const Seat& seat) const { return seat.answered == round_.number; }
+  WitnessPolicy::Names agreed() const;
+  WitnessPolicy::Names agreed_or_awaited() const;
+  std::unexpected<Error> too_few(std::string_view what) const;
+
+  const Store& store_;
+  const WitnessPolicy policy_;
+
+  std::mutex evidence_mutex_;  // held while files are written; never with the other
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  // Guarded by mutex_:
+  bool is_stopping_ = false;
+  Round round_;
+  Size offered_{};
+  std::optional<Error> contrary_;
+
+  std::vector<std::unique_ptr<Seat>> seats_;  // in the order of the policy
+};
+
+WitnessQuorum::Impl::Impl(const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
+                          const WitnessTransport& transport)
+    : store_(store), policy_(std::move(policy)) {
+  if (!is_needed()) return;
+  for (const PolicyWitness& witness : policy_.witnesses()) {
+    auto seat = std::make_unique<Seat>(WitnessLink(store, witness, log, transport));
+    seat->figures.name = witness.name;
+    seats_.push_back(std::move(seat));
+  }
+  for (const auto& seat : seats_) seat->thread = std::thread([this, &seat = *seat] { run(seat); });
+}
+
+WitnessQuorum::Impl::~Impl() {
+  stop();
+  for (const auto& seat : seats_) seat->thread.join();
+}
+
+void WitnessQuorum::Impl::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  changed_.notify_all();
+}
+
+void WitnessQuorum::Impl::run(Seat& seat) {
+  Lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [&] { return is_stopping_ || !has_answered(seat); });
+    if (is_stopping_) return;
+    const Round round = round_;
+    answer(seat, round, lock);
+    changed_.notify_all();
+  }
+}
+
+void WitnessQuorum::Impl::answer(Seat& seat, const Round& round, Lock& lock) {
+  std::optional<WitnessRefusal> refusal;
+  const bool is_known = round.note && seat.line && seat.cosigned_text == round.note->note.text;
+  if (!is_known) {
+    lock.unlock();
+    if (round.note) {
+      auto line = seat.link.cosign(*round.note);
+      lock.lock();
+      if (line) {
+        take_cosignature(seat, *round.note, *std::move(line));
+      } else {
+        refusal = std::move(line).error();
+      }
+    } else {
+      auto checked = seat.link.check_history();
+      lock.lock();
+      if (!checked) refusal = std::move(checked).error();
+    }
+  }
+  if (refusal) take_refusal(seat, *refusal, lock);
+  if (!refusal) seat.figures.why.clear();
+  seat.has_agreed = !refusal;
+  seat.answered = round.number;
+}
+
+void WitnessQuorum::Impl::take_cosignature(Seat& seat, const CheckpointNote& note,
+                                           crypto::NoteSignature line) {
+  const CheckpointNote cosigned{note.checkpoint, {note.note.text, {line}}};
+  if (const auto time = earliest_cosignature(cosigned, seat.link.witness().key))
+    seat.figures.cosigned_at = *time;
+  seat.cosigned_text = note.note.text;
+  seat.line = std::move(line);
+}
+
+void WitnessQuorum::Impl::take_refusal(Seat& seat, const WitnessRefusal& refusal, Lock& lock) {
+  std::string sentence = refusal.sentence;
+  if (refusal.contrary) {
+    lock.unlock();
+    sentence += keep(*refusal.contrary);
+    lock.lock();
+    if (!contrary_) contrary_ = Error{Errc::unproven, sentence};
+  }
+  ++seat.figures.failures;
+  seat.figures.why = std::move(sentence);
+}
+
+std::string WitnessQuorum::Impl::keep(const CheckpointNote& contrary) {
+  const std::lock_guard lock(evidence_mutex_);
+  std::vector<CheckpointNote> notes{contrary};
+  if (auto ours = CheckpointFiles(store_.directory()).read_signed(); ours && *ours)
+    notes.push_back(**std::move(ours));
+  const auto kept = keep_evidence(store_.directory() / kEvidenceFolder, notes);
+  return kept ? fmt::format(". The evidence is in {}", kept->string())
+              : fmt::format(". The evidence is not kept: {}", kept.error().detail);
+}
+
+void WitnessQuorum::Impl::begin(std::shared_ptr<const CheckpointNote> note) {
+  ++round_.number;
+  round_.note = std::move(note);
+  changed_.notify_all();
+}
+
+Result<void> WitnessQuorum::Impl::check_open() const {
+  if (contrary_) return std::unexpected(*contrary_);
+  if (!is_stopping_) return {};
+  return std::unexpected(Error{Errc::read_only, "the ledger is being stopped"});
+}
+
+WitnessPolicy::Names WitnessQuorum::Impl::agreed() const {
+  WitnessPolicy::Names names;
+  for (const auto& seat : seats_)
+    if (has_answered(*seat) && seat->has_agreed) names.insert(seat->figures.name);
+  return names;
+}
+
+WitnessPolicy::Names WitnessQuorum::Impl::agreed_or_awaited() const {
+  WitnessPolicy::Names names;
+  for (const auto& seat : seats_)
+    if (!has_answered(*seat) || seat->has_agreed) names.insert(seat->figures.name);
+  return names;
+}
+
+std::unexpected<Error> WitnessQuorum::Impl::too_few(std::string_view what) const {
+  std::string sentence =
+      fmt::format("too few witnesses for the quorum {} {}", policy_.quorum(), what);
+  for (const auto& seat : seats_) {
+    if (has_answered(*seat) && seat->has_agreed) continue;
+    sentence += has_answered(*seat)
+                    ? fmt::format("; {}", seat->figures.why)
+                    : fmt::format("; witness {} has not answered yet", shown(seat->figures.name));
+  }
+  return unproven(std::move(sentence));
+}
+
+Result<void> WitnessQuorum::Impl::check_history() {
+  if (!is_needed()) return {};
+  Lock lock(mutex_);
+  LEDGER_CHECK(check_open());
+  begin(nullptr);
+  changed_.wait(lock, [this] {
+    bool have_all = true;
+    for (const auto& seat : seats_) have_all = have_all && has_answered(*seat);
+    return have_all || is_over();
+  });
+  LEDGER_CHECK(check_open());
+  if (policy_.is_met_by(agreed())) return {};
+  return too_few("say what they have seen of this log, without which nothing is signed");
+}
+
+Result<CheckpointNote> WitnessQuorum::Impl::cosign(const CheckpointNote& note) {
+  if (!is_needed()) return note;
+  Lock lock(mutex_);
+  LEDGER_CHECK(check_open());
+  offered_ = note.checkpoint.size;
+  // Shared with the witnesses' threads.
+  begin(std::make_shared<const CheckpointNote>(note));
+  changed_.wait(lock, [this] {
+    return is_over() || policy_.is_met_by(agreed()) || !policy_.is_met_by(agreed_or_awaited());
+  });
+  LEDGER_CHECK(check_open());
+  if (!policy_.is_met_by(agreed())) {
+    return too_few(
+        fmt::format("cosign the checkpoint of {} records", number(note.checkpoint.size)));
+  }
+  CheckpointNote cosigned = note;
+  for (const auto& seat : seats_)
+    if (has_answered(*seat) && seat->has_agreed) cosigned.note.signatures.push_back(*seat->line);
+  return cosigned;
+}
+
+Size WitnessQuorum::Impl::offered() const {
+  const std::lock_guard lock(mutex_);
+  return offered_;
+}
+
+std::vector<WitnessQuorum::Figures> WitnessQuorum::Impl::witnesses() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Figures> all;
+  for (const auto& seat : seats_) all.push_back(seat->figures);
+  return all;
+}
+
+Result<std::unique_ptr<WitnessQuorum>> WitnessQuorum::open(const Store& store, WitnessPolicy policy,
+                                                           const crypto::VerifierKey& log,
+                                                           const WitnessTransport& transport) {
+  LEDGER_CHECK(check_policy(policy, log));
+  auto impl = std::make_unique<Impl>(store, std::move(policy), log, transport);
+  return std::unique_ptr<WitnessQuorum>(new WitnessQuorum(std::move(impl)));
+}
+
+WitnessQuorum::WitnessQuorum(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+WitnessQuorum::~WitnessQuorum() = default;
+bool WitnessQuorum::is_needed() const noexcept { return impl_->is_needed(); }
+Result<void> WitnessQuorum::check_history() { return impl_->check_history(); }
+Result<CheckpointNote> WitnessQuorum::cosign(const CheckpointNote& note) {
+  return impl_->cosign(note);
+}
+void WitnessQuorum::stop() { impl_->stop(); }
+Size WitnessQuorum::offered() const { return impl_->offered(); }
+std::vector<WitnessQuorum::Figures> WitnessQuorum::witnesses() const { return impl_->witnesses(); }
+
+}  // namespace pledgebook::ledger

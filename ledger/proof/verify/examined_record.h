@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// ExaminedRecord: a record of an export with all that follows from its octets alone. The greater
+// part of the work, and the part that many threads can share.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/hash.h"
+#include "ledger/domain/id.h"
+#include "ledger/domain/statement.h"
+#include "ledger/log/error.h"
+#include "ledger/log/record.h"
+#include "ledger/proof/export/export_items.h"
+
+namespace pledgebook::ledger {
+
+struct ExaminedRecord {
+  Index index{};  // as the export says; equal to the record's own
+  crypto::Hash leaf;
+  std::vector<crypto::Hash> proof;
+  Record record;
+  std::optional<Statement> statement;  // none in a heads record
+  Sid sid;
+  std::vector<std::string> streams;  // that it belongs to, its own first
+  std::vector<std::string> behind;   // that it brings with it
+};
+
+// A record that can't be one: what is wrong, and its index where that is known.
+struct BadRecord {
+  std::optional<Index> index;
+  std::string what;
+};
+
+// From the item's JSON, or from the record in it. Any thread.
+[[nodiscard]] std::expected<ExaminedRecord, BadRecord> examine_item(std::string_view json,
+                                                                    WithProof with_proof);
+[[nodiscard]] std::expected<ExaminedRecord, BadRecord> examine_record(ProvenRecord proven);
+
+}  // namespace pledgebook::ledger

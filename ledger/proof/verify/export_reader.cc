@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/verify/export_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/proof/export/export_items.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+using Kind = ExportItem::Kind;
+
+constexpr int kDepthMax = 8;
+constexpr std::size_t kNameBytesMax = 16;
+
+struct MemberName {
+  std::string_view text;
+  Kind kind;
+};
+constexpr std::array<MemberName, 6> kMembers{{{"\"v\"", Kind::version},
+                                              {"\"selection\"", Kind::selection},
+                                              {"\"checkpoint\"", Kind::checkpoint},
+                                              {"\"heads\"", Kind::heads},
+                                              {"\"records\"", Kind::record},
+                                              {"\"streams\"", Kind::stream}}};
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool is_list(Kind kind) { return kind == Kind::record || kind == Kind::stream; }
+
+// Which members an export may leave out: everything has no heads beside it, and no streams.
+bool may_follow(Kind before, Kind kind) {
+  if (before == Kind::checkpoint && kind == Kind::record) return true;
+  return std::to_underlying(kind) == std::to_underlying(before) + 1;
+}
+
+}  // namespace
+
+Result<ExportItem> ExportReader::next() {
+  switch (state_) {
+    case State::begin:
+      return begin();
+    case State::members:
+      return next_member();
+    case State::list:
+      return next_element();
+    case State::end:
+      break;
+  }
+  return ExportItem{Kind::end, offset(), {}};
+}
+
+Result<ExportItem> ExportReader::begin() {
+  if (peek_behind_space() != '{') return fail("an export begins with {");
+  take();
+  LEDGER_TRY(const Kind kind, take_name());
+  if (kind != Kind::version) return fail("the first member of an export is \"v\"");
+  state_ = State::members;
+  return take_item();
+}
+
+Result<ExportItem> ExportReader::next_member() {
+  const std::optional<char> c = peek_behind_space();
+  if (c == '}') return finish();
+  LEDGER_CHECK(take_octet(','));
+  LEDGER_TRY(const Kind kind, take_name());
+  if (!may_follow(kind_, kind)) {
+    return fail(
+        "the members of an export are v, selection, checkpoint, heads, records and streams, in "
+        "this order");
+  }
+  kind_ = kind;
+  if (!is_list(kind)) return take_item();
+  LEDGER_CHECK(take_octet('['));
+  state_ = State::list;
+  is_first_element_ = true;
+  return next_element();
+}
+
+Result<ExportItem> ExportReader::next_element() {
+  const bool is_first = std::exchange(is_first_element_, false);
+  if (peek_behind_space() == ']') {
+    take();
+    state_ = State::members;
+    return next_member();
+  }
+  if (!is_first) LEDGER_CHECK(take_octet(','));
+  return take_item();
+}
+
+Result<ExportItem> ExportReader::finish() {
+  if (!is_list(kind_)) return fail("the export ends before its records");
+  take();
+  if (peek_behind_space()) return fail("something stands behind the end of the export");
+  if (failure_) return fail({});
+  state_ = State::end;
+  return next();
+}
+
+Result<Kind> ExportReader::take_name() {
+  if (peek_behind_space() != '"') return fail("a member's name must stand here");
+  std::string name;
+  LEDGER_CHECK(take_string(name));
+  LEDGER_CHECK(take_octet(':'));
+  const auto* member = std::ranges::find(kMembers, name, &MemberName::text);
+  if (member != kMembers.end()) return member->kind;
+  return fail(fmt::format("an export has no such member{}",
+                          name.size() > kNameBytesMax ? "" : " as " + name));
+}
+
+Result<ExportItem> ExportReader::take_item() {
+  const std::optional<char> c = peek_behind_space();
+  ExportItem item{kind_, offset(), {}};
+  if (!c) return fail("the export breaks off");
+  if (*c == '"') {
+    LEDGER_CHECK(take_string(item.text));
+  } else if (*c == '{' || *c == '[') {
+    LEDGER_CHECK(take_nested(item.text));
+  } else {
+    LEDGER_CHECK(take_scalar(item.text));
+  }
+  return item;
+}
+
+// Of strings only the end is found here: is the octet before the quote a backslash that counts?
+Result<void> ExportReader::take_string(std::string& text) {
+  text += take();
+  bool is_escaped = false;
+  while (true) {
+    if (!peek()) return fail("the export breaks off within a string");
+    if (text.size() > kExportItemBytesMax) return fail("a string is too long");
+    const char c = take();
+    text += c;
+    if (c == '"' && !is_escaped) return {};
+    is_escaped = c == '\\' && !is_escaped;
+  }
+}
+
+Result<void> ExportReader::take_nested(std::string& text) {
+  int depth = 0;
+  do {
+    const std::optional<char> c = peek();
+    if (!c) return fail("the export breaks off within an item");
+    if (text.size() > kExportItemBytesMax) return fail("an item is too long");
+    if (*c == '"') {
+      LEDGER_CHECK(take_string(text));
+      continue;
+    }
+    if (*c == '{' || *c == '[') ++depth;
+    if (*c == '}' || *c == ']') --depth;
+    if (depth > kDepthMax) return fail("an item is nested too deep");
+    text += take();
+  } while (depth > 0);
+  return {};
+}
+
+Result<void> ExportReader::take_scalar(std::string& text) {
+  while (const std::optional<char> c = peek()) {
+    if (*c == ',' || *c == '}' || *c == ']' || is_space(*c)) break;
+    if (text.size() > kExportItemBytesMax) return fail("an item is too long");
+    text += take();
+  }
+  if (text.empty()) return fail("a value must stand here");
+  return {};
+}
+
+Result<void> ExportReader::take_octet(char expected) {
+  if (peek_behind_space() != expected) return fail(fmt::format("{} must stand here", expected));
+  take();
+  return {};
+}
+
+std::optional<char> ExportReader::peek() {
+  if (taken_ < held_) return piece_[taken_];
+  if (failure_) return std::nullopt;
+  const auto count = source_(piece_);
+  held_ = count.value_or(0);
+  taken_ = 0;
+  offset_ += held_;
+  if (!count) {
+    failure_ = count.error();
+  } else if (offset_ > kExportBytesMax) {
+    failure_ = Error{Errc::corrupt, fmt::format("the export is larger than {} octets, which is "
+                                                "more than this program reads",
+                                                kExportBytesMax)};
+    held_ = 0;
+  }
+  if (held_ == 0) return std::nullopt;
+  return piece_[0];
+}
+
+std::optional<char> ExportReader::peek_behind_space() {
+  std::optional<char> c = peek();
+  while (c && is_space(*c)) {
+    take();
+    c = peek();
+  }
+  return c;
+}
+
+// REQUIRES: peek() has just given an octet.
+char ExportReader::take() { return piece_[taken_++]; }
+
+std::unexpected<Error> ExportReader::fail(std::string what) {
+  state_ = State::end;
+  if (failure_) return std::unexpected(*failure_);
+  return std::unexpected(
+      Error{Errc::corrupt, fmt::format("at octet {}: {}", offset(), std::move(what))});
+}
+
+}  // namespace pledgebook::ledger

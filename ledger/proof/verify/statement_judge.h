@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// StatementJudge: whether the statements of an export were made by who is said to have made them,
+// each with the right to do so, in the order in which their streams chain them. It folds them into
+// a registry of its own; what an export holds is enough for every right in it (docs/FORMAT.md,
+// "Export").
+//
+// A value: a copy goes on from the same statements. One thread at a time; it verifies signatures on
+// threads of its own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "crypto/ed25519.h"
+#include "ledger/domain/registry.h"
+#include "ledger/proof/verify/examined_record.h"
+#include "ledger/proof/verify/verdict.h"
+
+namespace pledgebook::ledger {
+
+class StatementJudge {
+ public:
+  // Of a whole log every rule is judged. Else, of a pledge's statements, only those that look at
+  // its own stream: the others look at pledges and parties that an export need not hold.
+  enum class Extent : std::uint8_t { part, whole };
+  // `threads`: 0: one a core.
+  StatementJudge(Extent extent, unsigned threads) : extent_(extent), threads_(threads) {}
+
+  // Takes the next statement, in rising order of indexes; null is none. What is wrong with it: then
+  // nothing more may be taken. Its signatures are verified later: they cost most, and an export in
+  // which something else is wrong is not worth it.
+  [[nodiscard]] std::optional<std::string> take(std::shared_ptr<const ExaminedRecord> record);
+  // The first record with a signature that does not verify, among all that were taken.
+  [[nodiscard]] std::optional<Index> find_unverified();
+
+  [[nodiscard]] const Governance& governance() const noexcept { return registry_.governance(); }
+  // As far as the records below `size` tell.
+  [[nodiscard]] std::vector<SignerReport> signers(Size size);
+  // In order of their ids.
+  [[nodiscard]] std::vector<PledgeReport> pledges();
+
+ private:
+  // A statement whose signatures wait, with their keys in order.
+  struct Waiting {
+    std::shared_ptr<const ExaminedRecord> record;  // shared with whoever gave it
+    std::vector<crypto::PublicKey> keys;
+  };
+  struct Signed {
+    std::uint64_t statements = 0;
+    std::map<std::string, std::uint64_t> rights;
+    std::map<std::string, std::uint64_t> behalf;
+    std::vector<std::pair<KeyId, Index>> signatures;
+  };
+  [[nodiscard]] std::optional<std::string> check(const ExaminedRecord& record);
+  void count(const ExaminedRecord& record);
+  [[nodiscard]] SignerReport report(const PartyId& party, const Signed& work, Size size);
+  void verify_waiting();
+
+  Extent extent_;
+  unsigned threads_;
+  Registry registry_;
+  std::unordered_map<KeyId, crypto::PublicKey> keys_;
+  std::map<PartyId, Signed> signed_;
+  std::vector<PledgeId> pledges_;
+  std::vector<Waiting> waiting_;
+  std::size_t waiting_bytes_ = 0;
+  std::optional<Index> unverified_;
+};
+
+}  // namespace pledgebook::ledger

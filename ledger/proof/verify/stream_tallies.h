@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// StreamTallies: which records of an export each stream has, and whether the export's proofs show
+// that these are all of them; then, whether the streams shown are those that the selection asks
+// for.
+//
+// One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "crypto/merkle.h"
+#include "ledger/domain/id.h"
+#include "ledger/log/record.h"
+#include "ledger/proof/export/export_items.h"
+#include "ledger/proof/export/selection.h"
+#include "ledger/proof/verify/examined_record.h"
+#include "ledger/proof/verify/verdict.h"
+
+namespace pledgebook::ledger {
+
+class StreamTallies {
+ public:
+  // A statement's record, in rising order of indexes.
+  void add(const ExaminedRecord& record);
+  // Whether `proof` shows that the stream has exactly the records that were added, or that it does
+  // not exist, in the map that `heads` commits to. In rising order of the streams' ids.
+  [[nodiscard]] std::optional<Fault> show(const StreamProof& proof, const Heads& heads);
+  // Whether the streams shown are those selected and those behind their records, and no record is
+  // of another. Asked last.
+  [[nodiscard]] std::optional<Fault> check_closure(const Selection& selection) const;
+
+  [[nodiscard]] std::uint64_t records_of(std::string_view stream) const;
+
+ private:
+  using Number = std::uint32_t;  // of a stream, in the order of their first mention
+  struct Tally {
+    std::string stream;
+    crypto::CompactRange tree;
+    // Streams that must be shown if this one is. Of an index stream only its records' own: what is
+    // behind them follows from those.
+    std::unordered_set<Number> behind;
+    std::optional<Index> first;  // of its own records, which no index stream has
+    bool is_shown = false;
+  };
+  [[nodiscard]] Number number_of(const std::string& stream);
+  [[nodiscard]] std::optional<Fault> show_present(const Tally& tally, const PresentStream& present,
+                                                  const Heads& heads) const;
+  [[nodiscard]] std::optional<Fault> show_absent(const Tally& tally, const AbsentStream& absent,
+                                                 const Heads& heads) const;
+
+  std::unordered_map<std::string, Number> numbers_;
+  std::vector<Tally> tallies_;
+  std::string last_shown_;
+};
+
+}  // namespace pledgebook::ledger

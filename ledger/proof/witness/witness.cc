@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/witness/witness.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "crypto/merkle.h"
+#include "crypto/sha256.h"
+#include "ledger/log/directory.h"
+#include "ledger/proof/cosignature.h"
+#include "ledger/proof/evidence.h"
+#include "ledger/proof/proof_text.h"
+#include "ledger/proof/witness_request.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFormat = "pledgebook witness 1\n";
+constexpr std::size_t kFormatBytesMax = 64;
+constexpr std::string_view kText = "text/plain; charset=utf-8";
+constexpr std::string_view kSizeText = "text/x.tlog.size";
+
+std::unexpected<Error> failure(Errc code, std::string why) {
+  return std::unexpected(Error{code, std::move(why)});
+}
+
+WitnessAnswer refuse(unsigned status, std::string_view why) {
+  return {status, kText, fmt::format("{}\n", why)};
+}
+
+std::string hex_of(std::string_view origin) {
+  return crypto::sha256(crypto::as_bytes(origin)).hex();
+}
+
+Result<DirectoryLock> take_state(const fs::path& state) {
+  std::error_code error;
+  fs::create_directories(state, error);
+  if (error) return std::unexpected(system_error("can't make " + state.string(), error.value()));
+  LEDGER_TRY(const auto format, read_file(state / "FORMAT", kFormatBytesMax));
+  if (!format && !fs::is_empty(state, error)) {
+    return failure(Errc::foreign, fmt::format("{} is not empty, and no witness's: choose another "
+                                              "directory for --state",
+                                              state.string()));
+  }
+  if (format && *format != kFormat) {
+    return failure(Errc::foreign, fmt::format("{} is another program's, or of a newer format: "
+                                              "choose another directory for --state",
+                                              state.string()));
+  }
+  fs::permissions(state, fs::perms::owner_all, error);
+  auto lock = DirectoryLock::take(state);
+  if (!lock && lock.error().code == Errc::busy) {
+    return failure(Errc::busy,
+                   fmt::format("a witness runs with {} already: stop it first", state.string()));
+  }
+  if (lock && !format) LEDGER_CHECK(replace_file(state / "FORMAT", kFormat));
+  return lock;
+}
+
+}  // namespace
+
+class Witness::Impl {
+ public:
+  Impl(Options options, const Clock& clock, DirectoryLock lock)
+      : options_(std::move(options)), clock_(clock), lock_(std::move(lock)) {}
+
+  // What is remembered of the logs.
+  Result<void> load();
+  WitnessAnswer add_checkpoint(std::string_view body);
+  std::optional<std::string> checkpoint(std::string_view origin_hex) const;
+  Counters counters() const { return {cosigned_, refused_, contradictions_, doubts_}; }
+  std::vector<Seen> logs() const;
+  const crypto::VerifierKey& key() const noexcept { return options_.key; }
+
+ private:
+  struct Log {
+    std::string origin;
+    std::vector<crypto::VerifierKey> keys;
+    fs::path file;
+    mutable std::mutex mutex;
+    // Guarded by mutex:
+    std::optional<CheckpointNote> newest;
+    bool is_auditing = false;
+  };
+
+  WitnessAnswer judge(Log& log, const WitnessRequest& request);
+  // All that the protocol asks for, under the log's mutex: nothing, or the refusal.
+  std::optional<WitnessAnswer> check(const Log& log, const WitnessRequest& request);
+  std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
+                                     std::unique_lock<std::mutex>& lock);
+  WitnessAnswer cosign_and_remember(Log& log, const CheckpointNote& note);
+  // Where there is no room for them the refusal stands nevertheless.
+  void keep_contradiction(std::span<const CheckpointNote> notes);
+  void keep_doubt(std::span<const CheckpointNote> notes);
+
+  Options options_;
+  const Clock& clock_;
+  const DirectoryLock lock_;
+  std::map<std::string, Log, std::less<>> logs_;  // by the hash of the origin, as in paths
+  std::mutex evidence_mutex_;
+  std::atomic<std::uint64_t> cosigned_ = 0;
+  std::atomic<std::uint64_t> refused_ = 0;
+  std::atomic<std::uint64_t> contradictions_ = 0;
+  std::atomic<std::uint64_t> doubts_ = 0;
+};
+
+namespace {
+
+// The signatures by keys of the log. Errc::unproven where there is none, or one that is not valid.
+Result<std::vector<crypto::NoteSignature>> signatures_of(
+    const CheckpointNote& note, const std::vector<crypto::VerifierKey>& keys) {
+  std::vector<crypto::NoteSignature> lines;
+  for (const crypto::VerifierKey& key : keys) {
+    LEDGER_TRY(const bool is_signed, is_signed_by(note, key));
+    if (!is_signed) continue;
+    for (const crypto::NoteSignature& line : note.note.signatures)
+      if (crypto::is_of(line, key)) lines.push_back(line);
+  }
+  if (lines.empty()) {
+    return failure(Errc::unproven, fmt::format("no key that this witness knows of {} has signed "
+                                               "the checkpoint",
+                                               shown(note.checkpoint.origin)));
+  }
+  return lines;
+}
+
+Size size_of(const std::optional<CheckpointNote>& note) {
+  return note ? note->checkpoint.size : Size{0};
+}
+
+}  // namespace
+
+Result<void> Witness::Impl::load() {
+  for (const crypto::VerifierKey& key : options_.logs) {
+    const std::string hex = hex_of(key.name());
+    Log& log = logs_[hex];
+    log.origin = key.name();
+    log.keys.push_back(key);
+    log.file = options_.state / (hex + ".checkpoint");
+  }
+  for (auto& [hex, log] : logs_) {
+    LEDGER_TRY(const auto octets, read_file(log.file, crypto::kNoteBytesMax));
+    if (!octets) continue;
+    auto note = parse_checkpoint_note(*octets);
+    if (!note || !signatures_of(*note, log.keys)) {
+      return failure(
+          Errc::corrupt,
+          fmt::format("{} is no checkpoint that a known key of {} has signed: bring the file back, "
+                      "since without it another history might be cosigned; or give the key of the "
+                      "log that signed it, too",
+                      log.file.string(), shown(log.origin)));
+    }
+    log.newest = *std::move(note);
+  }
+  return {};
+}
+
+WitnessAnswer Witness::Impl::add_checkpoint(std::string_view body) {
+  const auto request = decode_witness_request(body);
+  WitnessAnswer answer;
+  if (!request) {
+    answer = refuse(400, request.error().detail);
+  } else if (const auto log = logs_.find(hex_of(request->checkpoint.checkpoint.origin));
+             log == logs_.end()) {
+    answer = refuse(404, "this witness does not know a log of this origin");
+  } else {
+    answer = judge(log->second, *request);
+  }
+  ++(answer.status == 200 ? cosigned_ : refused_);
+  return answer;
+}
+
+WitnessAnswer Witness::Impl::judge(Log& log, const WitnessRequest& request) {
+  auto signatures = signatures_of(request.checkpoint, log.keys);
+  if (!signatures) return refuse(403, signatures.error().detail);
+  const CheckpointNote note{request.checkpoint.checkpoint,
+                            {request.checkpoint.note.text, *std::move(signatures)}};
+  std::unique_lock lock(log.mutex);
+  if (auto refusal = check(log, request)) return *std::move(refusal);
+  if (options_.audit) {
+    if (auto refusal = audit(log, note, lock)) return *std::move(refusal);
+    // The audit took its time.
+    if (auto refusal = check(log, request)) return *std::move(refusal);
+  }
+  return cosign_and_remember(log, note);
+}
+
+std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessRequest& request) {
+  const Checkpoint& offered = request.checkpoint.checkpoint;
+  const Size size = size_of(log.newest);
+  if (request.old_size != size) return WitnessAnswer{409, kSizeText, encode_witness_size(size)};
+  if (offered.size == Size{0} && offered.root != crypto::empty_root())
+    return refuse(422, "a log without records has the root of the empty tree");
+  if (!log.newest) {
+    if (request.proof.empty()) return std::nullopt;
+    return refuse(422, "from the old size 0 nothing is to be proved: send no hashes");
+  }
+  const Checkpoint& newest = log.newest->checkpoint;
+  if (offered.size == size && offered.root != newest.root) {
+    keep_contradiction(std::vector{*log.newest, request.checkpoint});
+    return WitnessAnswer{409, kSizeText, encode_witness_size(size)};
+  }
+  // Any log extends the empty one.
+  const bool is_consistent =
+      size == Size{0} && offered.size != size
+          ? request.proof.empty()
+          : crypto::check_consistency(number(size), newest.root, number(offered.size), offered.root,
+                                      request.proof);
+  if (is_consistent) return std::nullopt;
+  keep_doubt(std::vector{*log.newest, request.checkpoint});
+  return refuse(422, fmt::format("the checkpoint of {} records is not proved to extend the one of "
+                                 "{} records, root {}, that this witness has cosigned",
+                                 number(offered.size), number(size), to_base64(newest.root)));
+}
+
+std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote& note,
+                                                  std::unique_lock<std::mutex>& lock) {
+  if (log.is_auditing) return refuse(503, "another checkpoint of this log is being audited");
+  log.is_auditing = true;
+  lock.unlock();
+  const auto audited = options_.audit(note);
+  lock.lock();
+  log.is_auditing = false;
+  if (audited) return std::nullopt;
+  const Error& error = audited.error();
+  const bool is_wrong = error.code == Errc::unproven || error.code == Errc::corrupt;
+  if (is_wrong) keep_contradiction(std::vector{note});
+  return refuse(is_wrong ? 422 : 503, error.detail);
+}
+
+WitnessAnswer Witness::Impl::cosign_and_remember(Log& log, const CheckpointNote& note) {
+  const Instant now = std::chrono::floor<std::chrono::seconds>(clock_.now());
+  const auto line = cosign(note, now, options_.key, options_.secret);
+  if (!line) return refuse(503, line.error().detail);
+  CheckpointNote cosigned = note;
+  cosigned.note.signatures.push_back(*line);
+  if (const auto kept = replace_file(log.file, crypto::encode_note(cosigned.note)); !kept)
+    return refuse(503, "the witness can't remember the checkpoint: " + kept.error().detail);
+  log.newest = std::move(cosigned);
+  return {200, kText, crypto::encode_note_signatures(std::vector{*line})};
+}
+
+void Witness::Impl::keep_contradiction(std::span<const CheckpointNote> notes) {
+  const std::lock_guard lock(evidence_mutex_);
+  ++contradictions_;
+  std::ignore = keep_evidence(options_.state / "evidence", notes);
+}
+
+void Witness::Impl::keep_doubt(std::span<const CheckpointNote> notes) {
+  const std::lock_guard lock(evidence_mutex_);
+  ++doubts_;
+  std::ignore = keep_evidence(options_.state / "doubts", notes);
+}
+
+std::optional<std::string> Witness::Impl::checkpoint(std::string_view origin_hex) const {
+  const auto log = logs_.find(origin_hex);
+  if (log == logs_.end()) return std::nullopt;
+  const std::lock_guard lock(log->second.mutex);
+  if (!log->second.newest) return std::nullopt;
+  return crypto::encode_note(log->second.newest->note);
+}
+
+std::vector<Witness::Seen> Witness::Impl::logs() const {
+  std::vector<Seen> seen;
+  for (const auto& [hex, log] : logs_) {
+    const std::lock_guard lock(log.mutex);
+    seen.push_back({log.origin, size_of(log.newest)});
+  }
+  return seen;
+}
+
+Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clock) {
+  if (options.key.type() != crypto::NoteKeyType::cosignature ||
+      options.key.public_key() != options.secret.public_key()) {
+    return failure(Errc::foreign, "a witness needs its own secret key, and cosigns with it");
+  }
+  for (const crypto::VerifierKey& log : options.logs) {
+    if (log.type() == crypto::NoteKeyType::ed25519) continue;
+    return failure(Errc::foreign, fmt::format("{} is a witness's key: give the log's own, with A "
+                                              "after its second +",
+                                              log.text()));
+  }
+  LEDGER_TRY(DirectoryLock lock, take_state(options.state));
+  auto impl = std::make_unique<Impl>(std::move(options), clock, std::move(lock));
+  LEDGER_CHECK(impl->load());
+  return std::unique_ptr<Witness>(new Witness(std::move(impl)));
+}
+
+Witness::Witness(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Witness::~Witness() = default;
+WitnessAnswer Witness::add_checkpoint(std::string_view body) { return impl_->add_checkpoint(body); }
+std::optional<std::string> Witness::checkpoint(std::string_view origin_hex) const {
+  return impl_->checkpoint(origin_hex);
+}
+const crypto::VerifierKey& Witness::key() const noexcept { return impl_->key(); }
+Witness::Counters Witness::counters() const { return impl_->counters(); }
+std::vector<Witness::Seen> Witness::logs() const { return impl_->logs(); }
+
+}  // namespace pledgebook::ledger
