@@ -3,7 +3,7 @@
 """Two verifiers, one verdict: the program's and verify_export.py, on exports of drawn ledgers, of real registers (where
 they are at hand; of the demonstration's where not), and on mutants of them.
 
-export_test.py PLEDGEBOOK WRITE_EXPORTS RELEASE_CHECKPOINT"""
+export_test.py PLEDGEBOOK WRITE_EXPORTS"""
 
 import copy
 import gzip
@@ -20,7 +20,7 @@ import verify_export
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
 MUTANTS = 200
-PLEDGEBOOK, WRITE_EXPORTS, RELEASE_CHECKPOINT = sys.argv[1:4]
+PLEDGEBOOK, WRITE_EXPORTS = sys.argv[1:3]
 
 
 def run(*command, status=0):
@@ -67,11 +67,13 @@ def check_registers(folder):
         registers = [ROOT / "cli" / "demo_register.jsonl"]
     for register in registers:
         ledger, keys = folder / f"{register.stem}-ledger", folder / f"{register.stem}-keys"
-        run(PLEDGEBOOK, "init", "--ledger", ledger, "--origin", "example.org/register", "--profile", "p2c", "--keys", keys)
+        made = json.loads(run(PLEDGEBOOK, "init", "--ledger", ledger, "--origin", "example.org/register", "--profile", "p2c",
+                              "--keys", keys, "--json"))
         signing = [part for name in ("registrar", "reviewer", "auditor") for part in ("--key", keys / f"{name}.pem")]
         run(PLEDGEBOOK, "import", register, "--ledger", ledger, "--refused", folder / f"{register.stem}.refused", *signing)
         policy = folder / f"{register.stem}.policy"
-        policy.write_text(run(RELEASE_CHECKPOINT, ledger) + "quorum none\n", encoding="utf-8")
+        policy.write_text(f"log {made['log_key']}\nquorum none\n", encoding="utf-8")
+        run(PLEDGEBOOK, "publish", "--ledger", ledger)
         owner = json.loads(run(PLEDGEBOOK, "commitments", "--ledger", ledger, "--json"))["rows"][0]["member"]
         for selection in (("--all",), ("--member", owner), ("--stream", "pledge/there-is-none"), ("--stream", "by/bdt")):
             path = folder / f"{register.stem}{selection[0]}{len(selection[-1])}.json"
