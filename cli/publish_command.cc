@@ -44,6 +44,7 @@ void print(const ledger::Released& released, const std::string& directory, const
 
 Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(const std::string directory, place.directory());
+  if (wanted.witness_policy) LEDGER_CHECK(end_hold_by_witnesses(*wanted.witness_policy, directory));
   LEDGER_TRY(const auto store, open_store(directory, ledger::Access::write));
   const ledger::SystemClock clock;
   ledger::Sequencer::Options options;

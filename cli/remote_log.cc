@@ -114,15 +114,6 @@ Outcome<projections::Digests> RemoteLog::digests() {
   }
 }
 
-ledger::FetchUrl fetch_url() {
-  return [](const std::string& url, std::size_t bytes_max) -> ledger::Result<std::string> {
-    auto where = server::ServerPath::parse(url);
-    if (!where) return std::unexpected(Error{Errc::storage, std::move(where).error()});
-    server::Client client(where->server);
-    return body_of(client.fetch(where->path, bytes_max), url);
-  };
-}
-
 bool is_url(std::string_view place) noexcept { return place.find("://") != std::string_view::npos; }
 
 }  // namespace pledgebook::cli

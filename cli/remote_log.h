@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// RemoteLog: how logs and witnesses elsewhere are read, over HTTP.
+// RemoteLog: how a log elsewhere is read, over HTTP.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "cli/outcome.h"
-#include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "projections/digest.h"
 #include "server/client.h"
@@ -34,9 +33,6 @@ class RemoteLog {
   std::string name_;
   server::Client client_;
 };
-
-// What stands at any URL; connects each time.
-[[nodiscard]] ledger::FetchUrl fetch_url();
 
 // Whether it is to be looked for on a server, and not in a directory.
 [[nodiscard]] bool is_url(std::string_view place) noexcept;

@@ -12,15 +12,11 @@
 #include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/copy_progress.h"
-#include "cli/directory_book.h"
-#include "cli/input_file.h"
 #include "cli/log_key.h"
-#include "cli/remote_log.h"
+#include "cli/witnesses.h"
 #include "ledger/log/directory.h"
 #include "ledger/proof/backup/restore.h"
 #include "ledger/proof/backup/witness_survey.h"
-#include "ledger/proof/checkpoint_files.h"
-#include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -35,11 +31,7 @@ struct Options {
 // Nothing where no policy was given.
 Outcome<ledger::WitnessSurvey> survey(const Options& options) {
   if (!options.witness_policy) return ledger::WitnessSurvey{};
-  LEDGER_TRY(const std::string text, read_whole(*options.witness_policy, ledger::kPolicyBytesMax));
-  LEDGER_TRY(const auto policy, outcome(ledger::WitnessPolicy::parse(text)));
-  LEDGER_TRY(const auto store, open_store(options.backup));
-  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(*store)));
-  return outcome(ledger::survey_witnesses(policy, key, fetch_url()));
+  return survey_witnesses(*options.witness_policy, options.backup);
 }
 
 // Lets the ledger go on where its newest checkpoint is known.
@@ -47,10 +39,9 @@ Outcome<void> end_hold(const std::string& directory,
                        const std::optional<ledger::CheckpointNote>& seen,
                        const ledger::WitnessSurvey& witnesses) {
   if (seen) return outcome(ledger::end_hold(directory, *seen));
-  if (!witnesses.is_conclusive) return {};
-  LEDGER_TRY(const auto newest, outcome(ledger::CheckpointFiles(directory).read_signed()));
-  if (newest) return outcome(ledger::end_hold(directory, *newest));
-  return outcome(ledger::release_hold(directory));
+  const auto ended = outcome(ledger::end_hold(directory, witnesses));
+  if (!ended) return std::unexpected(ended.error());
+  return {};
 }
 
 void print(const Options& options, const std::string& directory,

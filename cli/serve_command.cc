@@ -12,6 +12,7 @@
 #include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "cli/witnesses.h"
 #include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {
@@ -40,6 +41,8 @@ Outcome<void> run(const Place& place, const Options& options) {
     return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
   }
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
+  if (options.witness_policy)
+    LEDGER_CHECK(end_hold_by_witnesses(*options.witness_policy, directory));
   hold_back_signals();
   LEDGER_TRY(const auto service,
              Service::start({.directory = directory,
@@ -85,7 +88,8 @@ void define_serve(Program& program) {
               {.names = "--witness-policy",
                .value = "FILE",
                .description = "the witnesses that have to cosign a checkpoint before it is "
-                              "released (C2SP tlog-policy; default: none)"})
+                              "released (C2SP tlog-policy; default: none); they end the hold of a "
+                              "ledger that was restored"})
       .example("pledgebook serve --ledger ./register", "serve to this machine")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
                "release what the policy's witnesses have cosigned")

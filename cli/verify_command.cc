@@ -12,6 +12,7 @@
 #include "cli/input_file.h"
 #include "cli/progress.h"
 #include "cli/verdict_text.h"
+#include "cli/witnesses.h"
 #include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::cli {
@@ -32,10 +33,7 @@ Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
         "give --policy FILE or --log-key VKEY: whom you trust can't come from the export itself");
   }
   if (options.policy) {
-    LEDGER_TRY(const std::string text, read_whole(*options.policy, ledger::kPolicyBytesMax));
-    auto policy = ledger::WitnessPolicy::parse(text);
-    if (policy) return *std::move(policy);
-    return usage(fmt::format("{}: {}", *options.policy, policy.error().detail));
+    return read_witness_policy(*options.policy);
   }
   const auto key = crypto::VerifierKey::parse(*options.log_key);
   if (!key) return usage(fmt::format("--log-key: {}", key.error()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Witnesses: those whom a ledger asks to cosign its checkpoints, as a policy file names them, with
-// the connections to them.
+// Witnesses: those whom a ledger asks about its checkpoints, as a policy file names them, with the
+// connections to them.
 //
 // Threads: those of WitnessQuorum; stop from any.
 #pragma once
@@ -11,10 +11,25 @@
 #include "cli/outcome.h"
 #include "crypto/verifier_key.h"
 #include "ledger/log/store.h"
+#include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/publish/witness_quorum.h"
+#include "ledger/proof/witness_policy.h"
 #include "server/witness_caller.h"
 
 namespace pledgebook::cli {
+
+// The sentence of a failure names the file and the line.
+[[nodiscard]] Outcome<ledger::WitnessPolicy> read_witness_policy(const std::string& file);
+
+// What the witnesses of the policy have of the ledger, or the copy of it, in a directory. Waits for
+// each in turn.
+[[nodiscard]] Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
+                                                              const std::string& directory);
+
+// Where the ledger was restored from a backup and is held: ends the hold if its witnesses know that
+// it has all that was ever released (ledger/proof/backup/witness_survey.h), or says why not.
+[[nodiscard]] Outcome<void> end_hold_by_witnesses(const std::string& policy_file,
+                                                  const std::string& directory);
 
 class Witnesses {
  public:

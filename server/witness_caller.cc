@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "crypto/signed_note.h"
+#include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::server {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessCaller: sends a log's requests to its witnesses over HTTP
-// (ledger/proof/publish/witness_link.h), on connections that it keeps for the next request.
+// (ledger/proof/publish/witness_transport.h), on connections that it keeps for the next request.
 //
 // It speaks plain HTTP. Nothing that a log and a witness say to each other is secret, and all that
 // counts is signed; but who stands between can hold it back, or read which logs are witnessed.
@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_transport.h"
 #include "server/client.h"
 #include "server/server_path.h"
 

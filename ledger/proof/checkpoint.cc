@@ -65,7 +65,7 @@ Result<CheckpointNote> parse_checkpoint_note(std::string_view octets) {
 Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey& log) {
   const bool of_this_log = log.name() == note.checkpoint.origin;
   if (log.type() == crypto::NoteKeyType::cosignature) {
-    LEDGER_TRY(const auto time, earliest_cosignature(note, log));
+    LEDGER_TRY(const auto time, earliest_cosignature(note.note, log));
     return of_this_log && time.has_value();
   }
   const crypto::KeyVerdict verdict = crypto::check_note(note.note, log);

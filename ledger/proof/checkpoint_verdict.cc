@@ -15,7 +15,7 @@ Result<CheckpointVerdict> judge_checkpoint(const CheckpointNote& note,
     verdict.log_signed = verdict.log_signed || is_signed;
   }
   for (const PolicyWitness& witness : policy.witnesses()) {
-    LEDGER_TRY(const auto time, earliest_cosignature(note, witness.key));
+    LEDGER_TRY(const auto time, earliest_cosignature(note.note, witness.key));
     if (time) verdict.cosigned.push_back({witness.name, *time});
   }
   std::ranges::stable_sort(verdict.cosigned, {}, &WitnessCosignature::time);

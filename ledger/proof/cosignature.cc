@@ -41,7 +41,7 @@ std::string cosigned_message(std::string_view text, Instant time) {
   return fmt::format("cosignature/v1\ntime {}\n{}", time.time_since_epoch().count(), text);
 }
 
-Result<crypto::NoteSignature> cosign(const CheckpointNote& note, Instant time,
+Result<crypto::NoteSignature> cosign(const crypto::Note& note, Instant time,
                                      const crypto::VerifierKey& cosigner,
                                      const crypto::SecretKey& secret) {
   if (cosigner.type() != crypto::NoteKeyType::cosignature ||
@@ -58,19 +58,19 @@ Result<crypto::NoteSignature> cosign(const CheckpointNote& note, Instant time,
   }
   std::string octets;
   put_big_endian(octets, posix_seconds);
-  const std::string message = cosigned_message(note.note.text, time);
+  const std::string message = cosigned_message(note.text, time);
   octets += crypto::as_text(secret.sign(crypto::as_bytes(message)).bytes);
   const crypto::Bytes bytes = crypto::as_bytes(octets);
   return crypto::NoteSignature{cosigner.name(), cosigner.key_id(), {bytes.begin(), bytes.end()}};
 }
 
-Result<std::optional<Instant>> earliest_cosignature(const CheckpointNote& note,
+Result<std::optional<Instant>> earliest_cosignature(const crypto::Note& note,
                                                     const crypto::VerifierKey& cosigner) {
   std::optional<Instant> earliest;
   if (cosigner.type() != crypto::NoteKeyType::cosignature) return earliest;
-  for (const crypto::NoteSignature& line : note.note.signatures) {
+  for (const crypto::NoteSignature& line : note.signatures) {
     if (!crypto::is_of(line, cosigner)) continue;
-    const auto time = time_of(line, note.note.text, cosigner.public_key());
+    const auto time = time_of(line, note.text, cosigner.public_key());
     if (!time) {
       return std::unexpected(
           Error{Errc::unproven,

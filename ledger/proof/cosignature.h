@@ -19,7 +19,6 @@
 #include "crypto/signed_note.h"
 #include "ledger/domain/timestamp.h"
 #include "ledger/log/error.h"
-#include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {
 
@@ -31,7 +30,7 @@ inline constexpr std::size_t kCosignatureBytes = 8 + crypto::Signature::kSize;
 // The line that `cosigner` adds to the note. Whoever calls this must have checked what a witness
 // has to check. Errc::foreign unless the secret key is that of `cosigner`, which is a cosignature
 // key; Errc::clock for a time that can't be stated.
-[[nodiscard]] Result<crypto::NoteSignature> cosign(const CheckpointNote& note, Instant time,
+[[nodiscard]] Result<crypto::NoteSignature> cosign(const crypto::Note& note, Instant time,
                                                    const crypto::VerifierKey& cosigner,
                                                    const crypto::SecretKey& secret);
 
@@ -39,6 +38,6 @@ inline constexpr std::size_t kCosignatureBytes = 8 + crypto::Signature::kSize;
 // one of the key's lines is not valid, since then the whole note is to be rejected. Of a key of
 // another type there is none.
 [[nodiscard]] Result<std::optional<Instant>> earliest_cosignature(
-    const CheckpointNote& note, const crypto::VerifierKey& cosigner);
+    const crypto::Note& note, const crypto::VerifierKey& cosigner);
 
 }  // namespace pledgebook::ledger

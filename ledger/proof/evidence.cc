@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <system_error>
@@ -23,10 +24,11 @@ std::string name_of(std::span<const CheckpointNote> notes) {
   return crypto::sha256(crypto::as_bytes(texts)).hex().substr(0, kNameDigits);
 }
 
+// What only the owner may read, where it had to be made.
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
-  fs::create_directory(folder, error);
-  if (!error) fs::permissions(folder, fs::perms::owner_all, error);
+  const bool is_new = fs::create_directories(folder, error);
+  if (!error && is_new) fs::permissions(folder, fs::perms::owner_all, error);
   if (!error) return {};
   return std::unexpected(system_error("can't make " + folder.string(), error.value()));
 }
@@ -42,23 +44,29 @@ bool has_room(const fs::path& folder, std::size_t more) {
 
 }  // namespace
 
-Result<fs::path> keep_evidence(const fs::path& folder, std::span<const CheckpointNote> notes) {
+Result<std::vector<fs::path>> keep_evidence(const fs::path& folder,
+                                            std::span<const CheckpointNote> notes,
+                                            std::string_view proof) {
   LEDGER_CHECK(make_folder(folder));
   const std::string name = name_of(notes);
-  const auto file = [&](std::size_t number) {
-    return folder / fmt::format("{}-{}.checkpoint", name, number);
-  };
+  std::vector<fs::path> files;
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    files.push_back(folder / fmt::format("{}-{}.checkpoint", name, i + 1));
+  if (!proof.empty()) files.push_back(folder / (name + ".proof"));
   std::error_code error;
-  if (fs::exists(file(notes.size()), error)) return file(1);
-  if (!has_room(folder, notes.size())) {
+  if (std::ranges::all_of(files,
+                          [&error](const fs::path& file) { return fs::exists(file, error); }))
+    return files;
+  if (!has_room(folder, files.size())) {
     return std::unexpected(
         Error{Errc::storage, fmt::format("{} holds {} files of evidence already: look into them, "
                                          "and move them elsewhere",
                                          folder.string(), kEvidenceFilesMax)});
   }
   for (std::size_t i = 0; i < notes.size(); ++i)
-    LEDGER_CHECK(replace_file(file(i + 1), crypto::encode_note(notes[i].note)));
-  return file(1);
+    LEDGER_CHECK(replace_file(files[i], crypto::encode_note(notes[i].note)));
+  if (!proof.empty()) LEDGER_CHECK(replace_file(files.back(), proof));
+  return files;
 }
 
 }  // namespace pledgebook::ledger

@@ -120,6 +120,16 @@ std::string WitnessPolicy::text() const {
   return text + fmt::format("quorum {}\n", quorum_);
 }
 
+Result<void> WitnessPolicy::check_log(const crypto::VerifierKey& log) const {
+  if (std::ranges::find(logs_, log, &PolicyLog::key) != logs_.end()) return {};
+  const std::string line =
+      logs_.empty() ? "no line `log`" : fmt::format("`log {}`", logs_.front().key.text());
+  return std::unexpected(
+      Error{Errc::foreign, fmt::format("the policy has {}, but this log's key is {}: give its own "
+                                       "policy, with the line `log {}`",
+                                       line, log.text(), log.text())});
+}
+
 bool WitnessPolicy::is_met_by(const Names& cosigned) const {
   if (quorum_ == kNone) return true;
   std::set<std::string_view> met;

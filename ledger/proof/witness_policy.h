@@ -74,6 +74,9 @@ class WitnessPolicy {
   // Of a witness or group, or "none".
   [[nodiscard]] const std::string& quorum() const noexcept { return quorum_; }
 
+  // Errc::foreign unless a line `log` has this key.
+  [[nodiscard]] Result<void> check_log(const crypto::VerifierKey& log) const;
+
   // Whether the cosignatures of these witnesses suffice. `quorum none` is met by every set, the
   // empty one too. Names that are no witness's count for nothing.
   [[nodiscard]] bool is_met_by(const Names& cosigned) const;

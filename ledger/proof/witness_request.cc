@@ -59,8 +59,7 @@ Result<std::vector<crypto::NoteSignature>> decode_cosignatures(std::string_view 
   std::erase_if(*lines, [&witness](const crypto::NoteSignature& line) {
     return !crypto::is_of(line, witness);
   });
-  const CheckpointNote answered{checkpoint.checkpoint, {checkpoint.note.text, *lines}};
-  LEDGER_TRY(const auto time, earliest_cosignature(answered, witness));
+  LEDGER_TRY(const auto time, earliest_cosignature({checkpoint.note.text, *lines}, witness));
   if (!time) {
     return failure(Errc::unproven, fmt::format("the answer of witness {} has no cosignature by its "
                                                "key {}: give the key that it uses now",

@@ -138,21 +138,54 @@ def check_auditor(pledgebook, log_key, members):
     expect_equal("its copy is good", copied["good"], True)
 
 
+def check_restored(pledgebook, log_key, witnesses):
+    """What was restored is held until its witnesses know that it has all that was released."""
+    serve = ("serve", "--publish-interval", "50", "--witness-policy", "policy.txt")
+    pledgebook.run("backup", "w-early", "--ledger", "w-ledger")
+    with pledgebook.serving(*serve, "--ledger", "w-ledger") as address:
+        grow(pledgebook, ("--server", address), 50)
+        wait_for_release(address, log_size(address) - 1)
+    pledgebook.run("backup", "w-late", "--ledger", "w-ledger")
+    for name in ("early", "late"):
+        expect_equal("held", pledgebook.json("restore", f"w-{name}", "--ledger", f"w-of-{name}")["held"] is None, False)
+        shutil.copy(pledgebook.folder / "w-ledger" / "log-key.pem", pledgebook.folder / f"w-of-{name}")
+
+    refused = pledgebook.run(*serve, "--ledger", "w-of-early", "--listen", "127.0.0.1:0", status=1).stderr
+    expect_equal(f"behind: {refused}", "does not cover" in refused, True)
+    refused = pledgebook.run("restore", "w-early", "--ledger", "w-none", "--witness-policy", "policy.txt", status=1)
+    expect_equal("nor restored", "does not cover" in refused.stderr, True)
+    write(pledgebook, "nobody.txt", f"log {log_key}\nquorum none\n")
+    refused = pledgebook.run("serve", "--ledger", "w-of-late", "--witness-policy", "nobody.txt", status=1).stderr
+    expect_equal(f"nobody could say: {refused}", "--seen" in refused, True)
+
+    for witness in witnesses[:2]:
+        witness.stop()
+    refused = pledgebook.run(*serve, "--ledger", "w-of-late", "--listen", "127.0.0.1:0", status=4).stderr
+    expect_equal(f"too few: {refused}", "witness w1 does not answer" in refused, True)
+    witnesses[0].start()
+    with pledgebook.serving(*serve, "--ledger", "w-of-late") as address:
+        grow(pledgebook, ("--server", address), 51)
+        wait_for_release(address, log_size(address) - 1)
+    witnesses[1].start()
+    restored = pledgebook.json("restore", "w-of-late", "--ledger", "w-again", "--witness-policy", "policy.txt")
+    expect_equal("its witnesses know the newest", (restored["held"], restored["silent_witnesses"]), (None, []))
+
+
 def check_refusals(pledgebook, log_key, witness):
     """Policies that can't work are refused before anything is served."""
     stranger = Witness(pledgebook, "w8", log_key)
     stranger.stop()
     other = pledgebook.json("init", "--ledger", "o-ledger", "--origin", "example.org/o", "--profile", "none", "--keys",
                             "o-keys")["log_key"]
-    for text, words in (
-        (policy(other, [witness], 1), f"log {other}"),
-        (f"log {log_key}\nwitness a {witness.key}\nquorum a\n", f"witness a {witness.key}"),
-        (f"log {log_key}\nwitness a {witness.key} https://w.example\nquorum a\n", "proxy"),
-        (f"log {log_key}\nquorum a\n", "line 2"),
+    for text, status, words in (
+        (policy(other, [witness], 1), 1, f"log {other}"),
+        (f"log {log_key}\nwitness a {witness.key}\nquorum a\n", 1, f"witness a {witness.key}"),
+        (f"log {log_key}\nwitness a {witness.key} https://w.example\nquorum a\n", 1, "proxy"),
+        (f"log {log_key}\nquorum a\n", 2, "line 2"),
     ):
         for command in ("serve", "publish"):
             said = pledgebook.run(command, "--ledger", "w-ledger", "--witness-policy",
-                                  write(pledgebook, "bad.txt", text), status=1).stderr
+                                  write(pledgebook, "bad.txt", text), status=status).stderr
             expect_equal(f"{command} says {words}: {said}", words in said, True)
 
 
@@ -169,6 +202,7 @@ def main():
             check_quorum(pledgebook, witnesses)
             check_old_copy(pledgebook)
             check_auditor(pledgebook, log_key, witnesses)
+            check_restored(pledgebook, log_key, witnesses)
         finally:
             for witness in witnesses:
                 witness.stop()

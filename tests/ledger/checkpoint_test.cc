@@ -137,7 +137,7 @@ TEST(Checkpoint, IsRejectedForOneInvalidSignatureOfTheLog) {
 TEST(Checkpoint, MayBeSignedByALogThatCosigns) {
   const NamedKey log = some_key(1, crypto::NoteKeyType::cosignature);
   CheckpointNote note{some_checkpoint(log), {checkpoint_text(some_checkpoint(log)), {}}};
-  note.note.signatures.push_back(*cosign(note, instant(1'800'000'000), log.key, log.secret));
+  note.note.signatures.push_back(*cosign(note.note, instant(1'800'000'000), log.key, log.secret));
 
   const auto opened = open_checkpoint(crypto::encode_note(note.note), log.key);
 

@@ -83,7 +83,7 @@ TEST(CheckpointVerdict, DatesTheQuorumFromTheCosignatureThatMeetsIt) {
     ASSERT_TRUE(note.has_value());
     for (std::size_t i = 0; i < times.size(); ++i) {
       note->note.signatures.push_back(
-          *cosign(*note, instant(times[i]), witnesses[i].key, witnesses[i].secret));
+          *cosign(note->note, instant(times[i]), witnesses[i].key, witnesses[i].secret));
     }
 
     const auto verdict = judge_checkpoint(*note, policy);
@@ -106,7 +106,7 @@ TEST(CheckpointVerdict, TakesNoLogSignatureForACosignature) {
   auto note = sign_checkpoint({log.key.name(), Size{9}, {}}, log.key, log.secret);
   ASSERT_TRUE(note.has_value());
   const auto log_alone = judge_checkpoint(*note, policy);
-  auto line = *cosign(*note, instant(100), *witness, log.secret);
+  auto line = *cosign(note->note, instant(100), *witness, log.secret);
   note->note.signatures = {line};
   const auto witness_alone = judge_checkpoint(*note, policy);
 

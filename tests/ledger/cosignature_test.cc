@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/proof/checkpoint.h"
 #include "tests/ledger/proof_vectors.h"
 
 namespace pledgebook::ledger {
@@ -27,7 +28,7 @@ CheckpointNote cosigned_note(const NamedKey& witness, const std::vector<std::int
   const json::value& vector = proof_vectors("cosignatures").at(0);
   CheckpointNote note = note_of(vector.at("text"), vector.at("line"));
   for (const std::int64_t time : times) {
-    const auto line = cosign(note, instant(time), witness.key, witness.secret);
+    const auto line = cosign(note.note, instant(time), witness.key, witness.secret);
     EXPECT_TRUE(line.has_value()) << line.error().detail;
     note.note.signatures.push_back(*line);
   }
@@ -40,8 +41,8 @@ TEST(Cosignature, AgreesWithTheGoldenVectors) {
     const crypto::VerifierKey witness = key_of(vector.at("vkey"));
     const Instant time = instant(vector.at("time").as_int64());
 
-    const auto read = earliest_cosignature(note, witness);
-    const auto made = cosign(note, time, witness, secret_of(vector.at("seed")));
+    const auto read = earliest_cosignature(note.note, witness);
+    const auto made = cosign(note.note, time, witness, secret_of(vector.at("seed")));
 
     EXPECT_EQ(cosigned_message(note.note.text, time), text_of(vector.at("message")));
     ASSERT_TRUE(read.has_value()) << read.error().detail;
@@ -55,7 +56,7 @@ TEST(Cosignature, RejectsTheNoteWhereOneIsNotValid) {
   for (const json::value& vector : proof_vectors("cosignatures_refused").as_array()) {
     const CheckpointNote note = note_of(vector.at("text"), vector.at("line"));
 
-    const auto read = earliest_cosignature(note, key_of(vector.at("vkey")));
+    const auto read = earliest_cosignature(note.note, key_of(vector.at("vkey")));
 
     ASSERT_FALSE(read.has_value()) << vector.at("why");
     EXPECT_EQ(read.error().code, Errc::unproven);
@@ -69,7 +70,7 @@ TEST(Cosignature, IsNeverValidWithAFlippedBit) {
   for_each_flipped_bit(note, [&](const std::string& flipped) {
     const auto read = parse_checkpoint_note(flipped);
     if (!read) return;
-    const auto time = earliest_cosignature(*read, witness);
+    const auto time = earliest_cosignature(read->note, witness);
     EXPECT_FALSE(time.has_value() && time->has_value());
   });
 }
@@ -77,7 +78,7 @@ TEST(Cosignature, IsNeverValidWithAFlippedBit) {
 TEST(Cosignature, CountsFromTheEarliestTime) {
   const NamedKey witness = some_witness(1);
 
-  const auto time = earliest_cosignature(cosigned_note(witness, {500, 300, 400}), witness.key);
+  const auto time = earliest_cosignature(cosigned_note(witness, {500, 300, 400}).note, witness.key);
 
   ASSERT_TRUE(time.has_value()) << time.error().detail;
   EXPECT_EQ(*time, instant(300));
@@ -86,7 +87,7 @@ TEST(Cosignature, CountsFromTheEarliestTime) {
 TEST(Cosignature, OfAnUnknownWitnessIsIgnored) {
   const CheckpointNote note = cosigned_note(some_witness(1), {500});
 
-  const auto time = earliest_cosignature(note, some_witness(2).key);
+  const auto time = earliest_cosignature(note.note, some_witness(2).key);
 
   ASSERT_TRUE(time.has_value()) << time.error().detail;
   EXPECT_EQ(*time, std::nullopt);
@@ -97,7 +98,7 @@ TEST(Cosignature, IsNoneOfAKeyThatSignsNotes) {
   CheckpointNote note = cosigned_note(some_witness(1), {});
   note.note.signatures.push_back(*crypto::sign_text(note.note.text, log.key, log.secret));
 
-  const auto time = earliest_cosignature(note, log.key);
+  const auto time = earliest_cosignature(note.note, log.key);
 
   ASSERT_TRUE(time.has_value()) << time.error().detail;
   EXPECT_EQ(*time, std::nullopt);
@@ -109,12 +110,12 @@ TEST(Cosignature, IsNotMadeWithAWrongKeyOrTime) {
   const CheckpointNote note = cosigned_note(witness, {});
   const Instant now = instant(1'800'000'000);
 
-  EXPECT_TRUE(cosign(note, now, witness.key, witness.secret).has_value());
-  EXPECT_FALSE(cosign(note, now, log.key, log.secret).has_value());
-  EXPECT_FALSE(cosign(note, now, witness.key, some_witness(2).secret).has_value());
+  EXPECT_TRUE(cosign(note.note, now, witness.key, witness.secret).has_value());
+  EXPECT_FALSE(cosign(note.note, now, log.key, log.secret).has_value());
+  EXPECT_FALSE(cosign(note.note, now, witness.key, some_witness(2).secret).has_value());
   for (const std::int64_t time :
        {std::int64_t{0}, std::int64_t{-1}, std::int64_t{253'402'300'800}}) {
-    const auto line = cosign(note, instant(time), witness.key, witness.secret);
+    const auto line = cosign(note.note, instant(time), witness.key, witness.secret);
     ASSERT_FALSE(line.has_value()) << time;
     EXPECT_EQ(line.error().code, Errc::clock);
   }

@@ -50,17 +50,18 @@ CheckpointNote checkpoint(std::size_t size) {
 
 std::string cosigned(CheckpointNote note, const std::string& name) {
   note.note.signatures.push_back(
-      value_of(cosign(note, kTime, witness_key(name), support::test_key(name))));
+      value_of(cosign(note.note, kTime, witness_key(name), support::test_key(name))));
   return crypto::encode_note(note.note);
 }
 
 // Answers from a table; what is not in it can't be reached.
-FetchUrl answers(std::map<std::string, std::string> by_url) {
-  return [by_url = std::move(by_url)](const std::string& url, std::size_t) -> Result<std::string> {
-    const auto found = by_url.find(url);
-    if (found == by_url.end()) return std::unexpected(Error{Errc::storage, "can't reach it"});
-    if (found->second.empty()) return std::unexpected(Error{Errc::not_found, "nothing"});
-    return found->second;
+WitnessTransport answers(std::map<std::string, std::string> by_url) {
+  return [by_url = std::move(by_url)](
+             const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
+    const auto found = by_url.find(call.url);
+    if (found == by_url.end()) return std::unexpected("can't reach it");
+    if (found->second.empty()) return WitnessReply{404, ""};
+    return WitnessReply{200, found->second};
   };
 }
 

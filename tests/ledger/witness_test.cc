@@ -66,8 +66,9 @@ void check_cosigned(const WitnessAnswer& answer, const CheckpointNote& checkpoin
   const auto lines =
       support::value_of(decode_cosignatures(answer.body, checkpoint, witness_key().key));
   ASSERT_EQ(lines.size(), 1);
-  const CheckpointNote cosigned{checkpoint.checkpoint, {checkpoint.note.text, lines}};
-  EXPECT_EQ(support::value_of(earliest_cosignature(cosigned, witness_key().key)), time);
+  EXPECT_EQ(
+      support::value_of(earliest_cosignature({checkpoint.note.text, lines}, witness_key().key)),
+      time);
 }
 
 Instant now_of(const support::FakeClock& clock) {
@@ -213,7 +214,8 @@ TEST(Witness, ShowsTheNewestCheckpointWithBothSignatures) {
   ASSERT_TRUE(shown.has_value());
   const auto note = support::value_of(open_checkpoint(*shown, test.log.key()));
   EXPECT_EQ(note.checkpoint, test.log.checkpoint(20).checkpoint);
-  EXPECT_EQ(support::value_of(earliest_cosignature(note, witness_key().key)), now_of(test.clock));
+  EXPECT_EQ(support::value_of(earliest_cosignature(note.note, witness_key().key)),
+            now_of(test.clock));
   EXPECT_FALSE(test.witness->checkpoint(std::string(64, '0')).has_value());
 }
 

@@ -49,11 +49,11 @@ std::string sign_note(const ledger::Checkpoint& checkpoint) {
 }
 
 std::string cosign_note(const std::string& note, std::string_view witness, std::int64_t second) {
-  ledger::CheckpointNote parsed = value_of(ledger::parse_checkpoint_note(note));
-  parsed.note.signatures.push_back(
+  crypto::Note parsed = value_of(ledger::parse_checkpoint_note(note)).note;
+  parsed.signatures.push_back(
       value_of(ledger::cosign(parsed, ledger::Instant(std::chrono::seconds(second)),
                               witness_verifier_key(witness), test_key(witness))));
-  return crypto::encode_note(parsed.note);
+  return crypto::encode_note(parsed);
 }
 
 ledger::WitnessPolicy log_policy() { return ledger::WitnessPolicy::of_log(log_verifier_key()); }

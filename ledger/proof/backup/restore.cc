@@ -21,12 +21,12 @@ constexpr std::string_view kHold =
     "this ledger was restored from a backup, and what was signed after that is not known, so it is "
     "neither written nor signed: give the newest checkpoint that anybody has of it with "
     "`pledgebook "
-    "serve --seen FILE`";
+    "serve --seen FILE`, or let its witnesses say so with `pledgebook serve --witness-policy FILE`";
 constexpr std::string_view kHoldUnpublished =
     "this ledger was restored from a backup that has no checkpoint, and whether one was released "
     "since is not known, so it is neither written nor signed: give it with `pledgebook serve "
-    "--seen "
-    "FILE`, or remove the file HELD if you are certain that there is none";
+    "--seen FILE`, let its witnesses say with `pledgebook serve --witness-policy FILE`, or remove "
+    "the file HELD if you are certain that there is none";
 
 std::unexpected<Error> unproven(std::string why) {
   return std::unexpected(Error{Errc::unproven, std::move(why)});
@@ -48,23 +48,6 @@ Result<std::vector<KnownCheckpoint>> left_in(const fs::path& directory) {
 // Makes place for the ledger; nothing of anybody else's is taken over.
 Result<void> make_place(const fs::path& directory, bool has_checkpoints) {
   return has_checkpoints ? make_directory_again(directory) : make_directory(directory);
-}
-
-Result<void> check_known(const Snapshot& snapshot, const KnownCheckpoint& known,
-                         const crypto::VerifierKey& key) {
-  auto is_ours = is_signed_by(known.note, key);
-  if (!is_ours || !*is_ours) {
-    return unproven(
-        fmt::format("the checkpoint that {} has is not signed by the log's key {}: it "
-                    "is another log's, or damaged",
-                    known.holder, key.text()));
-  }
-  const auto extends = check_extends(snapshot, known.note.checkpoint);
-  if (extends) return {};
-  if (extends.error().code != Errc::unproven) return extends;
-  return unproven(
-      fmt::format("the backup can't be restored, as {} has a checkpoint that it does not cover: {}",
-                  known.holder, extends.error().detail));
 }
 
 const CheckpointNote* larger(const CheckpointNote* one, const CheckpointNote* other) {
@@ -97,7 +80,7 @@ Result<CheckedDirectory> restore(const RestoreRequest& request) {
   {
     LEDGER_TRY(const Snapshot snapshot, store->snapshot());
     for (const KnownCheckpoint& each : known) {
-      LEDGER_CHECK(check_known(snapshot, each, key));
+      LEDGER_CHECK(check_covers(snapshot, each, key));
       newest = larger(newest, &each.note);
     }
   }

@@ -16,15 +16,10 @@
 #include "ledger/log/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/backup/backup.h"
+#include "ledger/proof/backup/known_checkpoint.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {
-
-// A checkpoint of the log, and who has it: "the witness w1", "--seen", a path.
-struct KnownCheckpoint {
-  CheckpointNote note;
-  std::string holder;
-};
 
 struct RestoreRequest {
   std::filesystem::path backup;

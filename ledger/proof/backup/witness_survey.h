@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessSurvey: what the witnesses of a policy have last cosigned of a log, asked of each
-// (c2sp.org/tlog-witness): GET <url>/<hex SHA-256 of the origin>/checkpoint. It tells a ledger that
-// was restored whether it is behind.
+// (publish/shown_checkpoint.h). It tells a ledger that was restored whether it is behind.
 //
 // Threads: one at a time; it blocks as long as the fetching does.
 #pragma once
 
-#include <cstddef>
-#include <functional>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "crypto/verifier_key.h"
 #include "ledger/log/error.h"
-#include "ledger/proof/backup/restore.h"
+#include "ledger/proof/backup/known_checkpoint.h"
+#include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::ledger {
-
-// What stands at a URL, `bytes_max` octets at most. Errc::not_found where there is nothing.
-using FetchUrl = std::function<Result<std::string>(const std::string& url, std::size_t bytes_max)>;
 
 struct WitnessSurvey {
   // Signed by the log, whoever has it.
@@ -34,6 +30,12 @@ struct WitnessSurvey {
 // Errc::foreign where the policy is not about this log.
 [[nodiscard]] Result<WitnessSurvey> survey_witnesses(const WitnessPolicy& policy,
                                                      const crypto::VerifierKey& log,
-                                                     const FetchUrl& fetch);
+                                                     const WitnessTransport& transport);
+
+// Ends the hold of a ledger that was restored (restore.h), if the survey is conclusive; whether it
+// was. Errc::unproven where the ledger does not cover what a witness has, conclusive or not;
+// Errc::busy where the ledger is being written.
+[[nodiscard]] Result<bool> end_hold(const std::filesystem::path& directory,
+                                    const WitnessSurvey& survey);
 
 }  // namespace pledgebook::ledger

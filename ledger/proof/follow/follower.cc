@@ -12,6 +12,7 @@
 #include "ledger/log/directory.h"
 #include "ledger/log/record.h"
 #include "ledger/log/tree.h"
+#include "ledger/proof/evidence.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -172,7 +173,7 @@ Result<void> Follower::judge_smaller(const CheckpointNote& earlier, Followed& fo
 
 Result<void> Follower::note_fork(Fork fork, Followed& followed) const {
   followed.standing = Standing::forked;
-  LEDGER_TRY(followed.evidence, write_evidence(fork, options_.evidence_directory));
+  LEDGER_TRY(followed.evidence, keep_evidence(options_.evidence_directory, fork));
   followed.fork = std::move(fork);
   return {};
 }
@@ -249,7 +250,7 @@ Result<void> Follower::note_finding(AuditFinding finding, const std::string& oct
                                     Followed& followed) const {
   followed.standing = Standing::broken;
   const std::filesystem::path& directory = options_.evidence_directory;
-  LEDGER_TRY(followed.evidence.emplace_back(), write_evidence(followed.served, directory));
+  LEDGER_TRY(followed.evidence, keep_evidence(directory, std::span(&followed.served, 1)));
   if (finding.index) {
     followed.evidence.push_back(directory / fmt::format("{}.record", number(*finding.index)));
     LEDGER_CHECK(replace_file(followed.evidence.back(), octets));

@@ -3,13 +3,6 @@
 // anybody needs to see it: of one size with two roots; or of two sizes, with the root that the
 // larger tree has at the smaller size, and the proof that it does (RFC 9162, section 2.1.4).
 //
-// As files, named by sizes and roots, so that none replaces another:
-//
-//   <size>-<16 hex digits of the root>.checkpoint      the two notes
-//   <smaller>-<larger>-<16 hex digits>.proof            root and proof, each hash in base64 in a
-//   line
-//                                                       of its own; for two sizes only
-//
 // Any thread.
 #pragma once
 
@@ -33,10 +26,9 @@ struct Fork {
 // Whether it is one: both notes are signed by the key, and what is proven contradicts the smaller.
 [[nodiscard]] bool is_fork(const Fork& fork, const crypto::VerifierKey& log);
 
-// Writes the files into a directory, which is made; returns their paths.
-[[nodiscard]] Result<std::vector<std::filesystem::path>> write_evidence(
-    const Fork& fork, const std::filesystem::path& directory);
-[[nodiscard]] Result<std::filesystem::path> write_evidence(const CheckpointNote& note,
-                                                           const std::filesystem::path& directory);
+// Keeps both notes, and for two sizes the proof: root and hashes, each in base64 on a line of its
+// own. evidence.h says where, and how it can fail.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> keep_evidence(
+    const std::filesystem::path& folder, const Fork& fork);
 
 }  // namespace pledgebook::ledger

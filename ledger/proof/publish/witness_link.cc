@@ -8,18 +8,16 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "crypto/sha256.h"
 #include "ledger/log/tree.h"
-#include "ledger/proof/cosignature.h"
 #include "ledger/proof/proof_text.h"
 #include "ledger/proof/publish/log_signer.h"
+#include "ledger/proof/publish/shown_checkpoint.h"
 #include "ledger/proof/witness_request.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 constexpr unsigned kOk = 200;
-constexpr unsigned kNotFound = 404;
 constexpr unsigned kConflict = 409;
 constexpr unsigned kUnprocessable = 422;
 
@@ -31,21 +29,7 @@ std::string_view without_slash(std::string_view url) {
   return url;
 }
 
-// The first line of what the witness says, for people: so much of it, and only what can't deceive.
-std::string said(const WitnessReply& reply) {
-  constexpr std::size_t kSaidBytesMax = 400;
-  std::string line = reply.body.substr(0, std::min(reply.body.find('\n'), kSaidBytesMax));
-  if (line.empty()) return fmt::format("answers with status {}", reply.status);
-  std::ranges::replace_if(line, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return fmt::format("answers with status {}: {}", reply.status, line);
-}
-
 }  // namespace
-
-std::string monitoring_url(std::string_view url, std::string_view origin) {
-  return fmt::format("{}/{}/checkpoint", without_slash(url),
-                     crypto::sha256(crypto::as_bytes(origin)).hex());
-}
 
 WitnessLink::WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
                          WitnessTransport transport)
@@ -73,23 +57,17 @@ std::expected<void, WitnessRefusal> WitnessLink::check_shown(const CheckpointNot
     refusal.error().contrary = shown;
     return refusal;
   }
-  const auto cosigned = earliest_cosignature(shown, witness_.key);
-  if (!cosigned) return refuse("shows a checkpoint that is not valid: " + cosigned.error().detail);
-  if (!*cosigned) {
-    return refuse("shows a checkpoint without a cosignature by its key " + witness_.key.text());
-  }
+  if (const auto cosigned = check_cosigned(shown, witness_); !cosigned)
+    return refuse(cosigned.error().detail);
   size_ = shown.checkpoint.size;
   return {};
 }
 
 std::expected<void, WitnessRefusal> WitnessLink::check_history() {
-  const auto reply = transport_({.url = monitoring_url(witness_.url, log_.name())});
-  if (!reply) return refuse("does not answer: " + reply.error());
-  if (reply->status == kNotFound) return {};
-  if (reply->status != kOk) return refuse(said(*reply));
-  const auto shown = open_checkpoint(reply->body, log_);
-  if (!shown) return refuse("shows what is no checkpoint of this log: " + shown.error().detail);
-  return check_shown(*shown);
+  const auto shown = shown_checkpoint(witness_, log_, transport_);
+  if (!shown) return refuse(shown.error().detail);
+  if (!*shown) return {};
+  return check_shown(**shown);
 }
 
 std::unexpected<WitnessRefusal> WitnessLink::explain(std::string_view what) {

@@ -10,9 +10,7 @@
 // Threads: one at a time.
 #pragma once
 
-#include <cstdint>
 #include <expected>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,29 +20,10 @@
 #include "ledger/domain/id.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
+#include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::ledger {
-
-// One request over HTTP, and its answer. Bodies of answers are at most crypto::kNoteBytesMax.
-struct WitnessCall {
-  enum class Method : std::uint8_t { get, post };
-  Method method = Method::get;
-  std::string url;
-  std::string body = {};  // of a post
-};
-struct WitnessReply {
-  unsigned status = 0;
-  std::string body;
-};
-// Sends it and waits, no longer than a bound of its own; a sentence where no answer came. Called by
-// many threads at once.
-using WitnessTransport =
-    std::function<std::expected<WitnessReply, std::string>(const WitnessCall&)>;
-
-// Where the witness shows its newest checkpoint of a log: "<url>/<hex>/checkpoint", with the hex
-// digits of SHA-256 of the origin.
-[[nodiscard]] std::string monitoring_url(std::string_view url, std::string_view origin);
 
 // Why a witness is of no help now.
 struct WitnessRefusal {

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "ledger/proof/checkpoint_files.h"
-#include "ledger/proof/cosignature.h"
 #include "ledger/proof/evidence.h"
 #include "ledger/proof/proof_text.h"
 
@@ -24,17 +23,7 @@ std::unexpected<Error> unproven(std::string why) {
 }
 
 Result<void> check_policy(const WitnessPolicy& policy, const crypto::VerifierKey& log) {
-  bool names_log = false;
-  for (const PolicyLog& each : policy.logs()) names_log = names_log || each.key == log;
-  if (!names_log) {
-    const std::string line = policy.logs().empty()
-                                 ? "no line `log`"
-                                 : fmt::format("`log {}`", policy.logs().front().key.text());
-    return std::unexpected(
-        Error{Errc::foreign, fmt::format("the policy has {}, but this log's key is {}: give its "
-                                         "own policy, with the line `log {}`",
-                                         line, log.text(), log.text())});
-  }
+  LEDGER_CHECK(policy.check_log(log));
   for (const PolicyWitness& witness : policy.witnesses()) {
     if (!witness.url.empty() || policy.quorum() == kNone) continue;
     return std::unexpected(
@@ -61,33 +50,22 @@ class WitnessQuorum::Impl {
   std::vector<Figures> witnesses() const;
 
  private:
-  // What all witnesses are asked at once: to cosign, or, where there is no note, what they have
-  // seen.
+  // What all witnesses are asked at once.
   struct Round {
     std::uint64_t number = 0;
-    // Shared with the witnesses' threads, which may be a round behind.
+    // Null: what they have seen. Shared with the witnesses' threads, which may be a round behind.
     std::shared_ptr<const CheckpointNote> note;
   };
   struct Seat {
-    explicit Seat(WitnessLink its) : link(std::move(its)) {}
-    WitnessLink link;  // its thread's
-    // Guarded by mutex_:
-    std::uint64_t answered = 0;  // the round
-    bool has_agreed = false;     // in that round
-    std::string cosigned_text;   // of the checkpoint that the line below is for
-    std::optional<crypto::NoteSignature> line;
-    Figures figures;
-
+    explicit Seat(WitnessLink link) : witness(std::move(link)) {}
+    WitnessSeat witness;
     std::thread thread;
   };
   using Lock = std::unique_lock<std::mutex>;
 
   void run(Seat& seat);
-  // Asks, without the lock, and takes note of the answer.
-  void answer(Seat& seat, const Round& round, Lock& lock);
-  void take_cosignature(Seat& seat, const CheckpointNote& note, crypto::NoteSignature line);
-  void take_refusal(Seat& seat, const WitnessRefusal& refusal, Lock& lock);
-
+  // Keeps the proof that it may hold, without the lock.
+  void heed(WitnessRefusal& refusal);
   // Keeps it beside what the log has signed itself; where, as the end of a sentence.
   std::string keep(const CheckpointNote& contrary);
 
@@ -96,7 +74,10 @@ class WitnessQuorum::Impl {
   // What ends every wait: an end, or a proof of another history.
   Result<void> check_open() const;
   bool is_over() const { return is_stopping_ || contrary_; }
-  bool has_answered(const Seat& seat) const { return seat.answered == round_.number; }
+  bool has_answered(const Seat& seat) const { return seat.witness.has_answered(round_.number); }
+  bool has_agreed(const Seat& seat) const {
+    return has_answered(seat) && seat.witness.has_agreed();
+  }
   WitnessPolicy::Names agreed() const;
   WitnessPolicy::Names agreed_or_awaited() const;
   std::unexpected<Error> too_few(std::string_view what) const;
@@ -121,9 +102,7 @@ WitnessQuorum::Impl::Impl(const Store& store, WitnessPolicy policy, const crypto
     : store_(store), policy_(std::move(policy)) {
   if (!is_needed()) return;
   for (const PolicyWitness& witness : policy_.witnesses()) {
-    auto seat = std::make_unique<Seat>(WitnessLink(store, witness, log, transport));
-    seat->figures.name = witness.name;
-    seats_.push_back(std::move(seat));
+    seats_.push_back(std::make_unique<Seat>(WitnessLink(store, witness, log, transport)));
   }
   for (const auto& seat : seats_) seat->thread = std::thread([this, &seat = *seat] { run(seat); });
 }
@@ -147,55 +126,23 @@ void WitnessQuorum::Impl::run(Seat& seat) {
     changed_.wait(lock, [&] { return is_stopping_ || !has_answered(seat); });
     if (is_stopping_) return;
     const Round round = round_;
-    answer(seat, round, lock);
+    WitnessSeat::Answer answer;
+    if (!seat.witness.has_cosigned(round.note.get())) {
+      lock.unlock();
+      answer = seat.witness.ask(round.note.get());
+      if (answer.refusal) heed(*answer.refusal);
+      lock.lock();
+    }
+    seat.witness.hear(round.number, round.note.get(), std::move(answer));
     changed_.notify_all();
   }
 }
 
-void WitnessQuorum::Impl::answer(Seat& seat, const Round& round, Lock& lock) {
-  std::optional<WitnessRefusal> refusal;
-  const bool is_known = round.note && seat.line && seat.cosigned_text == round.note->note.text;
-  if (!is_known) {
-    lock.unlock();
-    if (round.note) {
-      auto line = seat.link.cosign(*round.note);
-      lock.lock();
-      if (line) {
-        take_cosignature(seat, *round.note, *std::move(line));
-      } else {
-        refusal = std::move(line).error();
-      }
-    } else {
-      auto checked = seat.link.check_history();
-      lock.lock();
-      if (!checked) refusal = std::move(checked).error();
-    }
-  }
-  if (refusal) take_refusal(seat, *refusal, lock);
-  if (!refusal) seat.figures.why.clear();
-  seat.has_agreed = !refusal;
-  seat.answered = round.number;
-}
-
-void WitnessQuorum::Impl::take_cosignature(Seat& seat, const CheckpointNote& note,
-                                           crypto::NoteSignature line) {
-  const CheckpointNote cosigned{note.checkpoint, {note.note.text, {line}}};
-  if (const auto time = earliest_cosignature(cosigned, seat.link.witness().key))
-    seat.figures.cosigned_at = *time;
-  seat.cosigned_text = note.note.text;
-  seat.line = std::move(line);
-}
-
-void WitnessQuorum::Impl::take_refusal(Seat& seat, const WitnessRefusal& refusal, Lock& lock) {
-  std::string sentence = refusal.sentence;
-  if (refusal.contrary) {
-    lock.unlock();
-    sentence += keep(*refusal.contrary);
-    lock.lock();
-    if (!contrary_) contrary_ = Error{Errc::unproven, sentence};
-  }
-  ++seat.figures.failures;
-  seat.figures.why = std::move(sentence);
+void WitnessQuorum::Impl::heed(WitnessRefusal& refusal) {
+  if (!refusal.contrary) return;
+  refusal.sentence += keep(*refusal.contrary);
+  const std::lock_guard lock(mutex_);
+  if (!contrary_) contrary_ = Error{Errc::unproven, refusal.sentence};
 }
 
 std::string WitnessQuorum::Impl::keep(const CheckpointNote& contrary) {
@@ -204,7 +151,7 @@ std::string WitnessQuorum::Impl::keep(const CheckpointNote& contrary) {
   if (auto ours = CheckpointFiles(store_.directory()).read_signed(); ours && *ours)
     notes.push_back(**std::move(ours));
   const auto kept = keep_evidence(store_.directory() / kEvidenceFolder, notes);
-  return kept ? fmt::format(". The evidence is in {}", kept->string())
+  return kept ? fmt::format(". The evidence is in {}", kept->front().string())
               : fmt::format(". The evidence is not kept: {}", kept.error().detail);
 }
 
@@ -223,14 +170,14 @@ Result<void> WitnessQuorum::Impl::check_open() const {
 WitnessPolicy::Names WitnessQuorum::Impl::agreed() const {
   WitnessPolicy::Names names;
   for (const auto& seat : seats_)
-    if (has_answered(*seat) && seat->has_agreed) names.insert(seat->figures.name);
+    if (has_agreed(*seat)) names.insert(seat->witness.figures().name);
   return names;
 }
 
 WitnessPolicy::Names WitnessQuorum::Impl::agreed_or_awaited() const {
   WitnessPolicy::Names names;
   for (const auto& seat : seats_)
-    if (!has_answered(*seat) || seat->has_agreed) names.insert(seat->figures.name);
+    if (!has_answered(*seat) || has_agreed(*seat)) names.insert(seat->witness.figures().name);
   return names;
 }
 
@@ -238,10 +185,11 @@ std::unexpected<Error> WitnessQuorum::Impl::too_few(std::string_view what) const
   std::string sentence =
       fmt::format("too few witnesses for the quorum {} {}", policy_.quorum(), what);
   for (const auto& seat : seats_) {
-    if (has_answered(*seat) && seat->has_agreed) continue;
+    if (has_agreed(*seat)) continue;
+    const WitnessSeat::Figures& figures = seat->witness.figures();
     sentence += has_answered(*seat)
-                    ? fmt::format("; {}", seat->figures.why)
-                    : fmt::format("; witness {} has not answered yet", shown(seat->figures.name));
+                    ? fmt::format("; {}", figures.why)
+                    : fmt::format("; witness {} has not answered yet", shown(figures.name));
   }
   return unproven(std::move(sentence));
 }
@@ -278,7 +226,7 @@ Result<CheckpointNote> WitnessQuorum::Impl::cosign(const CheckpointNote& note) {
   }
   CheckpointNote cosigned = note;
   for (const auto& seat : seats_)
-    if (has_answered(*seat) && seat->has_agreed) cosigned.note.signatures.push_back(*seat->line);
+    if (has_agreed(*seat)) cosigned.note.signatures.push_back(seat->witness.line());
   return cosigned;
 }
 
@@ -290,7 +238,7 @@ Size WitnessQuorum::Impl::offered() const {
 std::vector<WitnessQuorum::Figures> WitnessQuorum::Impl::witnesses() const {
   const std::lock_guard lock(mutex_);
   std::vector<Figures> all;
-  for (const auto& seat : seats_) all.push_back(seat->figures);
+  for (const auto& seat : seats_) all.push_back(seat->witness.figures());
   return all;
 }
 

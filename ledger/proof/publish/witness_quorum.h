@@ -11,18 +11,16 @@
 // time; stop, offered and witnesses from any.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/id.h"
 #include "ledger/log/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_seat.h"
+#include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::ledger {
@@ -58,12 +56,7 @@ class WitnessQuorum {
   [[nodiscard]] Size offered() const;
 
   // For metrics, in the order of the policy.
-  struct Figures {
-    std::string name;                    // in the policy
-    std::optional<Instant> cosigned_at;  // of its newest cosignature since start
-    std::uint64_t failures = 0;          // requests that ended without what was asked, since start
-    std::string why;                     // a sentence, while it fails
-  };
+  using Figures = WitnessSeat::Figures;
   [[nodiscard]] std::vector<Figures> witnesses() const;
 
  private:

@@ -6,25 +6,19 @@
 #include <atomic>
 #include <map>
 #include <mutex>
-#include <system_error>
-#include <tuple>
+#include <span>
 #include <utility>
 
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
-#include "ledger/log/directory.h"
 #include "ledger/proof/cosignature.h"
-#include "ledger/proof/evidence.h"
 #include "ledger/proof/proof_text.h"
+#include "ledger/proof/witness/witness_memory.h"
 #include "ledger/proof/witness_request.h"
 
 namespace pledgebook::ledger {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view kFormat = "pledgebook witness 1\n";
-constexpr std::size_t kFormatBytesMax = 64;
 constexpr std::string_view kText = "text/plain; charset=utf-8";
 constexpr std::string_view kSizeText = "text/x.tlog.size";
 
@@ -39,80 +33,6 @@ WitnessAnswer refuse(unsigned status, std::string_view why) {
 std::string hex_of(std::string_view origin) {
   return crypto::sha256(crypto::as_bytes(origin)).hex();
 }
-
-Result<DirectoryLock> take_state(const fs::path& state) {
-  std::error_code error;
-  fs::create_directories(state, error);
-  if (error) return std::unexpected(system_error("can't make " + state.string(), error.value()));
-  LEDGER_TRY(const auto format, read_file(state / "FORMAT", kFormatBytesMax));
-  if (!format && !fs::is_empty(state, error)) {
-    return failure(Errc::foreign, fmt::format("{} is not empty, and no witness's: choose another "
-                                              "directory for --state",
-                                              state.string()));
-  }
-  if (format && *format != kFormat) {
-    return failure(Errc::foreign, fmt::format("{} is another program's, or of a newer format: "
-                                              "choose another directory for --state",
-                                              state.string()));
-  }
-  fs::permissions(state, fs::perms::owner_all, error);
-  auto lock = DirectoryLock::take(state);
-  if (!lock && lock.error().code == Errc::busy) {
-    return failure(Errc::busy,
-                   fmt::format("a witness runs with {} already: stop it first", state.string()));
-  }
-  if (lock && !format) LEDGER_CHECK(replace_file(state / "FORMAT", kFormat));
-  return lock;
-}
-
-}  // namespace
-
-class Witness::Impl {
- public:
-  Impl(Options options, const Clock& clock, DirectoryLock lock)
-      : options_(std::move(options)), clock_(clock), lock_(std::move(lock)) {}
-
-  // What is remembered of the logs.
-  Result<void> load();
-  WitnessAnswer add_checkpoint(std::string_view body);
-  std::optional<std::string> checkpoint(std::string_view origin_hex) const;
-  Counters counters() const { return {cosigned_, refused_, contradictions_, doubts_}; }
-  std::vector<Seen> logs() const;
-  const crypto::VerifierKey& key() const noexcept { return options_.key; }
-
- private:
-  struct Log {
-    std::string origin;
-    std::vector<crypto::VerifierKey> keys;
-    fs::path file;
-    mutable std::mutex mutex;
-    // Guarded by mutex:
-    std::optional<CheckpointNote> newest;
-    bool is_auditing = false;
-  };
-
-  WitnessAnswer judge(Log& log, const WitnessRequest& request);
-  // All that the protocol asks for, under the log's mutex: nothing, or the refusal.
-  std::optional<WitnessAnswer> check(const Log& log, const WitnessRequest& request);
-  std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
-                                     std::unique_lock<std::mutex>& lock);
-  WitnessAnswer cosign_and_remember(Log& log, const CheckpointNote& note);
-  // Where there is no room for them the refusal stands nevertheless.
-  void keep_contradiction(std::span<const CheckpointNote> notes);
-  void keep_doubt(std::span<const CheckpointNote> notes);
-
-  Options options_;
-  const Clock& clock_;
-  const DirectoryLock lock_;
-  std::map<std::string, Log, std::less<>> logs_;  // by the hash of the origin, as in paths
-  std::mutex evidence_mutex_;
-  std::atomic<std::uint64_t> cosigned_ = 0;
-  std::atomic<std::uint64_t> refused_ = 0;
-  std::atomic<std::uint64_t> contradictions_ = 0;
-  std::atomic<std::uint64_t> doubts_ = 0;
-};
-
-namespace {
 
 // The signatures by keys of the log. Errc::unproven where there is none, or one that is not valid.
 Result<std::vector<crypto::NoteSignature>> signatures_of(
@@ -138,27 +58,68 @@ Size size_of(const std::optional<CheckpointNote>& note) {
 
 }  // namespace
 
+class Witness::Impl {
+ public:
+  Impl(Options options, const Clock& clock, WitnessMemory memory)
+      : options_(std::move(options)), clock_(clock), memory_(std::move(memory)) {}
+
+  // What is remembered of the logs.
+  Result<void> load();
+  WitnessAnswer add_checkpoint(std::string_view body);
+  std::optional<std::string> checkpoint(std::string_view origin_hex) const;
+  Counters counters() const { return {cosigned_, refused_, contradictions_, doubts_}; }
+  std::vector<Seen> logs() const;
+  const crypto::VerifierKey& key() const noexcept { return options_.key; }
+
+ private:
+  struct Log {
+    std::string origin;
+    std::vector<crypto::VerifierKey> keys;
+    std::string hex;  // of the hash of the origin, as in paths
+    mutable std::mutex mutex;
+    // Guarded by mutex:
+    std::optional<CheckpointNote> newest;
+    bool is_auditing = false;
+  };
+
+  WitnessAnswer judge(Log& log, const WitnessRequest& request);
+  // All that the protocol asks for, under the log's mutex: nothing, or the refusal.
+  std::optional<WitnessAnswer> check(const Log& log, const WitnessRequest& request);
+  std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
+                                     std::unique_lock<std::mutex>& lock);
+  WitnessAnswer cosign_and_remember(Log& log, const CheckpointNote& note);
+
+  Options options_;
+  const Clock& clock_;
+  WitnessMemory memory_;
+  std::map<std::string, Log, std::less<>> logs_;  // by hex
+  std::atomic<std::uint64_t> cosigned_ = 0;
+  std::atomic<std::uint64_t> refused_ = 0;
+  std::atomic<std::uint64_t> contradictions_ = 0;
+  std::atomic<std::uint64_t> doubts_ = 0;
+};
+
 Result<void> Witness::Impl::load() {
   for (const crypto::VerifierKey& key : options_.logs) {
     const std::string hex = hex_of(key.name());
     Log& log = logs_[hex];
     log.origin = key.name();
     log.keys.push_back(key);
-    log.file = options_.state / (hex + ".checkpoint");
+    log.hex = hex;
   }
   for (auto& [hex, log] : logs_) {
-    LEDGER_TRY(const auto octets, read_file(log.file, crypto::kNoteBytesMax));
-    if (!octets) continue;
-    auto note = parse_checkpoint_note(*octets);
-    if (!note || !signatures_of(*note, log.keys)) {
+    auto newest = memory_.newest(hex);
+    const bool is_corrupt = !newest && newest.error().code == Errc::corrupt;
+    if (!newest && !is_corrupt) return std::unexpected(std::move(newest).error());
+    if (is_corrupt || (*newest && !signatures_of(**newest, log.keys))) {
       return failure(
           Errc::corrupt,
           fmt::format("{} is no checkpoint that a known key of {} has signed: bring the file back, "
                       "since without it another history might be cosigned; or give the key of the "
                       "log that signed it, too",
-                      log.file.string(), shown(log.origin)));
+                      memory_.file_of(hex).string(), shown(log.origin)));
     }
-    log.newest = *std::move(note);
+    log.newest = *std::move(newest);
   }
   return {};
 }
@@ -205,7 +166,8 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   }
   const Checkpoint& newest = log.newest->checkpoint;
   if (offered.size == size && offered.root != newest.root) {
-    keep_contradiction(std::vector{*log.newest, request.checkpoint});
+    ++contradictions_;
+    memory_.keep_contradiction(std::vector{*log.newest, request.checkpoint});
     return WitnessAnswer{409, kSizeText, encode_witness_size(size)};
   }
   // Any log extends the empty one.
@@ -215,7 +177,8 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
           : crypto::check_consistency(number(size), newest.root, number(offered.size), offered.root,
                                       request.proof);
   if (is_consistent) return std::nullopt;
-  keep_doubt(std::vector{*log.newest, request.checkpoint});
+  ++doubts_;
+  memory_.keep_doubt(std::vector{*log.newest, request.checkpoint});
   return refuse(422, fmt::format("the checkpoint of {} records is not proved to extend the one of "
                                  "{} records, root {}, that this witness has cosigned",
                                  number(offered.size), number(size), to_base64(newest.root)));
@@ -232,32 +195,22 @@ std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote
   if (audited) return std::nullopt;
   const Error& error = audited.error();
   const bool is_wrong = error.code == Errc::unproven || error.code == Errc::corrupt;
-  if (is_wrong) keep_contradiction(std::vector{note});
-  return refuse(is_wrong ? 422 : 503, error.detail);
+  if (!is_wrong) return refuse(503, error.detail);
+  ++contradictions_;
+  memory_.keep_contradiction(std::span(&note, 1));
+  return refuse(422, error.detail);
 }
 
 WitnessAnswer Witness::Impl::cosign_and_remember(Log& log, const CheckpointNote& note) {
   const Instant now = std::chrono::floor<std::chrono::seconds>(clock_.now());
-  const auto line = cosign(note, now, options_.key, options_.secret);
+  const auto line = cosign(note.note, now, options_.key, options_.secret);
   if (!line) return refuse(503, line.error().detail);
   CheckpointNote cosigned = note;
   cosigned.note.signatures.push_back(*line);
-  if (const auto kept = replace_file(log.file, crypto::encode_note(cosigned.note)); !kept)
+  if (const auto kept = memory_.remember(log.hex, cosigned); !kept)
     return refuse(503, "the witness can't remember the checkpoint: " + kept.error().detail);
   log.newest = std::move(cosigned);
   return {200, kText, crypto::encode_note_signatures(std::vector{*line})};
-}
-
-void Witness::Impl::keep_contradiction(std::span<const CheckpointNote> notes) {
-  const std::lock_guard lock(evidence_mutex_);
-  ++contradictions_;
-  std::ignore = keep_evidence(options_.state / "evidence", notes);
-}
-
-void Witness::Impl::keep_doubt(std::span<const CheckpointNote> notes) {
-  const std::lock_guard lock(evidence_mutex_);
-  ++doubts_;
-  std::ignore = keep_evidence(options_.state / "doubts", notes);
 }
 
 std::optional<std::string> Witness::Impl::checkpoint(std::string_view origin_hex) const {
@@ -288,8 +241,8 @@ Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clo
                                               "after its second +",
                                               log.text()));
   }
-  LEDGER_TRY(DirectoryLock lock, take_state(options.state));
-  auto impl = std::make_unique<Impl>(std::move(options), clock, std::move(lock));
+  LEDGER_TRY(WitnessMemory memory, WitnessMemory::open(options.state));
+  auto impl = std::make_unique<Impl>(std::move(options), clock, std::move(memory));
   LEDGER_CHECK(impl->load());
   return std::unique_ptr<Witness>(new Witness(std::move(impl)));
 }

@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Witness: cosigns the checkpoints of logs, of each one history (c2sp.org/tlog-witness v1.0.0): a
 // checkpoint is cosigned if a key of the log has signed it and it extends the one that was cosigned
-// before, which is remembered, durably, before the cosignature is given. So whoever holds two
-// checkpoints with its cosignature holds one history.
-//
-//   STATE/FORMAT                "pledgebook witness 1\n"
-//   STATE/LOCK                  flock, held while a witness runs
-//   STATE/<hex>.checkpoint      the newest one cosigned, by SHA-256 of the origin: what must never
-//                               be put back to an older copy
-//   STATE/evidence/             checkpoints of which one must be false, or that the audit refuses
-//   STATE/doubts/               pairs that were not proved to be of one history; since anybody can
-//                               send a true checkpoint with a false proof, the log has to be asked
-//
-// Both folders are of evidence.h.
+// before, which is remembered, durably, before the cosignature is given (witness_memory.h). So
+// whoever holds two checkpoints with its cosignature holds one history.
 //
 // Threads: any. Checkpoints of one origin are judged one after another.
 #pragma once

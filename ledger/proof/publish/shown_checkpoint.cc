@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/proof/publish/shown_checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "crypto/sha256.h"
+#include "ledger/proof/cosignature.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+constexpr unsigned kOk = 200;
+constexpr unsigned kNotFound = 404;
+
+std::unexpected<Error> failure(Errc code, std::string sentence) {
+  return std::unexpected(Error{code, std::move(sentence)});
+}
+
+}  // namespace
+
+std::string monitoring_url(std::string_view url, std::string_view origin) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return fmt::format("{}/{}/checkpoint", url, crypto::sha256(crypto::as_bytes(origin)).hex());
+}
+
+std::string said(const WitnessReply& reply) {
+  constexpr std::size_t kSaidBytesMax = 400;
+  std::string line = reply.body.substr(0, std::min(reply.body.find('\n'), kSaidBytesMax));
+  if (line.empty()) return fmt::format("answers with status {}", reply.status);
+  std::ranges::replace_if(line, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return fmt::format("answers with status {}: {}", reply.status, line);
+}
+
+Result<std::optional<CheckpointNote>> shown_checkpoint(const PolicyWitness& witness,
+                                                       const crypto::VerifierKey& log,
+                                                       const WitnessTransport& transport) {
+  if (witness.url.empty())
+    return failure(Errc::not_found, "can't be asked: the policy gives no address of it");
+  const auto reply = transport({.url = monitoring_url(witness.url, log.name())});
+  if (!reply) return failure(Errc::storage, "does not answer: " + reply.error());
+  if (reply->status == kNotFound) return std::optional<CheckpointNote>();
+  if (reply->status != kOk) return failure(Errc::unproven, said(*reply));
+  auto shown = open_checkpoint(reply->body, log);
+  if (!shown) {
+    return failure(Errc::unproven,
+                   "shows what is no checkpoint of this log: " + shown.error().detail);
+  }
+  return std::optional(*std::move(shown));
+}
+
+Result<void> check_cosigned(const CheckpointNote& shown, const PolicyWitness& witness) {
+  const auto cosigned = earliest_cosignature(shown.note, witness.key);
+  if (!cosigned) {
+    return failure(Errc::unproven,
+                   "shows a checkpoint that is not valid: " + cosigned.error().detail);
+  }
+  if (*cosigned) return {};
+  return failure(Errc::unproven,
+                 "shows a checkpoint without a cosignature by its key " + witness.key.text());
+}
+
+}  // namespace pledgebook::ledger

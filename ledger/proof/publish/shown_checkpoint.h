@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// ShownCheckpoint: the newest checkpoint of a log that a witness shows to everybody, at
+// "<url>/<hex>/checkpoint" with the hex digits of SHA-256 of the log's origin
+// (c2sp.org/tlog-witness v1.0.0, "Monitoring").
+//
+// Errors are sentences without their subject, which is the witness.
+//
+// Threads: any; shown_checkpoint blocks as long as the transport does.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "crypto/verifier_key.h"
+#include "ledger/log/error.h"
+#include "ledger/proof/checkpoint.h"
+#include "ledger/proof/publish/witness_transport.h"
+#include "ledger/proof/witness_policy.h"
+
+namespace pledgebook::ledger {
+
+[[nodiscard]] std::string monitoring_url(std::string_view url, std::string_view origin);
+
+// Signed by the log, whoever else has signed; nothing where the witness answers 404, since it has
+// seen nothing. Errc::not_found without a URL, Errc::storage without an answer, else
+// Errc::unproven.
+[[nodiscard]] Result<std::optional<CheckpointNote>> shown_checkpoint(
+    const PolicyWitness& witness, const crypto::VerifierKey& log,
+    const WitnessTransport& transport);
+
+// That the witness itself has cosigned what it shows. Errc::unproven.
+[[nodiscard]] Result<void> check_cosigned(const CheckpointNote& shown,
+                                          const PolicyWitness& witness);
+
+// The first line of what a witness says, for people: so much of it, and only what can't deceive.
+[[nodiscard]] std::string said(const WitnessReply& reply);
+
+}  // namespace pledgebook::ledger
