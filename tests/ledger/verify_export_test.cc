@@ -96,9 +96,8 @@ TEST(VerifyExport, FindsAWithheldRevocation) {
       if (streams[i].at("stream") == "keys/gha-gov") streams.erase(streams.begin() + i--);
     }
   });
-  expect_verdict(hidden,
-                 "authentic open, complete no; stream keys/gha-gov: what is in the export hangs on "
-                 "it");
+  expect_verdict(
+      hidden, "authentic open, complete no; stream keys/gha-gov: the selection or a record asks");
 }
 
 TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
@@ -119,7 +118,21 @@ TEST(VerifyExport, FindsAnotherSelection) {
                         [](boost::json::object& object) {
                           object["selection"] = support::object_of(R"({"member":"gha-gov"})");
                         }),
-                 "authentic open, complete no; stream of/gha-gov: it was selected");
+                 "authentic open, complete no; stream of/gha-gov: the selection or a record asks");
+}
+
+// Anybody can prove of any number of streams that they don't exist.
+TEST(VerifyExport, FindsAStreamThatNothingAsksFor) {
+  const auto other = support::object_of(export_text(*ledger_with_a_revocation().test.store,
+                                                    note_of_it(), selection_of("pledge/q-1")));
+  const boost::json::value absent = other.at("streams").as_array().back();
+  ASSERT_EQ(absent.at("stream"), "pledge/q-1");
+  const std::string padded = edited(pledge_export(), [&absent](boost::json::object& object) {
+    object.at("streams").as_array().push_back(absent);
+  });
+
+  expect_verdict(padded,
+                 "authentic open, complete no; stream pledge/q-1: it is shown, and nothing asks");
 }
 
 TEST(VerifyExport, TrustsThePinnedKeyAlone) {

@@ -37,17 +37,47 @@ void StreamTallies::add(const ExaminedRecord& record) {
   }
 }
 
+std::optional<Fault> StreamTallies::ask_for(const Selection& selection) {
+  std::vector<Number> waiting;
+  const auto need = [&](Number number) {
+    if (!std::exchange(tallies_[number].is_needed, true)) waiting.push_back(number);
+  };
+  for (const std::string& stream : selected_streams(selection)) need(number_of(stream));
+  while (!waiting.empty()) {
+    const Number asking = waiting.back();
+    waiting.pop_back();
+    for (const Number behind : tallies_[asking].behind) need(behind);
+  }
+  for (const Tally& tally : tallies_) {
+    if (tally.is_needed || !tally.first) continue;
+    return Fault{fmt::format("record {}", ledger::number(*tally.first)),
+                 fmt::format("nothing asks for its stream, {}", tally.stream)};
+  }
+  return std::nullopt;
+}
+
 std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& heads) {
   if (!last_shown_.empty() && proof.stream <= last_shown_) {
     return fault_of(proof.stream, fmt::format("it stands behind {}, and must stand before it, once",
                                               last_shown_));
   }
   last_shown_ = proof.stream;
-  Tally& tally = tallies_[number_of(proof.stream)];
+  const auto found = numbers_.find(proof.stream);
+  if (found == numbers_.end() || !tallies_[found->second].is_needed)
+    return fault_of(proof.stream, "it is shown, and nothing asks for it");
+  Tally& tally = tallies_[found->second];
   tally.is_shown = true;
   const auto* present = std::get_if<PresentStream>(&proof.shown);
   if (present != nullptr) return show_present(tally, *present, heads);
   return show_absent(tally, std::get<AbsentStream>(proof.shown), heads);
+}
+
+std::optional<Fault> StreamTallies::check_all_shown() const {
+  for (const Tally& tally : tallies_) {
+    if (tally.is_needed && !tally.is_shown)
+      return fault_of(tally.stream, "the selection or a record asks for it, and it is not shown");
+  }
+  return std::nullopt;
 }
 
 std::optional<Fault> StreamTallies::show_present(const Tally& tally, const PresentStream& present,
@@ -83,38 +113,6 @@ std::optional<Fault> StreamTallies::show_absent(const Tally& tally, const Absent
       is_last ? !absent.right : stands(absent.right, absent.place) && key < absent.right->leaf.key;
   if (left_holds && right_holds && absent.place <= heads.streams) return std::nullopt;
   return fault_of(tally.stream, "its neighbours do not show that it does not exist");
-}
-
-std::optional<Fault> StreamTallies::check_closure(const Selection& selection) const {
-  std::vector<Number> waiting;
-  std::unordered_set<Number> needed;
-  const auto need = [&](Number number) {
-    if (needed.insert(number).second) waiting.push_back(number);
-  };
-  for (const std::string& stream : selected_streams(selection)) {
-    const auto found = numbers_.find(stream);
-    if (found == numbers_.end() || !tallies_[found->second].is_shown)
-      return fault_of(stream, "it was selected, and is not shown");
-    need(found->second);
-  }
-  while (!waiting.empty()) {
-    const Tally& tally = tallies_[waiting.back()];
-    waiting.pop_back();
-    if (!tally.is_shown) {
-      return fault_of(tally.stream, "what is in the export hangs on it, and it is not shown");
-    }
-    for (const Number behind : tally.behind) need(behind);
-  }
-  for (Number number = 0; number < tallies_.size(); ++number) {
-    const Tally& tally = tallies_[number];
-    if (needed.contains(number)) continue;
-    if (tally.is_shown) return fault_of(tally.stream, "it is shown, and nothing asks for it");
-    if (tally.first) {
-      return Fault{fmt::format("record {}", ledger::number(*tally.first)),
-                   fmt::format("nothing asks for its stream, {}", tally.stream)};
-    }
-  }
-  return std::nullopt;
 }
 
 std::uint64_t StreamTallies::records_of(std::string_view stream) const {

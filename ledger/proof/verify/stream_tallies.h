@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StreamTallies: which records of an export each stream has, and whether the export's proofs show
-// that these are all of them; then, whether the streams shown are those that the selection asks
-// for.
+// StreamTallies: which records of an export each stream has; which streams these records and the
+// selection ask for; and whether the export's proofs show that what there is of them is all.
 //
 // One thread at a time.
 #pragma once
@@ -29,12 +28,15 @@ class StreamTallies {
  public:
   // A statement's record, in rising order of indexes.
   void add(const ExaminedRecord& record);
+  // Settles, once all records were added, which streams must be shown: those selected and those
+  // behind their records. What is wrong: a record that none of them asks for.
+  [[nodiscard]] std::optional<Fault> ask_for(const Selection& selection);
   // Whether `proof` shows that the stream has exactly the records that were added, or that it does
-  // not exist, in the map that `heads` commits to. In rising order of the streams' ids.
+  // not exist, in the map that `heads` commits to. In rising order of the streams' ids. Holds
+  // nothing of streams that nobody asks for, since a file may show any number of them.
   [[nodiscard]] std::optional<Fault> show(const StreamProof& proof, const Heads& heads);
-  // Whether the streams shown are those selected and those behind their records, and no record is
-  // of another. Asked last.
-  [[nodiscard]] std::optional<Fault> check_closure(const Selection& selection) const;
+  // Whether all streams that must be shown were.
+  [[nodiscard]] std::optional<Fault> check_all_shown() const;
 
   [[nodiscard]] std::uint64_t records_of(std::string_view stream) const;
 
@@ -47,6 +49,7 @@ class StreamTallies {
     // behind them follows from those.
     std::unordered_set<Number> behind;
     std::optional<Index> first;  // of its own records, which no index stream has
+    bool is_needed = false;
     bool is_shown = false;
   };
   [[nodiscard]] Number number_of(const std::string& stream);

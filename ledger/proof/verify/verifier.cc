@@ -165,7 +165,16 @@ void Verifier::take_stream(const StreamProof& stream) {
   if (is_everything_)
     return find(About::authentic, "the file", "an export of everything has no \"streams\"");
   if (!heads_) return find(About::complete, "the file", "\"heads\" is missing");
+  ask_for_streams();
+  if (is_decided()) return;
   if (auto fault = tallies_.show(stream, *heads_))
+    find(About::complete, std::move(fault->place), std::move(fault->what));
+}
+
+// Streams come after all records.
+void Verifier::ask_for_streams() {
+  if (std::exchange(has_asked_, true)) return;
+  if (auto fault = tallies_.ask_for(*verdict_.selection))
     find(About::complete, std::move(fault->place), std::move(fault->what));
 }
 
@@ -187,7 +196,9 @@ void Verifier::finish_part() {
     return find(About::authentic, "the heads record",
                 "its time is earlier than that of a record before it");
   }
-  if (auto fault = tallies_.check_closure(*verdict_.selection))
+  ask_for_streams();
+  if (is_decided()) return;
+  if (auto fault = tallies_.check_all_shown())
     find(About::complete, std::move(fault->place), std::move(fault->what));
 }
 

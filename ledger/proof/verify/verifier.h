@@ -57,6 +57,7 @@ class Verifier {
   void take_of_part(std::shared_ptr<const ExaminedRecord> record);
   void take_of_whole(std::shared_ptr<const ExaminedRecord> record);
   void judge(std::shared_ptr<const ExaminedRecord> record);
+  void ask_for_streams();
   void finish_part();
   void finish_whole();
   void finish_signatures();
@@ -73,6 +74,7 @@ class Verifier {
   crypto::Hash last_leaf_;
   RecordedAt recorded_at_{};
   StreamTallies tallies_;                // of a part
+  bool has_asked_ = false;               // of a part: which streams must be shown
   crypto::CompactRange tree_;            // of everything
   Streams streams_;                      // of everything
   bool last_is_heads_ = false;           // of everything
