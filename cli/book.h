@@ -70,6 +70,10 @@ class Book {
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                                 std::uint64_t limit) = 0;
 
+  // A receipt for the record (ledger/proof/receipt.h), its octets. Status not_found, with how it
+  // stands, while no checkpoint covers the record.
+  [[nodiscard]] virtual Outcome<std::string> receipt(ledger::Index index) = 0;
+
   // Hands a statement in; `done` is called once, on any thread, and must not block. Any thread.
   using Done = std::function<void(ledger::Answer)>;
   virtual void submit(ledger::SignedStatement statement, Done done) = 0;

@@ -25,6 +25,7 @@ void define_all(Program& program) {
   define_status(program);
   define_commitments(program);
   define_log(program);
+  define_receipt(program);
   define_export(program);
   define_verify(program);
   define_audit(program);

@@ -24,6 +24,7 @@ void define_pledge(Program& program);
 void define_pledge_reading(Program& program, Command& pledge);
 void define_publish(Program& program);
 void define_rebuild(Program& program);
+void define_receipt(Program& program);
 void define_report(Program& program);
 void define_restore(Program& program);
 void define_review(Program& program);

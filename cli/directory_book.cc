@@ -10,6 +10,8 @@
 #include "ledger/domain/statement.h"
 #include "ledger/log/admission.h"
 #include "ledger/log/record.h"
+#include "ledger/proof/checkpoint_files.h"
+#include "ledger/proof/receipt.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -127,6 +129,26 @@ Outcome<std::vector<BookEntry>> DirectoryBook::stream(const ledger::StreamId& st
 }
 
 Outcome<std::uint64_t> DirectoryBook::size() { return ledger::number(store_->size()); }
+
+Outcome<std::string> DirectoryBook::receipt(ledger::Index index) {
+  LEDGER_TRY(const auto released,
+             outcome(ledger::CheckpointFiles(store_->directory()).read_released()));
+  LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
+  const std::uint64_t size = ledger::number(snapshot.size());
+  if (ledger::number(index) >= size) {
+    return not_found(fmt::format("the ledger has no record {} yet: it has {}, counted from 0",
+                                 ledger::number(index), size));
+  }
+  if (!released || ledger::number(index) >= ledger::number(released->checkpoint.size)) {
+    return not_found(
+        fmt::format("record {} is durable, but no checkpoint covers it yet: run `pledgebook "
+                    "publish`, or serve the ledger",
+                    ledger::number(index)));
+  }
+  LEDGER_TRY(const ledger::Receipt receipt,
+             outcome(ledger::make_receipt(snapshot, index, *released)));
+  return ledger::encode_receipt(receipt);
+}
 
 Outcome<std::vector<BookEntry>> DirectoryBook::records(std::uint64_t first, std::uint64_t limit) {
   std::vector<BookEntry> entries;

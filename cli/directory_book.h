@@ -38,6 +38,7 @@ class DirectoryBook final : public Book {
   [[nodiscard]] Outcome<std::uint64_t> size() override;
   [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                         std::uint64_t limit) override;
+  [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
                                                  const Parameters& parameters) override;

@@ -11,6 +11,7 @@
 #include "cli/figures.h"
 #include "crypto/base64.h"
 #include "ledger/log/record.h"
+#include "ledger/proof/receipt.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -192,6 +193,14 @@ Outcome<std::vector<BookEntry>> ServerBook::records(std::uint64_t first, std::ui
     next = *last + 1;
   }
   return entries;
+}
+
+Outcome<std::string> ServerBook::receipt(ledger::Index index) {
+  const std::string target = fmt::format("/api/v1/receipts/{}", ledger::number(index));
+  auto reply = client_.fetch(target, ledger::kReceiptBytesMax);
+  if (!reply) return unavailable(reply.error());
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  return std::move(reply->body);
 }
 
 void ServerBook::submit(ledger::SignedStatement statement, Done done) {

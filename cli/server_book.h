@@ -29,6 +29,7 @@ class ServerBook final : public Book {
   [[nodiscard]] Outcome<std::uint64_t> size() override;
   [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                         std::uint64_t limit) override;
+  [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
   // All statements go in order on one connection, which is opened again once it broke.
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,

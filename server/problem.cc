@@ -98,6 +98,7 @@ std::string problem_json(const Problem& problem) {
         .text("rule", problem.detail)
         .text("accepted", problem.accepted);
   }
+  if (!problem.standing.empty()) json.text("standing", problem.standing);
   if (problem.head) {
     if (*problem.head) {
       json.text("head", (*problem.head)->hex());

@@ -22,6 +22,7 @@ struct Problem {
   std::string pointer = {};   // RFC 6901 into the statement or envelope, or "?name" of the query
   std::string accepted = {};  // what would be accepted instead; "" where that says nothing
   int retry_after_s = 0;      // 0: no Retry-After
+  std::string standing = {};  // of the record that it is about: "durable"; "" where it is of none
   // Of a conflict: the stream's last statement, or none for a stream without records.
   std::optional<std::optional<ledger::Sid>> head = {};
 };

@@ -72,14 +72,10 @@ Response consistency(const Services& services, const Request& request) {
 ledger::Result<Response> receipt(const Services& services, ledger::Index index,
                                  const ledger::CheckpointNote& checkpoint) {
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
-  ledger::StoredTree tree(snapshot);
-  auto path = crypto::prove_inclusion(ledger::number(index),
-                                      ledger::number(checkpoint.checkpoint.size), tree.reader());
-  if (tree.damaged())
-    return std::unexpected(ledger::Error{ledger::Errc::corrupt, "a record can't be read"});
+  LEDGER_TRY(const ledger::Receipt receipt, ledger::make_receipt(snapshot, index, checkpoint));
   return Response{.status = 200,
                   .content_type = kReceipt,
-                  .body = ledger::encode_receipt({index, std::move(path), checkpoint, {}}),
+                  .body = ledger::encode_receipt(receipt),
                   .caching = Caching::revalidate};
 }
 
@@ -96,9 +92,11 @@ Response receipt_of(const Services& services, const std::string& text) {
     return to_response(not_published("the ledger has no record " + text + " yet"));
   }
   if (*index >= ledger::number(size_of(released))) {
-    return to_response(not_published("record " + text +
-                                     " is durable, but no checkpoint covers it yet: ask again in "
-                                     "a moment"));
+    Problem problem = not_published("record " + text +
+                                    " is durable, but no checkpoint covers it yet: ask again in "
+                                    "a moment");
+    problem.standing = "durable";
+    return to_response(problem);
   }
   return to_response(receipt(services, ledger::Index{*index}, released->note));
 }

@@ -9,12 +9,14 @@
 #include "crypto/base64.h"
 #include "crypto/merkle.h"
 #include "ledger/log/record.h"
+#include "ledger/log/tree.h"
 #include "ledger/proof/proof_text.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 constexpr std::string_view kFirstLine = "c2sp.org/tlog-proof@v1";
+static_assert(kFirstLine.size() + 1 == kReceiptBeginBytes);
 constexpr std::string_view kExtra = "extra ";
 constexpr std::string_view kIndex = "index ";
 
@@ -58,6 +60,33 @@ Result<void> check_valid(const CheckpointVerdict& verdict, const CheckpointNote&
 }
 
 }  // namespace
+
+Result<Receipt> make_receipt(const Snapshot& snapshot, Index index,
+                             const CheckpointNote& checkpoint) {
+  LEDGER_TRY(const std::string_view octets, snapshot.record(index));
+  const crypto::Bytes record = crypto::as_bytes(octets);
+  const std::uint64_t size = number(checkpoint.checkpoint.size);
+  StoredTree tree(snapshot);
+  Receipt receipt{.index = index,
+                  .path = crypto::prove_inclusion(number(index), size, tree.reader()),
+                  .checkpoint = checkpoint,
+                  .extra = {record.begin(), record.end()}};
+  if (tree.damaged())
+    return failure(Errc::corrupt, "a record can't be read: run `pledgebook audit`");
+  if (!crypto::check_inclusion(leaf_hash_of(octets), number(index), size, receipt.path,
+                               checkpoint.checkpoint.root)) {
+    return failure(Errc::foreign, "the checkpoint is not of this ledger");
+  }
+  return receipt;
+}
+
+bool begins_receipt(std::string_view octets) noexcept { return octets.starts_with(kFirstLine); }
+
+Result<std::string_view> record_in(const Receipt& receipt) {
+  if (!receipt.extra.empty()) return crypto::as_text(receipt.extra);
+  return failure(Errc::corrupt,
+                 "the receipt does not carry its record: ask for it with `pledgebook receipt`");
+}
 
 std::string encode_receipt(const Receipt& receipt) {
   std::string text = fmt::format("{}\n", kFirstLine);

@@ -3,7 +3,7 @@
 // file called *.tlog-proof). Its octets are
 //
 //   "c2sp.org/tlog-proof@v1" LF
-//   "extra " and base64 of at least one octet, LF       may be absent; nothing vouches for it
+//   "extra " and base64 of at least one octet, LF       in ours the record; else it may be absent
 //   "index " and the record's index in decimal, LF
 //   0 to 63 lines: base64 of a hash of the inclusion proof, the leaf's sibling first, LF
 //   LF
@@ -20,6 +20,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
 #include "ledger/log/error.h"
+#include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/witness_policy.h"
@@ -32,14 +33,27 @@ struct Receipt {
   Index index{};                   // below the checkpoint's size
   std::vector<crypto::Hash> path;  // from the leaf's sibling to a child of the root
   CheckpointNote checkpoint;
-  std::vector<std::byte> extra;  // ours have none; kept, so that others' can be read
+  // In ours the record's octets, so that the receipt is enough by itself. The format lets anything
+  // stand here, and vouches for none of it: hold it against the proof.
+  std::vector<std::byte> extra;
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
+
+// That the snapshot's record is under a checkpoint of its log. Errc::foreign where the checkpoint
+// is not this log's. REQUIRES: index < the checkpoint's size.
+[[nodiscard]] Result<Receipt> make_receipt(const Snapshot& snapshot, Index index,
+                                           const CheckpointNote& checkpoint);
+// Whether octets that begin so are a receipt's, if they are anything that we know.
+[[nodiscard]] bool begins_receipt(std::string_view octets) noexcept;
+inline constexpr std::size_t kReceiptBeginBytes = 23;  // so many octets tell
 
 [[nodiscard]] std::string encode_receipt(const Receipt& receipt);
 // Errc::corrupt for octets that encode_receipt could not have made. Nothing is checked against a
 // record or a key yet.
 [[nodiscard]] Result<Receipt> parse_receipt(std::string_view octets);
+
+// The octets that a receipt of ours carries. Errc::corrupt where it carries none.
+[[nodiscard]] Result<std::string_view> record_in(const Receipt& receipt);
 
 // That the log of the policy holds `record`, the octets of a leaf, at the receipt's index, under a
 // checkpoint which is valid by the policy; and when its witnesses saw it. Errc::corrupt for octets

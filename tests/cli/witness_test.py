@@ -68,6 +68,9 @@ def check_quorum(pledgebook, witnesses):
         expect_equal("cosigned by two at least", len(cosigners(checkpoint)) >= 2, True)
         receipt = get(address, f"/api/v1/receipts/{size - 1}")
         expect_equal("the receipt has the cosignatures", len(cosigners(receipt)) >= 2, True)
+        pledgebook.run("receipt", size - 1, "--server", address, "-o", "w.tlog-proof")
+        verdict = pledgebook.json("verify", "w.tlog-proof", "--policy", "policy.txt")
+        expect_equal("witnessed", (verdict["standing"], len(verdict["witnesses"]) >= 2), ("witnessed", True))
 
         w1.stop()
         grow(pledgebook, ("--server", address), 11)

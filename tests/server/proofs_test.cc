@@ -101,8 +101,9 @@ TEST(ReceiptRoute, GivesOneForEachPublishedRecord) {
     const Answer answer = served.get("/api/v1/receipts/" + std::to_string(i));
     const auto receipt = support::value_of(ledger::parse_receipt(answer.body));
     EXPECT_EQ(receipt.index, ledger::Index{i});
-    EXPECT_TRUE(ledger::check_receipt(receipt, support::value_of(snapshot.record(ledger::Index{i})),
-                                      policy));
+    const auto record = support::value_of(snapshot.record(ledger::Index{i}));
+    EXPECT_TRUE(ledger::check_receipt(receipt, record, policy));
+    EXPECT_EQ(support::value_of(ledger::record_in(receipt)), record);
   }
   expect_problem(served.get("/api/v1/receipts/" + std::to_string(size)), 404, "not_published");
   expect_problem(served.get("/api/v1/receipts/x"), 400, "index_invalid");
