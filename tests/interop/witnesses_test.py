@@ -3,10 +3,14 @@
 """Go's note package finds our witnesses' cosignatures valid, under the checkpoint and in receipts."""
 
 import subprocess
+import sys
 import time
 
+import notes
+import verify_receipt
 from go_program import built
 from program import expect_equal, program
+from wrong import Wrong
 from witnesses import Witness, get, log_size, policy, wait_for_release
 
 SECONDS_APART_MAX = 300
@@ -16,6 +20,22 @@ def opened(binary, keys, octets, status=0):
     done = subprocess.run([binary, *keys], input=octets, capture_output=True, text=True, check=False, timeout=60)
     expect_equal(f"check_cosignatures: {done.stderr}", done.returncode, status)
     return [line.split(" ") for line in done.stdout.splitlines()]
+
+
+def check_receipt(folder, receipt):
+    """A verifier that shares no code with the program finds it good, and no alteration of it."""
+    policy_read = notes.Policy.parse((folder / "policy.txt").read_text(encoding="utf-8"))
+    octets = receipt.encode("utf-8")
+    record, checkpoint = verify_receipt.verify(octets, policy_read)
+    expect_equal("the last record", record.index + 1, checkpoint.size)
+    expect_equal("witnesses", sorted(name for _, name in checkpoint.cosigned), ["w1", "w2", "w3"])
+    for place in range(len(octets)):
+        altered = octets[:place] + bytes([octets[place] ^ 1]) + octets[place + 1:]
+        try:
+            verify_receipt.verify(altered, policy_read)
+        except Wrong:
+            continue
+        sys.exit(f"octet {place} was altered, and the receipt is good")
 
 
 def main():
@@ -37,6 +57,7 @@ def main():
                              ["example.org/c"] + [f"witness.example/w{i}" for i in (1, 2, 3)])
                 for _, seconds in signed[1:]:
                     expect_equal("when", abs(time.time() - int(seconds)) < SECONDS_APART_MAX, True)
+            check_receipt(pledgebook.folder, receipt)
             # What a witness shows of the log is a checkpoint too.
             shown = get(witnesses[0].address, f"/{witnesses[0].origin_hash('example.org/c')}/checkpoint")
             expect_equal("shown", [each[0] for each in opened(binary, keys, shown)],
