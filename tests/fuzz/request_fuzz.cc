@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // HTTP requests: however the octets come in two parts, the parser ends and the target it gives is
 // read or refused.
+#include "server/filters.h"
 #include "server/request_parser.h"
 #include "server/target.h"
 #include "tests/fuzz/input.h"
@@ -21,7 +22,12 @@ void parse(std::string_view first, std::string_view second) {
     }
   }
   const auto target = server::parse_target(parser.head().target);
-  fuzz::promise(!target || target->path.size() <= parser.head().target.size() + 1);
+  if (!target) return;
+  fuzz::promise(target->path.size() <= parser.head().target.size() + 1);
+  server::Request request;
+  request.target = *target;
+  if (const auto query = server::parse_filters(request); !query)
+    fuzz::promise_sentence(query.error().rule);
 }
 
 }  // namespace
