@@ -132,6 +132,7 @@ void define_standing(Program& program, Command& pledge) {
            {{"pledgebook pledge endorse gha-2026-1 --key gha.pem", "the pledge as last entered"},
             {"pledgebook pledge endorse gha-2026-1 --sid 3f2a90c1 --key gha.pem",
              "one statement of its stream"}});
+  endorse.completed = "sid";
   endorse.complete = [](Book& book, Draft& draft) {
     static constexpr auto kEntered = std::to_array<std::string_view>(
         {"pledge.submitted", "pledge.revised", "pledge.amended", "pledge.withdrawn",

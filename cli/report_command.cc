@@ -52,9 +52,10 @@ constexpr std::array kLapse{
     BodyFlag{"--notice", "notice", Shape::text, "SID",
              "the notice, or the beginning of its sid (default: the last one)"}};
 
-// Completes the sid in `member` from the statements of one kind.
-std::function<Outcome<void>(Book&, Draft&)> sid_of(std::string_view member, std::string_view kind) {
-  return [member, kind](Book& book, Draft& draft) {
+// Has the sid in `member` completed from the statements of one kind.
+void complete_by(StatementSpec& spec, std::string_view member, std::string_view kind) {
+  spec.completed = member;
+  spec.complete = [member, kind](Book& book, Draft& draft) {
     const std::array kinds{kind};
     return complete_sid(book, draft, member, kinds);
   };
@@ -83,6 +84,7 @@ void define_report(Program& program) {
        {"pledgebook report submit gha-2026-1 --body report.json --evidence audit.pdf --key "
         "gha.pem",
         "with a file as evidence"}});
+  submit.completed = "corrects";
   submit.complete = [](Book& book, Draft& draft) -> Outcome<void> {
     if (!draft.body.contains("corrects")) return {};
     static constexpr auto kKind = std::to_array<std::string_view>({"report.submitted"});
@@ -101,7 +103,7 @@ void define_review(Program& program) {
             {"pledgebook review report gha-2026-1 --report 3f2a90c1 --finding queried --assurance "
              "disputed --comments \"no invoices\" --key auditor.pem",
              "a report is in doubt"}});
-  report.complete = sid_of("report", "report.submitted");
+  complete_by(report, "report", "report.submitted");
   StatementSpec determine = spec(
       "determine", "determine whether a pledge was fulfilled", "fulfilment.determined",
       {{kDetermination}},
@@ -118,7 +120,7 @@ void define_review(Program& program) {
        {"pledgebook review reverse gha-2026-1 --sid 77ab01cd --reason \"new evidence\" --key "
         "auditor.pem --key auditor-2.pem",
         "a certain one"}});
-  reverse.complete = sid_of("sid", "fulfilment.determined");
+  complete_by(reverse, "sid", "fulfilment.determined");
   define_statement(program, review, std::move(report));
   define_statement(program, review, std::move(determine));
   define_statement(program, review, std::move(reverse));
@@ -140,7 +142,7 @@ void define_lapse(Program& program) {
            {{"pledgebook lapse gha-2026-1 --key registrar.pem", "after the last notice"},
             {"pledgebook lapse gha-2026-1 --notice 77ab01cd --key registrar.pem",
              "after a certain notice"}});
-  lapse.complete = sid_of("notice", "notice.given");
+  complete_by(lapse, "notice", "notice.given");
   define_statement(program, program.root(), std::move(lapse));
 }
 

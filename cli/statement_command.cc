@@ -58,8 +58,38 @@ Outcome<Draft> draft_of(const StatementSpec& spec, const Options& options) {
   return draft;
 }
 
+// The option that gives a member, or the first of those that give what stands in it.
+const BodyFlag* flag_of(const StatementSpec& spec, std::string_view pointer) {
+  for (const FlagGroup& group : spec.flags) {
+    const std::string below = group.below.empty() ? "/" : fmt::format("/{}/", group.below);
+    for (const BodyFlag& flag : group.flags) {
+      const std::string place = below + std::string(flag.member);
+      if (place == pointer || place.starts_with(std::string(pointer) + "/")) return &flag;
+    }
+  }
+  return nullptr;
+}
+
+// Whether an option is missing that the body can't do without; what else is wrong with the body is
+// the ledger's to say.
+Outcome<void> check_given(const StatementSpec& spec, json::object body) {
+  constexpr std::string_view kBody = "/body";
+  // It may be missing, or be the beginning of one.
+  if (!spec.completed.empty()) body[spec.completed] = std::string(2 * crypto::Hash::kSize, '0');
+  const auto read = ledger::read_body(spec.kind, body);
+  if (read || read.error().code != "member_missing") return {};
+  const std::string_view pointer = std::string_view(read.error().pointer).substr(kBody.size());
+  const BodyFlag* flag = flag_of(spec, pointer);
+  if (flag == nullptr) return {};
+  return usage(fmt::format(
+      "{} is missing: give it, or \"{}\" in a body with --body FILE",
+      flag->value.empty() ? std::string(flag->name) : fmt::format("{} {}", flag->name, flag->value),
+      pointer.substr(1)));
+}
+
 Outcome<void> run(const Place& place, const StatementSpec& spec, const Options& options) {
   LEDGER_TRY(Draft draft, draft_of(spec, options));
+  LEDGER_CHECK(check_given(spec, draft.body));
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
   if (spec.complete) LEDGER_CHECK(spec.complete(*book, draft));
   return deliver(*book, std::move(draft), options.signing, options.delivery);

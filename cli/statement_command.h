@@ -36,8 +36,10 @@ struct StatementSpec {
   std::vector<Example> examples;
   // Members that every such body has unless the command says otherwise.
   boost::json::object defaults = {};
-  // Completes the draft by what the ledger knows.
+  // Completes the draft by what the ledger knows. Nothing is asked of the ledger before the rest of
+  // the body is there; `completed` is the member, a sid, that may be missing or short until then.
   std::function<Outcome<void>(Book&, Draft&)> complete = {};
+  std::string_view completed = {};
 };
 
 void define_statement(Program& program, Command& parent, StatementSpec spec);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/client.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -32,7 +33,8 @@ std::expected<ServerAddress, std::string> ServerAddress::parse(std::string_view 
     return std::unexpected("\"" + std::string(url) +
                            "\" is no address of a server: give one such as http://127.0.0.1:8080");
   };
-  if (!url.starts_with(kScheme)) return wrong();
+  const auto is_visible = [](char c) { return c > ' ' && c <= '~'; };
+  if (!url.starts_with(kScheme) || !std::ranges::all_of(url, is_visible)) return wrong();
   std::string_view rest = url.substr(kScheme.size());
   if (rest.ends_with('/')) rest.remove_suffix(1);
   if (rest.empty() || rest.find_first_of("/?#@ ") != std::string_view::npos) return wrong();

@@ -35,6 +35,7 @@ RequestParser::RequestParser() {
 std::optional<std::size_t> RequestParser::parse(std::string_view octets) {
   // Beast asserts that it never sees less of a chunk's head than the shortest last chunk.
   constexpr std::size_t kLastChunkBytes = 5;
+  if (is_done()) return 0;
   if (in_trailers_ && chunked() && chunk_left_ == 0 && octets.size() < kLastChunkBytes) return 0;
   error_code error;
   const std::size_t used = put(boost::asio::const_buffer(octets.data(), octets.size()), error);

@@ -19,6 +19,10 @@ struct Refusal {
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
+// The rule and, in parentheses, the pointer where there is one to show: the end of a sentence for
+// people who did not write the statement.
+[[nodiscard]] std::string in_brief(const Refusal& refusal);
+
 template <class T>
 using Admitted = std::expected<T, Refusal>;
 

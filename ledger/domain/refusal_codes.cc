@@ -90,6 +90,7 @@ constexpr auto kCodes = std::to_array<RefusalCode>({
     {"rates_missing", "the table of rates is empty"},
     {"rate_of_base", "the rate of USD is not 1"},
     {"objective_unknown", "there is no objective of this id"},
+    {"policy_invalid", "the text is no witness policy"},
     // Parties and keys.
     {"party_exists", "another party has this id"},
     {"party_unknown", "there is no party of this id"},

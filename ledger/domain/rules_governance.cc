@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
+#include "ledger/domain/policy_text.h"
 #include "ledger/domain/reference.h"
 #include "ledger/domain/rules.h"
 #include "ledger/domain/rules_case.h"
@@ -233,6 +234,11 @@ Objection judge(const Case& c, const IndicatorObserved& b) {
   return b.country ? check_country(*b.country, "/body/country") : std::nullopt;
 }
 
-Objection judge(const Case&, const WitnessPolicyPublished&) { return std::nullopt; }
+Objection judge(const Case&, const WitnessPolicyPublished& b) {
+  const auto policy = PolicyText::parse(b.policy);
+  if (policy) return std::nullopt;
+  return object("policy_invalid", "/body/policy", policy.error(),
+                "lines log, witness, group and quorum (c2sp.org/tlog-policy)");
+}
 
 }  // namespace pledgebook::ledger

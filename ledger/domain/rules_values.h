@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/domain/rules_case.h"
+#include "ledger/domain/text.h"
 
 namespace pledgebook::ledger {
 
@@ -69,7 +70,7 @@ class BlankTextFinder {
 
  private:
   void look(const std::string& text, const JsonPlace& place) {
-    if (text.find_first_not_of(" \t\r\n") == std::string::npos) found_ = place.pointer();
+    if (is_blank(text)) found_ = place.pointer();
   }
   void look(const std::map<std::string, std::string>& texts, const JsonPlace& place) {
     for (const auto& [key, text] : texts) {

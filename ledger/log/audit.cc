@@ -163,8 +163,7 @@ std::optional<std::string> Auditor::replay_statement(UnpackedRecord& item) {
   const Entry entry{*item.statement, item.sid, item.record->statement()->signatures, Index{next()},
                     item.record->recorded_at};
   if (const auto admitted = check_entry(registry_, entry); !admitted) {
-    return fmt::format("its statement was not admissible: {} ({})", admitted.error().rule,
-                       admitted.error().pointer);
+    return "its statement was not admissible: " + in_brief(admitted.error());
   }
   fold(registry_, entry);
   streams_.append(streams_of(*item.statement), entry.index, item.leaf_hash);

@@ -219,8 +219,7 @@ std::optional<std::string> DerivedState::take_statement(const UnpackedRecord& un
   const auto admitted = check_entry(registry_, entry);
   if (damaged()) return std::nullopt;
   if (!admitted) {
-    return fmt::format("its statement was not admissible: {} ({})", admitted.error().rule,
-                       admitted.error().pointer);
+    return "its statement was not admissible: " + in_brief(admitted.error());
   }
   append(unpacked.leaf_hash, unpacked.record->recorded_at, &entry);
   return std::nullopt;

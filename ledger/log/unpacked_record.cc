@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/unpacked_record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -36,7 +34,7 @@ void unpack(UnpackedRecord& record, Unpacking what) {
   const std::string& payload = record.record->statement()->payload;
   auto statement = decode_statement(payload);
   if (!statement) {
-    record.problem = fmt::format("{} ({})", statement.error().rule, statement.error().pointer);
+    record.problem = in_brief(statement.error());
     return;
   }
   record.statement = *std::move(statement);

@@ -7,7 +7,6 @@
 #include <charconv>
 
 #include "crypto/base64.h"
-#include "crypto/utf8.h"
 
 namespace pledgebook::ledger {
 
@@ -66,19 +65,6 @@ std::string encode_proof(const std::vector<crypto::Hash>& proof) {
   std::string lines;
   for (const crypto::Hash& hash : proof) lines.append(to_base64(hash)).append("\n");
   return lines.append("\n");
-}
-
-std::string shown(std::string_view name) {
-  constexpr std::size_t kShownBytesMax = 100;
-  const auto is_deceptive = [](char32_t c) {
-    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
-    const bool turns_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    return control || turns_direction;
-  };
-  if (name.size() <= kShownBytesMax && crypto::is_utf8_without(name, is_deceptive)) {
-    return std::string(name);
-  }
-  return "(a name that can't be shown)";
 }
 
 }  // namespace pledgebook::ledger

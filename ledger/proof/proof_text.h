@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the text formats of proofs have in common (c2sp.org): lines that end with LF, decimal
-// numbers of one spelling, and hashes in base64, one a line. Any thread.
+// numbers of one spelling, and hashes in base64, one a line. How a name in them is shown to a
+// person is in ledger/domain/text.h. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
+#include "ledger/domain/text.h"
 #include "ledger/log/error.h"
 
 namespace pledgebook::ledger {
@@ -47,9 +49,5 @@ class LineReader {
                                                            std::string_view whole);
 // The lines of take_proof, the empty one included.
 [[nodiscard]] std::string encode_proof(const std::vector<crypto::Hash>& proof);
-
-// A foreign name in a sentence for people: itself, or words that stand for it where it is long, no
-// UTF-8, or holds characters that could make the sentence look otherwise than it is.
-[[nodiscard]] std::string shown(std::string_view name);
 
 }  // namespace pledgebook::ledger

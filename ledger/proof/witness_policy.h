@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessPolicy: which logs a reader trusts, which witnesses, and which sets of them suffice
-// (c2sp.org/tlog-policy). A text of lines that end with LF; words are parted by spaces and tabs:
-//
-//   log <verifier key> [<url>]
-//   witness <name> <verifier key of type 0x04> [<url>]
-//   group <name> <k|any|all> <name>...        at least k, one, all of witnesses and groups before
-//   quorum <name|none>                        exactly one; none: no cosignature is asked for
-//   # a remark
-//
-// A name, of a witness or group, is defined once and is a member of one group at most; so a witness
-// counts in one way only.
+// (c2sp.org/tlog-policy; ledger/domain/policy_text.h has its grammar).
 //
 // We add one meaning, which other programs may ignore: witnesses in a group called `auditors`, or
 // in a group within it, replay the log before they cosign. With their word a stream's completeness
@@ -18,41 +9,17 @@
 // Immutable; any thread.
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "crypto/verifier_key.h"
+#include "ledger/domain/policy_text.h"
 #include "ledger/log/error.h"
 
 namespace pledgebook::ledger {
-
-inline constexpr std::size_t kPolicyBytesMax = 65'536;
-// Each of logs, witnesses and groups; the specification recommends at least this.
-inline constexpr std::size_t kPolicyItemsMax = 32;
-
-struct PolicyLog {
-  crypto::VerifierKey key;  // its name is the log's origin
-  std::string url;          // empty: none is given
-  friend bool operator==(const PolicyLog&, const PolicyLog&) = default;
-};
-
-struct PolicyWitness {
-  std::string name;  // within the policy, octets of any kind; the key has a name of its own
-  crypto::VerifierKey key;
-  std::string url;  // where it takes checkpoints (tlog-witness); empty: none is given
-  friend bool operator==(const PolicyWitness&, const PolicyWitness&) = default;
-};
-
-struct PolicyGroup {
-  std::string name;
-  std::size_t threshold = 0;  // how many of the members are needed
-  std::vector<std::string> members;
-  friend bool operator==(const PolicyGroup&, const PolicyGroup&) = default;
-};
 
 class WitnessPolicy {
  public:
@@ -65,14 +32,16 @@ class WitnessPolicy {
   [[nodiscard]] static WitnessPolicy of_log(const crypto::VerifierKey& log);
 
   // The policy in its normal form: logs, witnesses, groups, quorum; without remarks.
-  [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::string text() const { return text_.text(); }
 
-  [[nodiscard]] const std::vector<PolicyLog>& logs() const noexcept { return logs_; }
-  [[nodiscard]] const std::vector<PolicyWitness>& witnesses() const noexcept { return witnesses_; }
+  [[nodiscard]] const std::vector<PolicyLog>& logs() const noexcept { return text_.logs(); }
+  [[nodiscard]] const std::vector<PolicyWitness>& witnesses() const noexcept {
+    return text_.witnesses();
+  }
   // Each after the groups that it names.
-  [[nodiscard]] const std::vector<PolicyGroup>& groups() const noexcept { return groups_; }
+  [[nodiscard]] const std::vector<PolicyGroup>& groups() const noexcept { return text_.groups(); }
   // Of a witness or group, or "none".
-  [[nodiscard]] const std::string& quorum() const noexcept { return quorum_; }
+  [[nodiscard]] const std::string& quorum() const noexcept { return text_.quorum(); }
 
   // Errc::foreign unless a line `log` has this key.
   [[nodiscard]] Result<void> check_log(const crypto::VerifierKey& log) const;
@@ -86,25 +55,9 @@ class WitnessPolicy {
   friend bool operator==(const WitnessPolicy&, const WitnessPolicy&) = default;
 
  private:
-  using Words = std::vector<std::string_view>;
-  // What is wrong with a line, to be put behind its number.
-  using Complaint = std::optional<std::string>;
+  explicit WitnessPolicy(PolicyText text) : text_(std::move(text)) {}
 
-  WitnessPolicy() = default;
-  [[nodiscard]] Complaint add_line(const Words& words);
-  [[nodiscard]] Complaint add_log(const Words& words);
-  [[nodiscard]] Complaint add_witness(const Words& words);
-  [[nodiscard]] Complaint add_group(const Words& words);
-  [[nodiscard]] Complaint set_quorum(const Words& words);
-  [[nodiscard]] Complaint check_new_name(std::string_view name) const;
-  [[nodiscard]] Complaint check_member(std::string_view name) const;
-  [[nodiscard]] bool is_witness(std::string_view name) const;
-  [[nodiscard]] bool is_defined(std::string_view name) const;
-
-  std::vector<PolicyLog> logs_;
-  std::vector<PolicyWitness> witnesses_;
-  std::vector<PolicyGroup> groups_;
-  std::string quorum_;  // empty while none was read
+  PolicyText text_;
 };
 
 }  // namespace pledgebook::ledger

@@ -108,6 +108,17 @@ def check_statements(pledgebook, ledger, keys):
     expect_failure(pledgebook, 1, "the last statement of pledge/p-1 is now pledge.returned by bdt", "submit",
                    "late.json", *place)
     expect_failure(pledgebook, 1, "key_missing", "pledge", "publish", "p-1", *member)
+    auditor = ("--key", f"{keys}/auditor.pem", *place)
+    expect_failure(pledgebook, 2, "--finding accepted|queried is missing: give it, or \"finding\" in a body", "review",
+                   "report", "p-1", *auditor)
+    expect_failure(pledgebook, 2, "--assurance", "review", "report", "p-1", "--report", "3f2a", "--finding", "accepted",
+                   *auditor)
+    expect_failure(pledgebook, 2, "--reason TEXT is missing", "review", "reverse", "p-1", *auditor)
+    expect_failure(pledgebook, 2, "--from DAY is missing", "report", "submit", "p-1", *member)
+    expect_failure(pledgebook, 2, "--to DAY is missing", "report", "submit", "p-1", "--from", "2026-01-01", *member)
+    expect_failure(pledgebook, 2, "--title TEXT is missing", "pledge", "submit", "p-2", *member)
+    expect_failure(pledgebook, 3, "has no report.submitted", "review", "report", "p-1", "--finding", "accepted",
+                   "--assurance", "reviewed", *auditor)
     expect_failure(pledgebook, 2, "is no id", "pledge", "publish", "P 1", "--key", f"{keys}/reviewer.pem", *place)
     expect_failure(pledgebook, 3, "has no notice.given", "lapse", "p-1", "--key", f"{keys}/registrar.pem", *place)
     expect_failure(pledgebook, 3, "there is no pledge p-9", "pledge", "show", "p-9", *place)

@@ -46,6 +46,11 @@ const boost::json::value& proof_vectors() {
   return vectors;
 }
 
+const boost::json::value& edge_cases() {
+  static const boost::json::value vectors = own_vectors("edge_cases.json");
+  return vectors;
+}
+
 std::filesystem::path public_vectors_directory() {
   const char* directory = std::getenv("PLEDGEBOOK_PUBLIC_VECTORS");
   return directory != nullptr ? directory : PLEDGEBOOK_SOURCE_DIR "/../shared/vectors";

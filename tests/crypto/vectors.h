@@ -20,6 +20,8 @@ namespace pledgebook::crypto {
 [[nodiscard]] const boost::json::value& golden_vectors();
 // Those of the proofs' text formats, tests/vectors/proof.json; likewise.
 [[nodiscard]] const boost::json::value& proof_vectors();
+// Signatures and proofs at the edges of what is accepted, tests/vectors/edge_cases.json; likewise.
+[[nodiscard]] const boost::json::value& edge_cases();
 
 // Where vectors made by others lie: $PLEDGEBOOK_PUBLIC_VECTORS, or shared/vectors beside the source
 // tree.

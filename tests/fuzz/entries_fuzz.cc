@@ -4,11 +4,14 @@
 #include "ledger/proof/follow/tile_source.h"
 #include "tests/fuzz/input.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view octets = pledgebook::fuzz::text_of(data + 1, size - 1);
   const auto records = pledgebook::ledger::parse_entries(octets, data[0], "/tile/entries/000");
-  if (!records) return 0;
+  if (!records) {
+    pledgebook::fuzz::promise_sentence(records.error().detail);
+    return 0;
+  }
   pledgebook::fuzz::promise(records->size() == data[0]);
   std::string again;
   for (const std::string& record : *records) {

@@ -2,16 +2,28 @@
 // A DSSE envelope that is read says the same once it is written and read again.
 #include "ledger/domain/envelope.h"
 #include "tests/fuzz/input.h"
+#include "tests/fuzz/json_mutator.h"
 
 namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto statement = ledger::decode_envelope(fuzz::text_of(data, size));
-  if (statement) {
-    const auto again = ledger::decode_envelope(ledger::encode_envelope(*statement));
-    fuzz::promise(again && *again == *statement);
+  if (!statement) {
+    fuzz::promise_sentence(statement.error().rule);
+    return 0;
   }
+  const auto again = ledger::decode_envelope(ledger::encode_envelope(*statement));
+  fuzz::promise(again && *again == *statement);
   return 0;
+}
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t size_max, unsigned seed) {
+  constexpr unsigned kOneInSo = 4;  // changed as octets, not as JSON
+  const std::string_view text = fuzz::text_of(data, size);
+  return fuzz::put(seed % kOneInSo == 0 ? fuzz::mutated_octets(text, size_max)
+                                        : fuzz::mutated_json(text, size_max, seed),
+                   data, size_max);
 }
 
 }  // namespace pledgebook

@@ -12,10 +12,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto secret = crypto::parse_secret_key_pem(pem, {})) {
     const auto again = crypto::parse_secret_key_pem(crypto::to_pem(*secret), {});
     fuzz::promise(again && again->public_key() == secret->public_key());
+  } else {
+    fuzz::promise_sentence(secret.error());
   }
   if (const auto key = crypto::parse_public_key_pem(pem)) {
     const auto again = crypto::parse_public_key_pem(crypto::to_pem(*key));
     fuzz::promise(again && *again == *key);
+  } else {
+    fuzz::promise_sentence(key.error());
   }
   return 0;
 }

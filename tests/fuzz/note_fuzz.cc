@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signed notes, verifier keys and checkpoints have one spelling: what is read is written the same.
+// Signed notes, and the signature lines alone, have one spelling: what is read is written the same.
 #include "crypto/signed_note.h"
-#include "crypto/verifier_key.h"
-#include "ledger/proof/checkpoint.h"
 #include "tests/fuzz/input.h"
 
 namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = fuzz::text_of(data, size);
-  if (const auto note = crypto::parse_note(text)) fuzz::promise(crypto::encode_note(*note) == text);
-  if (const auto key = crypto::VerifierKey::parse(text)) fuzz::promise(key->text() == text);
-  if (const auto checkpoint = ledger::parse_checkpoint_note(text))
-    fuzz::promise(crypto::encode_note(checkpoint->note) == text);
+  if (const auto note = crypto::parse_note(text)) {
+    fuzz::promise(crypto::encode_note(*note) == text);
+    fuzz::promise(crypto::is_note_text(note->text));
+  } else {
+    fuzz::promise_sentence(note.error());
+  }
+  if (const auto lines = crypto::parse_note_signatures(text)) {
+    fuzz::promise(crypto::encode_note_signatures(*lines) == text);
+  } else {
+    fuzz::promise_sentence(lines.error());
+  }
   return 0;
 }
 

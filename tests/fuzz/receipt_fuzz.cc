@@ -7,8 +7,11 @@ namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view octets = fuzz::text_of(data, size);
-  if (const auto receipt = ledger::parse_receipt(octets))
+  if (const auto receipt = ledger::parse_receipt(octets)) {
     fuzz::promise(ledger::encode_receipt(*receipt) == octets);
+  } else {
+    fuzz::promise_sentence(receipt.error().detail);
+  }
   return 0;
 }
 

@@ -7,8 +7,11 @@ namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view octets = fuzz::text_of(data, size);
-  if (const auto record = ledger::decode_record(octets))
+  if (const auto record = ledger::decode_record(octets)) {
     fuzz::promise(ledger::encode_record(*record) == octets);
+  } else {
+    fuzz::promise_sentence(record.error().detail);
+  }
   return 0;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // HTTP requests: however the octets come in two parts, the parser ends and the target it gives is
 // read or refused.
+#include <string>
+
+#include "server/filters.h"
 #include "server/request_parser.h"
 #include "server/target.h"
 #include "tests/fuzz/input.h"
@@ -9,19 +12,27 @@ namespace pledgebook {
 
 namespace {
 
+// As a session does: what was not used waits for more, and nothing is parsed after a refusal.
 void parse(std::string_view first, std::string_view second) {
   server::RequestParser parser;
+  std::string rest;
   for (const std::string_view part : {first, second}) {
-    std::string_view rest = part;
+    rest += part;
     while (!rest.empty()) {
       const auto used = parser.parse(rest);
-      if (!used || *used == 0) break;
+      if (!used) return;
       fuzz::promise(*used <= rest.size());
-      rest.remove_prefix(*used);
+      if (*used == 0) break;
+      rest.erase(0, *used);
     }
   }
   const auto target = server::parse_target(parser.head().target);
-  fuzz::promise(!target || target->path.size() <= parser.head().target.size() + 1);
+  if (!target) return;
+  fuzz::promise(target->path.size() <= parser.head().target.size() + 1);
+  server::Request request;
+  request.target = *target;
+  if (const auto query = server::parse_filters(request); !query)
+    fuzz::promise_sentence(query.error().rule);
 }
 
 }  // namespace

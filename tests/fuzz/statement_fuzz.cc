@@ -4,6 +4,7 @@
 #include "ledger/domain/canonical_json.h"
 #include "ledger/domain/statement.h"
 #include "tests/fuzz/input.h"
+#include "tests/fuzz/json_mutator.h"
 
 namespace pledgebook {
 
@@ -19,8 +20,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string written = ledger::encode_statement(*statement);
     const auto again = ledger::decode_statement(written);
     fuzz::promise(again && ledger::encode_statement(*again) == written);
+  } else {
+    fuzz::promise_sentence(statement.error().rule);
   }
   return 0;
+}
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t size_max, unsigned seed) {
+  constexpr unsigned kOneInSo = 4;  // changed as octets, not as JSON
+  const std::string_view text = fuzz::text_of(data, size);
+  return fuzz::put(seed % kOneInSo == 0 ? fuzz::mutated_octets(text, size_max)
+                                        : fuzz::mutated_json(text, size_max, seed),
+                   data, size_max);
 }
 
 }  // namespace pledgebook

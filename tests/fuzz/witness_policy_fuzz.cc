@@ -6,11 +6,14 @@
 namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (const auto policy = ledger::WitnessPolicy::parse(fuzz::text_of(data, size))) {
-    const auto again = ledger::WitnessPolicy::parse(policy->text());
-    fuzz::promise(again && *again == *policy);
-    fuzz::promise(again->text() == policy->text());
+  const auto policy = ledger::WitnessPolicy::parse(fuzz::text_of(data, size));
+  if (!policy) {
+    fuzz::promise_sentence(policy.error().detail);
+    return 0;
   }
+  const auto again = ledger::WitnessPolicy::parse(policy->text());
+  fuzz::promise(again && *again == *policy);
+  fuzz::promise(again->text() == policy->text());
   return 0;
 }
 

@@ -7,10 +7,11 @@ namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view body = fuzz::text_of(data, size);
-  if (const auto request = ledger::decode_witness_request(body))
+  if (const auto request = ledger::decode_witness_request(body)) {
     fuzz::promise(ledger::encode_witness_request(*request) == body);
-  if (const auto old = ledger::decode_witness_size(body))
-    fuzz::promise(ledger::encode_witness_size(*old) == body);
+  } else {
+    fuzz::promise_sentence(request.error().detail);
+  }
   return 0;
 }
 

@@ -234,6 +234,38 @@ TEST(CanonicalJson, RoundTripsAnyValue) {
   }
 }
 
+json::value edge_cases() {
+  std::ostringstream text;
+  text << std::ifstream(PLEDGEBOOK_SOURCE_DIR "/tests/vectors/edge_cases.json").rdbuf();
+  return support::json_of(text.str());
+}
+
+TEST(CanonicalJson, GivesTheEdgeCases) {
+  const json::value vectors = edge_cases();
+  ASSERT_GE(vectors.at("json").as_array().size(), 13U);
+  for (const json::value& each : vectors.at("json").as_array()) {
+    const std::string_view text = each.at("text").as_string();
+    const std::string_view expected = each.at("canonical").as_string();
+
+    const auto value = parse_json(text);
+
+    ASSERT_TRUE(value) << each.at("what") << ": " << value.error().rule;
+    EXPECT_EQ(canonical_json(*value), expected) << each.at("what");
+    EXPECT_TRUE(parse_canonical_json(expected)) << each.at("what");
+    EXPECT_EQ(parse_canonical_json(text).has_value(), text == expected) << each.at("what");
+  }
+}
+
+TEST(CanonicalJson, RefusesTheEdgeCases) {
+  const json::value vectors = edge_cases();
+  ASSERT_GE(vectors.at("json_refused").as_array().size(), 33U);
+  for (const json::value& each : vectors.at("json_refused").as_array()) {
+    EXPECT_FALSE(parse_json(std::string_view(each.at("text").as_string()))) << each.at("what");
+    EXPECT_FALSE(parse_canonical_json(std::string_view(each.at("text").as_string())))
+        << each.at("what");
+  }
+}
+
 // Vectors of cyberphone/json-canonicalization, of which statements can hold those with integers.
 TEST(CanonicalJson, GivesThePublicVectors) {
   const char* directory = std::getenv("PLEDGEBOOK_PUBLIC_VECTORS");

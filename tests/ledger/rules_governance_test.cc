@@ -120,9 +120,26 @@ TEST(Place, IsNowhereBeforeTheBeginning) {
   }
 }
 
+TEST(WitnessPolicyPublished, IsAWitnessPolicy) {
+  LedgerBuilder ledger = furnished_ledger();
+  const auto publish = [](std::string_view policy) {
+    return by_registrar("witness-policy.published", "governance", {{"policy", policy}});
+  };
+  const std::string log = "log " + support::test_log_key().text() + "\n";
+
+  EXPECT_TRUE(ledger.submit(publish(log + "quorum none\n")));
+  for (const std::string& policy :
+       {std::string("the usual witnesses"), log, log + "quorum none", log + "quorum ministry\n"})
+    ledger.expect_refused(publish(policy), "policy_invalid", "/body/policy");
+  EXPECT_EQ(
+      ledger.refusal(publish(log + "witness m n\nquorum m\n")).rule.find("line 2 of the policy"),
+      0U);
+}
+
 TEST(Place, IsThisLedger) {
   LedgerBuilder ledger = furnished_ledger();
-  Draft draft = by_registrar("witness-policy.published", "governance", {{"policy", "p"}});
+  Draft draft =
+      by_registrar("witness-policy.published", "governance", {{"policy", "quorum none\n"}});
   for (const char* name :
        {"test.example/pledges", "test.example/pledges#00000000000000000000000000000000", "other"}) {
     draft.ledger = name;
@@ -136,8 +153,9 @@ TEST(Place, IsThisLedger) {
 
 TEST(Place, IsAStreamOfTheKindsSort) {
   LedgerBuilder ledger = furnished_ledger();
-  ledger.expect_refused(by_registrar("witness-policy.published", "pledge/p-1", {{"policy", "p"}}),
-                        "stream_wrong", "/stream");
+  ledger.expect_refused(
+      by_registrar("witness-policy.published", "pledge/p-1", {{"policy", "quorum none\n"}}),
+      "stream_wrong", "/stream");
   ledger.expect_refused(by_registrar("party.registered", "keys/new-gov",
                                      object_of(R"({"name":"N","sector":"youth","roles":[]})")),
                         "stream_wrong", "/stream");
@@ -153,7 +171,8 @@ TEST(Place, IsAStreamOfTheKindsSort) {
 TEST(Place, IsAtMostFiveMinutesAheadOfTheClock) {
   LedgerBuilder ledger = furnished_ledger();
   ledger.set_clock("2026-07-01T12:00:00Z");
-  const Draft draft = by_registrar("witness-policy.published", "governance", {{"policy", "p"}});
+  const Draft draft =
+      by_registrar("witness-policy.published", "governance", {{"policy", "quorum none\n"}});
 
   ledger.expect_refused(draft.dated("2026-07-01T12:05:01Z"), "at_ahead_of_clock", "/at");
   EXPECT_TRUE(ledger.submit(draft.dated("2026-07-01T12:05:00Z")));

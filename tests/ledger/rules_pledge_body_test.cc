@@ -208,6 +208,7 @@ TEST(PledgeBodyRules, RelateToOtherPledges) {
 
 TEST(PledgeBodyRules, AskForTextsThatSaySomething) {
   check_refused(R"({"title":" \t\n"})", "text_empty", "/body/title");
+  check_refused("{\"title\":\"\u3000\u00A0\u200B\"}", "text_empty", "/body/title");
   check_refused(R"({"beneficiaries":[{"group":"","count":1}]})", "text_empty",
                 "/body/beneficiaries/0/group");
   check_refused(

@@ -70,6 +70,41 @@ TEST(Text, RefusesTruncatedCharacters) {
   }
 }
 
+TEST(Text, IsBlankWhereNothingOfItCanBeSeen) {
+  EXPECT_TRUE(is_blank(""));
+  // White space, of each width; what joins or parts words; a soft hyphen, fillers, selectors, tags.
+  for (const char32_t c :
+       {U' ',      U'\t',     U'\n',         U'\r',         U'\u00A0',    U'\u1680', U'\u2000',
+        U'\u2003', U'\u200A', U'\u2028',     U'\u2029',     U'\u202F',    U'\u205F', U'\u3000',
+        U'\u200B', U'\u200D', U'\u200F',     U'\u2060',     U'\u2066',    U'\uFEFF', U'\u00AD',
+        U'\u034F', U'\u061C', U'\u115F',     U'\u17B4',     U'\u180E',    U'\u2800', U'\u3164',
+        U'\uFE0F', U'\uFFA0', U'\U0001D173', U'\U000E0001', U'\U000E0100'}) {
+    const std::string text = encoded(c, shortest(c));
+    EXPECT_TRUE(is_blank(text)) << std::hex << static_cast<std::uint32_t>(c);
+    EXPECT_TRUE(is_blank(" " + text + "\u3000")) << std::hex << static_cast<std::uint32_t>(c);
+    EXPECT_FALSE(is_blank(text + "a")) << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
+TEST(Text, IsNotBlankWhereSomethingStands) {
+  for (const char32_t c :
+       {U'!', U'a', U'é', U'\u00AE', U'\u0301', U'\u1681', U'\u2010', U'\u2027', U'\u2070',
+        U'\u2801', U'面', U'\uFF01', U'\uFFFD', U'😀', U'\U000E1000'}) {
+    const std::string text = encoded(c, shortest(c));
+    EXPECT_FALSE(is_blank(text)) << std::hex << static_cast<std::uint32_t>(c);
+    EXPECT_FALSE(is_blank("\u200B" + text)) << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
+TEST(Text, ShowsAForeignNameOnlyWhereItDeceivesNobody) {
+  EXPECT_EQ(shown("Größe/面积"), "Größe/面积");
+  for (const std::string& name :
+       {std::string("\x1b[2J"), std::string("a\nb"), std::string("a\u202Eb"), std::string("\xC3"),
+        std::string(101, 'a')}) {
+    EXPECT_EQ(shown(name), "(a name that can't be shown)");
+  }
+}
+
 TEST(Text, CountsNothingInTheEmptyText) { EXPECT_EQ(count_characters(""), 0U); }
 
 }  // namespace

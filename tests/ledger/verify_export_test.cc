@@ -282,10 +282,36 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
       {R"({"v":1,"selection":)" + std::string(100, '[') + std::string(100, ']') + "}",
        "nested too deep"},
       {R"({"v":1} {})", "ends before its records"},
+      {R"({"v":1,"extra":1})", "no such member as \"extra\""},
+      {"{\"v\":1,\"\x1b[2J\":1}", "no such member as (a name that can't be shown)"},
       {bomb, "an item is too long"},
       {pledge_export() + "{}", "something stands behind the end"}};
   for (const auto& [text, what] : cases)
     EXPECT_THAT(text_of(verdict_on(text)), HasSubstr(what)) << text.substr(0, 60);
+}
+
+// Each item may be a megabyte, of blanks too, and five hundred of them are much for one file's
+// sake.
+TEST(VerifyExport, HoldsFewRecordsWhereTheyAreLong) {
+  constexpr std::size_t kRecords = 80;
+  std::string text = R"({"v":1,"selection":{"all":true},"checkpoint":)" +
+                     boost::json::serialize(boost::json::string(note_of_it())) + R"(,"records":[)";
+  for (std::size_t i = 0; i < kRecords; ++i)
+    text.append(i == 0 ? "{" : ",{").append(1'000'000, ' ').append("}");
+  text += "]}";
+  const WitnessPolicy policy = support::log_policy();
+  std::uint64_t examined = 0;
+  VerifyOptions options;
+  options.threads = 1;
+  options.on_progress = [&examined](std::uint64_t records) {
+    if (examined == 0) examined = records;
+  };
+
+  const Verdict verdict = support::value_of(verify_export(bytes_of(text), policy, options));
+
+  EXPECT_THAT(text_of(verdict), HasSubstr("it has no member"));
+  EXPECT_GT(examined, 0U);
+  EXPECT_LT(examined, kRecords);
 }
 
 }  // namespace

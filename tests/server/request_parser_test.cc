@@ -81,6 +81,14 @@ TEST(RequestParser, RefusesWhatCanBeReadInTwoWays) {
   }
 }
 
+TEST(RequestParser, UsesNothingBehindTheEndOfARequest) {
+  RequestParser parser;
+  ASSERT_EQ(parser.parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), 27U);
+  ASSERT_TRUE(parser.is_done());
+
+  EXPECT_EQ(parser.parse("GET / HTTP/1.1\r\n"), 0U);
+}
+
 TEST(RequestParser, TellsAnUnknownVersion) {
   RequestParser two;
   RequestParser none;

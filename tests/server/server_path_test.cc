@@ -28,9 +28,9 @@ TEST(ServerPath, PartsServerAndPath) {
 }
 
 TEST(ServerPath, RefusesWhatIsNoPlaceOnAServer) {
-  for (const char* url :
-       {"", "/", "http://", "http:///x", "https//x", "ftp://a/b", "http://a/b?c", "http://a/b#c",
-        "http://a/b c", "http://a/b\r\nX: y", "http://a:b/c", "http://u@a/"}) {
+  for (const char* url : {"", "/", "http://", "http:///x", "https//x", "ftp://a/b", "http://a/b?c",
+                          "http://a/b#c", "http://a/b c", "http://a/b\r\nX: y", "http://a\r\nX: y/",
+                          "http://a\x1b[2J/", "http://a:b/c", "http://u@a/"}) {
     const auto path = ServerPath::parse(url);
     ASSERT_FALSE(path.has_value()) << url;
     EXPECT_FALSE(path.error().empty());

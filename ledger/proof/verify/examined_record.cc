@@ -33,8 +33,7 @@ std::expected<ExaminedRecord, BadRecord> examine_record(ProvenRecord proven) {
   if (const SignedStatement* signed_statement = record->statement()) {
     auto statement = decode_statement(signed_statement->payload);
     if (!statement) {
-      return bad(fmt::format("its statement is not one that a ledger takes: {} ({})",
-                             statement.error().rule, statement.error().pointer));
+      return bad("its statement is not one that a ledger takes: " + in_brief(statement.error()));
     }
     examined.sid = statement_id(signed_statement->payload);
     examined.streams = streams_of(*statement);

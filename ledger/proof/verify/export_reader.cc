@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/domain/text.h"
 #include "ledger/proof/export/export_items.h"
 
 namespace pledgebook::ledger {
@@ -108,7 +109,7 @@ Result<Kind> ExportReader::take_name() {
   const auto* member = std::ranges::find(kMembers, name, &MemberName::text);
   if (member != kMembers.end()) return member->kind;
   return fail(fmt::format("an export has no such member{}",
-                          name.size() > kNameBytesMax ? "" : " as " + name));
+                          name.size() > kNameBytesMax ? "" : " as " + shown(name)));
 }
 
 Result<ExportItem> ExportReader::take_item() {

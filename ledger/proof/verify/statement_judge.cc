@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/proof/verify/statement_judge.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -53,7 +51,7 @@ std::string_view right_of(const Statement& statement, const PartyId& signer, boo
 }
 
 std::string text_of(const Refusal& refusal) {
-  return fmt::format("its statement may not stand there: {} ({})", refusal.rule, refusal.pointer);
+  return "its statement may not stand there: " + in_brief(refusal);
 }
 
 // The key that a statement adds, which signs besides its signers.

@@ -23,7 +23,10 @@ namespace {
 using Kind = ExportItem::Kind;
 
 constexpr std::size_t kBatch = 512;  // records examined at a time
-constexpr std::size_t kTask = 32;    // of them by one task
+// Of their JSON at a time, and one more: honest ones stay far below, but each could be as long as
+// an item may be.
+constexpr std::size_t kBatchBytesMax = std::size_t{32} << 20U;
+constexpr std::size_t kTask = 32;  // of them by one task
 
 class Verification {
  public:
@@ -52,8 +55,9 @@ class Verification {
  private:
   void take(ExportItem item) {
     if (item.kind == Kind::record) {
+      batch_bytes_ += item.text.size();
       batch_.push_back(std::move(item));
-      if (batch_.size() == kBatch) take_batch();
+      if (batch_.size() == kBatch || batch_bytes_ > kBatchBytesMax) take_batch();
       return;
     }
     const auto value = parse_json(item.text);
@@ -115,6 +119,7 @@ class Verification {
     }
     examined_ += batch_.size();
     batch_.clear();
+    batch_bytes_ = 0;
     if (options_.on_progress) options_.on_progress(examined_);
   }
 
@@ -136,6 +141,7 @@ class Verification {
   Verifier verifier_;
   const VerifyOptions& options_;
   std::vector<ExportItem> batch_;
+  std::size_t batch_bytes_ = 0;
   std::uint64_t examined_ = 0;
   WorkPool pool_;  // the last member: its threads end before what they use
 };
