@@ -50,6 +50,7 @@ struct Edge {
   std::unordered_set<Session*> sessions;
   std::size_t streams = 0;                  // of statements, now open
   std::unordered_set<Signal*> subscribers;  // raised when records were added
+  std::size_t downloads = 0;                // now under way
   bool is_stopping = false;
   // Called when the last session has gone while stopping.
   std::function<void()> on_empty;
