@@ -18,6 +18,7 @@
 #include "server/router.h"
 #include "server/signal.h"
 #include "server/statement_desk.h"
+#include "server/turns.h"
 #include "server/view_wait.h"
 #include "server/workers.h"
 
@@ -43,6 +44,8 @@ struct Edge {
   Metrics& metrics;
   Workers& workers;
   Mailbox& mailbox;
+  // At workers, of downloads: so many pages are made at once that others find a free one.
+  Turns& download_turns;
   // Null where no ledger is served: then every route has a handler, and none answers from views.
   LedgerEdge* ledger = nullptr;
 

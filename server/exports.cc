@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kAccepted =
     "one of stream, member, focus_area and all=1, as in ?member=gha-gov";
+constexpr std::string_view kIdAccepted = "1 to 64 characters of a-z, 0-9 and -";
 
 Problem bad_selection(std::string pointer, std::string detail, std::string_view accepted) {
   return {.status = 400,
@@ -36,30 +37,36 @@ std::expected<ledger::Selection, Problem> selection_of(const Request& request) {
   for (const QueryParameter& parameter : request.target.query) {
     if (parameter.value.empty()) continue;
     if (given) {
-      return std::unexpected(bad_selection(
-          "?" + parameter.name, "an export is of one selection, and several are given", kAccepted));
+      return std::unexpected(bad_selection("?" + parameter.name,
+                                           "an export is of one selection, and several are given: "
+                                           "ask for each by itself",
+                                           kAccepted));
     }
     given = parameter;
   }
   if (!given) {
-    return std::unexpected(
-        bad_selection("?member", "it is not said what is to be exported", kAccepted));
+    return std::unexpected(bad_selection("?member",
+                                         "it is not said what is to be exported: name one of "
+                                         "stream, member, focus_area and all=1",
+                                         kAccepted));
   }
   if (given->name == "all") return ledger::Everything{};
   if (given->name == "member") {
     if (auto id = ledger::PartyId::parse(given->value)) return ledger::OfMember{*std::move(id)};
-    return std::unexpected(bad_selection("?member", "this is not the id of a member",
-                                         "1 to 64 characters of a-z, 0-9 and -"));
+    return std::unexpected(bad_selection(
+        "?member", "this is not the id of a member: take it from /api/v1/members", kIdAccepted));
   }
   if (given->name == "focus_area") {
     if (auto id = ledger::ItemId::parse(given->value)) return ledger::OfFocusArea{*std::move(id)};
-    return std::unexpected(bad_selection("?focus_area", "this is not the id of a focus area",
-                                         "1 to 64 characters of a-z, 0-9 and -"));
+    return std::unexpected(bad_selection(
+        "?focus_area", "this is not the id of a focus area: take it from /api/v1/focus-areas",
+        kIdAccepted));
   }
   if (auto name = ledger::StreamName::parse(given->value)) return *std::move(name);
-  return std::unexpected(bad_selection("?stream", "this is not the id of a stream",
-                                       "governance, or one of pledge/, party/, keys/, by/, of/ "
-                                       "and area/ with an id, as in ?stream=pledge/2026-0017"));
+  return std::unexpected(
+      bad_selection("?stream", "this is not the id of a stream: write its sort, a slash and an id",
+                    "governance, or one of pledge/, party/, keys/, by/, of/ "
+                    "and area/ with an id, as in ?stream=pledge/2026-0017"));
 }
 
 // "member-gha-gov": what is selected, as a part of a file's name. Ids have no other characters than

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -69,6 +70,8 @@ class Session {
   Awaitable<Step> serve_download();
   // The same while it is counted as one.
   Awaitable<Step> give_download();
+  // Has a worker do it, when there is one for downloads.
+  Awaitable<void> work_for_download(std::move_only_function<void()> work);
   // True where the peer has taken all.
   Awaitable<bool> write_pages(DownloadBody& body, Framing framing);
   Awaitable<Step> serve_events();

@@ -45,12 +45,8 @@ Awaitable<Session::Step> Session::serve_download() {
 
 Awaitable<Session::Step> Session::give_download() {
   Download download;
-  auto begin = [this, &download] {
-    download = begin_download(*match_.route, request_);
-    edge_.mailbox.post([this] { answered_.raise(); });
-  };
-  edge_.workers.post(std::move(begin));
-  co_await answered_.wait();
+  auto begin = [this, &download] { download = begin_download(*match_.route, request_); };
+  co_await work_for_download(std::move(begin));
   if (!download.next_page) {
     answer_ = std::make_shared<Response>(std::move(download.head));
     co_return co_await send();
@@ -75,16 +71,22 @@ Awaitable<Session::Step> Session::give_download() {
   co_return keep_alive ? Step::next_request : Step::linger;
 }
 
+Awaitable<void> Session::work_for_download(std::move_only_function<void()> work) {
+  co_await edge_.download_turns.take();
+  edge_.workers.post([this, work = std::move(work)]() mutable {
+    work();
+    edge_.mailbox.post([this] { answered_.raise(); });
+  });
+  co_await answered_.wait();
+  edge_.download_turns.give_back();
+}
+
 Awaitable<bool> Session::write_pages(DownloadBody& body, Framing framing) {
   std::string octets;
   for (;;) {
     ledger::Result<void> made;
-    auto make = [this, &body, &made, &octets] {
-      made = body.next(octets);
-      edge_.mailbox.post([this] { answered_.raise(); });
-    };
-    edge_.workers.post(std::move(make));
-    co_await answered_.wait();
+    auto make = [&body, &made, &octets] { made = body.next(octets); };
+    co_await work_for_download(std::move(make));
     if (!made) co_return false;
     const bool is_end = octets.empty();
     head_.clear();

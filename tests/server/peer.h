@@ -23,9 +23,13 @@ struct Answer {
   }
 };
 
+// How much a connection holds that the peer has not read: some megabytes, or next to nothing, so
+// that the server has to wait.
+enum class Taking : std::uint8_t { much, little };
+
 class Peer {
  public:
-  explicit Peer(std::uint16_t port);
+  explicit Peer(std::uint16_t port, Taking taking = Taking::much);
   ~Peer();
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
