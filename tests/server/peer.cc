@@ -51,7 +51,7 @@ Peer::Peer(std::uint16_t port, Taking taking) : socket_(::socket(AF_INET, SOCK_S
 
 Peer::~Peer() { ::close(socket_); }
 
-bool Peer::send(std::string_view octets) {
+bool Peer::send(std::string_view octets) const {
   while (!octets.empty()) {
     const ssize_t sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
@@ -60,7 +60,7 @@ bool Peer::send(std::string_view octets) {
   return true;
 }
 
-void Peer::end_sending() { ::shutdown(socket_, SHUT_WR); }
+void Peer::end_sending() const { ::shutdown(socket_, SHUT_WR); }
 
 bool Peer::fill() {
   std::array<char, 65'536> octets{};

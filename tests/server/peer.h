@@ -35,9 +35,9 @@ class Peer {
   Peer& operator=(const Peer&) = delete;
 
   // False where the server has closed the connection.
-  bool send(std::string_view octets);
+  bool send(std::string_view octets) const;
   // Says that nothing more will be sent.
-  void end_sending();
+  void end_sending() const;
   // The next answer; `status` is 0 where the connection ends before it is whole.
   [[nodiscard]] Answer receive(bool is_head = false);
   // Only the head of it; its body is read by the functions below.
