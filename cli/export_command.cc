@@ -10,18 +10,17 @@
 
 #include "cli/commands.h"
 #include "cli/directory_book.h"
-#include "cli/input_file.h"
+#include "cli/export_download.h"
 #include "cli/output_file.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "crypto/signed_note.h"
+#include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/export/exporter.h"
 #include "ledger/proof/export/gzip_stream.h"
 
 namespace pledgebook::cli {
 namespace {
-
-constexpr std::string_view kCheckpointFile = "checkpoint";
 
 struct Options {
   std::optional<std::string> stream;
@@ -60,24 +59,24 @@ Outcome<ledger::Selection> selection_of(const Options& options) {
   return ledger::Everything{};
 }
 
-// The checkpoint that was released last.
-Outcome<std::string> released_checkpoint(const std::string& directory) {
-  auto note = read_whole(fmt::format("{}/{}", directory, kCheckpointFile), crypto::kNoteBytesMax);
-  if (!note && note.error().status == ExitStatus::not_found) {
-    return not_found(
-        fmt::format("no checkpoint of {} was released yet, and an export is of one: "
-                    "run `pledgebook publish`, or serve the ledger",
-                    directory));
-  }
-  return note;
+// Asks for the checkpoint that was released last.
+ledger::NewestNote newest_in(const std::string& directory) {
+  return [directory, files = ledger::CheckpointFiles(directory)]() -> ledger::Result<std::string> {
+    LEDGER_TRY(const auto released, files.read_released());
+    if (released) return crypto::encode_note(released->note);
+    return std::unexpected(ledger::Error{
+        ledger::Errc::not_found, fmt::format("no checkpoint of {} was released yet, and an export "
+                                             "is of one: run `pledgebook publish`, or serve the "
+                                             "ledger",
+                                             directory)});
+  };
 }
 
-Outcome<void> write_export(ledger::Exporter& exporter, const Options& options) {
-  LEDGER_TRY(OutputFile file, OutputFile::create(options.output));
+Outcome<void> write_pages(ledger::Exporter& exporter, Packing packing, OutputFile& file) {
   Progress progress(stderr, Progress::Show::bar_or_lines, "exporting", "records",
                     exporter.records());
   std::optional<ledger::GzipPacker> packer;
-  if (options.gzip) packer.emplace();
+  if (packing == Packing::gzip) packer.emplace();
   std::string page;
   std::string packed;
   while (true) {
@@ -88,23 +87,37 @@ Outcome<void> write_export(ledger::Exporter& exporter, const Options& options) {
     if (packer && !more) LEDGER_CHECK(outcome(packer->finish(packed)));
     LEDGER_CHECK(file.write(packer ? packed : page));
     progress.update(exporter.records_written(), exporter.records_written());
-    if (!more) return file.finish();
+    if (!more) return {};
   }
+}
+
+Outcome<ExportSummary> export_directory(const std::string& directory, ledger::Selection selection,
+                                        Packing packing, OutputFile& file) {
+  LEDGER_TRY(const auto store, open_store(directory));
+  LEDGER_TRY(auto basis, outcome(ledger::ExportBasis::open_newest(*store, newest_in(directory))));
+  const ledger::Checkpoint checkpoint = basis->checkpoint();
+  LEDGER_TRY(auto exporter,
+             outcome(ledger::Exporter::open(*store, std::move(basis), std::move(selection))));
+  LEDGER_CHECK(write_pages(exporter, packing, file));
+  return ExportSummary{exporter.records(), checkpoint};
+}
+
+Outcome<ExportSummary> write_export(const Place& place, ledger::Selection selection,
+                                    Packing packing, OutputFile& file) {
+  if (place.server) return download_export(*place.server, selection, packing, file);
+  LEDGER_TRY(const std::string directory, place.directory());
+  return export_directory(directory, std::move(selection), packing, file);
 }
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(ledger::Selection selection, selection_of(options));
-  LEDGER_TRY(const std::string directory, place.directory());
-  LEDGER_TRY(const auto store, open_store(directory));
-  LEDGER_TRY(const std::string note, released_checkpoint(directory));
-  LEDGER_TRY(auto basis, outcome(ledger::ExportBasis::open(*store, note)));
-  const ledger::Checkpoint checkpoint = basis->checkpoint();
-  LEDGER_TRY(auto exporter,
-             outcome(ledger::Exporter::open(*store, std::move(basis), std::move(selection))));
-  LEDGER_CHECK(write_export(exporter, options));
+  LEDGER_TRY(OutputFile file, OutputFile::create(options.output));
+  const Packing packing = options.gzip ? Packing::gzip : Packing::none;
+  LEDGER_TRY(const ExportSummary summary, write_export(place, std::move(selection), packing, file));
+  LEDGER_CHECK(file.finish());
   fmt::print(stderr, "exported {} records, as of the checkpoint of {} records of {}\n",
-             with_separators(exporter.records()), with_separators(number(checkpoint.size)),
-             one_line(checkpoint.origin));
+             with_separators(summary.records), with_separators(number(summary.checkpoint.size)),
+             one_line(summary.checkpoint.origin));
   return {};
 }
 
@@ -118,9 +131,8 @@ void define_export(Program& program) {
       .about(
           "The file holds every record that was asked for, whatever the rights of their signatures "
           "hang on, and proofs that nothing was left out. It is of the checkpoint that was "
-          "released "
-          "last. `pledgebook verify` reads it; so does anybody else's program "
-          "(docs/VERIFYING.md).")
+          "released last, and the same from the ledger's directory and from its server. "
+          "`pledgebook verify` reads it; so does anybody else's program (docs/VERIFYING.md).")
       .option(
           options->member,
           {.names = "--member", .value = "ID", .description = "a member, with all of its pledges"})
@@ -139,6 +151,8 @@ void define_export(Program& program) {
       .flag(options->gzip, "--gzip", "pack it with gzip")
       .example("pledgebook export --member gha-gov -o gha.json",
                "every pledge of a member, and every report on them")
+      .example("pledgebook export --server http://127.0.0.1:8080 --member gha-gov -o gha.json",
+               "the same for a stranger, from the server")
       .example("pledgebook export --stream pledge/2026-0017 -o pledge.json", "one pledge")
       .example("pledgebook export --all --gzip -o register.json.gz", "the whole register")
       .runs([&place = program.place(), options] { return run(place, *options); });

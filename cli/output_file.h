@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// OutputFile: a new file, or standard output for `-`, that is written piece by piece. A file that
-// was not finished is removed: no half of one is left that could be taken for the whole.
+// OutputFile: a new file, or standard output for `-`, that is written piece by piece and appears
+// under its name as a whole: no half of one is left that could be taken for it. Until then it has
+// no name; where the file system or system can't do that, it has its own, and is removed unless it
+// was finished.
 //
 // One thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,16 +26,20 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   [[nodiscard]] Outcome<void> write(std::string_view octets);
-  // All was written: the file stays.
+  // All was written: it is on disk, and has its name. Fails where another has taken the name.
   [[nodiscard]] Outcome<void> finish();
 
  private:
-  OutputFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  enum class Name : std::uint8_t { given, none_yet };
+  OutputFile(std::string path, int descriptor, Name name)
+      : path_(std::move(path)), descriptor_(descriptor), name_(name) {}
+  [[nodiscard]] Outcome<void> take_name();
   [[nodiscard]] bool is_standard_output() const noexcept { return path_ == "-"; }
   [[nodiscard]] std::unexpected<Failure> fail() const;
 
   std::string path_;
   int descriptor_;  // negative once closed
+  Name name_;
 };
 
 }  // namespace pledgebook::cli

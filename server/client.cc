@@ -2,6 +2,7 @@
 #include "server/client.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -13,7 +14,9 @@
 #include <optional>
 #include <utility>
 
+#include "server/exports.h"
 #include "server/live_routes.h"
+#include "server/router.h"
 
 namespace pledgebook::server {
 namespace {
@@ -25,6 +28,8 @@ using ErrorCode = boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 constexpr std::string_view kScheme = "http://";
+constexpr unsigned kOk = 200;
+constexpr std::size_t kProblemBytesMax = 65'536;
 
 }  // namespace
 
@@ -69,6 +74,14 @@ struct Client::State {
     return outcome;
   }
   ErrorCode connect();
+  void disconnect();
+  void complete(http::request<http::string_body>& request) const;
+  [[nodiscard]] std::unexpected<std::string> unreachable(ErrorCode error) const;
+  [[nodiscard]] std::unexpected<std::string> broken(ErrorCode error) const;
+  std::expected<DownloadHead, std::string> begin_download(
+      const http::request<http::string_body>& request);
+  std::expected<std::size_t, std::string> read_download(std::span<char> room);
+  std::expected<std::string, std::string> read_problem();
   ErrorCode exchange(const http::request<http::string_body>& request, std::size_t bytes_max,
                      Reply& reply);
   std::expected<Reply, std::string> ask(http::request<http::string_body> request,
@@ -80,6 +93,7 @@ struct Client::State {
   beast::tcp_stream stream;
   beast::flat_buffer buffer;
   bool is_connected = false;
+  std::optional<http::response_parser<http::buffer_body>> download;
   std::atomic<bool> is_aborted = false;
 };
 
@@ -109,41 +123,113 @@ ErrorCode Client::State::exchange(const http::request<http::string_body>& reques
   reply.status = message.result_int();
   reply.content_type = message[http::field::content_type];
   reply.body = std::move(parser.get().body());
-  if (!parser.keep_alive()) {
-    is_connected = false;
-    stream.close();
-  }
+  if (!parser.keep_alive()) disconnect();
   return {};
 }
 
-std::expected<Client::Reply, std::string> Client::State::ask(
-    http::request<http::string_body> request, std::size_t bytes_max) {
+void Client::State::disconnect() {
+  is_connected = false;
+  stream.close();
+  download.reset();
+}
+
+void Client::State::complete(http::request<http::string_body>& request) const {
   request.version(11);
   request.set(http::field::host, server.host + ":" + server.port);
   request.set(http::field::user_agent, "pledgebook");
   request.prepare_payload();
+}
+
+std::unexpected<std::string> Client::State::unreachable(ErrorCode error) const {
+  return std::unexpected("can't reach " + server.text() + " (" + error.message() +
+                         "): check the address, and that the server is running");
+}
+
+std::unexpected<std::string> Client::State::broken(ErrorCode error) const {
+  return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
+                         "): try again");
+}
+
+std::expected<Client::Reply, std::string> Client::State::ask(
+    http::request<http::string_body> request, std::size_t bytes_max) {
+  complete(request);
+  if (download) disconnect();  // what is left of it
   // A connection that was idle may have been closed meanwhile; then it is tried once more.
   for (int attempt = 0;; ++attempt) {
     const bool was_connected = is_connected;
     if (!is_connected) {
-      if (const ErrorCode error = connect()) {
-        return std::unexpected("can't reach " + server.text() + " (" + error.message() +
-                               "): check the address, and that the server is running");
-      }
+      if (const ErrorCode error = connect()) return unreachable(error);
     }
     Reply reply;
     const ErrorCode error = exchange(request, bytes_max, reply);
     if (!error) return reply;
-    is_connected = false;
-    stream.close();
+    disconnect();
     if (error == http::error::body_limit) {
       return std::unexpected("the answer of " + server.text() + " is larger than " +
                              std::to_string(bytes_max) + " octets: ask for less at a time");
     }
     if (attempt == 0 && was_connected && !is_aborted) continue;
-    return std::unexpected("the connection to " + server.text() + " broke (" + error.message() +
-                           "): try again");
+    return broken(error);
   }
+}
+
+std::expected<Client::DownloadHead, std::string> Client::State::begin_download(
+    const http::request<http::string_body>& request) {
+  disconnect();
+  if (const ErrorCode error = connect()) return unreachable(error);
+  ErrorCode error = run([&](auto done) { http::async_write(stream, request, std::move(done)); });
+  download.emplace();
+  download->body_limit(boost::none);
+  if (!error) {
+    error = run(
+        [&](auto done) { http::async_read_header(stream, buffer, *download, std::move(done)); });
+  }
+  if (error) {
+    disconnect();
+    return broken(error);
+  }
+  const auto& message = download->get();
+  DownloadHead head;
+  head.reply.status = message.result_int();
+  head.reply.content_type = message[http::field::content_type];
+  head.is_gzip = message[http::field::content_encoding] == "gzip";
+  const auto records = message[beast::string_view(kRecordsField.data(), kRecordsField.size())];
+  head.records = parse_integer({records.data(), records.size()});
+  if (head.reply.status == kOk) return head;
+  auto problem = read_problem();
+  disconnect();
+  if (!problem) return std::unexpected(std::move(problem).error());
+  head.reply.body = *std::move(problem);
+  return head;
+}
+
+std::expected<std::size_t, std::string> Client::State::read_download(std::span<char> room) {
+  auto& body = download->get().body();
+  std::size_t count = 0;
+  // A read may bring no more than the head of a chunk.
+  while (count == 0 && !room.empty() && !download->is_done()) {
+    body.data = room.data();
+    body.size = room.size();
+    body.more = true;
+    const ErrorCode error =
+        run([&](auto done) { http::async_read_some(stream, buffer, *download, std::move(done)); });
+    if (error && error != http::error::need_buffer) return broken(error);
+    count = room.size() - body.size;
+  }
+  return count;
+}
+
+// Of a problem, what a server of ours would say at most.
+std::expected<std::string, std::string> Client::State::read_problem() {
+  std::string text;
+  std::array<char, 4'096> room{};
+  while (text.size() < kProblemBytesMax) {
+    auto count = read_download(room);
+    if (!count) return std::unexpected(std::move(count).error());
+    if (*count == 0) break;
+    text.append(room.data(), *count);
+  }
+  return text;
 }
 
 Client::Client(ServerAddress server, ClientOptions options)
@@ -167,6 +253,20 @@ std::expected<Client::Reply, std::string> Client::fetch(std::string_view target,
   request.target(boost::beast::string_view(target.data(), target.size()));
   request.set(http::field::accept, "*/*");
   return state_->ask(std::move(request), bytes_max);
+}
+
+std::expected<Client::DownloadHead, std::string> Client::begin_download(std::string_view target) {
+  http::request<http::string_body> request;
+  request.method(http::verb::get);
+  request.target(beast::string_view(target.data(), target.size()));
+  request.set(http::field::accept, "*/*");
+  request.set(http::field::accept_encoding, "gzip");
+  state_->complete(request);
+  return state_->begin_download(request);
+}
+
+std::expected<std::size_t, std::string> Client::read_download(std::span<char> room) {
+  return state_->read_download(room);
 }
 
 std::expected<Client::Reply, std::string> Client::post(std::string_view target,

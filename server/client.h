@@ -7,8 +7,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,7 +26,8 @@ struct ServerAddress {
 };
 
 struct ClientOptions {
-  std::chrono::milliseconds timeout{30'000};  // of one step: connecting, one answer
+  // Of one step: connecting, one answer, one piece of a download.
+  std::chrono::milliseconds timeout{30'000};
   std::size_t answer_bytes_max = std::size_t{64} * 1'024 * 1'024;
 };
 
@@ -45,6 +49,18 @@ class Client {
   // The same for whatever stands at a path, of any type, with `bytes_max` octets at most.
   [[nodiscard]] std::expected<Reply, std::string> fetch(std::string_view target,
                                                         std::size_t bytes_max);
+  // An answer of any length: its head now, the body piece by piece. On a connection of its own, as
+  // far as earlier questions go.
+  struct DownloadHead {
+    Reply reply;                           // with a body only where the status is not 200
+    bool is_gzip = false;                  // the body's pieces are packed
+    std::optional<std::uint64_t> records;  // of an export: how many it holds
+  };
+  [[nodiscard]] std::expected<DownloadHead, std::string> begin_download(std::string_view target);
+  // Fills the front of `room` and says with how many octets; 0 at the end of the body, and only
+  // there: a body that breaks off is an error. REQUIRES: begin_download has given status 200, and
+  // nothing else was asked since.
+  [[nodiscard]] std::expected<std::size_t, std::string> read_download(std::span<char> room);
   // A body of a type. If the connection breaks it is sent once more: for what is safe to repeat.
   [[nodiscard]] std::expected<Reply, std::string> post(std::string_view target,
                                                        std::string_view content_type,

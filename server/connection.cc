@@ -106,6 +106,12 @@ void Connection::close() {
   socket_.close(ignored);
 }
 
+void Connection::reset() {
+  ErrorCode ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  close();
+}
+
 bool Connection::is_peer_gone() {
   char octet = 0;
   ErrorCode error;

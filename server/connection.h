@@ -52,6 +52,8 @@ class Connection {
   void end_reading();
   // Ends everything that is waited for.
   void close();
+  // The same, so that the peer sees a broken connection and not the end of an answer.
+  void reset();
   [[nodiscard]] bool is_open() const noexcept { return socket_.is_open(); }
   // Whether the peer has closed its side, as far as a look without reading tells.
   [[nodiscard]] bool is_peer_gone();

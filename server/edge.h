@@ -18,6 +18,7 @@
 #include "server/router.h"
 #include "server/signal.h"
 #include "server/statement_desk.h"
+#include "server/turns.h"
 #include "server/view_wait.h"
 #include "server/workers.h"
 
@@ -43,6 +44,8 @@ struct Edge {
   Metrics& metrics;
   Workers& workers;
   Mailbox& mailbox;
+  // At workers, of downloads: so many pages are made at once that others find a free one.
+  Turns& download_turns;
   // Null where no ledger is served: then every route has a handler, and none answers from views.
   LedgerEdge* ledger = nullptr;
 
@@ -50,6 +53,7 @@ struct Edge {
   std::unordered_set<Session*> sessions;
   std::size_t streams = 0;                  // of statements, now open
   std::unordered_set<Signal*> subscribers;  // raised when records were added
+  std::size_t downloads = 0;                // now under way
   bool is_stopping = false;
   // Called when the last session has gone while stopping.
   std::function<void()> on_empty;

@@ -7,7 +7,12 @@
 namespace pledgebook::server {
 namespace {
 
-constexpr std::size_t kTargetHashBytes = 12;
+constexpr std::size_t kHashBytes = 12;
+
+std::string hash_text(std::string_view text) {
+  const crypto::Hash hash = crypto::sha256(crypto::as_bytes(text));
+  return crypto::to_hex(crypto::Bytes(hash.bytes).first(kHashBytes));
+}
 
 std::string_view without_weak_prefix(std::string_view etag) {
   if (etag.starts_with("W/")) etag.remove_prefix(2);
@@ -23,7 +28,6 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::string make_etag(const AnswerBasis& basis, std::string_view target) {
-  const crypto::Hash hash = crypto::sha256(crypto::as_bytes(target));
   std::string etag = "W/\"";
   etag += std::to_string(ledger::number(basis.views));
   etag += '.';
@@ -31,10 +35,12 @@ std::string make_etag(const AnswerBasis& basis, std::string_view target) {
   etag += '.';
   etag += std::to_string(basis.today.time_since_epoch().count());
   etag += '.';
-  etag += crypto::to_hex(crypto::Bytes(hash.bytes).first(kTargetHashBytes));
+  etag += hash_text(target);
   etag += '"';
   return etag;
 }
+
+std::string make_etag(std::string_view basis) { return "W/\"" + hash_text(basis) + "\""; }
 
 bool none_match_names(std::string_view if_none_match, std::string_view etag) {
   std::string_view rest = trimmed(if_none_match);

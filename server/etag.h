@@ -20,6 +20,9 @@ struct AnswerBasis {
 };
 [[nodiscard]] std::string make_etag(const AnswerBasis& basis, std::string_view target);
 
+// Of an answer that follows from `basis` alone, and may be packed.
+[[nodiscard]] std::string make_etag(std::string_view basis);
+
 // Whether the value of If-None-Match names `etag`, or is `*`; by weak comparison. A malformed value
 // names nothing.
 [[nodiscard]] bool none_match_names(std::string_view if_none_match, std::string_view etag);

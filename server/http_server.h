@@ -28,6 +28,7 @@
 #include "server/metrics.h"
 #include "server/route.h"
 #include "server/router.h"
+#include "server/turns.h"
 #include "server/workers.h"
 
 namespace pledgebook::server {
@@ -76,6 +77,7 @@ class HttpServer {
   // One thread runs it, which the hint says; others post to it.
   asio::io_context io_{1};
   Mailbox mailbox_{io_};
+  Turns download_turns_;
   Edge edge_;
   Listener listener_;
   Timer sweeper_;

@@ -34,6 +34,10 @@ struct Limits {
   std::uint64_t event_page_items_max = 256;
   std::size_t event_page_bytes_max = std::size_t{256} * 1'024;
 
+  // Downloads. One holds a page, some 256 kB, and the list of what it is made of.
+  std::size_t downloads_max = 16;
+  std::chrono::milliseconds download_page_max{60'000};  // for the peer to take a page
+
   // Answers that are kept, so that asking again costs no query.
   std::size_t cache_bytes_max = std::size_t{32} * 1'024 * 1'024;
 

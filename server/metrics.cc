@@ -146,7 +146,10 @@ std::string Metrics::text() const {
           counters_.statement_lines.load());
   counter("pledgebook_cache_hits_total", "Answers given from the cache.",
           counters_.cache_hits.load());
+  counter("pledgebook_downloads_cut_total", "Downloads that ended before the client had all.",
+          counters_.downloads_cut.load());
   gauge("pledgebook_connections", "Connections now open.", counters_.connections.load());
+  gauge("pledgebook_downloads", "Downloads now under way.", counters_.downloads.load());
   gauge("pledgebook_subscribers", "Subscribers to events now connected.",
         counters_.subscribers.load());
   return out;

@@ -43,7 +43,9 @@ class Metrics {
     std::atomic<std::uint64_t> malformed_requests{0};   // not HTTP, or beyond a limit of it
     std::atomic<std::uint64_t> statement_lines{0};      // of streams
     std::atomic<std::uint64_t> cache_hits{0};
+    std::atomic<std::uint64_t> downloads_cut{0};  // before the peer had all
     std::atomic<std::int64_t> connections{0};
+    std::atomic<std::int64_t> downloads{0};
     std::atomic<std::int64_t> subscribers{0};
   };
   [[nodiscard]] Counters& counters() noexcept { return counters_; }

@@ -14,7 +14,8 @@ namespace {
 // here knows a user. The one page has a style sheet and no scripts; nothing may run or be framed.
 constexpr std::string_view kOnAll =
     "Access-Control-Allow-Origin: *\r\n"
-    "Access-Control-Expose-Headers: ETag, Location, Retry-After\r\n"
+    "Access-Control-Expose-Headers: Content-Disposition, ETag, Location, "
+    "Pledgebook-Records, Retry-After\r\n"
     "Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "X-Content-Type-Options: nosniff\r\n";

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/download.h"
 #include "server/request.h"
 #include "server/response.h"
 
@@ -44,9 +45,9 @@ struct BodyNote {
 // read transaction lasts.
 using Handler = std::function<Response(const Request&)>;
 
-// Who serves a route: a worker through its handler, or one of the two that live as long as their
-// connection.
-enum class Serving : std::uint8_t { handler, statements, events };
+// Who serves a route: a worker through its handler, or page by page; or one of the two that live as
+// long as their connection.
+enum class Serving : std::uint8_t { handler, download, statements, events };
 
 struct Route {
   Method method = Method::get;
@@ -58,7 +59,8 @@ struct Route {
   std::vector<BodyNote> bodies = {};
   std::vector<ResponseNote> responses = {};  // but for those that any route may give
   Serving serving = Serving::handler;
-  Handler handler = {};
+  Handler handler = {};           // of Serving::handler
+  DownloadHandler download = {};  // of Serving::download
   // It answers from read models: `min_size` waits for them, and the answer has an ETag.
   bool from_views = false;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/digests.h"
+#include "server/exports.h"
 #include "server/front_page.h"
 #include "server/live_routes.h"
 #include "server/openapi.h"
@@ -28,6 +29,7 @@ std::vector<Route> all_routes(const Services& services) {
   add(record_routes(services));
   add(signing_routes(services));
   add(proof_routes(services));
+  add(export_routes(services.exports));
   add(tile_routes(services));
   add(digest_routes(services));
   add(read_model_routes(services));

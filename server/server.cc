@@ -22,6 +22,7 @@ class Server::Impl {
 
   const Options options_;
   StreamIndex streams_;
+  ExportDesk exports_;
   Services services_;
   HttpServer http_;
   StatementDesk desk_;
@@ -35,8 +36,9 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                    Options options)
     : options_(std::move(options)),
       streams_(store),
-      services_{store,           sequencer, projector,          clock,
-                options_.limits, streams_,  options_.publisher, options_.witnesses},
+      exports_(store, [this] { return services_.released(); }),
+      services_{store,    sequencer,          projector,         clock, options_.limits, streams_,
+                exports_, options_.publisher, options_.witnesses},
       http_(all_routes(services_), clock,
             {.listen = options_.listen, .workers = options_.workers, .limits = options_.limits}),
       desk_(sequencer, http_.edge().workers),

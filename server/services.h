@@ -8,6 +8,7 @@
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
+#include "server/export_desk.h"
 #include "server/limits.h"
 #include "server/metrics.h"
 #include "server/stream_index.h"
@@ -22,6 +23,7 @@ struct Services {
   const ledger::Clock& clock;
   const Limits& limits;
   StreamIndex& streams;
+  ExportDesk& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
   const Metrics* metrics = nullptr;                  // set before the first request

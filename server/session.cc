@@ -77,6 +77,11 @@ Awaitable<void> Session::run() {
 
 void Session::sweep(Connection::Moment now) {
   if (connection_.expire(now)) ++edge_.metrics.counters().connections_overdue;
+  if (page_due_ <= now) {
+    page_due_ = Connection::Moment::max();
+    ++edge_.metrics.counters().connections_overdue;
+    cut();
+  }
   if (!is_subscribed_) return;
   if (connection_.is_peer_gone()) {
     cut();
@@ -122,6 +127,7 @@ Awaitable<Session::Step> Session::serve_one() {
   }
   const Serving serving = match_.route->serving;
   if (serving == Serving::events) co_return co_await serve_events();
+  if (serving == Serving::download) co_return co_await serve_download();
   if (is_stream()) co_return co_await serve_stream();
   const bool has_body = co_await read_body();
   if (has_body && serving == Serving::statements) co_await answer_by_sequencer();
@@ -369,12 +375,11 @@ Awaitable<Session::Step> Session::send() {
   co_return keep_alive ? Step::next_request : Step::linger;
 }
 
-Awaitable<bool> Session::begin_endless(std::string_view content_type, Framing framing) {
-  const Response response{.status = 200, .content_type = content_type};
+Awaitable<bool> Session::begin_endless(const Response& response, Framing framing) {
   const bool keep_alive =
       framing == Framing::chunked && !edge_.is_stopping && parser_->keep_alive();
   write_head(head_, response, {.framing = framing, .keep_alive = keep_alive}, edge_.clock.now());
-  count(200);
+  count(response.status);
   const bool written = co_await connection_.write(head_, {});
   co_return written;
 }

@@ -7,12 +7,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 
 #include "server/connection.h"
+#include "server/download.h"
 #include "server/edge.h"
 #include "server/request.h"
 #include "server/request_parser.h"
@@ -65,6 +67,13 @@ class Session {
 
   Awaitable<Step> serve_stream();
   Awaitable<void> read_stream(std::shared_ptr<StatementStream> stream);
+  Awaitable<Step> serve_download();
+  // The same while it is counted as one.
+  Awaitable<Step> give_download();
+  // Has a worker do it, when there is one for downloads.
+  Awaitable<void> work_for_download(std::move_only_function<void()> work);
+  // True where the peer has taken all.
+  Awaitable<bool> write_pages(DownloadBody& body, Framing framing);
   Awaitable<Step> serve_events();
   Awaitable<void> write_events(ledger::Index next);
   // Where a subscriber wants to begin, or what is wrong with that.
@@ -72,7 +81,7 @@ class Session {
 
   Awaitable<Step> send();
   // Writes the head of an answer whose length is not known.
-  Awaitable<bool> begin_endless(std::string_view content_type, Framing framing);
+  Awaitable<bool> begin_endless(const Response& response, Framing framing);
   void refuse(const Problem& problem);
   void count(unsigned status);
 
@@ -95,6 +104,7 @@ class Session {
   Signal answered_;
   Signal room_;  // a stream of statements has room for more lines
   bool is_reading_stream_ = false;
+  Connection::Moment page_due_ = Connection::Moment::max();  // of a download, by the peer
   Signal events_;  // there are records, a heartbeat is due, or the end has come
   bool is_subscribed_ = false;
   Connection::Moment heartbeat_due_ = Connection::Moment::max();

@@ -45,7 +45,8 @@ Awaitable<Session::Step> Session::serve_events() {
   }
   if (answer_) co_return co_await send();
   connection_.no_read_deadline();
-  const bool begun = co_await begin_endless(kEventStream, Framing::close);
+  const Response head{.status = 200, .content_type = kEventStream};
+  const bool begun = co_await begin_endless(head, Framing::close);
   if (!begun) co_return Step::close;
   if (request_.method == Method::head) co_return Step::linger;
   is_subscribed_ = true;

@@ -80,7 +80,8 @@ Awaitable<Session::Step> Session::serve_stream() {
   const auto stream =
       std::make_shared<StatementStream>(edge_.ledger->desk, edge_.limits, post_wake);
   const Framing framing = parser_->head().is_http_1_0 ? Framing::close : Framing::chunked;
-  bool writable = co_await begin_endless(kNdjson, framing);
+  const Response head{.status = 200, .content_type = kNdjson};
+  bool writable = co_await begin_endless(head, framing);
   is_reading_stream_ = true;
   auto reader = read_stream(stream);
   auto when_read = [this, wake](const std::exception_ptr&) {

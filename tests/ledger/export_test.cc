@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "ledger/proof/export/exporter.h"
 #include "tests/support/exported_ledger.h"
 #include "tests/support/json.h"
@@ -204,6 +209,32 @@ TEST(Export, IsMadeOfTheCheckpointBeforeTheLast) {
   const auto too_old = ExportBasis::open(*ledger.test.store, first);
   ASSERT_FALSE(too_old.has_value());
   EXPECT_EQ(too_old.error().code, Errc::not_found);
+}
+
+// Gives one note after the other, and the last one from then on.
+NewestNote notes(std::vector<std::string> given) {
+  return [given = std::move(given), next = std::size_t{0}]() mutable -> Result<std::string> {
+    const std::size_t at = std::min(next++, given.size() - 1);
+    return given.at(at);
+  };
+}
+
+TEST(Export, IsBegunAnewWhereTheLedgerHasMovedOn) {
+  ExportedLedger ledger(support::small_ledger(1));
+  const std::string first = ledger.release();
+  for (const char* id : {"x", "y"}) {
+    ledger.builder.add_party(id);
+    (void)ledger.release();
+  }
+  ledger.builder.add_party("z");
+  const std::string newest = ledger.release();
+
+  const auto basis = ExportBasis::open_newest(*ledger.test.store, notes({first, newest}));
+  const auto never = ExportBasis::open_newest(*ledger.test.store, notes({first, first, newest}));
+
+  EXPECT_EQ(value_of(basis)->note(), newest);
+  ASSERT_FALSE(never.has_value());
+  EXPECT_EQ(never.error().code, Errc::not_found);
 }
 
 TEST(Export, IsRefusedForAnotherLogsCheckpoint) {

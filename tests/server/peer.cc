@@ -20,6 +20,8 @@ namespace pledgebook::server {
 namespace {
 
 constexpr int kPatienceS = 30;
+constexpr int kLittleRoom = 4'096;
+constexpr int kLittleSegment = 536;
 
 std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(),
@@ -29,12 +31,17 @@ std::string lower(std::string text) {
 
 }  // namespace
 
-Peer::Peer(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+Peer::Peer(std::uint16_t port, Taking taking) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   timeval patience{kPatienceS, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (taking == Taking::little) {
+    // Small segments too: the sender's side keeps room for some of them.
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &kLittleRoom, sizeof kLittleRoom);
+    ::setsockopt(socket_, IPPROTO_TCP, TCP_MAXSEG, &kLittleSegment, sizeof kLittleSegment);
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -44,7 +51,7 @@ Peer::Peer(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
 
 Peer::~Peer() { ::close(socket_); }
 
-bool Peer::send(std::string_view octets) {
+bool Peer::send(std::string_view octets) const {
   while (!octets.empty()) {
     const ssize_t sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
@@ -53,7 +60,7 @@ bool Peer::send(std::string_view octets) {
   return true;
 }
 
-void Peer::end_sending() { ::shutdown(socket_, SHUT_WR); }
+void Peer::end_sending() const { ::shutdown(socket_, SHUT_WR); }
 
 bool Peer::fill() {
   std::array<char, 65'536> octets{};

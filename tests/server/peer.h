@@ -23,17 +23,21 @@ struct Answer {
   }
 };
 
+// How much a connection holds that the peer has not read: some megabytes, or next to nothing, so
+// that the server has to wait.
+enum class Taking : std::uint8_t { much, little };
+
 class Peer {
  public:
-  explicit Peer(std::uint16_t port);
+  explicit Peer(std::uint16_t port, Taking taking = Taking::much);
   ~Peer();
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
 
   // False where the server has closed the connection.
-  bool send(std::string_view octets);
+  bool send(std::string_view octets) const;
   // Says that nothing more will be sent.
-  void end_sending();
+  void end_sending() const;
   // The next answer; `status` is 0 where the connection ends before it is whole.
   [[nodiscard]] Answer receive(bool is_head = false);
   // Only the head of it; its body is read by the functions below.

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <span>
 #include <utility>
 
 #include "ledger/proof/cosignature.h"
 #include "ledger/proof/export/exporter.h"
+#include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::support {
@@ -65,6 +67,14 @@ std::string export_text(const ledger::Store& store, const std::string& note,
   std::string text;
   while (value_of(exporter.next(text))) {
   }
+  return text;
+}
+
+std::string unpacked(std::string_view packed) {
+  const ledger::ByteSource source = ledger::gunzipped(ledger::bytes_of(packed));
+  std::string text;
+  std::array<char, 65'536> room{};
+  while (const std::size_t count = value_of(source(room))) text.append(room.data(), count);
   return text;
 }
 

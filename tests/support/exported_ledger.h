@@ -33,6 +33,8 @@ namespace pledgebook::support {
 // An export's text, of the checkpoint in `note`.
 [[nodiscard]] std::string export_text(const ledger::Store& store, const std::string& note,
                                       const ledger::Selection& selection);
+// What a packed one holds; fails the test where that can't be read.
+[[nodiscard]] std::string unpacked(std::string_view packed);
 [[nodiscard]] ledger::Selection selection_of(std::string_view stream);
 [[nodiscard]] ledger::Verdict verdict_on(std::string_view text,
                                          const ledger::WitnessPolicy& policy);

@@ -56,6 +56,15 @@ Result<std::shared_ptr<const ExportBasis>> ExportBasis::open(const Store& store,
   return basis;
 }
 
+Result<std::shared_ptr<const ExportBasis>> ExportBasis::open_newest(const Store& store,
+                                                                    const NewestNote& newest) {
+  LEDGER_TRY(const std::string note, newest());
+  auto basis = open(store, note);
+  if (basis || basis.error().code != Errc::not_found) return basis;
+  LEDGER_TRY(const std::string newer, newest());
+  return open(store, newer);
+}
+
 Result<void> ExportBasis::read_heads(const Store& store) {
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
   const std::uint64_t size = number(checkpoint_.size);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct ProvenRecord {
   std::vector<crypto::Hash> proof;  // of its inclusion, nearest the leaf first
 };
 
+// The note of the checkpoint that was released last, asked anew each time.
+using NewestNote = std::function<Result<std::string>()>;
+
 class ExportBasis {
  public:
   // `note` is a checkpoint that was released, as its file holds it. Errc::foreign where it is of
@@ -33,6 +37,11 @@ class ExportBasis {
   // of its last two heads records; Errc::corrupt where it is none, or the ledger is damaged.
   [[nodiscard]] static Result<std::shared_ptr<const ExportBasis>> open(const Store& store,
                                                                        std::string_view note);
+  // Of the newest checkpoint. A ledger that is written to may seal twice while its heads are read,
+  // and so forget those of the note: then it is tried once more, with what is the newest by then.
+  // An error of `newest` as it is; else as `open`.
+  [[nodiscard]] static Result<std::shared_ptr<const ExportBasis>> open_newest(
+      const Store& store, const NewestNote& newest);
 
   [[nodiscard]] const std::string& note() const noexcept { return note_; }
   [[nodiscard]] const Checkpoint& checkpoint() const noexcept { return checkpoint_; }
