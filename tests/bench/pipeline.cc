@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/pipeline.h"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 
 #include <atomic>
 #include <chrono>
-#include <cstdio>
 #include <future>
 #include <semaphore>
 #include <thread>
 
+#include "tests/bench/give_up.h"
+
 namespace pledgebook::bench {
 namespace {
-
-[[noreturn]] void give_up(const std::string& why) {
-  fmt::print(stderr, "bench: {}\n", why);
-  std::exit(1);
-}
 
 constexpr std::ptrdiff_t kInFlight = 1'024;
 
@@ -82,6 +77,16 @@ double BenchLedger::append(const Streams& streams, std::size_t& not_accepted) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   not_accepted = refused;
   return static_cast<double>(accepted) / seconds;
+}
+
+void BenchLedger::append(const ledger::SignedStatement& statement) {
+  auto candidate = ledger::examine(statement, sequencer_->key_ring());
+  if (!candidate) give_up("a statement was refused: " + candidate.error().rule);
+  std::promise<ledger::Answer> answered;
+  sequencer_->submit(*std::move(candidate),
+                     [&answered](ledger::Answer answer) { answered.set_value(std::move(answer)); });
+  if (!std::holds_alternative<ledger::Accepted>(answered.get_future().get()))
+    give_up("a statement was not accepted");
 }
 
 }  // namespace pledgebook::bench

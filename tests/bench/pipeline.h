@@ -45,6 +45,8 @@ class BenchLedger {
   [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
   // Appends all, examined on every core; durable statements a second. Counts what was not accepted.
   double append(const Streams& streams, std::size_t& not_accepted);
+  // Appends one, and waits until it is durable.
+  void append(const ledger::SignedStatement& statement);
   void close() { sequencer_.reset(); }
 
  private:
