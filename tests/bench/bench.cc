@@ -246,15 +246,11 @@ void bench_keeping(const Figures& figures, const Officers& officers, const Scale
   bench_views(figures, ledger, scale);
 }
 
-}  // namespace
-}  // namespace pledgebook::bench
-
-int main(int argc, char** argv) {
-  using namespace pledgebook::bench;
+int run(const std::vector<std::string_view>& arguments) {
   bool json = false;
   bool proofs_only = false;
   Scale scale = kFull;
-  for (const std::string_view argument : std::vector<std::string_view>(argv + 1, argv + argc)) {
+  for (const std::string_view argument : arguments) {
     if (argument == "--json") {
       json = true;
     } else if (argument == "--quick") {
@@ -275,3 +271,8 @@ int main(int argc, char** argv) {
   figures.rate("sign and verify, all cores", {measure_sign_and_verify()}, "", {});
   return 0;
 }
+
+}  // namespace
+}  // namespace pledgebook::bench
+
+int main(int argc, char** argv) { return pledgebook::bench::run({argv + 1, argv + argc}); }

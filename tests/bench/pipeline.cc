@@ -30,15 +30,11 @@ Workplace::~Workplace() {
 }
 
 BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-                         std::size_t members, std::function<void(ledger::Size)> on_commit) {
-  auto store = ledger::Store::create(directory);
-  if (!store) give_up(store.error().detail);
-  store_ = *std::move(store);
+                         std::size_t members, std::function<void(ledger::Size)> on_commit)
+    : directory_(directory), store_(or_give_up(ledger::Store::create(directory))) {
   ledger::Sequencer::Options options;
   options.on_commit = std::move(on_commit);
-  auto sequencer = ledger::Sequencer::start(*store_, clock_, std::move(options));
-  if (!sequencer) give_up(sequencer.error().detail);
-  sequencer_ = *std::move(sequencer);
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, std::move(options)));
   std::size_t not_accepted = 0;
   append({make_foundation(officers, members)}, not_accepted);
   if (not_accepted > 0) give_up("the ledger's first statements were refused");
@@ -77,6 +73,13 @@ double BenchLedger::append(const Streams& streams, std::size_t& not_accepted) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   not_accepted = refused;
   return static_cast<double>(accepted) / seconds;
+}
+
+void BenchLedger::reopen() {
+  sequencer_.reset();
+  store_.reset();
+  store_ = or_give_up(ledger::Store::open(directory_, ledger::Access::write));
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, {}));
 }
 
 void BenchLedger::append(const ledger::SignedStatement& statement) {

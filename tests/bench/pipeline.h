@@ -47,9 +47,11 @@ class BenchLedger {
   double append(const Streams& streams, std::size_t& not_accepted);
   // Appends one, and waits until it is durable.
   void append(const ledger::SignedStatement& statement);
-  void close() { sequencer_.reset(); }
+  // As when the program ends and is started again; nobody is told of commits from then on.
+  void reopen();
 
  private:
+  std::filesystem::path directory_;
   ledger::SystemClock clock_;
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
