@@ -43,7 +43,7 @@ struct Scale {
   PublicationScale publication;
 };
 constexpr Scale kFull{3, 2'000, 17'000, {100'000, 1'650, 1'600, 1'100}, {100, 300}};
-constexpr Scale kQuick{1, 300, 1'000, {1'500, 50, 150, 60}, {5, 10}};
+constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}};
 
 std::string post(std::string_view type, std::string_view body) {
   return fmt::format(
