@@ -112,9 +112,18 @@ void Tree::take_rows(std::vector<Row>& rows) {
   }
 }
 
+std::optional<crypto::Hash> StoredTree::stored(unsigned level, std::uint64_t index) {
+  const TreeRowKey key{level, index / kTreeChunk};
+  if (key != row_key_) {
+    row_ = snapshot_.row(Table::tree, tree_row_key(key.level, key.chunk));
+    row_key_ = key;
+  }
+  return row_ ? hash_at(*row_, index % kTreeChunk) : std::nullopt;
+}
+
 crypto::Hash StoredTree::node(unsigned level, std::uint64_t index) {
   if (level % kTreeLevelStep == 0) {
-    if (const auto hash = stored_hash(snapshot_, level, index)) return *hash;
+    if (const auto hash = stored(level, index)) return *hash;
   }
   if (level > 0)
     return crypto::node_hash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));

@@ -13,10 +13,12 @@
 // Rows may stand behind the records (derived_state.h).
 #pragma once
 
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "crypto/hash.h"
@@ -31,6 +33,7 @@ inline constexpr std::uint64_t kTreeChunk = 32;  // hashes a row
 struct TreeRowKey {
   unsigned level = 0;
   std::uint64_t chunk = 0;
+  friend bool operator==(const TreeRowKey&, const TreeRowKey&) = default;
 };
 [[nodiscard]] std::string tree_row_key(unsigned level, std::uint64_t chunk);
 [[nodiscard]] TreeRowKey parse_tree_row_key(std::string_view key);
@@ -83,8 +86,13 @@ class StoredTree {
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:
+  [[nodiscard]] std::optional<crypto::Hash> stored(unsigned level, std::uint64_t index);
+
   const Snapshot& snapshot_;
   bool damaged_ = false;
+  // The row that was read last, if there is one: neighbours are mostly asked for together.
+  TreeRowKey row_key_{.level = UINT_MAX};
+  std::optional<std::string_view> row_;
 };
 
 }  // namespace pledgebook::ledger

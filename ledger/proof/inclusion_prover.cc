@@ -17,7 +17,9 @@ crypto::Hash InclusionProver::node(unsigned level, std::uint64_t index, StoredTr
   const unsigned above = level % kTreeLevelStep;
   if (above == 0) return tree.node(level, index);
   const std::uint64_t wanted = index >> (kTreeLevelStep - above);
-  Group& group = groups_.at(level / kTreeLevelStep);
+  Level& held = levels_.at(level / kTreeLevelStep);
+  const bool is_edge = wanted == number(size_) >> (level - above + kTreeLevelStep);
+  Group& group = is_edge ? held.edge : held.inner;
   if (group.number != wanted) load(group, level - above, wanted, tree);
   const std::size_t row = kGroup >> above;  // how many subtrees of this level the group has
   return group.heap.at(row + index % row);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // InclusionProver: inclusion proofs of many records of one tree, in rising order of their indexes.
 // The rows keep every eighth level of the tree; the levels between are computed once for 256
-// records that stand together, rather than once a proof.
+// records that stand together, and once for the tree's right edge, rather than once a proof.
 //
 // One thread at a time.
 #pragma once
@@ -38,7 +38,13 @@ class InclusionProver {
   void load(Group& group, unsigned base, std::uint64_t number, StoredTree& tree) const;
 
   Size size_;
-  std::array<Group, 64 / kTreeLevelStep> groups_;  // the last one used of each stored level
+  // Of a stored level: the last group that was used, but for the one at the tree's right edge,
+  // which nearly all proofs use.
+  struct Level {
+    Group inner;
+    Group edge;
+  };
+  std::array<Level, 64 / kTreeLevelStep> levels_;
 };
 
 }  // namespace pledgebook::ledger

@@ -18,15 +18,19 @@
 #include "projections/summary.h"
 #include "server/server.h"
 #include "tests/bench/ceiling.h"
+#include "tests/bench/export_rates.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/give_up.h"
 #include "tests/bench/http_load.h"
 #include "tests/bench/pipeline.h"
+#include "tests/bench/proof_rates.h"
+#include "tests/bench/publication.h"
+#include "tests/bench/register.h"
+#include "tests/bench/stopwatch.h"
 #include "tests/bench/workload.h"
 
 namespace pledgebook::bench {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t kMembers = 100;
 constexpr double kSecondsMax = 20;
@@ -35,26 +39,11 @@ struct Scale {
   int rounds;
   std::size_t http_pledges;    // a round and number of clients
   std::size_t ledger_pledges;  // of the ledger that is audited, rebuilt and queried
+  RegisterScale book;          // of the ledger that is proved, published and exported
+  PublicationScale publication;
 };
-constexpr Scale kFull{3, 2'000, 17'000};
-constexpr Scale kQuick{1, 300, 1'000};
-
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = SteadyClock::now();
-  work();
-  return std::chrono::duration<double>(SteadyClock::now() - begin).count();
-}
-
-[[noreturn]] void give_up(const std::string& why) {
-  fmt::print(stderr, "bench: {}\n", why);
-  std::exit(1);
-}
-
-template <class T>
-T or_give_up(ledger::Result<T> result) {
-  if (!result) give_up(result.error().detail);
-  return *std::move(result);
-}
+constexpr Scale kFull{3, 2'000, 17'000, {100'000, 1'650, 1'600, 1'100}, {100, 300}};
+constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}};
 
 std::string post(std::string_view type, std::string_view body) {
   return fmt::format(
@@ -234,8 +223,15 @@ void bench_reads(const Figures& figures, const Officers& officers, const Scale& 
   }
 }
 
-int run(const Figures& figures, const Scale& scale) {
-  const Officers officers = make_officers();
+void bench_proving(const Figures& figures, const Officers& officers, const Scale& scale) {
+  Register book(officers, kMembers, scale.book);
+  bench_sealing(figures, officers, book, scale.publication);
+  bench_witnessed(figures, officers, book, scale.publication);
+  bench_proofs(figures, officers, book.ledger().store(), scale.rounds);
+  bench_exports(figures, officers, book.ledger().store(), scale.rounds);
+}
+
+void bench_keeping(const Figures& figures, const Officers& officers, const Scale& scale) {
   bench_http(figures, officers, scale);
   bench_ndjson(figures, officers, scale);
   bench_reads(figures, officers, scale);
@@ -248,6 +244,28 @@ int run(const Figures& figures, const Scale& scale) {
   if (not_accepted > 0) give_up("statements were not accepted");
   bench_audit(figures, ledger.store(), scale);
   bench_views(figures, ledger, scale);
+}
+
+int run(const std::vector<std::string_view>& arguments) {
+  bool json = false;
+  bool proofs_only = false;
+  Scale scale = kFull;
+  for (const std::string_view argument : arguments) {
+    if (argument == "--json") {
+      json = true;
+    } else if (argument == "--quick") {
+      scale = kQuick;
+    } else if (argument == "--proofs") {
+      proofs_only = true;
+    } else {
+      fmt::print(stderr, "usage: bench [--quick] [--proofs] [--json]\n");
+      return 2;
+    }
+  }
+  const Figures figures(json);
+  const Officers officers = make_officers();
+  if (!proofs_only) bench_keeping(figures, officers, scale);
+  bench_proving(figures, officers, scale);
   figures.heading("Ceiling");
   figures.rate("Ed25519 verify, all cores", {measure_verify()}, "", {});
   figures.rate("sign and verify, all cores", {measure_sign_and_verify()}, "", {});
@@ -257,20 +275,4 @@ int run(const Figures& figures, const Scale& scale) {
 }  // namespace
 }  // namespace pledgebook::bench
 
-int main(int argc, char** argv) {
-  bool json = false;
-  bool quick = false;
-  for (const std::string_view argument : std::vector<std::string_view>(argv + 1, argv + argc)) {
-    if (argument == "--json") {
-      json = true;
-    } else if (argument == "--quick") {
-      quick = true;
-    } else {
-      fmt::print(stderr, "usage: bench [--quick] [--json]\n");
-      return 2;
-    }
-  }
-  const pledgebook::bench::Figures figures(json);
-  return pledgebook::bench::run(figures,
-                                quick ? pledgebook::bench::kQuick : pledgebook::bench::kFull);
-}
+int main(int argc, char** argv) { return pledgebook::bench::run({argv + 1, argv + argc}); }

@@ -37,6 +37,13 @@ Spread spread_of(std::vector<double> values) {
   return {values[values.size() / 2], values.front(), values.back()};
 }
 
+double quantile_of(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
+  std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(at));
+  return values[at];
+}
+
 void Figures::heading(std::string_view text) const {
   if (json_) return;
   fmt::print("\n{}\n", text);
@@ -69,6 +76,28 @@ void Figures::time_ms(std::string_view what, const std::vector<double>& values,
   if (json_) return print_json(what, "ms", time);
   fmt::print("  {:<34} {:>11.2f} ms [{:.2f}..{:.2f}]{}{}\n", what, time.median, time.low, time.high,
              note.empty() ? "" : "  ", note);
+  std::fflush(stdout);
+}
+
+void Figures::latency_ms(std::string_view what, const std::vector<double>& values,
+                         std::string_view ceiling, const std::vector<double>& ceilings) const {
+  const double p50 = quantile_of(values, 0.50);
+  const double p99 = quantile_of(values, 0.99);
+  const double least = quantile_of(ceilings, 0.50);
+  const double ratio = p50 > 0 ? least / p50 : 0;
+  if (json_) {
+    print_json(fmt::format("{}, p50", what), "ms", {p50, p50, p50});
+    print_json(fmt::format("{}, p99", what), "ms", {p99, p99, p99});
+    if (!ceilings.empty())
+      print_json(fmt::format("{} / {}", what, ceiling), "ratio", {ratio, ratio, ratio});
+    return;
+  }
+  fmt::print("  {:<34} {:>11.2f} ms p50, {:.2f} ms p99", what, p50, p99);
+  if (!ceilings.empty()) {
+    fmt::print("  {:.2f} x {} ({:.2f} ms p50, {:.2f} ms p99)", ratio, ceiling, least,
+               quantile_of(ceilings, 0.99));
+  }
+  fmt::print("\n");
   std::fflush(stdout);
 }
 

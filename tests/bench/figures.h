@@ -16,6 +16,8 @@ struct Spread {
   double high = 0;
 };
 [[nodiscard]] Spread spread_of(std::vector<double> values);
+// The value that this share of them does not exceed; 0 of none.
+[[nodiscard]] double quantile_of(std::vector<double> values, double share);
 
 class Figures {
  public:
@@ -28,6 +30,10 @@ class Figures {
             const std::vector<double>& ceilings, std::string_view note = "") const;
   void time_ms(std::string_view what, const std::vector<double>& values,
                std::string_view note = "") const;
+  // Median and 99th percentile of single times in ms. `ceilings`, the times of that without which
+  // it can't be done, may be empty: the ratio is theirs to ours, of the medians.
+  void latency_ms(std::string_view what, const std::vector<double>& values,
+                  std::string_view ceiling, const std::vector<double>& ceilings) const;
 
  private:
   bool json_;

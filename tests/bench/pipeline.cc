@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/pipeline.h"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 
 #include <atomic>
 #include <chrono>
-#include <cstdio>
 #include <future>
 #include <semaphore>
 #include <thread>
 
+#include "tests/bench/give_up.h"
+
 namespace pledgebook::bench {
 namespace {
-
-[[noreturn]] void give_up(const std::string& why) {
-  fmt::print(stderr, "bench: {}\n", why);
-  std::exit(1);
-}
 
 constexpr std::ptrdiff_t kInFlight = 1'024;
 
@@ -35,15 +30,11 @@ Workplace::~Workplace() {
 }
 
 BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-                         std::size_t members, std::function<void(ledger::Size)> on_commit) {
-  auto store = ledger::Store::create(directory);
-  if (!store) give_up(store.error().detail);
-  store_ = *std::move(store);
+                         std::size_t members, std::function<void(ledger::Size)> on_commit)
+    : directory_(directory), store_(or_give_up(ledger::Store::create(directory))) {
   ledger::Sequencer::Options options;
   options.on_commit = std::move(on_commit);
-  auto sequencer = ledger::Sequencer::start(*store_, clock_, std::move(options));
-  if (!sequencer) give_up(sequencer.error().detail);
-  sequencer_ = *std::move(sequencer);
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, std::move(options)));
   std::size_t not_accepted = 0;
   append({make_foundation(officers, members)}, not_accepted);
   if (not_accepted > 0) give_up("the ledger's first statements were refused");
@@ -82,6 +73,23 @@ double BenchLedger::append(const Streams& streams, std::size_t& not_accepted) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   not_accepted = refused;
   return static_cast<double>(accepted) / seconds;
+}
+
+void BenchLedger::reopen() {
+  sequencer_.reset();
+  store_.reset();
+  store_ = or_give_up(ledger::Store::open(directory_, ledger::Access::write));
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, {}));
+}
+
+void BenchLedger::append(const ledger::SignedStatement& statement) {
+  auto candidate = ledger::examine(statement, sequencer_->key_ring());
+  if (!candidate) give_up("a statement was refused: " + candidate.error().rule);
+  std::promise<ledger::Answer> answered;
+  sequencer_->submit(*std::move(candidate),
+                     [&answered](ledger::Answer answer) { answered.set_value(std::move(answer)); });
+  if (!std::holds_alternative<ledger::Accepted>(answered.get_future().get()))
+    give_up("a statement was not accepted");
 }
 
 }  // namespace pledgebook::bench

@@ -45,9 +45,13 @@ class BenchLedger {
   [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
   // Appends all, examined on every core; durable statements a second. Counts what was not accepted.
   double append(const Streams& streams, std::size_t& not_accepted);
-  void close() { sequencer_.reset(); }
+  // Appends one, and waits until it is durable.
+  void append(const ledger::SignedStatement& statement);
+  // As when the program ends and is started again; nobody is told of commits from then on.
+  void reopen();
 
  private:
+  std::filesystem::path directory_;
   ledger::SystemClock clock_;
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;

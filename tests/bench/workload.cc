@@ -9,7 +9,6 @@
 
 #include "crypto/base64.h"
 #include "crypto/sha256.h"
-#include "crypto/verifier_key.h"
 
 namespace pledgebook::bench {
 namespace {
@@ -69,9 +68,7 @@ ledger::LedgerCreated creation(const Officers& officers) {
   created.keys = {{octets_of(officers.registrar), "registrar", {ledger::Role::registrar}},
                   {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
   created.root_keys = {octets_of(officers.root)};
-  created.log_key =
-      crypto::VerifierKey::of(kOrigin, officers.root.public_key(), crypto::NoteKeyType::ed25519)
-          ->text();
+  created.log_key = log_key(officers).text();
   created.profile = "none";
   return created;
 }
@@ -82,7 +79,7 @@ ledger::PledgeSubmitted submission(const WorkloadOptions& options, std::size_t n
   pledge.behalf = {member_id(number % options.members), "a register made for measuring"};
   pledge.title = fmt::format("Pledge number {} of series {}", number, options.series);
   pledge.type = ledger::PledgeType::financial;
-  pledge.focus_area = *ledger::ItemId::parse("access");
+  pledge.focus_area = *ledger::ItemId::parse(options.focus_area);
   pledge.value = ledger::Money{*ledger::Decimal::parse(fmt::format("{}.50", 1'000'000 + number)),
                                ledger::Currency::usd()};
   pledge.scope = ledger::Scope::countries;
@@ -118,6 +115,11 @@ Officers make_officers() {
   return {key_from("bench root"), key_from("bench registrar"), key_from("bench reviewer")};
 }
 
+crypto::VerifierKey log_key(const Officers& officers) {
+  return *crypto::VerifierKey::of(kOrigin, officers.root.public_key(),
+                                  crypto::NoteKeyType::ed25519);
+}
+
 std::vector<SignedStatement> make_foundation(const Officers& officers, std::size_t members) {
   std::vector<SignedStatement> statements;
   StreamSigner genesis(std::string(kOrigin), ledger::StreamId::governance());
@@ -128,7 +130,8 @@ std::vector<SignedStatement> make_foundation(const Officers& officers, std::size
   ledger::ListPublished areas;
   areas.list = *ledger::ListId::parse("focus-area");
   areas.effective = ledger::date_of(kBegin);
-  areas.items = {{*ledger::ItemId::parse("access"), {{"en", "Access"}}, {}}};
+  areas.items = {{*ledger::ItemId::parse(kFocusArea), {{"en", "Access"}}, {}},
+                 {*ledger::ItemId::parse(kOtherFocusArea), {{"en", "Shelter"}}, {}}};
   areas.source = "made for measuring";
   const Statement list{
       name, ledger::StreamId::governance(), kBegin, genesis.head(), {kOperator}, std::nullopt,

@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto/ed25519.h"
+#include "crypto/verifier_key.h"
 #include "ledger/domain/envelope.h"
 #include "ledger/domain/statement.h"
 
@@ -21,6 +23,12 @@ struct Officers {
   crypto::SecretKey reviewer;
 };
 [[nodiscard]] Officers make_officers();
+// The log's key, as ledger.created names it; its secret is the root key's.
+[[nodiscard]] crypto::VerifierKey log_key(const Officers& officers);
+
+// The focus areas that pledges may be of.
+inline constexpr std::string_view kFocusArea = "access";
+inline constexpr std::string_view kOtherFocusArea = "shelter";
 
 // ledger.created, the lists and the members that the streams need: to be appended first, in this
 // order.
@@ -33,6 +41,7 @@ struct WorkloadOptions {
   std::size_t payload_bytes = 700;  // about so many octets a statement
   std::size_t members = 100;
   unsigned series = 0;  // pledges of different series have different ids
+  std::string_view focus_area = kFocusArea;
 };
 // One stream a pledge: submitted, published, reports; `ledger` is the name that ledger.created
 // gave.

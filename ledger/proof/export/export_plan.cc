@@ -40,8 +40,10 @@ class Planner {
 
  private:
   void want(std::string stream) {
-    const auto place = basis_.map().find(stream_key(stream));
-    if (plan_.streams.emplace(stream, place).second) waiting_.push_back(std::move(stream));
+    const auto [wanted, is_new] = plan_.streams.try_emplace(stream);
+    if (!is_new) return;  // as nearly always: a record brings the same streams as its neighbours
+    wanted->second = basis_.map().find(stream_key(stream));
+    waiting_.push_back(std::move(stream));
   }
 
   // Takes the stream's records, and asks for the streams behind them.

@@ -48,6 +48,7 @@ class ExportReader {
   [[nodiscard]] Result<ExportItem::Kind> take_name();
   [[nodiscard]] Result<ExportItem> take_item();
   [[nodiscard]] Result<void> take_string(std::string& text);
+  [[nodiscard]] bool take_plain(std::string& text);
   [[nodiscard]] Result<void> take_nested(std::string& text);
   [[nodiscard]] Result<void> take_scalar(std::string& text);
   [[nodiscard]] Result<void> take_octet(char expected);

@@ -24,8 +24,8 @@ using Kind = ExportItem::Kind;
 
 constexpr std::size_t kBatch = 512;  // records examined at a time
 // Of their JSON at a time, and one more: honest ones stay far below, but each could be as long as
-// an item may be.
-constexpr std::size_t kBatchBytesMax = std::size_t{32} << 20U;
+// an item may be. Two batches are held.
+constexpr std::size_t kBatchBytesMax = std::size_t{16} << 20U;
 constexpr std::size_t kTask = 32;  // of them by one task
 
 class Verification {
@@ -41,7 +41,7 @@ class Verification {
     while (!has_ended && !verifier_.is_decided()) {
       auto item = reader_.next();
       if (!item && item.error().code != Errc::corrupt) return std::unexpected(item.error());
-      if (!item || item->kind != Kind::record) take_batch();
+      if (!item || item->kind != Kind::record) take_batches();
       if (!item) {
         verifier_.take_fault({"the file", std::move(item).error().detail});
         break;
@@ -55,9 +55,9 @@ class Verification {
  private:
   void take(ExportItem item) {
     if (item.kind == Kind::record) {
-      batch_bytes_ += item.text.size();
-      batch_.push_back(std::move(item));
-      if (batch_.size() == kBatch || batch_bytes_ > kBatchBytesMax) take_batch();
+      read_bytes_ += item.text.size();
+      read_.push_back(std::move(item));
+      if (read_.size() == kBatch || read_bytes_ > kBatchBytesMax) take_batch();
       return;
     }
     const auto value = parse_json(item.text);
@@ -100,32 +100,42 @@ class Verification {
     verifier_.take_stream(*stream);
   }
 
-  // Examines the records that have come, in parallel, and hands them over in order.
+  // Has the records that were read examined in parallel, and meanwhile hands over, in order, those
+  // that were examined before.
   void take_batch() {
-    std::vector<Examined> examined(batch_.size());
-    for (std::size_t i = 0; i < batch_.size(); i += kTask) {
-      const std::size_t end = std::min(batch_.size(), i + kTask);
-      pool_.add([this, &examined, i, end] {
-        for (std::size_t j = i; j < end; ++j) examined[j] = examine(batch_[j]);
+    pool_.finish_until(0);
+    const std::vector<Examined> before = std::exchange(examined_, {});
+    examining_ = std::exchange(read_, {});
+    read_bytes_ = 0;
+    examined_.resize(examining_.size());
+    const WithProof with_proof = verifier_.with_proof();
+    for (std::size_t i = 0; i < examining_.size(); i += kTask) {
+      const std::size_t end = std::min(examining_.size(), i + kTask);
+      pool_.add([this, with_proof, i, end] {
+        for (std::size_t j = i; j < end; ++j) examined_[j] = examine(examining_[j], with_proof);
       });
     }
-    pool_.finish_until(0);
-    for (std::size_t i = 0; i < examined.size() && !verifier_.is_decided(); ++i) {
-      if (examined[i]) {
-        verifier_.take_record(*std::move(examined[i]));
+    for (const Examined& record : before) {
+      if (verifier_.is_decided()) break;
+      if (record) {
+        verifier_.take_record(*record);
       } else {
-        verifier_.take_fault(std::move(examined[i]).error());
+        verifier_.take_fault(record.error());
       }
     }
-    examined_ += batch_.size();
-    batch_.clear();
-    batch_bytes_ = 0;
-    if (options_.on_progress) options_.on_progress(examined_);
+    count_ += before.size();
+    if (options_.on_progress && !before.empty()) options_.on_progress(count_);
+  }
+
+  // All that were read.
+  void take_batches() {
+    take_batch();
+    take_batch();
   }
 
   using Examined = std::expected<std::shared_ptr<const ExaminedRecord>, Fault>;
-  [[nodiscard]] Examined examine(const ExportItem& item) const {
-    auto examined = examine_item(item.text, verifier_.with_proof());
+  [[nodiscard]] static Examined examine(const ExportItem& item, WithProof with_proof) {
+    auto examined = examine_item(item.text, with_proof);
     if (examined) return std::make_shared<const ExaminedRecord>(*std::move(examined));
     const auto& [index, what] = examined.error();
     return std::unexpected(Fault{index ? fmt::format("record {}", number(*index))
@@ -140,9 +150,12 @@ class Verification {
   ExportReader reader_;
   Verifier verifier_;
   const VerifyOptions& options_;
-  std::vector<ExportItem> batch_;
-  std::size_t batch_bytes_ = 0;
-  std::uint64_t examined_ = 0;
+  std::vector<ExportItem> read_;
+  std::size_t read_bytes_ = 0;
+  // Of the batch before, which the pool's threads see to:
+  std::vector<ExportItem> examining_;
+  std::vector<Examined> examined_;
+  std::uint64_t count_ = 0;
   WorkPool pool_;  // the last member: its threads end before what they use
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // verify_export: an export's octets and a pinned policy in, a verdict out; without a network, a
-// ledger or a clock. Memory holds some hundred records of the file, and what the verdict needs.
+// ledger or a clock. Memory holds a thousand records or so of the file, and what the verdict needs.
 #pragma once
 
 #include <cstdint>
