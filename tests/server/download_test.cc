@@ -19,6 +19,7 @@ namespace pledgebook::server {
 namespace {
 
 constexpr std::uint64_t kManyPages = 40;
+constexpr int kLooksMax = 20'000;
 
 std::string page_of(std::uint64_t number) {
   std::string page;
@@ -67,8 +68,10 @@ class PageServer {
   void go_on() { go_on_.count_down(); }
   // Waits until a figure is this.
   void wait_for(const std::string& metric) const {
-    while (get("/metrics").body.find("\n" + metric + "\n") == std::string::npos) {
+    for (int i = 0; i < kLooksMax; ++i) {
+      if (get("/metrics").body.find("\n" + metric + "\n") != std::string::npos) return;
     }
+    ADD_FAILURE() << "it never says " << metric;
   }
 
  private:
