@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/proof/witness_policy.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace pledgebook::ledger {
@@ -21,9 +23,9 @@ WitnessPolicy WitnessPolicy::of_log(const crypto::VerifierKey& log) {
 }
 
 Result<void> WitnessPolicy::check_log(const crypto::VerifierKey& log) const {
-  if (std::ranges::find(logs_, log, &PolicyLog::key) != logs_.end()) return {};
+  if (std::ranges::find(logs(), log, &PolicyLog::key) != logs().end()) return {};
   const std::string line =
-      logs_.empty() ? "no line `log`" : fmt::format("`log {}`", logs_.front().key.text());
+      logs().empty() ? "no line `log`" : fmt::format("`log {}`", logs().front().key.text());
   return std::unexpected(
       Error{Errc::foreign, fmt::format("the policy has {}, but this log's key is {}: give its own "
                                        "policy, with the line `log {}`",

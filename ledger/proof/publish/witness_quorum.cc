@@ -15,7 +15,6 @@
 namespace pledgebook::ledger {
 namespace {
 
-constexpr std::string_view kNone = "none";
 constexpr std::string_view kEvidenceFolder = "evidence";
 
 std::unexpected<Error> unproven(std::string why) {
@@ -25,7 +24,7 @@ std::unexpected<Error> unproven(std::string why) {
 Result<void> check_policy(const WitnessPolicy& policy, const crypto::VerifierKey& log) {
   LEDGER_CHECK(policy.check_log(log));
   for (const PolicyWitness& witness : policy.witnesses()) {
-    if (!witness.url.empty() || policy.quorum() == kNone) continue;
+    if (!witness.url.empty() || policy.quorum() == kNoQuorum) continue;
     return std::unexpected(
         Error{Errc::corrupt, fmt::format("the policy's line `witness {} {}` has no URL: add the "
                                          "one at which the witness takes checkpoints",
@@ -42,7 +41,7 @@ class WitnessQuorum::Impl {
        const WitnessTransport& transport);
   ~Impl();
 
-  bool is_needed() const noexcept { return policy_.quorum() != kNone; }
+  bool is_needed() const noexcept { return policy_.quorum() != kNoQuorum; }
   Result<void> check_history();
   Result<CheckpointNote> cosign(const CheckpointNote& note);
   void stop();
