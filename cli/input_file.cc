@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <memory>
 #include <span>
 #include <system_error>
@@ -78,33 +77,6 @@ Outcome<ledger::ByteSource> open_source(const std::string& path) {
           ledger::Errc::storage, fmt::format("{}: can't be read: {}", path, reason(errno))});
     }
   };
-}
-
-Outcome<void> write_new(const std::string& path, std::string_view text) {
-  if (path == "-") {
-    fmt::print("{}", text);
-    return {};
-  }
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (descriptor < 0) {
-    const int error = errno;
-    if (error == EEXIST) {
-      return usage(
-          fmt::format("{}: exists already and is not overwritten: give another name", path));
-    }
-    return unavailable(fmt::format("{}: can't be written: {}", path, reason(error)));
-  }
-  bool good = true;
-  while (good && !text.empty()) {
-    const ssize_t n = ::write(descriptor, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    good = n > 0;
-    if (good) text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  good = ::close(descriptor) == 0 && good;
-  if (good) return {};
-  ::unlink(path.c_str());
-  return unavailable(fmt::format("{}: can't be written: is the disk full?", path));
 }
 
 }  // namespace pledgebook::cli

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "cli/outcome.h"
 #include "ledger/proof/export/byte_source.h"
@@ -16,8 +15,5 @@ namespace pledgebook::cli {
 
 // The same piece by piece, for as long as the source or a copy of it lives.
 [[nodiscard]] Outcome<ledger::ByteSource> open_source(const std::string& path);
-
-// Writes `text` to a file that must not exist yet; to standard output for `-`.
-[[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);
 
 }  // namespace pledgebook::cli

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "cli/commands.h"
-#include "cli/input_file.h"
 #include "cli/key_in_hand.h"
+#include "cli/output_file.h"
 #include "cli/passphrase.h"
 #include "cli/statement_command.h"
 #include "crypto/base64.h"

@@ -97,4 +97,10 @@ std::unexpected<Failure> OutputFile::fail() const {
                                  is_standard_output() ? "the output" : path_));
 }
 
+Outcome<void> write_new(const std::string& path, std::string_view text) {
+  LEDGER_TRY(OutputFile file, OutputFile::create(path));
+  LEDGER_CHECK(file.write(text));
+  return file.finish();
+}
+
 }  // namespace pledgebook::cli

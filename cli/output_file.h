@@ -42,4 +42,7 @@ class OutputFile {
   Name name_;
 };
 
+// The whole of a new file at once.
+[[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);
+
 }  // namespace pledgebook::cli

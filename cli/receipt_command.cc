@@ -11,7 +11,7 @@
 
 #include "cli/book.h"
 #include "cli/commands.h"
-#include "cli/input_file.h"
+#include "cli/output_file.h"
 #include "cli/receipt_text.h"
 #include "cli/table.h"
 #include "ledger/log/record.h"

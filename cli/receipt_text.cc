@@ -34,16 +34,17 @@ std::string witnesses_text(const ledger::CheckpointVerdict& verdict,
 
 }  // namespace
 
-Standing standing_of(const ledger::Receipt& receipt) noexcept {
-  return receipt.checkpoint.note.signatures.size() > 1 ? Standing::witnessed : Standing::published;
+RecordStanding standing_of(const ledger::Receipt& receipt) noexcept {
+  return receipt.checkpoint.note.signatures.size() > 1 ? RecordStanding::witnessed
+                                                       : RecordStanding::published;
 }
 
-Standing standing_of(const ledger::CheckpointVerdict& verdict) noexcept {
-  return verdict.cosigned.empty() ? Standing::published : Standing::witnessed;
+RecordStanding standing_of(const ledger::CheckpointVerdict& verdict) noexcept {
+  return verdict.cosigned.empty() ? RecordStanding::published : RecordStanding::witnessed;
 }
 
-std::string_view name_of(Standing standing) noexcept {
-  return standing == Standing::witnessed ? "witnessed" : "published";
+std::string_view name_of(RecordStanding standing) noexcept {
+  return standing == RecordStanding::witnessed ? "witnessed" : "published";
 }
 
 std::string subject_of(const ledger::Record& record) {

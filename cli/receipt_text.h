@@ -15,15 +15,15 @@
 namespace pledgebook::cli {
 
 // How far a record has come. `durable`, before a checkpoint covers it, has no receipt.
-enum class Standing : std::uint8_t {
+enum class RecordStanding : std::uint8_t {
   published,  // under a checkpoint that the log alone has signed
   witnessed,  // under one that witnesses have cosigned
 };
 // By the lines of the checkpoint: of a receipt that nobody has judged yet.
-[[nodiscard]] Standing standing_of(const ledger::Receipt& receipt) noexcept;
+[[nodiscard]] RecordStanding standing_of(const ledger::Receipt& receipt) noexcept;
 // By the witnesses that a reader trusts.
-[[nodiscard]] Standing standing_of(const ledger::CheckpointVerdict& verdict) noexcept;
-[[nodiscard]] std::string_view name_of(Standing standing) noexcept;
+[[nodiscard]] RecordStanding standing_of(const ledger::CheckpointVerdict& verdict) noexcept;
+[[nodiscard]] std::string_view name_of(RecordStanding standing) noexcept;
 
 // "report.submitted of pledge/p-1 by gha-gov", "the heads of 17 streams".
 [[nodiscard]] std::string subject_of(const ledger::Record& record);

@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/input_file.h"
 #include "cli/key_in_hand.h"
+#include "cli/output_file.h"
 #include "cli/statement_command.h"
 #include "cli/statement_maker.h"
 #include "ledger/domain/canonical_json.h"

@@ -12,6 +12,7 @@
 #include "cli/answer_text.h"
 #include "cli/input_file.h"
 #include "cli/key_in_hand.h"
+#include "cli/output_file.h"
 #include "cli/statement_maker.h"
 #include "ledger/domain/canonical_json.h"
 #include "ledger/domain/statement.h"

@@ -48,37 +48,29 @@ Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
   return ledger::WitnessPolicy::of_log(*key);
 }
 
-// The first octets of a source, which are read again after this.
-Outcome<std::string> look_at_begin(ledger::ByteSource& source, std::size_t count) {
-  std::string begin(count, '\0');
+// What a source gives, `count` octets at most.
+Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
+  std::string octets(count, '\0');
   std::size_t held = 0;
   while (held < count) {
-    LEDGER_TRY(const std::size_t more, outcome(source(std::span(begin).subspan(held))));
-    if (more == 0) break;
-    held += more;
-  }
-  begin.resize(held);
-  source = [begin, taken = std::size_t{0},
-            rest = std::move(source)](std::span<char> room) mutable -> ledger::Result<std::size_t> {
-    if (taken == begin.size()) return rest(room);
-    const std::size_t size = std::min(room.size(), begin.size() - taken);
-    begin.copy(room.data(), size, taken);
-    taken += size;
-    return size;
-  };
-  return begin;
-}
-
-Outcome<std::string> read_receipt(ledger::ByteSource& source) {
-  std::string octets(ledger::kReceiptBytesMax + 1, '\0');
-  std::size_t held = 0;
-  while (held < octets.size()) {
     LEDGER_TRY(const std::size_t more, outcome(source(std::span(octets).subspan(held))));
     if (more == 0) break;
     held += more;
   }
   octets.resize(held);
   return octets;
+}
+
+// What `begin` holds, and then the rest.
+ledger::ByteSource put_back(std::string begin, ledger::ByteSource rest) {
+  return [begin = std::move(begin), taken = std::size_t{0},
+          rest = std::move(rest)](std::span<char> room) mutable -> ledger::Result<std::size_t> {
+    if (taken == begin.size()) return rest(room);
+    const std::size_t size = std::min(room.size(), begin.size() - taken);
+    begin.copy(room.data(), size, taken);
+    taken += size;
+    return size;
+  };
 }
 
 struct JudgedReceipt {
@@ -99,7 +91,7 @@ ledger::Result<JudgedReceipt> judge_receipt(std::string_view octets,
 
 Outcome<void> verify_receipt(ledger::ByteSource source, const ledger::WitnessPolicy& policy,
                              const Options& options) {
-  LEDGER_TRY(const std::string octets, read_receipt(source));
+  LEDGER_TRY(const std::string octets, read_up_to(source, ledger::kReceiptBytesMax + 1));
   const auto judged = judge_receipt(octets, policy);
   if (!judged) {
     const std::string& what = judged.error().detail;
@@ -136,7 +128,8 @@ Outcome<void> verify_export(ledger::ByteSource source, const ledger::WitnessPoli
 Outcome<void> run(const Options& options) {
   LEDGER_TRY(const ledger::WitnessPolicy policy, pinned_policy(options));
   LEDGER_TRY(ledger::ByteSource source, open_source(options.file));
-  LEDGER_TRY(const std::string begin, look_at_begin(source, ledger::kReceiptBeginBytes));
+  LEDGER_TRY(const std::string begin, read_up_to(source, ledger::kReceiptBeginBytes));
+  source = put_back(begin, std::move(source));
   if (ledger::begins_receipt(begin)) return verify_receipt(std::move(source), policy, options);
   return verify_export(std::move(source), policy, options);
 }

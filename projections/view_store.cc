@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/log/address_space.h"
+
 namespace pledgebook::projections {
 namespace {
 
@@ -15,14 +17,6 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 
-// Address space only; reserved once and never changed, since a change under a live reader ends in
-// SIGBUS.
-// ThreadSanitizer leaves room for three maps of 1 TiB in a process, and some tests open more.
-#ifdef __SANITIZE_THREAD__
-constexpr std::size_t kMapBytes = std::size_t{1} << 36U;
-#else
-constexpr std::size_t kMapBytes = std::size_t{1} << 40U;
-#endif
 constexpr unsigned kReadersMax = 1'024;
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
                                  "overlaps", "keys",     "parties",  "disputes", "tallies"};
@@ -172,7 +166,7 @@ Result<std::shared_ptr<ViewStore>> ViewStore::open(const std::filesystem::path& 
   }
   if (const int code = mdb_env_create(&state.env); code != MDB_SUCCESS)
     return std::unexpected(error_of(code));
-  mdb_env_set_mapsize(state.env, kMapBytes);
+  mdb_env_set_mapsize(state.env, ledger::kMapBytes);
   mdb_env_set_maxreaders(state.env, kReadersMax);
   mdb_env_set_maxdbs(state.env, kTableNames.size());
   unsigned flags = MDB_NOTLS;

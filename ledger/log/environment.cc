@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/log/address_space.h"
 #include "ledger/log/directory.h"
 
 namespace pledgebook::ledger {
@@ -17,12 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// ThreadSanitizer leaves room for three maps of 1 TiB in a process, and some tests open more.
-#ifdef __SANITIZE_THREAD__
-constexpr std::size_t kMapBytes = std::size_t{1} << 36U;
-#else
-constexpr std::size_t kMapBytes = std::size_t{1} << 40U;
-#endif
 constexpr off_t kSlackBytesMin = off_t{192} << 10U;
 constexpr off_t kSlackBytes = off_t{512} << 10U;
 constexpr unsigned kReadersMax = 510;

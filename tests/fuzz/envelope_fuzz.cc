@@ -19,11 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t size_max, unsigned seed) {
-  constexpr unsigned kOneInSo = 4;  // changed as octets, not as JSON
-  const std::string_view text = fuzz::text_of(data, size);
-  return fuzz::put(seed % kOneInSo == 0 ? fuzz::mutated_octets(text, size_max)
-                                        : fuzz::mutated_json(text, size_max, seed),
-                   data, size_max);
+  return fuzz::put(fuzz::mutated_mostly_json(fuzz::text_of(data, size), size_max, seed), data,
+                   size_max);
 }
 
 }  // namespace pledgebook

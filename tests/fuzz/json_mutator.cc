@@ -143,6 +143,11 @@ std::string mutated_json(std::string_view text, std::size_t size_max, unsigned s
   return mutated_octets(text.substr(0, size_max), size_max);
 }
 
+std::string mutated_mostly_json(std::string_view text, std::size_t size_max, unsigned seed) {
+  constexpr unsigned kOneInSo = 4;
+  return seed % kOneInSo == 0 ? mutated_octets(text, size_max) : mutated_json(text, size_max, seed);
+}
+
 std::size_t put(std::string_view octets, unsigned char* data, std::size_t size_max) {
   const std::string_view some = octets.substr(0, size_max);
   std::ranges::copy(some, data);

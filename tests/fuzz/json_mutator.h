@@ -14,6 +14,10 @@ namespace pledgebook::fuzz {
 // libFuzzer's own.
 [[nodiscard]] std::string mutated_json(std::string_view text, std::size_t size_max, unsigned seed);
 
+// The same, but for one in four, which are changed as octets.
+[[nodiscard]] std::string mutated_mostly_json(std::string_view text, std::size_t size_max,
+                                              unsigned seed);
+
 // By libFuzzer's own means: any octets, at most `size_max`.
 [[nodiscard]] std::string mutated_octets(std::string_view octets, std::size_t size_max);
 

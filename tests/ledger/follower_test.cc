@@ -54,6 +54,19 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// Whether it is one: both notes are signed by the key, and what is proven contradicts the smaller.
+bool is_fork(const Fork& fork, const crypto::VerifierKey& log) {
+  const auto small_signed = is_signed_by(fork.smaller, log);
+  const auto large_signed = is_signed_by(fork.larger, log);
+  if (!small_signed.value_or(false) || !large_signed.value_or(false)) return false;
+  const Checkpoint& smaller = fork.smaller.checkpoint;
+  const Checkpoint& larger = fork.larger.checkpoint;
+  if (smaller.size == larger.size) return smaller.root != larger.root;
+  return fork.prefix.root != smaller.root &&
+         crypto::check_consistency(number(smaller.size), fork.prefix.root, number(larger.size),
+                                   larger.root, fork.prefix.hashes);
+}
+
 class FollowerTest : public testing::Test {
  protected:
   // One look at what is served, by a program that begins and ends.

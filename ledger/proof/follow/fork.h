@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "crypto/verifier_key.h"
 #include "ledger/log/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/follow/log_source.h"
@@ -22,9 +21,6 @@ struct Fork {
   CheckpointNote larger;
   PrefixProof prefix;  // of the smaller size in the larger tree; for equal sizes empty
 };
-
-// Whether it is one: both notes are signed by the key, and what is proven contradicts the smaller.
-[[nodiscard]] bool is_fork(const Fork& fork, const crypto::VerifierKey& log);
 
 // Keeps both notes, and for two sizes the proof: root and hashes, each in base64 on a line of its
 // own. evidence.h says where, and how it can fail.

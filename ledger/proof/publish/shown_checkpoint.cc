@@ -20,12 +20,12 @@ std::unexpected<Error> failure(Errc code, std::string sentence) {
   return std::unexpected(Error{code, std::move(sentence)});
 }
 
-}  // namespace
-
 std::string monitoring_url(std::string_view url, std::string_view origin) {
   while (url.ends_with('/')) url.remove_suffix(1);
   return fmt::format("{}/{}/checkpoint", url, crypto::sha256(crypto::as_bytes(origin)).hex());
 }
+
+}  // namespace
 
 std::string said(const WitnessReply& reply) {
   constexpr std::size_t kSaidBytesMax = 400;

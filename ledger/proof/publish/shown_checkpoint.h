@@ -10,7 +10,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "crypto/verifier_key.h"
 #include "ledger/log/error.h"
@@ -19,8 +18,6 @@
 #include "ledger/proof/witness_policy.h"
 
 namespace pledgebook::ledger {
-
-[[nodiscard]] std::string monitoring_url(std::string_view url, std::string_view origin);
 
 // Signed by the log, whoever else has signed; nothing where the witness answers 404, since it has
 // seen nothing. Errc::not_found without a URL, Errc::storage without an answer, else
