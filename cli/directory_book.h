@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/book.h"
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/reader.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"

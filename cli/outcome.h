@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "ledger/domain/refusal.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::cli {
 

@@ -14,7 +14,7 @@
 #include "cli/table.h"
 #include "cli/witnesses.h"
 #include "crypto/base64.h"
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/proof/publish/publisher.h"
 

@@ -12,7 +12,7 @@
 
 #include "cli/outcome.h"
 #include "cli/witnesses.h"
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/publish/publisher.h"

@@ -16,7 +16,7 @@
 #include "cli/statement_maker.h"
 #include "ledger/domain/canonical_json.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::cli {
 namespace {

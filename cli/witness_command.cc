@@ -15,7 +15,7 @@
 #include "cli/remote_log.h"
 #include "cli/service.h"
 #include "crypto/verifier_key.h"
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness/witness_auditor.h"

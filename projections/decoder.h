@@ -9,7 +9,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/envelope.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::projections {

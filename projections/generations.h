@@ -15,8 +15,8 @@
 #include <memory>
 #include <optional>
 
+#include "ledger/error.h"
 #include "ledger/log/directory.h"
-#include "ledger/log/error.h"
 #include "projections/view_store.h"
 
 namespace pledgebook::projections {

@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "projections/query.h"
 #include "projections/views.h"
 

@@ -8,7 +8,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "projections/view_store.h"
 

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <memory>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "projections/digest.h"
 #include "projections/views.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "projections/views.h"
 
 namespace pledgebook::projections {

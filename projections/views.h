@@ -11,7 +11,7 @@
 
 #include "ledger/domain/id.h"
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::projections {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "server/asio.h"
 #include "server/limits.h"
 

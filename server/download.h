@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/export/gzip_stream.h"
 #include "server/request.h"
 #include "server/response.h"

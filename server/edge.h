@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "server/answer_cache.h"

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "server/limits.h"
 

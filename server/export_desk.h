@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/publish/publisher.h"

@@ -17,8 +17,8 @@
 #include <thread>
 #include <vector>
 
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
+#include "ledger/clock.h"
+#include "ledger/error.h"
 #include "server/asio.h"
 #include "server/connection.h"
 #include "server/edge.h"

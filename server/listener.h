@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "server/asio.h"
 #include "server/edge.h"
 

@@ -9,8 +9,8 @@
 
 #include "ledger/domain/id.h"
 #include "ledger/domain/refusal.h"
+#include "ledger/error.h"
 #include "ledger/log/admission.h"
-#include "ledger/log/error.h"
 #include "server/response.h"
 
 namespace pledgebook::server {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "server/json_text.h"

@@ -2,7 +2,7 @@
 // Services: what the handlers of routes work with.
 #pragma once
 
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/publish/publisher.h"

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::server {

@@ -10,8 +10,8 @@
 #include <functional>
 #include <list>
 
+#include "ledger/clock.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/clock.h"
 #include "server/asio.h"
 #include "server/signal.h"
 

@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
+#include "ledger/clock.h"
+#include "ledger/error.h"
 #include "ledger/proof/witness/witness.h"
 
 namespace pledgebook::server {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/embedded_reference.h"
+#include "ledger/domain/embedded_reference.h"
 
 namespace pledgebook::ledger {
 namespace {

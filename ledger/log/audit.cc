@@ -12,14 +12,14 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/big_endian.h"
 #include "ledger/domain/rules.h"
 #include "ledger/domain/signatures.h"
 #include "ledger/log/audit_rows.h"
-#include "ledger/log/big_endian.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record.h"
 #include "ledger/log/unpacked_record.h"
-#include "ledger/log/work_pool.h"
+#include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
+#include "ledger/clock.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

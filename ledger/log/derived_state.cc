@@ -8,9 +8,9 @@
 #include <limits>
 #include <tuple>
 
+#include "ledger/big_endian.h"
 #include "ledger/domain/rules.h"
 #include "ledger/domain/signatures.h"
-#include "ledger/log/big_endian.h"
 #include "ledger/log/registry_row.h"
 
 namespace pledgebook::ledger {

@@ -23,7 +23,7 @@
 
 #include "ledger/domain/fold.h"
 #include "ledger/domain/registry.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"
 #include "ledger/log/stored_rows.h"

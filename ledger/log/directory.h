@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

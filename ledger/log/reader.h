@@ -10,8 +10,8 @@
 #include <string>
 
 #include "ledger/domain/registry.h"
+#include "ledger/error.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/error.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::ledger {

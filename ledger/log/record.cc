@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "crypto/merkle.h"
+#include "ledger/big_endian.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/big_endian.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -19,7 +19,7 @@
 #include "ledger/domain/envelope.h"
 #include "ledger/domain/id.h"
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

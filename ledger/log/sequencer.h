@@ -15,9 +15,9 @@
 #include <memory>
 #include <string>
 
+#include "ledger/clock.h"
+#include "ledger/error.h"
 #include "ledger/log/admission.h"
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
 #include "ledger/log/key_ring.h"
 #include "ledger/log/store.h"
 

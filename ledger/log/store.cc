@@ -17,7 +17,7 @@
 #include <atomic>
 #include <utility>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/directory.h"
 #include "ledger/log/environment.h"
 #include "ledger/log/record.h"

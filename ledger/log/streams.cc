@@ -4,7 +4,7 @@
 #include <bit>
 #include <utility>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 
 namespace pledgebook::ledger {
 namespace {

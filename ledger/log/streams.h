@@ -26,7 +26,7 @@
 #include "crypto/merkle.h"
 #include "ledger/domain/id.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/heads_map.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"

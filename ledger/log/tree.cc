@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 
 namespace pledgebook::ledger {

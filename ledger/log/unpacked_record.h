@@ -17,9 +17,9 @@
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/record.h"
-#include "ledger/log/work_pool.h"
+#include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 

@@ -19,7 +19,7 @@
 #include "crypto/hash.h"
 #include "crypto/signed_note.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

@@ -14,7 +14,7 @@
 #include <optional>
 #include <utility>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

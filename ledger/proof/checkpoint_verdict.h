@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/witness_policy.h"
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "crypto/bytes.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 
 namespace pledgebook::ledger {
 namespace {

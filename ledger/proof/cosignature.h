@@ -18,7 +18,7 @@
 
 #include "crypto/signed_note.h"
 #include "ledger/domain/timestamp.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

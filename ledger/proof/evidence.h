@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

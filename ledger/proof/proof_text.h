@@ -13,7 +13,7 @@
 
 #include "crypto/hash.h"
 #include "ledger/domain/text.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

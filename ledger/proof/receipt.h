@@ -19,7 +19,7 @@
 
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_verdict.h"

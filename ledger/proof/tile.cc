@@ -8,7 +8,7 @@
 #include <limits>
 #include <system_error>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {

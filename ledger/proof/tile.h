@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::ledger {

@@ -17,7 +17,7 @@
 
 #include "crypto/verifier_key.h"
 #include "ledger/domain/policy_text.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

@@ -21,7 +21,7 @@
 #include "crypto/hash.h"
 #include "crypto/signed_note.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::bench {
 

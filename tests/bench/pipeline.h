@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "tests/bench/workload.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_policy.h"
 #include "server/witness_server.h"

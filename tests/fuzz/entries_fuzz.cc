@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bundle of records is read as it was laid down, or not at all. The first octet is its width.
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "tests/fuzz/input.h"
 

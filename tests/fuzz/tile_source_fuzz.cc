@@ -4,7 +4,7 @@
 // length; a length of FFFF stands for "there is nothing". The first octets are the sizes asked for.
 #include <algorithm>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "tests/fuzz/input.h"
 

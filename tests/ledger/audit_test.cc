@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 #include "ledger/log/registry_row.h"
 #include "tests/support/raw_log.h"

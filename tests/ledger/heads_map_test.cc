@@ -13,7 +13,7 @@
 #include "crypto/hex.h"
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 
 namespace pledgebook::ledger {
 namespace {

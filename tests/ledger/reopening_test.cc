@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/big_endian.h"
 #include "ledger/log/audit.h"
-#include "ledger/log/big_endian.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/reader.h"
 #include "ledger/log/registry_row.h"

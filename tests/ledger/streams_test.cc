@@ -12,7 +12,7 @@
 
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 
 namespace pledgebook::ledger {
 namespace {

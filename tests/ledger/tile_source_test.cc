@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 #include "tests/support/served_records.h"
 #include "tests/support/test_log.h"

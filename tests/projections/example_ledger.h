@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "projections/query.h"
 #include "projections/views.h"
 #include "tests/support/ledger_builder.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "crypto/merkle.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 #include "ledger/log/tree.h"
 #include "tests/support/raw_log.h"

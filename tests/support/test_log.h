@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/log/clock.h"
+#include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "tests/support/ledger_builder.h"

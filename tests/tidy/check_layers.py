@@ -57,6 +57,22 @@ def cycle(edges):
     return None
 
 
+def closure(layers):
+    """For each layer all that it may include: what it names, and what those may include in turn."""
+    whole = {}
+
+    def lower(layer):
+        if layer not in whole:
+            whole[layer] = set()
+            for name in layers[layer]:
+                whole[layer] |= {name} | lower(name)
+        return whole[layer]
+
+    for layer in layers:
+        lower(layer)
+    return whole
+
+
 def problems_of_rules(layers):
     """The rules themselves must name known layers and have no circle."""
     for layer, lower in layers.items():
@@ -73,6 +89,9 @@ def check(root, rules):
     root = pathlib.Path(root)
     layers = rules["layers"]
     problems = list(problems_of_rules(layers))
+    if problems:
+        return problems, 0
+    lower = closure(layers)
     sources = [path for path in source_text.files(root, ".h", ".cc") if layer_of(path, layers)]
     tops = {layer.split("/")[0] for layer in layers}
     folder_edges, file_edges = {}, {}
@@ -94,7 +113,7 @@ def check(root, rules):
             if other is None:
                 problems.append(f'{where} "{target}" is not a path from the repository\'s root')
                 continue
-            if other != own and other not in layers[own]:
+            if other != own and other not in lower[own]:
                 problems.append(f'{where} "{target}": {own} must not include {other}')
             file_edges.setdefault(path.as_posix(), set()).add(target)
             folders = path.parent.as_posix(), pathlib.PurePosixPath(target).parent.as_posix()

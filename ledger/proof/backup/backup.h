@@ -18,8 +18,8 @@
 #include <optional>
 
 #include "crypto/hash.h"
+#include "ledger/error.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_files.h"

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/backup/backup.h"
 #include "ledger/proof/backup/known_checkpoint.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/backup/known_checkpoint.h"
 #include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"

@@ -7,7 +7,7 @@
 #include <functional>
 #include <span>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/heads_map.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"

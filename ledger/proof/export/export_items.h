@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/heads_map.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/selection.h"

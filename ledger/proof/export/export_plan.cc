@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 #include "ledger/log/streams.h"
 

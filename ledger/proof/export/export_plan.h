@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/selection.h"

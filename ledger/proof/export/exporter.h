@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/export_items.h"

@@ -16,7 +16,7 @@
 
 #include "ledger/domain/id.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

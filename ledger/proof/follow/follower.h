@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
+#include "ledger/error.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/follow/fork.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/follow/log_source.h"
 

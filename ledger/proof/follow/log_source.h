@@ -11,7 +11,7 @@
 
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 
 namespace pledgebook::ledger {
 

@@ -22,14 +22,14 @@
 
 #include "crypto/hash.h"
 #include "crypto/verifier_key.h"
+#include "ledger/error.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/error.h"
 #include "ledger/log/key_ring.h"
 #include "ledger/log/store.h"
 #include "ledger/log/unpacked_record.h"
-#include "ledger/log/work_pool.h"
 #include "ledger/proof/checkpoint.h"
+#include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 

@@ -9,7 +9,7 @@
 
 #include "crypto/merkle.h"
 #include "crypto/signed_note.h"
-#include "ledger/log/big_endian.h"
+#include "ledger/big_endian.h"
 #include "ledger/log/record.h"
 #include "ledger/log/tree.h"
 

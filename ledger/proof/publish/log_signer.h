@@ -12,7 +12,7 @@
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"

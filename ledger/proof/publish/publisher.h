@@ -17,8 +17,8 @@
 #include <optional>
 #include <string>
 
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
+#include "ledger/clock.h"
+#include "ledger/error.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"

@@ -16,7 +16,7 @@
 
 #include "crypto/verifier_key.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_seat.h"

@@ -12,7 +12,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/id.h"
 #include "ledger/domain/statement.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/export/export_items.h"
 

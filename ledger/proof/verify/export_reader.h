@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/export/byte_source.h"
 
 namespace pledgebook::ledger {

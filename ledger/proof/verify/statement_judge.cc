@@ -14,7 +14,7 @@
 #include "ledger/domain/rules.h"
 #include "ledger/domain/signatures.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/work_pool.h"
+#include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 namespace {

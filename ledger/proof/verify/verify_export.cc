@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "ledger/domain/canonical_json.h"
-#include "ledger/log/work_pool.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/examined_record.h"
 #include "ledger/proof/verify/export_reader.h"
 #include "ledger/proof/verify/verifier.h"
+#include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 namespace {

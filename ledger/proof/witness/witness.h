@@ -18,9 +18,9 @@
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
+#include "ledger/clock.h"
 #include "ledger/domain/id.h"
-#include "ledger/log/clock.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

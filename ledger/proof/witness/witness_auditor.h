@@ -15,7 +15,7 @@
 #include <memory>
 
 #include "crypto/verifier_key.h"
-#include "ledger/log/error.h"
+#include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/follow/log_source.h"
 #include "ledger/proof/follow/replica.h"

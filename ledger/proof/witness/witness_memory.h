@@ -21,8 +21,8 @@
 #include <span>
 #include <string_view>
 
+#include "ledger/error.h"
 #include "ledger/log/directory.h"
-#include "ledger/log/error.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

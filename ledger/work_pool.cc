@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/work_pool.h"
+#include "ledger/work_pool.h"
 
 #include <algorithm>
 #include <utility>
