@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "crypto/sha256.h"
-#include "ledger/domain/fields.h"
+#include "ledger/domain/kinds/fields.h"
 
 namespace pledgebook::cli {
 namespace {

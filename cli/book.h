@@ -18,12 +18,12 @@
 
 #include "cli/outcome.h"
 #include "cli/program.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/party.h"
-#include "ledger/domain/statement.h"
-#include "ledger/domain/stream.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/stream.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/log/admission.h"
 
 namespace pledgebook::cli {

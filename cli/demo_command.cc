@@ -17,7 +17,7 @@
 #include "cli/output_file.h"
 #include "cli/service.h"
 #include "cli/statement_maker.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 namespace {

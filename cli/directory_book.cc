@@ -6,8 +6,8 @@
 
 #include <utility>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/admission.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/checkpoint_files.h"

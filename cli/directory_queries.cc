@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/directory_book.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "projections/commitments.h"
 #include "projections/countries.h"
 #include "projections/focus_areas.h"

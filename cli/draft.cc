@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 namespace {

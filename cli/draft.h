@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/refusal.h"
-#include "ledger/domain/stream.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/stream.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::cli {
 

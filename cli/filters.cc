@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "ledger/domain/names.h"
+#include "ledger/domain/values/names.h"
 #include "projections/query.h"
 
 namespace pledgebook::cli {

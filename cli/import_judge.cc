@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "ledger/domain/fold.h"
-#include "ledger/domain/registry.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/registry.h"
+#include "ledger/domain/rules/rules.h"
 
 namespace pledgebook::cli {
 namespace {

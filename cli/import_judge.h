@@ -10,8 +10,8 @@
 #include "cli/import_known.h"
 #include "cli/outcome.h"
 #include "cli/statement_maker.h"
-#include "ledger/domain/refusal.h"
-#include "ledger/domain/stream.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/stream.h"
 
 namespace pledgebook::cli {
 

@@ -19,8 +19,8 @@
 #include "cli/outcome.h"
 #include "cli/statement_maker.h"
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/stream.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/stream.h"
 
 namespace pledgebook::cli {
 

@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ledger/domain/stream.h"
+#include "ledger/domain/values/stream.h"
 
 namespace pledgebook::cli {
 

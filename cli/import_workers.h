@@ -16,7 +16,7 @@
 #include "cli/book.h"
 #include "cli/draft.h"
 #include "cli/statement_maker.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/log/admission.h"
 
 namespace pledgebook::cli {

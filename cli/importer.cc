@@ -20,7 +20,7 @@
 #include "cli/import_workers.h"
 #include "cli/statement_maker.h"
 #include "cli/statement_parts.h"
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 
 namespace pledgebook::cli {
 namespace {

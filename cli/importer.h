@@ -21,7 +21,7 @@
 #include "cli/import_source.h"
 #include "cli/key_in_hand.h"
 #include "cli/outcome.h"
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::cli {
 

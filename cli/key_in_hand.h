@@ -12,8 +12,8 @@
 #include "cli/draft.h"
 #include "cli/outcome.h"
 #include "crypto/ed25519.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::cli {
 

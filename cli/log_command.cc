@@ -10,7 +10,7 @@
 #include "cli/book.h"
 #include "cli/commands.h"
 #include "cli/table.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 namespace {

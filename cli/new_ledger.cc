@@ -21,10 +21,10 @@
 #include "crypto/base64.h"
 #include "crypto/key_file.h"
 #include "crypto/verifier_key.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/reference.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/values/reference.h"
 #include "ledger/log/directory.h"
 
 namespace pledgebook::cli {

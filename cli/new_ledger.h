@@ -11,7 +11,7 @@
 
 #include "cli/outcome.h"
 #include "crypto/ed25519.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::cli {
 

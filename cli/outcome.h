@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/values/refusal.h"
 #include "ledger/error.h"
 
 namespace pledgebook::cli {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "cli/table.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -14,9 +14,9 @@
 #include "cli/output_file.h"
 #include "cli/statement_command.h"
 #include "cli/statement_maker.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -14,8 +14,8 @@
 #include "cli/key_in_hand.h"
 #include "cli/output_file.h"
 #include "cli/statement_maker.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/error.h"
 
 namespace pledgebook::cli {

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::cli {
 

@@ -11,8 +11,8 @@
 
 #include "cli/draft.h"
 #include "cli/key_in_hand.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::cli {
 

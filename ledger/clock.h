@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::ledger {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Error: what went wrong that is nobody's statement: storage, a damaged or foreign directory, a
 // queue that is full, a proof that does not hold. What is wrong with a statement is a Refusal
-// (ledger/domain/refusal.h).
+// (ledger/domain/values/refusal.h).
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ledger/domain/reference.h"
+#include "ledger/domain/values/reference.h"
 
 namespace pledgebook::projections {
 namespace {

@@ -13,7 +13,7 @@
 #include <memory>
 #include <unordered_map>
 
-#include "ledger/domain/fold.h"
+#include "ledger/domain/rules/fold.h"
 #include "projections/context.h"
 #include "projections/view_store.h"
 

@@ -12,7 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "projections/query.h"
 #include "projections/version.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 
-#include "ledger/domain/reference.h"
+#include "ledger/domain/values/reference.h"
 #include "projections/overlaps.h"
 #include "projections/selection.h"
 #include "projections/tally_json.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "crypto/sha256.h"
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "projections/commitments.h"
 #include "projections/countries.h"
 #include "projections/focus_areas.h"

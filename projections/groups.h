@@ -4,7 +4,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "projections/query.h"
 #include "projections/views.h"

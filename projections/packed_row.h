@@ -19,11 +19,11 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/domain/country.h"
-#include "ledger/domain/fields.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/money.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/kinds/fields.h"
+#include "ledger/domain/values/country.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/money.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::projections {
 

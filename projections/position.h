@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "projections/view_store.h"

@@ -11,13 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/domain/country.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/party.h"
-#include "ledger/domain/pledge.h"
-#include "ledger/domain/pledge_state.h"
-#include "ledger/domain/refusal.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/kinds/pledge.h"
+#include "ledger/domain/rules/pledge_state.h"
+#include "ledger/domain/values/country.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::projections {
 

@@ -4,7 +4,7 @@
 #include <boost/json/array.hpp>
 #include <set>
 
-#include "ledger/domain/reference.h"
+#include "ledger/domain/values/reference.h"
 #include "projections/pledge_json.h"
 #include "projections/selection.h"
 

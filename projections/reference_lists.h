@@ -6,7 +6,7 @@
 #include <boost/json/object.hpp>
 #include <string_view>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "projections/views.h"
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 
 namespace pledgebook::projections {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "ledger/domain/fold.h"
-#include "ledger/domain/pledge_state.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/pledge_state.h"
 #include "projections/packed_row.h"
 
 namespace pledgebook::projections {

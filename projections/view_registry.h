@@ -9,7 +9,7 @@
 
 #include <functional>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/log/store.h"
 #include "projections/decoder.h"
 #include "projections/row_keys.h"

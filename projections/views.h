@@ -9,8 +9,8 @@
 #include <functional>
 #include <memory>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 

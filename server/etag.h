@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::server {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/event_feed.h"
 
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/record.h"
 #include "server/json_text.h"
 #include "server/statement_outline.h"

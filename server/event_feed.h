@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "server/limits.h"

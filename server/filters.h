@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/values/refusal.h"
 #include "projections/query.h"
 #include "server/request.h"
 #include "server/route.h"

@@ -7,7 +7,7 @@
 #include <boost/json/object.hpp>
 #include <string>
 
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/record.h"
 #include "projections/commitments.h"
 #include "projections/summary.h"

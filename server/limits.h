@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "ledger/domain/envelope.h"
+#include "ledger/domain/json/envelope.h"
 
 namespace pledgebook::server {
 

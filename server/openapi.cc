@@ -7,7 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
-#include "ledger/domain/fields.h"
+#include "ledger/domain/kinds/fields.h"
 #include "server/embedded_data.h"
 #include "server/openapi_schema.h"
 

@@ -9,9 +9,9 @@
 #include <utility>
 #include <variant>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/fields.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/kinds/fields.h"
 
 namespace pledgebook::server {
 namespace {

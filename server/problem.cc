@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/problem.h"
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "server/json_text.h"
 
 namespace pledgebook::server {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/refusal.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
 #include "ledger/error.h"
 #include "ledger/log/admission.h"
 #include "server/response.h"

@@ -2,8 +2,8 @@
 #include "server/record_json.h"
 
 #include "crypto/base64.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/record.h"
 
 namespace pledgebook::server {

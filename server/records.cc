@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "ledger/domain/stream.h"
+#include "ledger/domain/values/stream.h"
 #include "ledger/log/record.h"
 #include "server/etag.h"
 #include "server/json_text.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "server/response.h"
 
 namespace pledgebook::server {

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-#include "ledger/domain/fields.h"
+#include "ledger/domain/kinds/fields.h"
 
 namespace pledgebook::server {
 namespace {

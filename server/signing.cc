@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "crypto/base64.h"
-#include "ledger/domain/registry.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/log/reader.h"
 #include "ledger/log/record.h"
 #include "server/json_text.h"

@@ -4,7 +4,7 @@
 #include <exception>
 #include <utility>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "server/json_text.h"
 
 namespace pledgebook::server {

@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "ledger/domain/text.h"
+#include "ledger/domain/values/text.h"
 
 namespace pledgebook::server {
 namespace {

@@ -11,7 +11,7 @@
 #include <list>
 
 #include "ledger/clock.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "server/asio.h"
 #include "server/signal.h"
 

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/signatures.h"
 
 namespace pledgebook::ledger {
 

@@ -6,9 +6,9 @@
 #include <optional>
 #include <variant>
 
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/refusal.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/refusal.h"
 #include "ledger/log/key_ring.h"
 
 namespace pledgebook::ledger {

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "ledger/big_endian.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
 #include "ledger/log/audit_rows.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record.h"

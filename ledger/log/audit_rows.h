@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/store.h"
 #include "ledger/log/streams.h"

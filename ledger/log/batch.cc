@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/batch.h"
 
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
 
 namespace pledgebook::ledger {
 

@@ -9,8 +9,8 @@
 #include <tuple>
 
 #include "ledger/big_endian.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
 #include "ledger/log/registry_row.h"
 
 namespace pledgebook::ledger {

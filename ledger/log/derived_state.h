@@ -21,8 +21,8 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/domain/fold.h"
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/error.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"

@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/log/record.h"
 
 namespace pledgebook::ledger {

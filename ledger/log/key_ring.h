@@ -12,7 +12,7 @@
 #include <unordered_map>
 
 #include "crypto/ed25519.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 
 namespace pledgebook::ledger {
 

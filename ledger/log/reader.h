@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/error.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/store.h"

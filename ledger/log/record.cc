@@ -7,7 +7,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/big_endian.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::ledger {
 namespace {

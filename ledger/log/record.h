@@ -16,9 +16,9 @@
 #include <variant>
 
 #include "crypto/hash.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

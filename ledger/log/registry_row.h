@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/log/store.h"
 
 namespace pledgebook::ledger {

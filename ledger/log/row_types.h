@@ -8,15 +8,15 @@
 #include <optional>
 #include <string>
 
-#include "ledger/domain/country.h"
-#include "ledger/domain/fields.h"
-#include "ledger/domain/governance.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/money.h"
-#include "ledger/domain/party.h"
-#include "ledger/domain/pledge.h"
-#include "ledger/domain/pledge_state.h"
-#include "ledger/domain/report.h"
+#include "ledger/domain/kinds/fields.h"
+#include "ledger/domain/kinds/governance.h"
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/kinds/pledge.h"
+#include "ledger/domain/kinds/report.h"
+#include "ledger/domain/rules/pledge_state.h"
+#include "ledger/domain/values/country.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/money.h"
 #include "ledger/log/row_archive.h"
 
 namespace pledgebook::ledger {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/log/store.h"
 #include "ledger/log/streams.h"
 

@@ -24,8 +24,8 @@
 
 #include "crypto/hash.h"
 #include "crypto/merkle.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/heads_map.h"
 #include "ledger/log/record.h"

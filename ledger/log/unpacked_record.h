@@ -15,8 +15,8 @@
 
 #include "crypto/ed25519.h"
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/record.h"
 #include "ledger/work_pool.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/witness_policy.h"

@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "crypto/signed_note.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the text formats of proofs have in common (c2sp.org): lines that end with LF, decimal
 // numbers of one spelling, and hashes in base64, one a line. How a name in them is shown to a
-// person is in ledger/domain/text.h. Any thread.
+// person is in ledger/domain/values/text.h. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/text.h"
+#include "ledger/domain/values/text.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

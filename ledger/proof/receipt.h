@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 

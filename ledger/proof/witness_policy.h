@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessPolicy: which logs a reader trusts, which witnesses, and which sets of them suffice
-// (c2sp.org/tlog-policy; ledger/domain/policy_text.h has its grammar).
+// (c2sp.org/tlog-policy; ledger/domain/rules/policy_text.h has its grammar).
 //
 // We add one meaning, which other programs may ignore: witnesses in a group called `auditors`, or
 // in a group within it, replay the log before they cosign. With their word a stream's completeness
@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/domain/policy_text.h"
+#include "ledger/domain/rules/policy_text.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

@@ -20,7 +20,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/signed_note.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "ledger/domain/envelope.h"
+#include "ledger/domain/json/envelope.h"
 #include "tests/bench/pipeline.h"
 #include "tests/bench/workload.h"
 

@@ -11,8 +11,8 @@
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::bench {
 

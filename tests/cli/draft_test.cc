@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "cli/statement_parts.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/support/statement_examples.h"
 
 namespace pledgebook::cli {

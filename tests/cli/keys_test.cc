@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/key_in_hand.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/support/ledger_builder.h"
 
 namespace pledgebook::cli {

@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/record.h"
 #include "ledger/log/sequencer.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The items of an export, each for itself: what is read as one says the same once it is written and
 // read again.
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/examined_record.h"
 #include "tests/fuzz/input.h"

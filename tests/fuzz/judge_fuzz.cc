@@ -12,10 +12,10 @@
 #include <memory>
 #include <vector>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/fold.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
 #include "ledger/proof/verify/statement_judge.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"

@@ -3,7 +3,7 @@
 // chooses the status.
 #include <array>
 
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "server/answer_parser.h"
 #include "server/digests_parser.h"
 #include "tests/fuzz/input.h"

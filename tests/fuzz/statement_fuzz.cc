@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Statements: what is admitted as canonical is what is written from what was understood, and
 // canonical JSON is its own canonical form.
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 
 #include <gtest/gtest.h>
 

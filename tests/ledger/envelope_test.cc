@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/envelope.h"
+#include "ledger/domain/json/envelope.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 
 #include "crypto/base64.h"
 #include "crypto/dsse.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "crypto/base64.h"
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "ledger/proof/verify/export_reader.h"
 #include "ledger/proof/verify/verifier.h"
 #include "ledger/proof/verify/verify_export.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What admitted statements make of the registry, where the rules' tests do not look.
-#include "ledger/domain/fold.h"
+#include "ledger/domain/rules/fold.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ids, digests and streams.
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <type_traits>
 
-#include "ledger/domain/stream.h"
+#include "ledger/domain/values/stream.h"
 
 namespace pledgebook::ledger {
 namespace {

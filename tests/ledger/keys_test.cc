@@ -2,7 +2,7 @@
 // Adding and revoking keys: rights (docs/decisions/0004-keys-and-roles.md), rules and what follows.
 #include <gtest/gtest.h>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/money.h"
+#include "ledger/domain/values/money.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/pledge_state.h"
+#include "ledger/domain/rules/pledge_state.h"
 
 #include <gtest/gtest.h>
 

@@ -13,7 +13,7 @@
 #include "crypto/hash.h"
 #include "crypto/signed_note.h"
 #include "crypto/verifier_key.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "crypto/hex.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/record.h"
 
 namespace pledgebook::ledger {

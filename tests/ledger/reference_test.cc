@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiled-in reference data against ISO's lists (Debian's iso-codes), the UN's counts and its
 // own past.
-#include "ledger/domain/reference.h"
+#include "ledger/domain/values/reference.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

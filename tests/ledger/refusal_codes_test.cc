@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 
 namespace pledgebook::ledger {
 namespace {

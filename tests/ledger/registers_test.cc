@@ -12,7 +12,7 @@
 #include <set>
 #include <sstream>
 
-#include "ledger/domain/fold.h"
+#include "ledger/domain/rules/fold.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

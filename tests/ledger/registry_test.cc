@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry over a source of rows: reads through, remembers changes, forgets what was written.
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 
 #include <gtest/gtest.h>
 

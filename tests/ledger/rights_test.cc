@@ -2,7 +2,7 @@
 // Who may sign what, both ways: the right signers are let through, all others refused.
 #include <gtest/gtest.h>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

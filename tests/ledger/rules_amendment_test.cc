@@ -4,7 +4,7 @@
 
 #include <boost/json/array.hpp>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -2,7 +2,7 @@
 // Rules of a statement's place in the ledger, and of governance and parties.
 #include <gtest/gtest.h>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -2,7 +2,7 @@
 // Conditions of a pledge's life besides its state: endorsement, lapse, succession, matches, review.
 #include <gtest/gtest.h>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -2,7 +2,7 @@
 // Rules of report.submitted: periods, corrections, cumulative figures, actuals, evidence.
 #include <gtest/gtest.h>
 
-#include "ledger/domain/rules.h"
+#include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/signatures.h"
 
 #include <gtest/gtest.h>
 

@@ -8,8 +8,8 @@
 #include <functional>
 #include <set>
 
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/support/json.h"
 #include "tests/support/statement_examples.h"
 

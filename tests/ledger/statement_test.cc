@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The statement codec: golden vectors, round trips, and the whole that is refused around each kind.
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "tests/support/json.h"
 #include "tests/support/statement_examples.h"
 

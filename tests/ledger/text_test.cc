@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/text.h"
+#include "ledger/domain/values/text.h"
 
 #include <gtest/gtest.h>
 

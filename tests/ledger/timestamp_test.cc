@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "ledger/domain/fold.h"
+#include "ledger/domain/rules/fold.h"
 
 namespace pledgebook::projections {
 namespace {

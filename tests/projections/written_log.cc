@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "crypto/base64.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/statement.h"
 
 namespace pledgebook::projections {
 

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ledger/domain/party.h"
+#include "ledger/domain/kinds/party.h"
 #include "ledger/log/record.h"
 #include "ledger/log/store.h"
 #include "tests/support/ledger_builder.h"

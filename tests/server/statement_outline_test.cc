@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/test_log.h"

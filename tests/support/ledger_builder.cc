@@ -9,11 +9,11 @@
 
 #include "crypto/base64.h"
 #include "crypto/sha256.h"
-#include "ledger/domain/canonical_json.h"
-#include "ledger/domain/fold.h"
-#include "ledger/domain/reference.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
+#include "ledger/domain/values/reference.h"
 #include "tests/support/json.h"
 
 namespace pledgebook::support {

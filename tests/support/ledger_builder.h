@@ -24,10 +24,10 @@
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
-#include "ledger/domain/envelope.h"
-#include "ledger/domain/refusal.h"
-#include "ledger/domain/registry.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/registry.h"
+#include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::support {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/export/export_basis.h"

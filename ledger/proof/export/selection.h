@@ -14,8 +14,8 @@
 #include <variant>
 #include <vector>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

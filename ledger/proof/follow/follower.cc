@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "crypto/merkle.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/log/directory.h"
 #include "ledger/log/record.h"
 #include "ledger/log/tree.h"

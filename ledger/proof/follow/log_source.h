@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 
 namespace pledgebook::ledger {

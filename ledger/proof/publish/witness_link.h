@@ -17,7 +17,7 @@
 
 #include "crypto/signed_note.h"
 #include "crypto/verifier_key.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/log/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_transport.h"

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "crypto/signed_note.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_link.h"
 

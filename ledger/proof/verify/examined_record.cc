@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "ledger/log/streams.h"
 
 namespace pledgebook::ledger {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "ledger/domain/id.h"
-#include "ledger/domain/statement.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/export/export_items.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ledger/domain/text.h"
+#include "ledger/domain/values/text.h"
 #include "ledger/proof/export/export_items.h"
 
 namespace pledgebook::ledger {

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "crypto/dsse.h"
-#include "ledger/domain/fold.h"
-#include "ledger/domain/rules.h"
-#include "ledger/domain/signatures.h"
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/rules.h"
+#include "ledger/domain/rules/signatures.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/work_pool.h"
 

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "crypto/ed25519.h"
-#include "ledger/domain/registry.h"
+#include "ledger/domain/rules/registry.h"
 #include "ledger/proof/verify/examined_record.h"
 #include "ledger/proof/verify/verdict.h"
 

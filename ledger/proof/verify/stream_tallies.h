@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/selection.h"

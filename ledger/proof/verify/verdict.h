@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "ledger/domain/id.h"
-#include "ledger/domain/timestamp.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/timestamp.h"
 #include "ledger/log/record.h"
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/export/selection.h"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/domain/canonical_json.h"
+#include "ledger/domain/json/canonical_json.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/examined_record.h"

@@ -19,7 +19,7 @@
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
 #include "ledger/clock.h"
-#include "ledger/domain/id.h"
+#include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/proof/checkpoint.h"
 

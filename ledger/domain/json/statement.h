@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statement: what a party says, as one closed set of kinds (docs/FORMAT.md, "Statement"). The bytes
+// that were signed are kept beside it, never made again from it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "crypto/bytes.h"
+#include "crypto/ed25519.h"
+#include "ledger/domain/kinds/governance.h"
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/kinds/pledge.h"
+#include "ledger/domain/kinds/report.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/stream.h"
+#include "ledger/domain/values/timestamp.h"
+
+namespace pledgebook::ledger {
+
+inline constexpr std::size_t kStatementBytesMax = 32'768;
+inline constexpr std::size_t kSignaturesMax = 16;
+inline constexpr std::string_view kStatementPayloadType =
+    "application/vnd.pledgebook.statement+json";
+
+// Every kind, in the order of domain.md. A kind's place in the variant is never stored.
+using Body = std::variant<LedgerCreated, RulesAdopted, ListPublished, RatesPublished, ObjectiveSet,
+                          IndicatorObserved, WitnessPolicyPublished, PartyRegistered, PartyUpdated,
+                          KeyAdded, KeyRevoked, PledgeSubmitted, PledgeRevised, PledgePublished,
+                          PledgeReturned, PledgeRejected, PledgeAmended, PledgeEndorsed,
+                          PledgeWithdrawn, PledgeReinstated, NoticeGiven, PledgeLapsed,
+                          PledgeSuperseded, ReportSubmitted, ReportReviewed, FulfilmentDetermined,
+                          FulfilmentReversed, AttestationGiven, MatchProposed, MatchAccepted>;
+
+// The newest checkpoint that the signer had verified: evidence against a fork.
+struct Anchor {
+  crypto::Hash root;
+  Size size{};
+  friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+
+struct Statement {
+  std::string
+      ledger;  // origin, '#', 32 hex digits of ledger.created's sid; there, the origin alone
+  StreamId stream;
+  Instant at{};
+  std::optional<Sid> prev;       // the stream's last statement; none for its first
+  std::vector<PartyId> signers;  // ascending
+  std::optional<Anchor> anchor;
+  Body body;
+
+  [[nodiscard]] std::string_view kind() const noexcept;
+};
+
+// The kinds' names, in the order of Body.
+[[nodiscard]] std::vector<std::string_view> statement_kinds();
+
+// The parts that a registrar's statement on behalf of a member carries, if this kind can be one.
+[[nodiscard]] const OnBehalf* behalf_of(const Body& body) noexcept;
+
+// Reads a statement from bytes that must be canonical; the one way in, for admission, audit and
+// views alike.
+[[nodiscard]] Admitted<Statement> decode_statement(std::string_view payload);
+// The same for a record's payload, without the check of canonical form that its admission made.
+[[nodiscard]] Admitted<Statement> decode_admitted_statement(std::string_view payload);
+// The canonical bytes that a signer signs.
+[[nodiscard]] std::string encode_statement(const Statement& statement);
+// The JSON of a body alone.
+[[nodiscard]] boost::json::object write_body(const Body& body);
+// Reads a body of a kind from JSON, pointers starting at `/body`.
+[[nodiscard]] Admitted<Body> read_body(std::string_view kind, const boost::json::value& json);
+
+// The statement's identity: H(DSSE PAE of the payload).
+[[nodiscard]] Sid statement_id(std::string_view payload);
+
+// The streams a statement belongs to besides its own: `by/<signer>`, `of/<owner>`, `area/<focus
+// area>` (docs/FORMAT.md, "Streams and heads").
+[[nodiscard]] std::vector<std::string> index_streams(const Statement& statement);
+
+// The owner of a pledge: `on_behalf_of`, else the one signer that `partners[].party` does not name.
+// Nothing where there is none or more than one.
+[[nodiscard]] std::optional<PartyId> pledge_owner(const PledgeBody& pledge,
+                                                  const std::vector<PartyId>& signers);
+
+}  // namespace pledgebook::ledger

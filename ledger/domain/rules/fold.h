@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fold: how one admitted statement changes the registry. Pure but for the registry: no clock, no
+// randomness, no I/O; the same records give the same registry everywhere, for admission, audit and
+// read models alike.
+#pragma once
+
+#include <span>
+
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/registry.h"
+
+namespace pledgebook::ledger {
+
+// A statement at its place in the log: what rules judge and what is folded.
+struct Entry {
+  const Statement& statement;
+  const Sid& sid;
+  std::span<const KeySignature> signatures;
+  Index index{};
+  RecordedAt recorded_at{};
+};
+
+// `entry` was admitted: rights and rules hold.
+void fold(Registry& registry, const Entry& entry);
+
+// The body of a pledge after an amendment, or why it can't be: the merge patch does not give a
+// pledge's body.
+[[nodiscard]] Admitted<PledgeBody> amended_body(const PledgeBody& body,
+                                                const boost::json::object& changes);
+
+// Where the pledge stands after a report of this stage.
+[[nodiscard]] Lifecycle after_report(Lifecycle state, Stage stage) noexcept;
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/rules/registry.h"
+
+#include <algorithm>
+
+namespace pledgebook::ledger {
+
+bool is_disputed(const Key& key, Index signed_in, Index as_of) noexcept {
+  return std::ranges::any_of(key.disputes, [&](const Dispute& dispute) {
+    return dispute.since <= signed_in && dispute.known <= as_of;
+  });
+}
+
+Registry::Registry(RowSource* source) : source_(source) {
+  if (source_ == nullptr) return;
+  if (auto governance = source_->governance()) governance_ = *std::move(governance);
+}
+
+std::optional<Sid> Registry::head(const StreamId& stream) {
+  switch (stream.kind()) {
+    case StreamKind::governance:
+      return governance_.head;
+    case StreamKind::pledge: {
+      const PledgeState* pledge = find(*stream.pledge_id());
+      if (pledge == nullptr) return std::nullopt;
+      return pledge->head;
+    }
+    case StreamKind::party:
+    case StreamKind::keys: {
+      const Party* party = find(*stream.party_id());
+      if (party == nullptr) return std::nullopt;
+      return stream.kind() == StreamKind::party ? party->party_head : party->keys_head;
+    }
+  }
+  return std::nullopt;
+}
+
+bool Registry::has_active_key(const PartyId& id) {
+  const Party* party = find(id);
+  if (party == nullptr) return false;
+  return std::ranges::any_of(party->keys, [this](const KeyId& key_id) {
+    const Key* key = find(key_id);
+    return key != nullptr && !key->revoked && !key->root;
+  });
+}
+
+Governance& Registry::edit_governance() noexcept {
+  governance_changed_ = true;
+  return governance_;
+}
+
+std::size_t Registry::changes() const noexcept {
+  return parties_.changes() + keys_.changes() + pledges_.changes() + proposals_.changes() +
+         (governance_changed_ ? 1 : 0);
+}
+
+void Registry::forget_clean(std::size_t rows_max) {
+  if (source_ == nullptr || pledges_.size() <= rows_max) return;
+  parties_.forget_clean();
+  keys_.forget_clean();
+  pledges_.forget_clean();
+  proposals_.forget_clean();
+}
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rights to add and revoke keys (docs/decisions/0004-keys-and-roles.md).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/domain/rules/rights_signing.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+// Whose word adds a key.
+struct Word {
+  const Signing* own = nullptr;        // a key of the party itself
+  const Signing* registrar = nullptr;  // a registrar's, or a root key; perhaps the same signature
+};
+
+Word find_word(const Case& c, const Signings& signings, const PartyId& party) {
+  Word word;
+  for (const Signing& signing : signings) {
+    if (signing.key->party == party) word.own = &signing;
+    if (has_role(c, *signing.key, Role::registrar)) word.registrar = &signing;
+  }
+  return word;
+}
+
+// The party itself and at most one registrar, nobody else.
+Objection check_adders(const Case& c, const Signings& signings, const PartyId& party) {
+  for (const Signing& signing : signings) {
+    if (signing.key->party == party) continue;
+    if (auto objection = check_role(c, signing, Role::registrar)) return objection;
+  }
+  const auto others = std::ranges::count_if(c.statement().signers,
+                                            [&](const PartyId& signer) { return signer != party; });
+  if (others <= 1) return std::nullopt;
+  return object("signer_unexpected", "/signers", "more than one registrar has signed",
+                fmt::format("a registrar, {}, or both", party.text()));
+}
+
+Objection check_recovery(const Case& c, const KeyAdded& b, const Word& word, const PartyId& party) {
+  const bool signed_by_party = word.own != nullptr && !word.own->key->root;
+  if (b.recovered.value_or(false)) {
+    if (word.registrar == nullptr) {
+      return object("role_missing", "/body/recovered", "only a registrar recovers a party's keys",
+                    "a registrar's signature");
+    }
+    if (!signed_by_party) return std::nullopt;
+    return object("recovered_unexpected", "/body/recovered",
+                  "the party has signed with a key of its own, so its keys are not lost",
+                  "no member \"recovered\"");
+  }
+  if (word.own != nullptr || !c.registry.has_active_key(party)) return std::nullopt;
+  return object("signature_missing", "/signers",
+                fmt::format("{} has an active key and has not signed", party.text()),
+                "the party's signature too, or \"recovered\": true where its keys are lost");
+}
+
+// On a party's own word, a key may hold only what the key that adds it holds; a key without roles
+// of its own holds all of the party's, those to come too.
+Objection check_escalation(const KeyAdded& b, const Signing& own) {
+  const auto& held = own.key->roles;
+  if (held.empty()) return std::nullopt;
+  if (b.roles.empty()) {
+    return object(
+        "role_escalation", "/body/roles",
+        "without roles the added key would hold all of the party's, the adding key does not",
+        "roles that the adding key holds, or a registrar's signature too");
+  }
+  for (std::size_t i = 0; i < b.roles.size(); ++i) {
+    if (std::ranges::find(held, b.roles[i]) != held.end()) continue;
+    return object("role_escalation", fmt::format("/body/roles/{}", i),
+                  fmt::format("the adding key does not hold the role {}", name(b.roles[i])),
+                  "roles that the adding key holds, or a registrar's signature too");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Objection may_sign(const Case& c, const Signings& signings, const KeyAdded& b) {
+  const PartyId party = *c.statement().stream.party_id();
+  if (auto objection = check_adders(c, signings, party)) return objection;
+  const Word word = find_word(c, signings, party);
+  if (auto objection = check_recovery(c, b, word, party)) return objection;
+  return word.registrar == nullptr ? check_escalation(b, *word.own) : std::nullopt;
+}
+
+Objection may_sign(const Case& c, const Signings& signings, const KeyRevoked& b) {
+  if (auto objection = check_sole_signer(c)) return objection;
+  const Signing& signing = signings.front();
+  const bool is_own = signing.key->party == *c.statement().stream.party_id();
+  if (!is_own) {
+    if (auto objection = check_role(c, signing, Role::registrar)) return objection;
+  }
+  if (signing.key->id == b.key) {
+    return object("key_revokes_itself", "/body/key", "a key can't sign its own revocation",
+                  "a registrar's key, or another active key of the party");
+  }
+  if (!b.compromised_since || has_role(c, *signing.key, Role::registrar)) return std::nullopt;
+  return object("role_missing", "/body/compromised_since",
+                "only a registrar says since when a key was compromised",
+                "a registrar's signature, or no compromised_since");
+}
+
+}  // namespace pledgebook::ledger

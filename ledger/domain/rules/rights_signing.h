@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// A statement's signatures, each with its key's row: what rights are judged by. Internal to
+// rights*.cc.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ledger/domain/rules/rules_case.h"
+
+namespace pledgebook::ledger {
+
+struct Signing {
+  std::size_t place = 0;     // in the entry's signatures
+  const Key* key = nullptr;  // active
+};
+using Signings = std::vector<Signing>;
+
+[[nodiscard]] std::string keyid_pointer(const Signing& signing);
+
+// The signatures with their keys, without the one that key.added asks of the added key, which must
+// be there. Every key is active; a root key signs only where it may; the signatures are one a
+// signer, or two in all for fulfilment.reversed.
+[[nodiscard]] Admitted<Signings> identify_signings(const Case& c);
+
+// Whether the key holds the role now: its party has it, and the key is not limited to others. A
+// root key acts as a registrar, where it may act at all.
+[[nodiscard]] bool has_role(const Case& c, const Key& key, Role role);
+Objection check_role(const Case& c, const Signing& signing, Role role);
+Objection check_sole_signer(const Case& c);
+
+Objection may_sign(const Case& c, const Signings& signings, const KeyAdded& b);
+Objection may_sign(const Case& c, const Signings& signings, const KeyRevoked& b);
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/domain/rules/rules_pledge_body.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/domain/rules/rules_values.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+struct Draft {  // a body and whose it is
+  const PledgeBody& body;
+  const PartyId& owner;
+};
+
+// The place of the first item that equals an earlier one, by `key`.
+template <class T, class Key = std::identity>
+std::optional<std::size_t> find_twice(const std::vector<T>& items, Key key = {}) {
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (std::invoke(key, items[i]) == std::invoke(key, items[j])) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+Objection check_consent(const Case&, const Draft& d) {
+  if (d.body.is_public) return std::nullopt;
+  return object("consent_required", "/public",
+                "everything in the ledger is public at once and for ever", "true");
+}
+
+Objection check_value(const Case&, const Draft& d) {
+  if (d.body.value) return check_money(*d.body.value, "/value", Zero::refused);
+  if (d.body.type != PledgeType::financial) return std::nullopt;
+  return object("value_missing", "/value", "a financial pledge names no value",
+                "a value, or another type than financial");
+}
+
+Objection check_scope(const Case&, const Draft& d) {
+  if (d.body.scope == Scope::countries && d.body.countries.empty()) {
+    return object("countries_missing", "/countries", "the scope is countries, and none is named",
+                  "at least one country, or the scope global or region");
+  }
+  if (d.body.scope == Scope::global && !d.body.countries.empty()) {
+    return object("countries_unexpected", "/countries",
+                  "the scope is global, and yet countries are named",
+                  "no countries, or the scope countries or region");
+  }
+  return std::nullopt;
+}
+
+Objection check_countries(const Case&, const Draft& d) {
+  const auto& countries = d.body.countries;
+  std::vector<std::optional<Decimal>> shares;
+  for (std::size_t i = 0; i < countries.size(); ++i) {
+    if (auto objection = check_country(countries[i].iso3, fmt::format("/countries/{}/iso3", i)))
+      return objection;
+    shares.push_back(countries[i].share);
+  }
+  if (const auto i = find_twice(countries, &CountryShare::iso3)) {
+    return object("country_twice", fmt::format("/countries/{}/iso3", *i),
+                  fmt::format("the country {} stands twice", countries[*i].iso3.iso3()),
+                  "each country once");
+  }
+  return check_shares(shares, "/countries");
+}
+
+Objection check_term(const Case&, const Draft& d) {
+  if (!d.body.end || d.body.start < *d.body.end) return std::nullopt;
+  return object(
+      "start_not_before_end", "/end",
+      fmt::format("the end is {}, the start {}", to_text(*d.body.end), to_text(d.body.start)),
+      fmt::format("an end after {}, or none", to_text(d.body.start)));
+}
+
+Objection check_targets(const Case&, const Draft& d) {
+  const auto& targets = d.body.targets;
+  if (const auto i = find_twice(targets, &Target::id)) {
+    return object("target_twice", fmt::format("/targets/{}/id", *i),
+                  fmt::format("the target {} stands twice", targets[*i].id.text()),
+                  "each target's id once");
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Date due = targets[i].due;
+    if (due >= d.body.start && (!d.body.end || due <= *d.body.end)) continue;
+    return object("due_outside_term", fmt::format("/targets/{}/due", i),
+                  fmt::format("the target is due on {}, outside the pledge's term", to_text(due)),
+                  d.body.end ? fmt::format("a date from {} to {}", to_text(d.body.start),
+                                           to_text(*d.body.end))
+                             : fmt::format("a date from {} on", to_text(d.body.start)));
+  }
+  return std::nullopt;
+}
+
+Objection check_focus_areas(const Case& c, const Draft& d) {
+  constexpr std::string_view kList = "focus-area";
+  if (auto objection = check_item(c.governance(), kList, d.body.focus_area, "/focus_area"))
+    return objection;
+  const auto& secondary = d.body.secondary_focus_areas;
+  const auto twice = find_twice(secondary);
+  for (std::size_t i = 0; i < secondary.size(); ++i) {
+    const std::string pointer = fmt::format("/secondary_focus_areas/{}", i);
+    if (auto objection = check_item(c.governance(), kList, secondary[i], pointer)) return objection;
+    if (secondary[i] == d.body.focus_area || twice == i) {
+      return object("focus_area_twice", pointer,
+                    fmt::format("the focus area {} stands twice", secondary[i].text()),
+                    "secondary focus areas unlike the primary one, each once");
+    }
+  }
+  return std::nullopt;
+}
+
+// `ids` stand each once, and each in one of `lists`.
+Objection check_framework(const Case& c, const std::vector<ItemId>& ids, std::string_view member,
+                          std::initializer_list<std::string_view> lists) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const bool known = std::ranges::any_of(
+        lists, [&](std::string_view list) { return has_item(c.governance(), list, ids[i]); });
+    if (!known)
+      return unknown_item(c.governance(), lists, ids[i], fmt::format("/{}/{}", member, i));
+  }
+  const auto twice = find_twice(ids);
+  if (!twice) return std::nullopt;
+  return object("item_twice", fmt::format("/{}/{}", member, *twice),
+                fmt::format("{} stands twice", ids[*twice].text()), "each id once");
+}
+
+Objection check_frameworks(const Case& c, const Draft& d) {
+  if (auto objection = check_framework(c, d.body.sdgs, "sdgs", {"sdg"})) return objection;
+  if (auto objection =
+          check_framework(c, d.body.goals, "goals", {"strategic-goal", "connect-2030-goal"}))
+    return objection;
+  return check_framework(c, d.body.wsis, "wsis", {"wsis-action-line"});
+}
+
+Objection check_partner(const Case& c, const Draft& d, const Partner& partner,
+                        const std::string& pointer) {
+  if (partner.party.has_value() == partner.name.has_value()) {
+    return object("partner_ambiguous", pointer, "a partner has both party and name, or neither",
+                  "party, of one that the ledger knows, or else name");
+  }
+  if (!partner.party) return std::nullopt;
+  if (*partner.party == d.owner) {
+    return object("partner_is_owner", pointer + "/party",
+                  "the pledge's owner is named as a partner", "parties other than the owner");
+  }
+  if (c.registry.find(*partner.party) != nullptr) return std::nullopt;
+  return object("party_unknown", pointer + "/party",
+                fmt::format("the ledger has no party {}", partner.party->text()),
+                "the id of a registered party, or the partner's name");
+}
+
+Objection check_partners(const Case& c, const Draft& d) {
+  std::vector<std::optional<Decimal>> shares;
+  std::vector<PartyId> parties;
+  for (std::size_t i = 0; i < d.body.partners.size(); ++i) {
+    const Partner& partner = d.body.partners[i];
+    const std::string pointer = fmt::format("/partners/{}", i);
+    if (auto objection = check_partner(c, d, partner, pointer)) return objection;
+    shares.push_back(partner.share);
+    if (!partner.party) continue;
+    if (std::ranges::find(parties, *partner.party) != parties.end()) {
+      return object("partner_twice", pointer + "/party",
+                    fmt::format("the partner {} stands twice", partner.party->text()),
+                    "each partner once");
+    }
+    parties.push_back(*partner.party);
+  }
+  return check_shares(shares, "/partners");
+}
+
+Objection check_related(const Case& c, const Draft& d) {
+  const auto& related = d.body.related;
+  for (std::size_t i = 0; i < related.size(); ++i) {
+    const std::string pointer = fmt::format("/related/{}", i);
+    const PledgeId& other = related[i].pledge;
+    if (other == c.statement().stream.pledge_id()) {
+      return object("related_to_itself", pointer + "/pledge", "the pledge is related to itself",
+                    "another pledge");
+    }
+    if (c.registry.find(other) == nullptr) {
+      return object("pledge_unknown", pointer + "/pledge",
+                    fmt::format("the ledger has no pledge {}", other.text()),
+                    "the id of a pledge that was submitted");
+    }
+    if (!related[i].overlap) continue;
+    if (auto objection = check_money(*related[i].overlap, pointer + "/overlap", Zero::refused))
+      return objection;
+  }
+  const auto twice = find_twice(related, &RelatedPledge::pledge);
+  if (!twice) return std::nullopt;
+  return object("related_twice", fmt::format("/related/{}/pledge", *twice),
+                fmt::format("the pledge {} stands twice", related[*twice].pledge.text()),
+                "each related pledge once");
+}
+
+}  // namespace
+
+Objection check_pledge_body(const Case& c, const PledgeBody& body, const PartyId& owner) {
+  return first_objection<Draft>(
+      c, {body, owner},
+      {check_consent, check_value, check_scope, check_countries, check_term, check_targets,
+       check_focus_areas, check_frameworks, check_partners, check_related});
+}
+
+}  // namespace pledgebook::ledger
