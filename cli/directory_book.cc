@@ -9,7 +9,7 @@
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/admission.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/receipt.h"
 

@@ -9,9 +9,9 @@
 
 #include "cli/book.h"
 #include "ledger/clock.h"
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::cli {
 

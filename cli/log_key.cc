@@ -8,7 +8,7 @@
 
 #include "crypto/key_file.h"
 #include "crypto/verifier_key.h"
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
 
 namespace pledgebook::cli {
 

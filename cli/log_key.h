@@ -8,7 +8,7 @@
 
 #include "cli/outcome.h"
 #include "crypto/ed25519.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/publish/log_signer.h"
 
 namespace pledgebook::cli {

@@ -25,7 +25,7 @@
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/rules/rules.h"
 #include "ledger/domain/values/reference.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 
 namespace pledgebook::cli {
 namespace {

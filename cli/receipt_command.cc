@@ -14,7 +14,7 @@
 #include "cli/output_file.h"
 #include "cli/receipt_text.h"
 #include "cli/table.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
 
 namespace pledgebook::cli {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/receipt.h"
 #include "ledger/proof/witness_policy.h"

@@ -14,7 +14,7 @@
 #include "cli/copy_progress.h"
 #include "cli/log_key.h"
 #include "cli/witnesses.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 #include "ledger/proof/backup/witness_survey.h"
 

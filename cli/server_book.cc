@@ -11,7 +11,7 @@
 #include "cli/figures.h"
 #include "cli/server_reply.h"
 #include "crypto/base64.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
 
 namespace pledgebook::cli {

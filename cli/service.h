@@ -14,7 +14,7 @@
 #include "cli/witnesses.h"
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/server.h"

@@ -19,7 +19,7 @@
 #include "cli/table.h"
 #include "cli/verdict_text.h"
 #include "cli/witnesses.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
 #include "ledger/proof/verify/verify_export.h"
 

@@ -8,7 +8,7 @@
 
 #include "cli/outcome.h"
 #include "cli/terminal.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "projections/digest.h"
 
 namespace pledgebook::cli {

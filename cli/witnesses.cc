@@ -7,7 +7,7 @@
 
 #include "cli/directory_book.h"
 #include "cli/input_file.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {

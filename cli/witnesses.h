@@ -10,7 +10,7 @@
 
 #include "cli/outcome.h"
 #include "crypto/verifier_key.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "ledger/proof/witness_policy.h"

@@ -9,7 +9,7 @@
 #include <mutex>
 #include <thread>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 namespace pledgebook::projections {
 namespace {

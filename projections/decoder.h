@@ -10,7 +10,7 @@
 #include "ledger/domain/json/envelope.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::projections {
 

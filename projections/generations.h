@@ -16,7 +16,7 @@
 #include <optional>
 
 #include "ledger/error.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "projections/view_store.h"
 
 namespace pledgebook::projections {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/registry_row.h"
 #include "projections/json_diff.h"
 #include "projections/pledge_json.h"

@@ -2,7 +2,7 @@
 #include "projections/position.h"
 
 #include "crypto/bytes.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "projections/packed_row.h"
 
 namespace pledgebook::projections {

@@ -9,7 +9,7 @@
 #include "ledger/domain/values/id.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "projections/view_store.h"
 
 namespace pledgebook::projections {

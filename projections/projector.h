@@ -11,7 +11,7 @@
 #include <memory>
 
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "projections/digest.h"
 #include "projections/views.h"
 

@@ -10,7 +10,7 @@
 #include <functional>
 
 #include "ledger/domain/rules/registry.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "projections/decoder.h"
 #include "projections/row_keys.h"
 #include "projections/view_store.h"

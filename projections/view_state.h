@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "projections/context.h"
 #include "projections/position.h"
 #include "projections/view_store.h"

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "ledger/log/address_space.h"
+#include "ledger/log/store/address_space.h"
 
 namespace pledgebook::projections {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "projections/background_rows.h"
 #include "projections/view_state.h"
 

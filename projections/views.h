@@ -12,7 +12,7 @@
 #include "ledger/domain/values/id.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::projections {
 

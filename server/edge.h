@@ -10,7 +10,7 @@
 
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "server/answer_cache.h"
 #include "server/limits.h"
 #include "server/mailbox.h"

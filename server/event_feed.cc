@@ -2,7 +2,7 @@
 #include "server/event_feed.h"
 
 #include "ledger/domain/json/statement.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "server/json_text.h"
 #include "server/statement_outline.h"
 

@@ -8,7 +8,7 @@
 
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "server/limits.h"
 
 namespace pledgebook::server {

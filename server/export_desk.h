@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/publish/publisher.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "ledger/domain/json/statement.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "projections/commitments.h"
 #include "projections/summary.h"
 #include "server/embedded_data.h"

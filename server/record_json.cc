@@ -4,7 +4,7 @@
 #include "crypto/base64.h"
 #include "ledger/domain/json/envelope.h"
 #include "ledger/domain/json/statement.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 namespace pledgebook::server {
 

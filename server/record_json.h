@@ -7,7 +7,7 @@
 
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "server/json_text.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "ledger/domain/values/stream.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "server/etag.h"
 #include "server/json_text.h"
 #include "server/notes.h"

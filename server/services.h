@@ -4,7 +4,7 @@
 
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"

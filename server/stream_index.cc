@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "server/statement_outline.h"
 
 namespace pledgebook::server {

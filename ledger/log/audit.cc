@@ -17,8 +17,8 @@
 #include "ledger/domain/rules/signatures.h"
 #include "ledger/log/audit_rows.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/record.h"
-#include "ledger/log/unpacked_record.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/record/unpacked_record.h"
 #include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {

@@ -17,7 +17,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

@@ -7,7 +7,7 @@
 
 #include "ledger/domain/rules/registry.h"
 #include "ledger/log/audit.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
 

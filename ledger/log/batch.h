@@ -13,8 +13,8 @@
 #include "ledger/log/admission.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/key_ring.h"
-#include "ledger/log/record.h"
-#include "ledger/log/store.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

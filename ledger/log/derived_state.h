@@ -24,12 +24,12 @@
 #include "ledger/domain/rules/fold.h"
 #include "ledger/domain/rules/registry.h"
 #include "ledger/error.h"
-#include "ledger/log/record.h"
-#include "ledger/log/store.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/record/unpacked_record.h"
+#include "ledger/log/store/store.h"
 #include "ledger/log/stored_rows.h"
 #include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
-#include "ledger/log/unpacked_record.h"
 
 namespace pledgebook::ledger {
 

@@ -21,7 +21,7 @@
 
 #include "crypto/hash.h"
 #include "ledger/domain/values/id.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 namespace pledgebook::ledger {
 

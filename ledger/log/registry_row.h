@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "ledger/domain/rules/registry.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

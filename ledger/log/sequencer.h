@@ -19,7 +19,7 @@
 #include "ledger/error.h"
 #include "ledger/log/admission.h"
 #include "ledger/log/key_ring.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ledger/domain/rules/registry.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/log/streams.h"
 
 namespace pledgebook::ledger {

@@ -28,8 +28,8 @@
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
 #include "ledger/log/heads_map.h"
-#include "ledger/log/record.h"
-#include "ledger/log/store.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -23,7 +23,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/merkle.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "crypto/sha256.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
 namespace {

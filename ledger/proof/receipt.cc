@@ -8,7 +8,7 @@
 
 #include "crypto/base64.h"
 #include "crypto/merkle.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/tree.h"
 #include "ledger/proof/proof_text.h"
 

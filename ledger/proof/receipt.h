@@ -20,7 +20,7 @@
 #include "crypto/hash.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/witness_policy.h"

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/exporter.h"

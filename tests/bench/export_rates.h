@@ -3,7 +3,7 @@
 // all members, and all that they hang on; with a proof for each record.
 #pragma once
 
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/workload.h"
 

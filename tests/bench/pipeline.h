@@ -10,7 +10,7 @@
 
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "tests/bench/workload.h"
 
 namespace pledgebook::bench {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/tree.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/inclusion_prover.h"

@@ -2,7 +2,7 @@
 // How fast proofs are made from the store, and checked, on one core.
 #pragma once
 
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/workload.h"
 

@@ -18,7 +18,7 @@
 
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/audit.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/sequencer.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"

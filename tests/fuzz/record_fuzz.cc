@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records have one encoding: what is read is written the same.
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/fuzz/input.h"
 
 namespace pledgebook {

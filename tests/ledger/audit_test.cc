@@ -13,7 +13,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/registry_row.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/temporary_directory.h"

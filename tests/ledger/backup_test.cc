@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "ledger/log/audit.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "tests/support/published_ledger.h"

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/merkle.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/test_ledger.h"
 #include "tests/support/test_log.h"
 

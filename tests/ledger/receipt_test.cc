@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/ledger/proof_vectors.h"
 
 namespace pledgebook::ledger {

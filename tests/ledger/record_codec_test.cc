@@ -12,7 +12,7 @@
 
 #include "crypto/hex.h"
 #include "ledger/domain/json/statement.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -13,7 +13,7 @@
 #include "ledger/big_endian.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
 #include "ledger/log/registry_row.h"
 #include "ledger/log/sequencer.h"
 #include "tests/support/child_process.h"

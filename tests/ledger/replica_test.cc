@@ -12,8 +12,8 @@
 
 #include "crypto/merkle.h"
 #include "ledger/log/audit.h"
-#include "ledger/log/directory.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/directory.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/served_records.h"
 #include "tests/support/temporary_directory.h"

@@ -2,7 +2,7 @@
 // The sequencer makes heads records: when it is asked, and true to the streams.
 #include <gtest/gtest.h>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/tree.h"
 #include "tests/support/test_ledger.h"
 #include "tests/support/test_log.h"

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "ledger/log/audit.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/json.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_ledger.h"

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/test_log.h"
 

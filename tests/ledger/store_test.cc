@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store: what it keeps, whom it lets write, and which directories it refuses.
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "ledger/log/audit.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/child_process.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"

@@ -10,7 +10,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_request.h"

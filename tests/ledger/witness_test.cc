@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "crypto/merkle.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/cosignature.h"
 #include "tests/ledger/proving_log.h"
 #include "tests/support/temporary_directory.h"

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "ledger/domain/kinds/party.h"
-#include "ledger/log/record.h"
-#include "ledger/log/store.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/store.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/temporary_directory.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "crypto/base64.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/json.h"
 

@@ -8,7 +8,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/tree.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/test_ledger.h"

@@ -9,7 +9,7 @@
 
 #include "ledger/log/audit.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"
 

@@ -15,7 +15,7 @@
 
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "tests/support/ledger_builder.h"
 
 namespace pledgebook::support {

@@ -37,19 +37,19 @@ class Layers(unittest.TestCase):
         self.check({"crypto/a.cc": '/*\n#include "server/b.h"\n*/\n'}, None)
 
     def test_refuses_lmdb_outside_the_stores(self):
-        self.check({"ledger/log/record.cc": "#include <lmdb.h>\n"}, "<lmdb.h> does not belong here")
+        self.check({"ledger/log/record/record.cc": "#include <lmdb.h>\n"}, "<lmdb.h> does not belong here")
 
     def test_accepts_lmdb_in_a_store(self):
-        self.check({"ledger/log/lmdb_store.cc": "#include <lmdb.h>\n"}, None)
+        self.check({"ledger/log/store/lmdb_store.cc": "#include <lmdb.h>\n"}, None)
 
     def test_refuses_lmdb_in_the_header_of_a_store(self):
-        self.check({"ledger/log/store.h": "#include <lmdb.h>\n"}, "does not belong here")
+        self.check({"ledger/log/store/store.h": "#include <lmdb.h>\n"}, "does not belong here")
 
     def test_refuses_sodium_outside_crypto(self):
         self.check({"ledger/log/a.cc": "#include <sodium.h>\n"}, "<sodium.h> does not belong here")
 
     def test_refuses_cereal_in_a_record(self):
-        self.check({"ledger/log/record.cc": "#include <cereal/cereal.hpp>\n"}, "does not belong here")
+        self.check({"ledger/log/record/record.cc": "#include <cereal/cereal.hpp>\n"}, "does not belong here")
 
     def test_refuses_asio_outside_the_server(self):
         self.check({"projections/a.cc": "#include <boost/asio.hpp>\n"}, "does not belong here")

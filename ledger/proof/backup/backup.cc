@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "ledger/log/audit.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/publish/log_signer.h"
 
 namespace pledgebook::ledger {

@@ -20,7 +20,7 @@
 #include "crypto/hash.h"
 #include "ledger/error.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_files.h"
 

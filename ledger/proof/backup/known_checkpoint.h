@@ -9,7 +9,7 @@
 
 #include "crypto/verifier_key.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

@@ -7,8 +7,8 @@
 #include <system_error>
 #include <utility>
 
-#include "ledger/log/directory.h"
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/publish/log_signer.h"
 

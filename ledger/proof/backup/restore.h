@@ -2,7 +2,8 @@
 // Restore: makes a ledger of a backup, and does not let it go behind what was signed after the
 // backup was made. What is known of later checkpoints (the directory of the damaged ledger, a file
 // that somebody kept, witnesses) must be covered by the backup; and until the newest one is known,
-// the ledger is held (ledger/log/directory.h): it can be read, but neither written nor signed.
+// the ledger is held (ledger/log/store/directory.h): it can be read, but neither written nor
+// signed.
 //
 // Threads: one at a time.
 #pragma once
@@ -14,7 +15,7 @@
 
 #include "crypto/verifier_key.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/backup/backup.h"
 #include "ledger/proof/backup/known_checkpoint.h"
 #include "ledger/proof/checkpoint.h"

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/proof_text.h"

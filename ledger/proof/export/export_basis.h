@@ -15,7 +15,7 @@
 #include "crypto/hash.h"
 #include "ledger/error.h"
 #include "ledger/log/heads_map.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

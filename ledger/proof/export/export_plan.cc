@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/streams.h"
 
 namespace pledgebook::ledger {

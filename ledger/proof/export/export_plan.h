@@ -10,7 +10,7 @@
 
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/selection.h"
 

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/export/export_basis.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/export_plan.h"

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/follow/log_source.h"
 
 namespace pledgebook::ledger {

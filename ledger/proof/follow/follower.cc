@@ -9,8 +9,8 @@
 
 #include "crypto/merkle.h"
 #include "ledger/domain/json/statement.h"
-#include "ledger/log/directory.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/log/tree.h"
 #include "ledger/proof/evidence.h"
 

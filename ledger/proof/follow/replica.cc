@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "crypto/merkle.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
 namespace {

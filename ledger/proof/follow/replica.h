@@ -3,9 +3,9 @@
 // of the log's keys. Records are checked before they are kept: that they are those of a checkpoint,
 // and then all that an audit checks (ledger/log/audit.h). So what it holds needs no second look.
 //
-// The directory is held (ledger/log/directory.h): it can be read like any ledger's, but takes no
-// statements. The state that follows from the records stays in memory, so that a few more records
-// cost no more than themselves.
+// The directory is held (ledger/log/store/directory.h): it can be read like any ledger's, but takes
+// no statements. The state that follows from the records stays in memory, so that a few more
+// records cost no more than themselves.
 //
 //   LEDGER_TRY(const auto replica, Replica::open("./copy", {}));
 //   LEDGER_TRY(const auto finding, replica->extend(octets, checkpoint));
@@ -26,8 +26,8 @@
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/key_ring.h"
-#include "ledger/log/store.h"
-#include "ledger/log/unpacked_record.h"
+#include "ledger/log/record/unpacked_record.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/work_pool.h"
 

@@ -10,7 +10,7 @@
 #include "crypto/merkle.h"
 #include "crypto/signed_note.h"
 #include "ledger/big_endian.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "crypto/merkle.h"
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
 #include "ledger/log/tree.h"
 
 namespace pledgebook::ledger {

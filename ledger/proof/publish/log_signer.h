@@ -14,7 +14,7 @@
 #include "crypto/verifier_key.h"
 #include "ledger/error.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/checkpoint_files.h"
 

@@ -20,7 +20,7 @@
 #include "ledger/clock.h"
 #include "ledger/error.h"
 #include "ledger/log/sequencer.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/log_signer.h"
 #include "ledger/proof/publish/witness_quorum.h"

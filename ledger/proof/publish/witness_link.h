@@ -18,7 +18,7 @@
 #include "crypto/signed_note.h"
 #include "crypto/verifier_key.h"
 #include "ledger/domain/values/id.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"

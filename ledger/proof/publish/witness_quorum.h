@@ -17,7 +17,7 @@
 #include "crypto/verifier_key.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/witness_seat.h"
 #include "ledger/proof/publish/witness_transport.h"

@@ -13,7 +13,7 @@
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/export/export_items.h"
 
 namespace pledgebook::ledger {

@@ -16,7 +16,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/domain/values/id.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/selection.h"
 #include "ledger/proof/verify/examined_record.h"

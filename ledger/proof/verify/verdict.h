@@ -11,7 +11,7 @@
 
 #include "ledger/domain/values/id.h"
 #include "ledger/domain/values/timestamp.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/export/selection.h"
 

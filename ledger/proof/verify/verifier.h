@@ -15,7 +15,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/merkle.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/log/streams.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/examined_record.h"

@@ -22,7 +22,7 @@
 #include <string_view>
 
 #include "ledger/error.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {

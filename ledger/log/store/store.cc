@@ -9,7 +9,7 @@
 // doing harm). A cursor never steps from leaf to leaf, as LMDB asserts what it finds there and
 // aborts: each key is looked up, which costs little within a page.
 
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 #include <fmt/format.h>
 
@@ -18,9 +18,9 @@
 #include <utility>
 
 #include "ledger/big_endian.h"
-#include "ledger/log/directory.h"
-#include "ledger/log/environment.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
+#include "ledger/log/store/directory.h"
+#include "ledger/log/store/environment.h"
 
 namespace pledgebook::ledger {
 namespace {

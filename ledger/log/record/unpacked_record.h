@@ -18,7 +18,7 @@
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 #include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/record.h"
+#include "ledger/log/record/record.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/unpacked_record.h"
+#include "ledger/log/record/unpacked_record.h"
 
 #include <algorithm>
 #include <utility>

@@ -12,7 +12,7 @@
 #include "ledger/domain/rules/registry.h"
 #include "ledger/error.h"
 #include "ledger/log/derived_state.h"
-#include "ledger/log/store.h"
+#include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/directory.h"
+#include "ledger/log/store/directory.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/reader.h"
+#include "ledger/log/ledger_reader.h"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/log/environment.h"
+#include "ledger/log/store/environment.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -10,8 +10,8 @@
 #include <system_error>
 #include <utility>
 
-#include "ledger/log/address_space.h"
-#include "ledger/log/directory.h"
+#include "ledger/log/store/address_space.h"
+#include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
 namespace {
