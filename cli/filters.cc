@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ledger/domain/values/names.h"
-#include "projections/query.h"
+#include "projections/query/query.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters: the options by which a command narrows what it lists: those of the pages and the API
-// (projections/query.h), under the same names.
+// (projections/query/query.h), under the same names.
 #pragma once
 
 #include <optional>

@@ -7,7 +7,7 @@
 
 #include "cli/outcome.h"
 #include "ledger/proof/follow/tile_source.h"
-#include "projections/digest.h"
+#include "projections/views/digest.h"
 #include "server/client.h"
 #include "server/server_path.h"
 

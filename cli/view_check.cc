@@ -7,9 +7,9 @@
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "cli/temporary_directory.h"
-#include "projections/generations.h"
-#include "projections/rebuild.h"
-#include "projections/view_state.h"
+#include "projections/fold/rebuild.h"
+#include "projections/query/view_state.h"
+#include "projections/store/generations.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include "cli/outcome.h"
 #include "cli/terminal.h"
 #include "ledger/log/store/store.h"
-#include "projections/digest.h"
+#include "projections/views/digest.h"
 
 namespace pledgebook::cli {
 

@@ -8,8 +8,8 @@
 #include <thread>
 #include <utility>
 
-#include "projections/rebuild.h"
-#include "projections/view_state.h"
+#include "projections/fold/rebuild.h"
+#include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -251,7 +251,7 @@ Result<Digests> Projector::rebuild() {
   return digests(now);
 }
 
-Result<Views> open_views(const ledger::Store& store, const Progress& on_progress) {
+Result<Views> open_views(const ledger::Store& store, const ledger::Progress& on_progress) {
   const Generations generations(store.directory());
   const auto lock = generations.lock();
   if (!lock) {

@@ -12,8 +12,8 @@
 
 #include "ledger/error.h"
 #include "ledger/log/store/store.h"
-#include "projections/digest.h"
-#include "projections/views.h"
+#include "projections/query/views.h"
+#include "projections/views/digest.h"
 
 namespace pledgebook::projections {
 
@@ -21,7 +21,7 @@ class Projector {
  public:
   struct Options {
     unsigned decoders = 2;
-    Progress on_progress;  // called on the projector's own threads while it is behind
+    ledger::Progress on_progress;  // called on the projector's own threads while it is behind
   };
   // Takes the views' lock, opens or makes the views, and follows the log in the background.
   // Errc::busy where another process keeps the views. The store outlives the projector.

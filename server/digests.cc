@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "projections/digest.h"
+#include "projections/views/digest.h"
 #include "server/json_text.h"
 #include "server/problem.h"
 #include "server/record_json.h"

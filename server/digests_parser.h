@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "projections/digest.h"
+#include "projections/views/digest.h"
 
 namespace pledgebook::server {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters: the parameters that lists share, as routes describe them and as projections/query.h
-// reads them.
+// Filters: the parameters that lists share, as routes describe them and as
+// projections/query/query.h reads them.
 #pragma once
 
 #include <vector>
 
 #include "ledger/domain/values/refusal.h"
-#include "projections/query.h"
+#include "projections/query/query.h"
 #include "server/request.h"
 #include "server/route.h"
 

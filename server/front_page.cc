@@ -9,8 +9,8 @@
 
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/record/record.h"
-#include "projections/commitments.h"
-#include "projections/summary.h"
+#include "projections/views/commitments.h"
+#include "projections/views/summary.h"
 #include "server/embedded_data.h"
 #include "server/etag.h"
 #include "server/filters.h"

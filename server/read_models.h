@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Routes that answer from the read models: what projections/ computes, under the filters of
-// projections/query.h.
+// projections/query/query.h.
 #pragma once
 
 #include <vector>

@@ -18,7 +18,7 @@ namespace pledgebook::server {
 enum class ParameterType : std::uint8_t { text, integer, id, hash, date, time, country, choice };
 
 // A parameter of the query. All are optional; an empty value counts as not given where a form may
-// send it (projections/query.h).
+// send it (projections/query/query.h).
 struct Parameter {
   std::string_view name = {};
   ParameterType type = ParameterType::text;

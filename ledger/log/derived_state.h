@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +25,7 @@
 #include "ledger/error.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/record/unpacked_record.h"
+#include "ledger/progress.h"
 #include "ledger/log/store/store.h"
 #include "ledger/log/stored_rows.h"
 #include "ledger/log/streams.h"
@@ -37,9 +37,6 @@ namespace pledgebook::ledger {
 // made again when it is opened for writing.
 inline constexpr std::uint32_t kRowSchema = 2;
 inline constexpr std::size_t kSidKeyBytes = 16;
-
-// Told how many records were folded, and of how many.
-using Progress = std::function<void(Size done, Size total)>;
 
 // A statement's place in the log.
 struct Located {

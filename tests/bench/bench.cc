@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "ledger/log/audit.h"
-#include "projections/commitments.h"
 #include "projections/projector.h"
-#include "projections/summary.h"
+#include "projections/views/commitments.h"
+#include "projections/views/summary.h"
 #include "server/server.h"
 #include "tests/bench/ceiling.h"
 #include "tests/bench/export_rates.h"

@@ -6,8 +6,8 @@
 #include <boost/json/array.hpp>
 #include <utility>
 
-#include "projections/rebuild.h"
-#include "projections/summary.h"
+#include "projections/fold/rebuild.h"
+#include "projections/views/summary.h"
 #include "tests/projections/written_log.h"
 #include "tests/support/json.h"
 

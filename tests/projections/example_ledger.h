@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "ledger/error.h"
-#include "projections/query.h"
-#include "projections/views.h"
+#include "projections/query/query.h"
+#include "projections/query/views.h"
 #include "tests/support/ledger_builder.h"
 
 namespace pledgebook::projections {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "projections/query.h"
+#include "projections/query/query.h"
 #include "tests/support/ledger_builder.h"
 
 namespace pledgebook::projections {

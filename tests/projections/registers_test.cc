@@ -11,9 +11,9 @@
 #include <set>
 #include <sstream>
 
-#include "projections/commitments.h"
-#include "projections/digest.h"
 #include "projections/projector.h"
+#include "projections/views/commitments.h"
+#include "projections/views/digest.h"
 #include "tests/projections/written_log.h"
 
 namespace pledgebook::projections {

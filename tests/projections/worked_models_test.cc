@@ -6,11 +6,11 @@
 #include <boost/json/serialize.hpp>
 #include <string>
 
-#include "projections/frameworks.h"
-#include "projections/objectives.h"
-#include "projections/pledge_history.h"
-#include "projections/queues.h"
-#include "projections/timeline.h"
+#include "projections/views/frameworks.h"
+#include "projections/views/objectives.h"
+#include "projections/views/pledge_history.h"
+#include "projections/views/queues.h"
+#include "projections/views/timeline.h"
 #include "tests/projections/example_ledger.h"
 #include "tests/support/json.h"
 

@@ -3,10 +3,10 @@
 // "Totals" and "As of").
 #include <gtest/gtest.h>
 
-#include "projections/commitments.h"
-#include "projections/countries.h"
-#include "projections/groups.h"
-#include "projections/summary.h"
+#include "projections/views/commitments.h"
+#include "projections/views/countries.h"
+#include "projections/views/groups.h"
+#include "projections/views/summary.h"
 #include "tests/projections/example_ledger.h"
 #include "tests/support/json.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "projections/digest.h"
+#include "projections/views/digest.h"
 #include "server/client.h"
 #include "tests/server/served_ledger.h"
 

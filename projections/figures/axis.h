@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Axis: by which of the two clocks the past is asked for.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "ledger/domain/values/names.h"
+
+namespace pledgebook::projections {
+
+enum class Axis : std::uint8_t {
+  recorded,  // what the ledger knew, by its own clock
+  stated     // what had happened, by the statements' `at`
+};
+constexpr auto names_of(Axis) {
+  return std::to_array<ledger::Name<Axis>>(
+      {{Axis::recorded, "recorded"}, {Axis::stated, "stated"}});
+}
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Context: what one needs to know besides a pledge to say what it counts for: rates, lists,
+// parties and which keys are disputed, each as it was known at a moment. Background is all of it,
+// with the moment at which each part became known; Moment picks (domain.md, "As of").
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "ledger/domain/rules/registry.h"
+#include "projections/figures/axis.h"
+#include "projections/figures/version.h"
+
+namespace pledgebook::projections {
+
+// What a party was from a record on.
+struct PartyVersion {
+  ledger::Index index{};
+  ledger::RecordedAt recorded_at{};
+  ledger::Instant at{};
+  std::string name;
+  ledger::Sector sector{};
+  std::optional<ledger::Country> country;
+  std::vector<ledger::Role> roles;
+};
+void members(auto& row, ledger::Is<PartyVersion> auto& v) {
+  row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.roles);
+}
+
+// What a key signed from `since` on is disputed; one knows it from `known` on.
+struct Dispute {
+  KeyNumber key{};
+  ledger::Index since{};
+  ledger::Index known{};
+  ledger::Instant known_at{};
+};
+void members(auto& row, ledger::Is<Dispute> auto& v) { row(v.key, v.since, v.known, v.known_at); }
+
+struct Background {
+  std::shared_ptr<const ledger::Governance> governance =
+      std::make_shared<ledger::Governance>();  // shared by the versions of a background
+  std::unordered_map<ledger::PartyId, std::vector<PartyVersion>> parties;  // in order of index
+  std::vector<Dispute> disputes;
+  std::unordered_set<KeyNumber> recovered;  // keys that came without the party's own signature
+};
+
+struct Moment {
+  Axis axis = Axis::recorded;
+  // Axis::recorded: records below this index are known.
+  ledger::Size bound{~std::uint64_t{0}};
+  // Axis::stated: what is said to have been by then.
+  std::optional<ledger::RecordedAt> until;
+
+  [[nodiscard]] bool includes(ledger::Index index, ledger::Instant at) const noexcept {
+    if (axis == Axis::stated) return !until || at <= *until;
+    return ledger::number(index) < ledger::number(bound);
+  }
+};
+
+// Any number of threads; cheap to make.
+class Context {
+ public:
+  Context(std::shared_ptr<const Background> background, const Moment& moment);
+
+  // In USD, by the table for `date` among those that quote the currency: the greatest effective
+  // date not after it and at most 62 days older, at a lower index than `origin`; where there is
+  // none, the first such appended later. Nothing where there is none at all.
+  [[nodiscard]] std::optional<ledger::Decimal> usd(const ledger::Money& money, ledger::Date date,
+                                                   ledger::Index origin) const;
+  // The version in force on that day; null where there is none.
+  [[nodiscard]] const ledger::ListPublished* list_on(std::string_view list, ledger::Date day) const;
+  // The newest title of an item, in any list version known; null where no list has it.
+  [[nodiscard]] const ledger::ListItem* item(std::string_view list, const ledger::ItemId& id) const;
+  // Null where the party was not registered yet.
+  [[nodiscard]] const PartyVersion* party(const ledger::PartyId& id) const;
+
+  [[nodiscard]] bool has_disputes() const noexcept { return !disputes_.empty(); }
+  [[nodiscard]] bool is_disputed(const std::vector<KeyNumber>& keys, ledger::Index record) const;
+  [[nodiscard]] bool is_recovered(const std::vector<KeyNumber>& keys) const;
+
+  [[nodiscard]] const Moment& moment() const noexcept { return moment_; }
+  [[nodiscard]] const Background& background() const noexcept { return *background_; }
+
+ private:
+  [[nodiscard]] std::optional<ledger::Rate> rate(const ledger::Currency& currency,
+                                                 ledger::Date date, ledger::Index origin) const;
+
+  std::shared_ptr<const Background> background_;  // shared by all that read the same views
+  Moment moment_;
+  std::vector<const ledger::RateTable*> rates_;    // known, by effective date
+  std::vector<const ledger::ListVersion*> lists_;  // known, by effective date
+  std::vector<Dispute> disputes_;                  // known
+};
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/figures/pledge_walk.h"
+
+namespace pledgebook::projections {
+
+PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment)
+    : moment_(moment), version_rows_(rows, Table::versions), fact_rows_(rows, Table::facts) {}
+
+bool PledgeWalk::next() {
+  if (!started_) {
+    started_ = true;
+    version_rows_.seek({});
+    fact_rows_.seek({});
+  }
+  while (version_rows_.valid() && !damaged_) {
+    if (read_versions()) return read_facts();
+  }
+  return false;
+}
+
+bool PledgeWalk::find(Ordinal ordinal) {
+  const auto key = point_key(ordinal, ledger::Index{});
+  if (!version_rows_.seek(key) || ordinal_of(version_rows_.key()) != ordinal) return false;
+  if (!read_versions()) return false;
+  fact_rows_.seek(key);
+  return read_facts();
+}
+
+// Reads the versions of the pledge where the cursor stands, and leaves it at the next one's.
+bool PledgeWalk::read_versions() {
+  ordinal_ = ordinal_of(version_rows_.key());
+  count_ = 0;
+  bool within = true;
+  do {
+    if (!within) continue;
+    const ledger::Index index = index_of(version_rows_.key());
+    within = moment_.includes(index, at_of(version_rows_.value()));
+    if (!within) continue;
+    if (count_ == versions_.size()) versions_.emplace_back();
+    Version& version = versions_[count_++];
+    version.index = index;
+    if (!unpack(version_rows_.value(), version)) damaged_ = true;
+  } while (version_rows_.next() && ordinal_of(version_rows_.key()) == ordinal_);
+  return count_ > 0 && !damaged_;
+}
+
+// Reads the facts in force at the last version; the cursor stands at or before their row.
+bool PledgeWalk::read_facts() {
+  std::string_view row;
+  for (; fact_rows_.valid() && ordinal_of(fact_rows_.key()) <= ordinal_; fact_rows_.next()) {
+    if (ordinal_of(fact_rows_.key()) < ordinal_) continue;
+    if (index_of(fact_rows_.key()) > versions_[count_ - 1].index) break;
+    row = fact_rows_.value();
+  }
+  if (row.empty() || !unpack(row, facts_)) damaged_ = true;
+  return !damaged_;
+}
+
+std::optional<Ordinal> find_ordinal(const ReadRows& rows, const ledger::PledgeId& id) {
+  const auto row = rows.get(Table::by_id, id.text());
+  if (!row) return std::nullopt;
+  return Ordinal{get_number(*row)};
+}
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// PledgeWalk: the pledges that there were at a moment, each with its versions up to then and the
+// facts in force, in the order in which they were submitted. Nothing is replayed: rows are read.
+//
+// Threads: one at a time. The rows outlive the walk.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "projections/figures/context.h"
+#include "projections/figures/version.h"
+#include "projections/store/row_keys.h"
+#include "projections/store/view_store.h"
+
+namespace pledgebook::projections {
+
+class PledgeWalk {
+ public:
+  PledgeWalk(const ReadRows& rows, const Moment& moment);
+
+  // To the next pledge, the first at first. False at the end, or where a row is damaged.
+  bool next();
+  // To that pledge. False where there was none at the moment.
+  bool find(Ordinal ordinal);
+
+  [[nodiscard]] Ordinal ordinal() const noexcept { return ordinal_; }
+  [[nodiscard]] const Facts& facts() const noexcept { return facts_; }
+  [[nodiscard]] std::span<const Version> versions() const noexcept {
+    return std::span(versions_).first(count_);
+  }
+  // A row could not be read: the walk is not complete.
+  [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+
+ private:
+  bool read_versions();
+  bool read_facts();
+
+  const Moment moment_;
+  Cursor version_rows_;
+  Cursor fact_rows_;
+  bool started_ = false;
+  bool damaged_ = false;
+  Ordinal ordinal_{};
+  Facts facts_;
+  std::vector<Version> versions_;  // kept longer than needed, for its memory
+  std::size_t count_ = 0;          // of them in use
+};
+
+// The pledge that has this id; nothing where there is none.
+[[nodiscard]] std::optional<Ordinal> find_ordinal(const ReadRows& rows, const ledger::PledgeId& id);
+
+}  // namespace pledgebook::projections

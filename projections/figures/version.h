@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Version: where a pledge stands after one record of its stream: one small row a record, so that
+// the past is found, not replayed. Facts: what of a pledge's body the views need; a row only for
+// records that change the body. Of both, the row in force at a record is the last at or before it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/rules/pledge_state.h"
+#include "projections/store/packed_row.h"
+
+namespace pledgebook::projections {
+
+// A number that stands for a key, in the order in which keys were added to the ledger.
+using KeyNumber = std::uint32_t;
+
+// One of the four amounts, and the record of this stream that says it.
+struct Figure {
+  ledger::Money money;
+  ledger::Index origin{};
+  ledger::Date until{};  // the end of the report's period; of the announced value nothing
+  friend bool operator==(const Figure&, const Figure&) = default;
+};
+void members(auto& row, ledger::Is<Figure> auto& v) { row(v.money, v.origin, v.until); }
+
+struct PublishedAt {
+  ledger::Instant at{};
+  ledger::Index index{};
+  std::optional<std::string> number;
+  friend bool operator==(const PublishedAt&, const PublishedAt&) = default;
+};
+void members(auto& row, ledger::Is<PublishedAt> auto& v) { row(v.at, v.index, v.number); }
+
+struct Version {
+  ledger::Instant at{};  // first, so that `at_of` finds it
+  ledger::Index index{};
+  ledger::RecordedAt recorded_at{};
+  ledger::Lifecycle state{};
+  ledger::Assurance assurance{};
+  bool entered_on_behalf = false;         // something is entered that the member has not endorsed
+  bool is_report = false;                 // this record is a report
+  std::optional<ledger::Index> reviewed;  // this record is a review of the report at this index
+  std::optional<PublishedAt> published;
+  std::optional<Figure> announced;
+  std::optional<Figure> committed;
+  std::optional<Figure> disbursed;
+  std::optional<Figure> verified;
+  std::optional<ledger::Date> last_activity;
+  std::optional<ledger::Date> last_report;  // the day on which it was made
+  std::uint32_t targets_met = 0;
+  std::vector<std::optional<ledger::Decimal>> actuals;  // the newest, of each target of the body
+  std::vector<KeyNumber> keys;                          // that signed this record
+  friend bool operator==(const Version&, const Version&) = default;
+};
+// The index is in the row's key.
+void members(auto& row, ledger::Is<Version> auto& v) {
+  row(v.at, v.recorded_at, v.state, v.assurance, v.entered_on_behalf, v.is_report, v.reviewed,
+      v.published, v.announced, v.committed, v.disbursed, v.verified, v.last_activity,
+      v.last_report, v.targets_met, v.actuals, v.keys);
+}
+// The `at` of a packed version.
+[[nodiscard]] ledger::Instant at_of(std::string_view packed);
+
+struct TargetFacts {
+  std::string unit;
+  ledger::Decimal baseline;
+  ledger::Decimal goal;
+  friend bool operator==(const TargetFacts&, const TargetFacts&) = default;
+};
+void members(auto& row, ledger::Is<TargetFacts> auto& v) { row(v.unit, v.baseline, v.goal); }
+
+struct CountryFacts {
+  ledger::Country iso3;
+  std::optional<ledger::Decimal> share;  // per cent
+  friend bool operator==(const CountryFacts&, const CountryFacts&) = default;
+};
+void members(auto& row, ledger::Is<CountryFacts> auto& v) { row(v.iso3, v.share); }
+
+struct Overlap {
+  ledger::PledgeId pledge;
+  ledger::Money money;
+  friend bool operator==(const Overlap&, const Overlap&) = default;
+};
+void members(auto& row, ledger::Is<Overlap> auto& v) { row(v.pledge, v.money); }
+
+struct Facts {
+  ledger::PledgeId id;
+  ledger::PartyId owner;
+  std::string title;
+  ledger::PledgeType type{};
+  ledger::ItemId focus_area;
+  std::vector<ledger::ItemId> secondary_focus_areas;
+  std::optional<ledger::Nature> nature;
+  ledger::Scope scope{};
+  std::vector<CountryFacts> countries;  // in the order of iso3
+  ledger::Date start{};
+  std::optional<ledger::Date> end;
+  std::vector<TargetFacts> targets;
+  std::vector<ledger::ItemId> sdgs;
+  std::vector<ledger::ItemId> goals;
+  std::vector<ledger::ItemId> wsis;
+  std::vector<Overlap> overlaps;  // the related pledges for which one is declared
+  friend bool operator==(const Facts&, const Facts&) = default;
+};
+void members(auto& row, ledger::Is<Facts> auto& v) {
+  row(v.id, v.owner, v.title, v.type, v.focus_area, v.secondary_focus_areas, v.nature, v.scope,
+      v.countries, v.start, v.end, v.targets, v.sdgs, v.goals, v.wsis, v.overlaps);
+}
+
+// `pledge` after `entry` was folded; `keys` are the numbers of its signatures' keys.
+[[nodiscard]] Version version_of(const ledger::PledgeState& pledge, const ledger::Entry& entry,
+                                 std::vector<KeyNumber> keys);
+[[nodiscard]] Facts facts_of(const ledger::PledgeState& pledge);
+// Whether this statement may change what `facts_of` says.
+[[nodiscard]] bool changes_facts(const ledger::Body& body) noexcept;
+
+}  // namespace pledgebook::projections

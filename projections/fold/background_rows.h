@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// BackgroundRows: the rows that Background (context.h) is made of, read, and written as records
+// are folded: parties as they were, disputes, and the numbers that stand for keys.
+//
+//   keys      key id (32 octets)           number, recovered
+//   parties   party id, NUL, u64 index     PartyVersion
+//   disputes  u64 index, u64 number        Dispute
+//   registry  "g"                          governance (ledger/log/registry_row.h)
+//
+// Threads: one at a time.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+
+#include "ledger/domain/rules/fold.h"
+#include "projections/figures/context.h"
+#include "projections/store/view_store.h"
+
+namespace pledgebook::projections {
+
+// All of it, from rows. Errc::corrupt where one does not decode.
+[[nodiscard]] ledger::Result<std::shared_ptr<const Background>> read_background(
+    const ReadRows& rows);
+
+// Keeps the rows and a Background in memory in step with the records.
+class BackgroundRows {
+ public:
+  // `revision` is the one of the rows (Position::background).
+  [[nodiscard]] static ledger::Result<BackgroundRows> open(const ReadRows& rows,
+                                                           std::uint64_t revision);
+
+  // `entry` has just been folded into `registry`. Returns whether figures that stand may be worth
+  // something else now: rates or disputes have changed.
+  bool apply(const ledger::Entry& entry, ledger::Registry& registry, WriteRows& rows);
+  // Grows whenever anything changes.
+  [[nodiscard]] std::uint64_t revision() const noexcept { return revision_; }
+  [[nodiscard]] std::shared_ptr<const Background> current(const ledger::Registry& registry);
+
+  [[nodiscard]] std::vector<KeyNumber> numbers(
+      std::span<const ledger::KeySignature> signatures) const;
+
+ private:
+  void add_key(const ledger::KeyId& id, bool recovered, WriteRows& rows);
+  void add_party(const ledger::Entry& entry, const ledger::Party& party, WriteRows& rows);
+  bool add_disputes(const ledger::Entry& entry, const ledger::KeyId& first,
+                    ledger::Registry& registry, WriteRows& rows);
+
+  Background background_;
+  std::shared_ptr<const Background> current_;  // shared with readers; a copy of background_
+  std::uint64_t revision_ = 0;
+  std::uint64_t current_revision_ = 0;
+  bool governance_changed_ = false;
+  std::unordered_map<ledger::KeyId, KeyNumber> numbers_;
+};
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/fold/builder.h"
+
+#include <algorithm>
+
+#include "projections/figures/pledge_walk.h"
+
+namespace pledgebook::projections {
+namespace {
+
+using ledger::Errc;
+using ledger::Error;
+using ledger::Result;
+
+// Pledges whose state is held in memory; at some 2 KB each.
+constexpr std::size_t kPledgesHeldMax = 65'536;
+
+Error damaged() {
+  return {Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
+                                               std::shared_ptr<ViewStore> store, Pace pace) {
+  std::unique_ptr<Builder> builder(new Builder(log, std::move(store), pace));
+  LEDGER_TRY(const auto rows, builder->store_->read());
+  LEDGER_TRY(builder->position_, read_position(rows));
+  LEDGER_TRY(builder->background_, BackgroundRows::open(rows, builder->position_.background));
+  builder->source_.read_from(&rows);
+  builder->registry_ = std::make_unique<ledger::Registry>(&builder->source_);
+  builder->source_.read_from(nullptr);
+  LEDGER_CHECK(builder->source_.status());
+  return builder;
+}
+
+std::shared_ptr<const Background> Builder::background() { return background_->current(*registry_); }
+
+Result<void> Builder::apply(const std::vector<DecodedChunk>& chunks) {
+  LEDGER_TRY(auto rows, store_->write());
+  source_.read_from(&rows);
+  if (pace_ == Pace::live) {
+    cells_.emplace(rows);
+    context_.emplace(background(), Moment{});
+  }
+  for (const DecodedChunk& chunk : chunks) {
+    if (chunk.records.empty()) continue;
+    for (const DecodedRecord& record : chunk.records) apply(record, rows);
+    const DecodedRecord& last = chunk.records.back();
+    position_.size = ledger::Size{ledger::number(last.index) + 1};
+    position_.recorded_at = last.recorded_at;
+    position_.last_leaf = chunk.last_leaf;
+  }
+  write_batch(rows);
+  if (pace_ == Pace::live) LEDGER_CHECK(write_tallies(rows));
+  position_.background = background_->revision();
+  write_position(rows, position_);
+  source_.read_from(nullptr);
+  LEDGER_CHECK(source_.status());
+  LEDGER_CHECK(std::move(rows).commit());
+  registry_->forget_clean(kPledgesHeldMax);
+  return {};
+}
+
+void Builder::apply(const DecodedRecord& record, WriteRows& rows) {
+  if (!record.statement) return;
+  const ledger::Entry entry{*record.statement, record.sid, record.signatures, record.index,
+                            record.recorded_at};
+  if (record.statement->stream.kind() == ledger::StreamKind::pledge) {
+    apply_pledge(entry, rows);
+    return;
+  }
+  ledger::fold(*registry_, entry);
+  if (background_->apply(entry, *registry_, rows)) revalue_ = true;
+}
+
+void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
+  const ledger::PledgeId id = *entry.statement.stream.pledge_id();
+  if (pace_ == Pace::live) take_away(id, rows);
+  ledger::fold(*registry_, entry);
+  const ledger::PledgeState* pledge = registry_->find(id);
+  if (pledge == nullptr) return;  // can't be: it has just been folded
+  const Ordinal ordinal{ledger::number(pledge->first)};
+  const auto key = point_key(ordinal, entry.index);
+  pending_.push_back({Table::versions, key,
+                      pack(version_of(*pledge, entry, background_->numbers(entry.signatures)))});
+  if (changes_facts(entry.statement.body)) {
+    const Facts facts = facts_of(*pledge);
+    pending_.push_back({Table::facts, key, pack(facts)});
+    if (!facts.overlaps.empty())
+      rows.put(Table::overlaps, number_key(std::to_underlying(ordinal)), "");
+  }
+  if (pledge->first == entry.index)
+    rows.put(Table::by_id, id.text(), number_key(std::to_underlying(ordinal)));
+  if (pace_ == Pace::live) touched_[id] = ordinal;
+}
+
+// Takes a pledge out of the tallies as it stood before the batch, once a batch.
+void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
+  if (touched_.contains(id)) return;
+  const auto ordinal = find_ordinal(rows, id);
+  if (!ordinal) return;
+  PledgeWalk walk(rows, Moment{});
+  if (!walk.find(*ordinal)) return;
+  cells_->contribute(*context_, stand(*context_, *ordinal, walk.facts(), walk.versions()),
+                     Sign::take);
+}
+
+void Builder::write_batch(WriteRows& rows) {
+  std::ranges::sort(pending_, [](const PendingRow& a, const PendingRow& b) {
+    return a.table != b.table ? a.table < b.table
+                              : std::string_view(a.key) < std::string_view(b.key);
+  });
+  for (const PendingRow& row : pending_) rows.put(row.table, row.key, row.value);
+  pending_.clear();
+  write_registry(*registry_, rows);
+}
+
+Result<void> Builder::write_tallies(WriteRows& rows) {
+  const auto touched = std::exchange(touched_, {});
+  if (std::exchange(revalue_, false)) {
+    cells_.reset();
+    return remake_tallies(rows);
+  }
+  const Context context(background(), Moment{});
+  for (const auto& [id, ordinal] : touched) {
+    PledgeWalk walk(rows, Moment{});
+    if (!walk.find(ordinal)) return std::unexpected(damaged());
+    cells_->contribute(context, stand(context, ordinal, walk.facts(), walk.versions()), Sign::add);
+  }
+  if (cells_->damaged()) return std::unexpected(damaged());
+  cells_->write();
+  cells_.reset();
+  return {};
+}
+
+Result<void> Builder::remake_tallies(WriteRows& rows) {
+  rows.clear(Table::tallies);
+  StoredCells cells(rows);
+  const Context context(background(), Moment{});
+  PledgeWalk walk(rows, Moment{});
+  while (walk.next())
+    cells.contribute(context, stand(context, walk.ordinal(), walk.facts(), walk.versions()),
+                     Sign::add);
+  if (walk.damaged()) return std::unexpected(damaged());
+  cells.write();
+  return {};
+}
+
+Result<void> Builder::finish() {
+  LEDGER_TRY(auto rows, store_->write());
+  LEDGER_CHECK(remake_tallies(rows));
+  LEDGER_CHECK(std::move(rows).commit());
+  LEDGER_CHECK(store_->settle());
+  revalue_ = false;
+  pace_ = Pace::live;
+  return {};
+}
+
+}  // namespace pledgebook::projections

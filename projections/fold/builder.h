@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builder: folds records, in order, into one generation of views: the base rows (versions, facts)
+// and the tallies of the materialised read models, with the position, in one transaction a batch.
+// Rebuilding leaves the tallies to the end, where one walk over the pledges makes them; what comes
+// out is the same, which tests and `digests` compare.
+//
+// Threads: one at a time.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "projections/figures/cells.h"
+#include "projections/fold/background_rows.h"
+#include "projections/fold/decoder.h"
+#include "projections/fold/view_registry.h"
+#include "projections/store/position.h"
+#include "projections/store/view_store.h"
+
+namespace pledgebook::projections {
+
+class Builder {
+ public:
+  enum class Pace : std::uint8_t { live, rebuild };
+  // At the position where the store's rows are. The log and the store outlive it.
+  [[nodiscard]] static ledger::Result<std::unique_ptr<Builder>> open(
+      const ledger::Store& log, std::shared_ptr<ViewStore> store, Pace pace);
+
+  // Folds the next records of the log. After an error the builder is of no more use.
+  [[nodiscard]] ledger::Result<void> apply(const std::vector<DecodedChunk>& chunks);
+  // Ends a rebuild: makes the tallies, and all that was written durable. From here on, live.
+  [[nodiscard]] ledger::Result<void> finish();
+
+  [[nodiscard]] const Position& position() const noexcept { return position_; }
+  // As of the position; to be shared with readers.
+  [[nodiscard]] std::shared_ptr<const Background> background();
+  [[nodiscard]] const std::shared_ptr<ViewStore>& store() const noexcept { return store_; }
+
+ private:
+  Builder(const ledger::Store& log, std::shared_ptr<ViewStore> store, Pace pace)
+      : store_(std::move(store)), source_(log), pace_(pace) {}
+
+  void apply(const DecodedRecord& record, WriteRows& rows);
+  void apply_pledge(const ledger::Entry& entry, WriteRows& rows);
+  void take_away(const ledger::PledgeId& id, WriteRows& rows);
+  void write_batch(WriteRows& rows);
+  [[nodiscard]] ledger::Result<void> write_tallies(WriteRows& rows);
+  [[nodiscard]] ledger::Result<void> remake_tallies(WriteRows& rows);
+
+  struct PendingRow {
+    Table table;
+    KeyOctets<16> key;
+    std::string value;
+  };
+
+  std::shared_ptr<ViewStore> store_;  // shared with readers
+  ViewRegistry source_;
+  std::unique_ptr<ledger::Registry> registry_;
+  std::optional<BackgroundRows> background_;
+  Pace pace_;
+  Position position_;
+
+  // Of the batch under way.
+  std::vector<PendingRow> pending_;   // of versions and facts; put in the order of keys
+  std::optional<StoredCells> cells_;  // from which touched pledges are taken away
+  std::optional<Context> context_;    // as it was before the batch
+  std::unordered_map<ledger::PledgeId, Ordinal> touched_;
+  bool revalue_ = false;  // all figures may be worth something else
+};
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// ViewRegistry: the registry at the views' position, which is behind the log's own. Parties, keys,
+// governance and proposals come from rows; the state of a pledge is folded again from its stream,
+// whose records `versions` names: a stream is short, and a row for every pledge would cost more
+// space and time than all other rows together (docs/decisions/0021).
+//
+// Threads: one at a time.
+#pragma once
+
+#include <functional>
+
+#include "ledger/domain/rules/registry.h"
+#include "ledger/log/store/store.h"
+#include "projections/fold/decoder.h"
+#include "projections/store/row_keys.h"
+#include "projections/store/view_store.h"
+
+namespace pledgebook::projections {
+
+// Folds the records of a pledge's stream, the first of which is at `ordinal`, up to the one at
+// `last`, and calls `visit(record, octets, pledge)` after each: the record, its octets in the log,
+// and the state that it led to, all of them gone after the call. Proposals that the stream accepts
+// are taken from `rows`. Returns the last state; Errc::not_found where there is none.
+using VisitRecord =
+    std::function<void(const DecodedRecord&, std::string_view, const ledger::PledgeState&)>;
+[[nodiscard]] ledger::Result<ledger::PledgeState> fold_pledge(const ledger::Store& log,
+                                                              const ReadRows& rows, Ordinal ordinal,
+                                                              ledger::Index last,
+                                                              const VisitRecord& visit);
+
+class ViewRegistry final : public ledger::RowSource {
+ public:
+  explicit ViewRegistry(const ledger::Store& log) : log_(log) {}
+  // Where rows are read from now on; null between transactions.
+  void read_from(const ReadRows* rows) noexcept { rows_ = rows; }
+  // The first failure: a row or a record could not be read, and was taken for absent.
+  [[nodiscard]] ledger::Result<void> status() const { return status_; }
+
+  [[nodiscard]] std::optional<ledger::Governance> governance() override;
+  [[nodiscard]] std::optional<ledger::Party> party(const ledger::PartyId& id) override;
+  [[nodiscard]] std::optional<ledger::Key> key(const ledger::KeyId& id) override;
+  [[nodiscard]] std::optional<ledger::PledgeState> pledge(const ledger::PledgeId& id) override;
+  [[nodiscard]] std::optional<ledger::Proposal> proposal(const ledger::Sid& sid) override;
+
+ private:
+  template <class Row>
+  std::optional<Row> fetch_row(std::string_view key,
+                               std::optional<Row> (*decode)(std::string_view));
+
+  const ledger::Store& log_;
+  const ReadRows* rows_ = nullptr;
+  ledger::Result<void> status_;
+};
+
+// Puts the rows of the registry's changes, but for pledges.
+void write_registry(ledger::Registry& registry, WriteRows& rows);
+
+}  // namespace pledgebook::projections

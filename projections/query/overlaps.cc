@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/query/overlaps.h"
+
+#include <map>
+
+#include "projections/figures/pledge_walk.h"
+
+namespace pledgebook::projections {
+namespace {
+
+using ledger::Decimal;
+using ledger::PledgeId;
+using ledger::Result;
+
+struct Declarer {
+  Facts facts;
+  std::map<PledgeId, Decimal> declared;  // in USD, by the other pledge
+};
+
+// The pledges that may be part of a pair, by id.
+class Declarers {
+ public:
+  explicit Declarers(const Selection& selection)
+      : selection_(selection), walk_(selection.rows(), selection.context().moment()) {}
+
+  // Nothing where the pledge is not there, not selected or does not count.
+  const Declarer* find(const PledgeId& id) {
+    const auto ordinal = find_ordinal(selection_.rows(), id);
+    return ordinal ? find(*ordinal) : nullptr;
+  }
+  const Declarer* find(Ordinal ordinal) {
+    const auto [at, is_new] = known_.try_emplace(ordinal);
+    if (is_new) at->second = read(ordinal);
+    return at->second ? &*at->second : nullptr;
+  }
+  [[nodiscard]] bool damaged() const noexcept { return walk_.damaged(); }
+
+ private:
+  std::optional<Declarer> read(Ordinal ordinal) {
+    if (!walk_.find(ordinal)) return std::nullopt;
+    const Standing standing = stand(selection_.context(), ordinal, walk_.facts(), walk_.versions());
+    if (!standing.counts || !selection_.passes(standing)) return std::nullopt;
+    Declarer declarer{walk_.facts(), {}};
+    for (const Overlap& overlap : walk_.facts().overlaps) {
+      const auto usd = standing.usd(selection_.context(), overlap.money);
+      if (usd && overlap.pledge != declarer.facts.id)
+        declarer.declared.emplace(overlap.pledge, *usd);
+    }
+    return declarer;
+  }
+
+  const Selection& selection_;
+  PledgeWalk walk_;
+  std::map<Ordinal, std::optional<Declarer>> known_;
+};
+
+}  // namespace
+
+Result<std::vector<OverlapPair>> overlaps(const Selection& selection) {
+  Declarers declarers(selection);
+  std::map<std::pair<PledgeId, PledgeId>, OverlapPair> pairs;
+  Cursor cursor(selection.rows(), Table::overlaps);
+  for (cursor.seek({}); cursor.valid(); cursor.next()) {
+    const Declarer* one = declarers.find(ordinal_of(cursor.key()));
+    if (one == nullptr) continue;
+    for (const auto& [id, usd] : one->declared) {
+      const Declarer* other = declarers.find(id);
+      if (other == nullptr) continue;
+      const auto answer = other->declared.find(one->facts.id);
+      const Decimal smaller = answer == other->declared.end() ? usd : std::min(usd, answer->second);
+      pairs.emplace(std::minmax(one->facts.id, id), OverlapPair{one->facts, other->facts, smaller});
+    }
+  }
+  if (declarers.damaged()) return std::unexpected(damaged_views());
+  std::vector<OverlapPair> found;
+  for (auto& [ids, pair] : pairs) found.push_back(std::move(pair));
+  return found;
+}
+
+Decimal overlap_within(const std::vector<OverlapPair>& pairs,
+                       const std::function<bool(const Facts&)>& within) {
+  Decimal sum;
+  for (const OverlapPair& pair : pairs) {
+    if (within(pair.one) && within(pair.other)) sum += pair.usd;
+  }
+  return sum;
+}
+
+Decimal overlap_of_all(const std::vector<OverlapPair>& pairs) {
+  return overlap_within(pairs, [](const Facts&) { return true; });
+}
+
+}  // namespace pledgebook::projections

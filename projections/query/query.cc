@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/query/query.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace pledgebook::projections {
+namespace {
+
+using ledger::Admitted;
+using ledger::Refusal;
+
+constexpr std::size_t kSearchOctetsMax = 400;
+constexpr std::size_t kValuesMax = 200;  // of one filter
+constexpr std::string_view kNames =
+    "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, as_of, "
+    "axis, sort, page, per_page";
+
+Refusal refuse(std::string code, std::string_view name, std::string rule, std::string accepted) {
+  return {std::move(code), "?" + std::string(name), std::move(rule), std::move(accepted)};
+}
+
+// Reads one value into the query. Nothing where it was read.
+using Read = std::optional<Refusal> (*)(Query&, std::string_view name, std::string_view value);
+
+template <class T>
+std::optional<Refusal> add(std::vector<T>& values, std::optional<T> value, std::string_view name,
+                           std::string accepted) {
+  if (!value)
+    return refuse("filter_invalid", name, "the filter's value is none that it takes",
+                  std::move(accepted));
+  if (values.size() == kValuesMax)
+    return refuse("filter_too_long", name, "the filter is given too often",
+                  "at most " + std::to_string(kValuesMax) + " values");
+  values.push_back(*std::move(value));
+  return std::nullopt;
+}
+
+constexpr const char* kIdAccepted = "1 to 64 of a to z, 0 to 9 and -";
+
+template <auto Member>
+std::optional<Refusal> read_ids(Query& query, std::string_view name, std::string_view value) {
+  using Id = typename std::remove_reference_t<decltype(query.*Member)>::value_type;
+  return add(query.*Member, Id::parse(value), name, kIdAccepted);
+}
+template <auto Member>
+std::optional<Refusal> read_names(Query& query, std::string_view name, std::string_view value) {
+  using E = typename std::remove_reference_t<decltype(query.*Member)>::value_type;
+  return add(query.*Member, ledger::from_name<E>(value), name, "one of " + ledger::all_names<E>());
+}
+std::optional<Refusal> read_country(Query& query, std::string_view name, std::string_view value) {
+  return add(query.countries, ledger::Country::parse(value), name,
+             "a country's code of three capital letters, such as GHA");
+}
+std::optional<Refusal> read_search(Query& query, std::string_view name, std::string_view value) {
+  if (value.size() > kSearchOctetsMax)
+    return refuse("filter_too_long", name, "the words to search for are too many",
+                  "at most " + std::to_string(kSearchOctetsMax) + " octets");
+  query.q = value;
+  return std::nullopt;
+}
+template <auto Member>
+std::optional<Refusal> read_date(Query& query, std::string_view name, std::string_view value) {
+  const auto date = ledger::parse_date(value);
+  if (!date)
+    return refuse("filter_invalid", name, "the value is no day of the calendar", "YYYY-MM-DD");
+  query.*Member = *date;
+  return std::nullopt;
+}
+
+// A day, an instant, or an instant with milliseconds.
+std::optional<ledger::RecordedAt> parse_moment(std::string_view text) {
+  using std::chrono::milliseconds;
+  if (const auto date = ledger::parse_date(text))
+    return ledger::RecordedAt(*date + std::chrono::days(1)) - milliseconds(1);
+  if (const auto instant = ledger::parse_instant(text)) return ledger::RecordedAt(*instant);
+  constexpr std::size_t kSecondsSize = std::string_view("YYYY-MM-DDThh:mm:ss").size();
+  if (text.size() != kSecondsSize + 5 || text[kSecondsSize] != '.') return std::nullopt;
+  const auto instant = ledger::parse_instant(std::string(text.substr(0, kSecondsSize)) + "Z");
+  unsigned count = 0;
+  const char* first = text.data() + kSecondsSize + 1;
+  const auto [end, code] = std::from_chars(first, first + 3, count);
+  if (!instant || code != std::errc() || end != first + 3 || *end != 'Z') return std::nullopt;
+  return ledger::RecordedAt(*instant) + milliseconds(count);
+}
+std::optional<Refusal> read_as_of(Query& query, std::string_view name, std::string_view value) {
+  query.as_of = parse_moment(value);
+  if (query.as_of) return std::nullopt;
+  return refuse("filter_invalid", name, "the value is no time",
+                "YYYY-MM-DD, which means that day's end, or YYYY-MM-DDThh:mm:ssZ");
+}
+std::optional<Refusal> read_axis(Query& query, std::string_view name, std::string_view value) {
+  const auto axis = ledger::from_name<Axis>(value);
+  if (!axis)
+    return refuse("filter_invalid", name, "there is no such axis",
+                  "one of " + ledger::all_names<Axis>());
+  query.axis = *axis;
+  return std::nullopt;
+}
+std::optional<Refusal> read_sort(Query& query, std::string_view name, std::string_view value) {
+  query.descending = value.starts_with('-');
+  const auto key = ledger::from_name<SortKey>(value.substr(query.descending ? 1 : 0));
+  if (!key)
+    return refuse("filter_invalid", name, "a list can't be sorted by this",
+                  "one of " + ledger::all_names<SortKey>() + ", with - before it to turn it round");
+  query.sort = *key;
+  return std::nullopt;
+}
+std::optional<std::size_t> parse_count(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (code != std::errc() || end != text.data() + text.size() || count == 0 || count > most)
+    return std::nullopt;
+  return count;
+}
+template <auto Member, std::size_t kMost>
+std::optional<Refusal> read_count(Query& query, std::string_view name, std::string_view value) {
+  const auto count = parse_count(value, kMost);
+  if (!count)
+    return refuse("filter_invalid", name, "the value is out of its range",
+                  "a number from 1 to " + std::to_string(kMost));
+  query.*Member = *count;
+  return std::nullopt;
+}
+
+struct Filter {
+  std::string_view name;
+  Read read;
+};
+constexpr std::size_t kPagesMax = 1'000'000;
+constexpr auto kFilters = std::to_array<Filter>({
+    {"q", &read_search},
+    {"focus_area", &read_ids<&Query::focus_areas>},
+    {"group", &read_ids<&Query::groups>},
+    {"country", &read_country},
+    {"region", &read_ids<&Query::regions>},
+    {"member", &read_ids<&Query::members>},
+    {"sector", &read_names<&Query::sectors>},
+    {"status", &read_names<&Query::states>},
+    {"type", &read_names<&Query::types>},
+    {"sdg", &read_ids<&Query::sdgs>},
+    {"from", &read_date<&Query::from>},
+    {"to", &read_date<&Query::to>},
+    {"as_of", &read_as_of},
+    {"axis", &read_axis},
+    {"sort", &read_sort},
+    {"page", &read_count<&Query::page, kPagesMax>},
+    {"per_page", &read_count<&Query::per_page, kPerPageMax>},
+});
+
+}  // namespace
+
+Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>> pairs) {
+  Query query;
+  for (const auto& [name, value] : pairs) {
+    const auto* const filter = std::ranges::find(kFilters, std::string_view(name), &Filter::name);
+    if (filter == kFilters.end()) {
+      return std::unexpected(refuse("filter_unknown", name, "there is no such filter",
+                                    "one of " + std::string(kNames)));
+    }
+    if (value.empty()) continue;
+    if (auto refusal = filter->read(query, name, value)) {
+      return std::unexpected(*std::move(refusal));
+    }
+  }
+  return query;
+}
+
+bool Query::selects_all() const noexcept {
+  return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
+         regions.empty() && members.empty() && sectors.empty() && states.empty() && types.empty() &&
+         sdgs.empty() && !from && !to;
+}
+
+}  // namespace pledgebook::projections

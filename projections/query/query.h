@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Query: the filters that all lists share, in page URLs, in the API and on the command line alike
+// (docs/API.md, "Filters"). A pledge passes if each filter that is given holds for it; of a filter
+// given more than once, one value suffices.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/kinds/pledge.h"
+#include "ledger/domain/rules/pledge_state.h"
+#include "ledger/domain/values/country.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/timestamp.h"
+#include "projections/figures/axis.h"
+
+namespace pledgebook::projections {
+
+// Which clock `as_of` is held against; domain.md, "As of".
+// The orders in which a list of pledges can be asked for; `-` before the name turns it round.
+enum class SortKey : std::uint8_t { id, title, member, announced, published, activity, status };
+constexpr auto names_of(SortKey) {
+  return std::to_array<ledger::Name<SortKey>>({{SortKey::id, "id"},
+                                               {SortKey::title, "title"},
+                                               {SortKey::member, "member"},
+                                               {SortKey::announced, "announced"},
+                                               {SortKey::published, "published"},
+                                               {SortKey::activity, "activity"},
+                                               {SortKey::status, "status"}});
+}
+
+inline constexpr std::size_t kPerPageDefault = 50;
+inline constexpr std::size_t kPerPageMax = 1'000;
+
+struct Query {
+  std::string q;  // words that title, id, number or the member's name contain, in any case
+  std::vector<ledger::ItemId> focus_areas;  // the primary one; `focus_area`
+  std::vector<ledger::ItemId> groups;       // country groups; `group`
+  std::vector<ledger::Country> countries;   // `country`
+  std::vector<ledger::ItemId> regions;      // `region`
+  std::vector<ledger::PartyId> members;     // `member`
+  std::vector<ledger::Sector> sectors;      // of the member; `sector`
+  std::vector<ledger::Lifecycle> states;    // `status`
+  std::vector<ledger::PledgeType> types;    // `type`
+  std::vector<ledger::ItemId> sdgs;         // `sdg`
+  std::optional<ledger::Date> from;         // published on this day or later
+  std::optional<ledger::Date> to;           // published on this day or earlier
+  // Inclusive. As a day it means that day's end; read with seconds or with milliseconds too.
+  std::optional<ledger::RecordedAt> as_of;
+  Axis axis = Axis::recorded;
+  SortKey sort = SortKey::id;
+  bool descending = false;
+  std::size_t page = 1;  // from 1
+  std::size_t per_page = kPerPageDefault;
+
+  // Refuses unknown names and values out of their grammar; the pointer is "?name". A name with an
+  // empty value counts as not given, as forms send it.
+  [[nodiscard]] static ledger::Admitted<Query> parse(
+      std::span<const std::pair<std::string, std::string>> pairs);
+
+  // Whether every pledge passes: neither filter nor search is given.
+  [[nodiscard]] bool selects_all() const noexcept;
+};
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Selection: the pledges that a query asks for, as they stood at its moment, and the context in
+// which they count.
+//
+// Threads: one at a time. The views and the query outlive it.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <functional>
+
+#include "projections/figures/cells.h"
+#include "projections/figures/context.h"
+#include "projections/figures/standing.h"
+#include "projections/query/query.h"
+#include "projections/query/view_state.h"
+
+namespace pledgebook::projections {
+
+class Selection {
+ public:
+  [[nodiscard]] static ledger::Result<Selection> make(const Views& views, const Query& query);
+
+  [[nodiscard]] const Context& context() const noexcept { return context_; }
+  [[nodiscard]] const ReadRows& rows() const noexcept { return views_->state().rows; }
+  [[nodiscard]] const Query& query() const noexcept { return *query_; }
+  // The day that timeliness is reckoned to: of the query's `as_of`, else `today`.
+  [[nodiscard]] ledger::Date day(ledger::Date today) const noexcept;
+  // {"as_of", "axis", "size", "checkpoint": null}: what every answer begins with.
+  [[nodiscard]] boost::json::object heading() const;
+
+  // Whether a pledge passes the query's filters.
+  [[nodiscard]] bool passes(const Standing& standing) const;
+  // Calls `visit` for each pledge that passes, in the order in which they were submitted. The
+  // standing is gone after the call.
+  [[nodiscard]] ledger::Result<void> for_each(
+      const std::function<void(const Standing&)>& visit) const;
+  // A model's cells for the pledges that pass: read from table `tallies` where that has them.
+  [[nodiscard]] ledger::Result<CellMap> cells(Model model) const;
+  // Their keys alone, in order.
+  [[nodiscard]] ledger::Result<std::vector<std::string>> keys(Model model) const;
+
+ private:
+  [[nodiscard]] bool has_stored_cells() const noexcept {
+    return query_->selects_all() && !query_->as_of;
+  }
+  Selection(const Views& views, const Query& query, Context context)
+      : views_(&views), query_(&query), context_(std::move(context)) {}
+
+  const Views* views_;
+  const Query* query_;
+  Context context_;
+};
+
+// Whether the pledge names a country of one of the items of a list (`country-group`, `region`), as
+// the list stood on the pledge's day.
+[[nodiscard]] bool is_in_group(const Context& context, const Standing& standing,
+                               std::string_view list, const std::vector<ledger::ItemId>& items);
+
+// What is said where a row does not decode.
+[[nodiscard]] ledger::Error damaged_views();
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/views/commitments.h"
+
+#include <boost/json/array.hpp>
+
+#include "projections/query/overlaps.h"
+#include "projections/query/selection.h"
+#include "projections/query/tally_json.h"
+
+namespace pledgebook::projections {
+
+namespace json = boost::json;
+
+ledger::Result<json::object> commitments(const Views& views, const Query& query,
+                                         ledger::Date today) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
+  LEDGER_TRY(const auto pairs, overlaps(selection));
+  const ledger::Date day = selection.day(today);
+  json::array rows;
+  Tally total;
+  for (const auto& [key, cell] : cells) {
+    const auto [member, focus_area] = split_commitment_key(key);
+    json::object row;
+    row["member"] = member;
+    const auto id = ledger::PartyId::parse(member);
+    const PartyVersion* party = id ? selection.context().party(*id) : nullptr;
+    row["member_name"] = party == nullptr ? std::string(member) : party->name;
+    row["focus_area"] = focus_area;
+    write_tally(row, cell.tally, day);
+    write_net(row, cell.tally.amounts, overlap_within(pairs, [&](const Facts& facts) {
+                return facts.owner.text() == member && facts.focus_area.text() == focus_area;
+              }));
+    rows.push_back(std::move(row));
+    total += cell.tally;
+  }
+  json::object totals;
+  write_tally(totals, total, day);
+  write_net(totals, total.amounts, overlap_of_all(pairs));
+  json::object answer = selection.heading();
+  answer["rows"] = std::move(rows);
+  answer["totals"] = std::move(totals);
+  return answer;
+}
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/views/digest.h"
+
+#include <array>
+#include <boost/json/array.hpp>
+#include <limits>
+
+#include "crypto/sha256.h"
+#include "ledger/domain/json/canonical_json.h"
+#include "projections/figures/pledge_walk.h"
+#include "projections/query/selection.h"
+#include "projections/query/view_state.h"
+#include "projections/views/commitments.h"
+#include "projections/views/countries.h"
+#include "projections/views/focus_areas.h"
+#include "projections/views/frameworks.h"
+#include "projections/views/groups.h"
+#include "projections/views/members.h"
+#include "projections/views/objectives.h"
+#include "projections/views/pledges.h"
+#include "projections/views/summary.h"
+#include "projections/views/timeline.h"
+
+namespace pledgebook::projections {
+namespace {
+
+namespace json = boost::json;
+using ledger::Result;
+
+// Today, for figures that are then left out.
+constexpr ledger::Date kNoDay{};
+
+// Takes out what depends on today's date, wherever it stands.
+void strip_clock(json::value& value) {
+  if (auto* object = value.if_object()) {
+    object->erase("timeliness");
+    object->erase("by_timeliness");
+    for (auto& member : *object) strip_clock(member.value());
+  } else if (auto* array = value.if_array()) {
+    for (auto& item : *array) strip_clock(item);
+  }
+}
+
+class Digester {
+ public:
+  void add(json::value row) {
+    strip_clock(row);
+    const std::string text = ledger::canonical_json(row);
+    std::array<std::byte, 4> size{};
+    for (std::size_t i = 0; i < size.size(); ++i)
+      size[i] = static_cast<std::byte>(text.size() >> (8 * (size.size() - 1 - i)));
+    hash_.update(size).update(crypto::as_bytes(text));
+  }
+  [[nodiscard]] crypto::Hash finish() { return hash_.finish(); }
+
+ private:
+  crypto::Sha256 hash_;
+};
+
+using Answer = Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+struct View {
+  std::string_view name;
+  std::uint32_t version;
+  Answer answer;
+};
+// In the order of names. Queues depend on today's date as a whole.
+constexpr auto kViews = std::to_array<View>({{"commitments", 1, &commitments},
+                                             {"countries", 1, &countries},
+                                             {"focus_areas", 1, &focus_areas},
+                                             {"frameworks", 1, &frameworks},
+                                             {"groups", 1, &groups},
+                                             {"members", 1, &members},
+                                             {"objectives", 1, &objectives},
+                                             {"pledges", 1, &pledges},
+                                             {"summary", 1, &summary},
+                                             {"timeline", 1, &timeline}});
+constexpr std::uint32_t kVersionsVersion = 1;
+
+// The rows, and what else an answer says after them as one row more, but for its heading.
+crypto::Hash digest_of(json::object answer) {
+  Digester digester;
+  if (auto* rows = answer.if_contains("rows")) {
+    for (auto& row : rows->as_array()) digester.add(std::move(row));
+  }
+  for (const char* name : {"rows", "as_of", "axis", "size", "checkpoint", "per_page"})
+    answer.erase(name);
+  digester.add(std::move(answer));
+  return digester.finish();
+}
+
+json::value figure_json(const std::optional<Figure>& figure) {
+  if (!figure) return nullptr;
+  return json::object{{"amount", figure->money.amount.text()},
+                      {"currency", figure->money.currency.code()},
+                      {"origin", ledger::number(figure->origin)}};
+}
+
+// The base of all other views: each pledge after each record of its stream.
+Result<crypto::Hash> digest_of_versions(const Views& views) {
+  Digester digester;
+  PledgeWalk walk(views.state().rows, Moment{});
+  while (walk.next()) {
+    for (const Version& version : walk.versions()) {
+      digester.add(json::object{{"pledge", walk.facts().id.text()},
+                                {"index", ledger::number(version.index)},
+                                {"at", ledger::to_text(version.at)},
+                                {"recorded_at", ledger::to_text(version.recorded_at)},
+                                {"state", ledger::name(version.state)},
+                                {"assurance", ledger::name(version.assurance)},
+                                {"announced", figure_json(version.announced)},
+                                {"committed", figure_json(version.committed)},
+                                {"disbursed", figure_json(version.disbursed)},
+                                {"verified", figure_json(version.verified)},
+                                {"targets_met", version.targets_met},
+                                {"entered_on_behalf", version.entered_on_behalf}});
+    }
+  }
+  if (walk.damaged()) return std::unexpected(damaged_views());
+  return digester.finish();
+}
+
+}  // namespace
+
+Result<Digests> digests(const Views& views) {
+  Digests all;
+  Query query;
+  query.per_page = std::numeric_limits<std::size_t>::max();
+  for (const View& view : kViews) {
+    LEDGER_TRY(auto answer, view.answer(views, query, kNoDay));
+    all.push_back(
+        {std::string(view.name), view.version, views.size(), digest_of(std::move(answer))});
+  }
+  LEDGER_TRY(const auto versions, digest_of_versions(views));
+  all.push_back({"versions", kVersionsVersion, views.size(), versions});
+  return all;
+}
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Focus areas: each item of the published list, and what is pledged under it.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/error.h"
+#include "projections/query/query.h"
+#include "projections/query/views.h"
+
+namespace pledgebook::projections {
+
+// {…, "rows": [{"focus_area", "title": {lang: text}, …tally}], "totals"} in the order of the list.
+[[nodiscard]] ledger::Result<boost::json::object> focus_areas(const Views& views,
+                                                              const Query& query,
+                                                              ledger::Date today);
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/views/members.h"
+
+#include <boost/json/array.hpp>
+
+#include "ledger/log/registry_row.h"
+#include "projections/query/overlaps.h"
+#include "projections/query/pledge_json.h"
+#include "projections/query/selection.h"
+#include "projections/query/tally_json.h"
+
+namespace pledgebook::projections {
+namespace {
+
+namespace json = boost::json;
+using ledger::Errc;
+using ledger::Error;
+using ledger::Result;
+
+json::object member_row(const Selection& selection, const ledger::PartyId& id, const Tally& tally,
+                        const std::vector<OverlapPair>& pairs, ledger::Date day) {
+  json::object row;
+  row["member"] = id.text();
+  write_party(row, selection.context(), id, "name");
+  write_tally(row, tally, day);
+  write_net(row, tally.amounts,
+            overlap_within(pairs, [&](const Facts& facts) { return facts.owner == id; }));
+  return row;
+}
+
+// The party's keys that were added by the moment. When a key was added or revoked is known by
+// index alone, so for the stated axis all are named.
+Result<json::array> keys_json(const Selection& selection, const ledger::PartyId& id) {
+  json::array keys;
+  const auto party_row = selection.rows().get(Table::registry, ledger::registry_row_key(id));
+  const auto party = party_row ? ledger::decode_party(*party_row) : std::nullopt;
+  if (!party) return std::unexpected(damaged_views());
+  const auto is_known = [&](ledger::Index index) {
+    return ledger::number(index) < ledger::number(selection.context().moment().bound);
+  };
+  for (const ledger::KeyId& key_id : party->keys) {
+    const auto key_row = selection.rows().get(Table::registry, ledger::registry_row_key(key_id));
+    const auto key = key_row ? ledger::decode_key(*key_row) : std::nullopt;
+    if (!key) return std::unexpected(damaged_views());
+    if (!is_known(key->added)) continue;
+    json::array roles;
+    for (const ledger::Role role : key->roles) roles.emplace_back(ledger::name(role));
+    json::object row{{"key", key->id.hex()},        {"label", key->label},
+                     {"roles", std::move(roles)},   {"root", key->root},
+                     {"recovered", key->recovered}, {"added", ledger::number(key->added)},
+                     {"revoked", nullptr}};
+    if (key->revoked && is_known(*key->revoked)) row["revoked"] = ledger::number(*key->revoked);
+    for (const ledger::Dispute& dispute : key->disputes) {
+      if (is_known(dispute.known)) row["disputed_since"] = ledger::number(dispute.since);
+    }
+    keys.push_back(std::move(row));
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<json::object> members(const Views& views, const Query& query, ledger::Date today) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
+  LEDGER_TRY(const auto pairs, overlaps(selection));
+  std::map<ledger::PartyId, Tally> tallies;
+  for (const auto& [key, cell] : cells) {
+    if (const auto id = ledger::PartyId::parse(split_commitment_key(key).first))
+      tallies[*id] += cell.tally;
+  }
+  json::array rows;
+  for (const auto& [id, tally] : tallies)
+    rows.push_back(member_row(selection, id, tally, pairs, selection.day(today)));
+  json::object answer = selection.heading();
+  answer["rows"] = std::move(rows);
+  return answer;
+}
+
+Result<json::object> member(const Views& views, const ledger::PartyId& id, const Query& query,
+                            ledger::Date today) {
+  Query of_member = query;
+  of_member.members = {id};
+  LEDGER_TRY(const auto selection, Selection::make(views, of_member));
+  const Context& context = selection.context();
+  const PartyVersion* party = context.party(id);
+  if (party == nullptr) {
+    return std::unexpected(Error{Errc::not_found, "there is no party " + id.text() +
+                                                      ": `pledgebook commitments` "
+                                                      "names those that pledge"});
+  }
+  const ledger::Date day = selection.day(today);
+  LEDGER_TRY(const auto pairs, overlaps(selection));
+  Tally total;
+  std::map<ledger::ItemId, Tally> by_area;
+  json::array pledges;
+  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+    total.add(standing, Sign::add);
+    by_area[standing.facts->focus_area].add(standing, Sign::add);
+    pledges.push_back(pledge_row(context, standing, day));
+  }));
+  json::object row = member_row(selection, id, total, pairs, day);
+  json::array roles;
+  for (const ledger::Role role : party->roles) roles.emplace_back(ledger::name(role));
+  row["roles"] = std::move(roles);
+  LEDGER_TRY(row["keys"], keys_json(selection, id));
+  json::array areas;
+  for (const auto& [area, tally] : by_area) {
+    json::object of_area{{"focus_area", area.text()},
+                         {"title", titles_json(context.item("focus-area", area))}};
+    write_tally(of_area, tally, day);
+    write_net(of_area, tally.amounts,
+              overlap_within(pairs, [&](const Facts& facts) { return facts.focus_area == area; }));
+    areas.push_back(std::move(of_area));
+  }
+  json::object answer = selection.heading();
+  answer["member"] = std::move(row);
+  answer["focus_areas"] = std::move(areas);
+  answer["pledges"] = std::move(pledges);
+  return answer;
+}
+
+}  // namespace pledgebook::projections

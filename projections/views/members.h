@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Members: the parties that pledge, each with the tally of its pledges.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/error.h"
+#include "projections/query/query.h"
+#include "projections/query/views.h"
+
+namespace pledgebook::projections {
+
+// {…, "rows": [{"member", "name", "sector", "country", …tally}]} in the order of ids.
+[[nodiscard]] ledger::Result<boost::json::object> members(const Views& views, const Query& query,
+                                                          ledger::Date today);
+// One of them: {…, "member": {…as a row, "roles", "keys"}, "focus_areas": [{"focus_area", …tally}],
+// "pledges": [rows as in pledges.h]}. Errc::not_found where there is no such party.
+[[nodiscard]] ledger::Result<boost::json::object> member(const Views& views,
+                                                         const ledger::PartyId& id,
+                                                         const Query& query, ledger::Date today);
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/views/pledge_history.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "ledger/log/record/record.h"
+#include "ledger/log/registry_row.h"
+#include "projections/figures/pledge_walk.h"
+#include "projections/fold/view_registry.h"
+#include "projections/query/json_diff.h"
+#include "projections/query/pledge_json.h"
+#include "projections/query/selection.h"
+
+namespace pledgebook::projections {
+namespace {
+
+namespace json = boost::json;
+using ledger::Errc;
+using ledger::Error;
+using ledger::PledgeState;
+using ledger::Result;
+
+json::value body_json(const ledger::PledgeBody& body) {
+  ledger::FieldWriter fields;
+  describe(fields, body);
+  return std::move(fields).take();
+}
+
+json::object record_json(const Context& context, const DecodedRecord& record,
+                         std::string_view octets, const std::vector<KeyNumber>& numbers) {
+  const ledger::Statement& statement = *record.statement;
+  json::array signers;
+  for (const auto& signer : statement.signers) signers.emplace_back(signer.text());
+  json::array keys;
+  for (const auto& signature : record.signatures) keys.emplace_back(signature.key.hex());
+  const ledger::OnBehalf* behalf = ledger::behalf_of(statement.body);
+  return {{"index", ledger::number(record.index)},
+          {"sid", record.sid.hex()},
+          {"leaf_hash", ledger::leaf_hash_of(octets).hex()},
+          {"recorded_at", ledger::to_text(record.recorded_at)},
+          {"at", ledger::to_text(statement.at)},
+          {"kind", statement.kind()},
+          {"signers", std::move(signers)},
+          {"keys", std::move(keys)},
+          {"entered_on_behalf", behalf != nullptr && behalf->on_behalf_of.has_value()},
+          {"recovered_key", context.is_recovered(numbers)},
+          {"disputed", context.is_disputed(numbers, record.index)},
+          {"body", ledger::write_body(statement.body)}};
+}
+
+json::array actuals_json(const std::vector<ledger::Actual>& actuals) {
+  json::array array;
+  for (const auto& actual : actuals)
+    array.push_back(json::object{{"target", actual.target.text()}, {"value", actual.value.text()}});
+  return array;
+}
+
+json::array reports_json(const PledgeState& pledge) {
+  json::array array;
+  for (const ledger::ReportState& report : pledge.reports) {
+    json::object row{{"sid", report.sid.hex()},
+                     {"index", ledger::number(report.origin.index)},
+                     {"at", ledger::to_text(report.at)},
+                     {"period", ledger::write(report.period)},
+                     {"stage", ledger::name(report.stage)},
+                     {"actuals", actuals_json(report.actuals)},
+                     {"assurance", ledger::name(report.assurance)},
+                     {"replaced", report.replaced},
+                     {"correction", report.correction}};
+    if (report.committed) row["committed"] = ledger::write(*report.committed);
+    if (report.disbursed) row["disbursed"] = ledger::write(*report.disbursed);
+    array.push_back(std::move(row));
+  }
+  return array;
+}
+
+json::array progress_json(const PledgeState& pledge) {
+  json::array array;
+  for (const ledger::Target& target : pledge.body.targets) {
+    auto row = ledger::write(target).as_object();
+    const auto actual = ledger::last_actual(pledge, target.id);
+    row["actual"] = actual ? json::value(actual->text()) : json::value(nullptr);
+    if (actual) {
+      const bool falls = target.goal < target.baseline;
+      row["exceeds_goal"] = falls ? *actual < target.goal : *actual > target.goal;
+    }
+    array.push_back(std::move(row));
+  }
+  return array;
+}
+
+// Pledges with which a match was accepted, in either's stream; whatever the moment.
+json::array matches_json(const ReadRows& rows, const ledger::PledgeId& id) {
+  json::array array;
+  Cursor cursor(rows, Table::registry);
+  constexpr std::string_view kProposals = "m";
+  for (cursor.seek(kProposals); cursor.valid() && cursor.key().starts_with(kProposals);
+       cursor.next()) {
+    const auto proposal = ledger::decode_proposal(cursor.value());
+    if (!proposal || !proposal->accepted) continue;
+    if (proposal->from == id) array.emplace_back(proposal->to.text());
+    if (proposal->to == id) array.emplace_back(proposal->from.text());
+  }
+  return array;
+}
+
+void write_state(json::object& row, const PledgeState& pledge) {
+  row["body"] = body_json(pledge.body);
+  row["head"] = pledge.head.hex();
+  row["targets"] = json::object{{"met", ledger::targets_met(pledge)},
+                                {"total", pledge.body.targets.size()},
+                                {"rows", progress_json(pledge)}};
+  row["reports"] = reports_json(pledge);
+  row["attestations"] = pledge.attestations;
+  row["successor"] =
+      pledge.successor ? json::value(pledge.successor->text()) : json::value(nullptr);
+  row["notice"] = pledge.notice ? json::value(ledger::to_text(pledge.notice->at)) : nullptr;
+  row["determination"] = nullptr;
+  if (pledge.determination) {
+    row["determination"] = json::object{{"sid", pledge.determination->sid.hex()},
+                                        {"result", ledger::name(pledge.determination->result)},
+                                        {"achieved", actuals_json(pledge.determination->achieved)}};
+  }
+  json::array entered;
+  for (const ledger::Sid& sid : pledge.entered) entered.emplace_back(sid.hex());
+  row["not_endorsed"] = std::move(entered);
+}
+
+}  // namespace
+
+Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
+                            ledger::Date today) {
+  Query at;
+  at.as_of = query.as_of;
+  at.axis = query.axis;
+  LEDGER_TRY(const auto selection, Selection::make(views, at));
+  const Context& context = selection.context();
+  const auto ordinal = find_ordinal(selection.rows(), id);
+  PledgeWalk walk(selection.rows(), context.moment());
+  if (!ordinal || !walk.find(*ordinal)) {
+    if (walk.damaged()) return std::unexpected(damaged_views());
+    return std::unexpected(
+        Error{Errc::not_found, "there is no pledge " + id.text() +
+                                   (query.as_of && ordinal ? " at that time: ask for a later one"
+                                                           : ": `pledgebook pledge list` names "
+                                                             "all")});
+  }
+  const Standing standing = stand(context, *ordinal, walk.facts(), walk.versions());
+  json::array history;
+  json::value body_before;
+  std::size_t place = 0;
+  const auto add = [&](const DecodedRecord& record, std::string_view octets,
+                       const PledgeState& state) {
+    json::object row = record_json(context, record, octets, walk.versions()[place++].keys);
+    json::value body_now = body_json(state.body);
+    if (!body_before.is_null() && changes_facts(record.statement->body))
+      row["diff"] = diff(body_before, body_now);
+    body_before = std::move(body_now);
+    history.push_back(std::move(row));
+  };
+  LEDGER_TRY(const PledgeState state,
+             fold_pledge(views.state().log, selection.rows(), *ordinal, standing.now().index, add));
+  std::ranges::reverse(history);
+  json::object row = pledge_row(context, standing, selection.day(today));
+  write_state(row, state);
+  row["matches"] = matches_json(selection.rows(), id);
+  json::object answer = selection.heading();
+  answer["pledge"] = std::move(row);
+  answer["history"] = std::move(history);
+  return answer;
+}
+
+}  // namespace pledgebook::projections

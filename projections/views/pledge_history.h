@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pledge: one pledge with all that was ever said of it.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/error.h"
+#include "projections/query/query.h"
+#include "projections/query/views.h"
+
+namespace pledgebook::projections {
+
+// {…, "pledge": {…}, "history": [newest first: {"index", "sid", "recorded_at", "at", "kind",
+// "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old", "new"}]?}]}; of the query,
+// `as_of` and `axis` count. Errc::not_found where there is no such pledge, or was none then.
+[[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
+                                                         const ledger::PledgeId& id,
+                                                         const Query& query, ledger::Date today);
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/views/queues.h"
+
+#include <boost/json/array.hpp>
+
+#include "projections/query/pledge_json.h"
+#include "projections/query/selection.h"
+
+namespace pledgebook::projections {
+namespace {
+
+namespace json = boost::json;
+using ledger::Lifecycle;
+using ledger::Timeliness;
+
+struct Queue {
+  std::string_view name;
+  bool (*waits)(const Standing&, ledger::Date today);
+};
+
+constexpr std::array kQueues{
+    Queue{"to_review",
+          [](const Standing& s, ledger::Date) { return s.now().state == Lifecycle::submitted; }},
+    Queue{"due", [](const Standing& s,
+                    ledger::Date today) { return s.timeliness(today) == Timeliness::due; }},
+    Queue{"inactive",
+          [](const Standing& s, ledger::Date today) {
+            return s.timeliness(today) == Timeliness::inactive;
+          }},
+    Queue{"overdue",
+          [](const Standing& s, ledger::Date today) {
+            return s.facts->end && *s.facts->end < today && ledger::is_open(s.now().state);
+          }},
+    Queue{"undocumented",
+          [](const Standing& s, ledger::Date) {
+            return s.now().last_report && s.now().assurance == ledger::Assurance::self_reported &&
+                   s.counts;
+          }},
+    Queue{"queried", [](const Standing& s, ledger::Date) {
+            return s.now().assurance == ledger::Assurance::disputed && s.counts;
+          }}};
+
+}  // namespace
+
+ledger::Result<json::object> queues(const Views& views, const Query& query, ledger::Date today) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  const ledger::Date day = selection.day(today);
+  std::array<json::array, kQueues.size()> rows;
+  std::array<std::size_t, kQueues.size()> counts{};
+  const std::size_t first = (query.page - 1) * query.per_page;
+  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+    for (std::size_t i = 0; i < kQueues.size(); ++i) {
+      if (!kQueues[i].waits(standing, day)) continue;
+      const std::size_t place = counts[i]++;
+      if (place >= first && rows[i].size() < query.per_page)
+        rows[i].push_back(pledge_row(selection.context(), standing, day));
+    }
+  }));
+  json::object answer = selection.heading();
+  json::object totals;
+  for (std::size_t i = 0; i < kQueues.size(); ++i) {
+    totals[kQueues[i].name] = counts[i];
+    answer[kQueues[i].name] = std::move(rows[i]);
+  }
+  answer["counts"] = std::move(totals);
+  answer["page"] = query.page;
+  answer["per_page"] = query.per_page;
+  return answer;
+}
+
+}  // namespace pledgebook::projections
