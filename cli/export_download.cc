@@ -17,7 +17,7 @@
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/export_reader.h"
-#include "server/client.h"
+#include "server/client/client.h"
 
 namespace pledgebook::cli {
 namespace {

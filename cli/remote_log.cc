@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "server/digests_parser.h"
+#include "server/client/digests_parser.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include "cli/outcome.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "projections/views/digest.h"
-#include "server/client.h"
-#include "server/server_path.h"
+#include "server/client/client.h"
+#include "server/client/server_path.h"
 
 namespace pledgebook::cli {
 

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "cli/book.h"
-#include "server/client.h"
-#include "server/submission_stream.h"
+#include "server/client/client.h"
+#include "server/client/submission_stream.h"
 
 namespace pledgebook::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/outcome.h"
-#include "server/client.h"
+#include "server/client/client.h"
 
 namespace pledgebook::cli {
 

@@ -19,8 +19,8 @@
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness/witness_auditor.h"
-#include "server/witness_caller.h"
-#include "server/witness_server.h"
+#include "server/client/witness_caller.h"
+#include "server/witness/witness_server.h"
 
 namespace pledgebook::cli {
 namespace {

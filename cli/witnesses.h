@@ -14,7 +14,7 @@
 #include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "ledger/proof/witness_policy.h"
-#include "server/witness_caller.h"
+#include "server/client/witness_caller.h"
 
 namespace pledgebook::cli {
 

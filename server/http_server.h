@@ -19,17 +19,17 @@
 
 #include "ledger/clock.h"
 #include "ledger/error.h"
-#include "server/asio.h"
-#include "server/connection.h"
 #include "server/edge.h"
-#include "server/limits.h"
+#include "server/http/connection.h"
+#include "server/http/limits.h"
+#include "server/http/metrics.h"
+#include "server/http/route.h"
+#include "server/http/router.h"
+#include "server/io/asio.h"
+#include "server/io/mailbox.h"
+#include "server/io/turns.h"
+#include "server/io/workers.h"
 #include "server/listener.h"
-#include "server/mailbox.h"
-#include "server/metrics.h"
-#include "server/route.h"
-#include "server/router.h"
-#include "server/turns.h"
-#include "server/workers.h"
 
 namespace pledgebook::server {
 

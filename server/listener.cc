@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "server/router.h"
+#include "server/http/router.h"
 #include "server/session.h"
 
 namespace pledgebook::server {

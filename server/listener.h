@@ -9,8 +9,8 @@
 #include <string>
 
 #include "ledger/error.h"
-#include "server/asio.h"
 #include "server/edge.h"
+#include "server/io/asio.h"
 
 namespace pledgebook::server {
 

@@ -4,17 +4,17 @@
 #include <iterator>
 #include <utility>
 
-#include "server/digests.h"
-#include "server/exports.h"
-#include "server/front_page.h"
-#include "server/live_routes.h"
-#include "server/openapi.h"
-#include "server/operations.h"
-#include "server/proofs.h"
-#include "server/read_models.h"
-#include "server/records.h"
-#include "server/signing.h"
-#include "server/tiles.h"
+#include "server/routes/digests.h"
+#include "server/routes/exports.h"
+#include "server/routes/live_routes.h"
+#include "server/routes/openapi.h"
+#include "server/routes/operations.h"
+#include "server/routes/proofs.h"
+#include "server/routes/read_models.h"
+#include "server/routes/records.h"
+#include "server/routes/signing.h"
+#include "server/routes/tiles.h"
+#include "server/web/front_page.h"
 
 namespace pledgebook::server {
 

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "server/route.h"
-#include "server/services.h"
+#include "server/http/route.h"
+#include "server/routes/services.h"
 
 namespace pledgebook::server {
 

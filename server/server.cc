@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "server/http_server.h"
-#include "server/record_json.h"
 #include "server/routes.h"
-#include "server/services.h"
+#include "server/routes/record_json.h"
+#include "server/routes/services.h"
 
 namespace pledgebook::server {
 

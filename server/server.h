@@ -19,7 +19,7 @@
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
-#include "server/limits.h"
+#include "server/http/limits.h"
 
 namespace pledgebook::server {
 

@@ -5,9 +5,9 @@
 #include <exception>
 #include <utility>
 
-#include "server/etag.h"
-#include "server/gzip.h"
-#include "server/live_routes.h"
+#include "server/http/etag.h"
+#include "server/http/gzip.h"
+#include "server/routes/live_routes.h"
 
 namespace pledgebook::server {
 namespace {

@@ -13,15 +13,15 @@
 #include <string>
 #include <variant>
 
-#include "server/connection.h"
-#include "server/download.h"
 #include "server/edge.h"
-#include "server/request.h"
-#include "server/request_parser.h"
-#include "server/response.h"
-#include "server/response_head.h"
-#include "server/signal.h"
-#include "server/statement_stream.h"
+#include "server/http/connection.h"
+#include "server/http/download.h"
+#include "server/http/request.h"
+#include "server/http/request_parser.h"
+#include "server/http/response.h"
+#include "server/http/response_head.h"
+#include "server/io/signal.h"
+#include "server/writing/statement_stream.h"
 
 namespace pledgebook::server {
 

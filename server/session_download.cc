@@ -4,7 +4,7 @@
 #include <exception>
 #include <utility>
 
-#include "server/download.h"
+#include "server/http/download.h"
 #include "server/session.h"
 
 namespace pledgebook::server {

@@ -3,7 +3,7 @@
 #include <exception>
 #include <utility>
 
-#include "server/event_feed.h"
+#include "server/routes/event_feed.h"
 #include "server/session.h"
 
 namespace pledgebook::server {

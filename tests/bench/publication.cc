@@ -11,7 +11,7 @@
 
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
-#include "server/witness_caller.h"
+#include "server/client/witness_caller.h"
 #include "tests/bench/bare_publication.h"
 #include "tests/bench/durable_file.h"
 #include "tests/bench/give_up.h"

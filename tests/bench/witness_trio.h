@@ -11,7 +11,7 @@
 #include "ledger/clock.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_policy.h"
-#include "server/witness_server.h"
+#include "server/witness/witness_server.h"
 
 namespace pledgebook::bench {
 

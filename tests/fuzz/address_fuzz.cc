@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses, of servers and of witnesses, as policies and command lines give them: what is read has
 // a text that is read as the same place.
-#include "server/server_path.h"
-#include "server/witness_caller.h"
+#include "server/client/server_path.h"
+#include "server/client/witness_caller.h"
 #include "tests/fuzz/input.h"
 
 namespace pledgebook {

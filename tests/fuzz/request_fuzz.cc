@@ -3,9 +3,9 @@
 // read or refused.
 #include <string>
 
-#include "server/filters.h"
-#include "server/request_parser.h"
-#include "server/target.h"
+#include "server/http/request_parser.h"
+#include "server/http/target.h"
+#include "server/routes/filters.h"
 #include "tests/fuzz/input.h"
 
 namespace pledgebook {

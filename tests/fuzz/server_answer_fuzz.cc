@@ -4,8 +4,8 @@
 #include <array>
 
 #include "ledger/domain/values/timestamp.h"
-#include "server/answer_parser.h"
-#include "server/digests_parser.h"
+#include "server/client/answer_parser.h"
+#include "server/client/digests_parser.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"
 

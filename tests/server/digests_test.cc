@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GET /api/v1/digests: what the read models say, in one hash each; and the client that fetches
 // whatever stands at a path.
-#include "server/digests.h"
+#include "server/routes/digests.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "projections/views/digest.h"
-#include "server/client.h"
+#include "server/client/client.h"
 #include "tests/server/served_ledger.h"
 
 namespace pledgebook::server {

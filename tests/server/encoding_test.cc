@@ -5,10 +5,10 @@
 
 #include <boost/json/parse.hpp>
 
-#include "server/etag.h"
-#include "server/gzip.h"
-#include "server/json_text.h"
-#include "server/response_head.h"
+#include "server/http/etag.h"
+#include "server/http/gzip.h"
+#include "server/http/json_text.h"
+#include "server/http/response_head.h"
 
 namespace pledgebook::server {
 namespace {

@@ -2,7 +2,7 @@
 // GET /api/v1/events.
 #include <gtest/gtest.h>
 
-#include "server/event_feed.h"
+#include "server/routes/event_feed.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/json.h"
 

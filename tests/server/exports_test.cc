@@ -10,7 +10,7 @@
 
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/verdict.h"
-#include "server/export_desk.h"
+#include "server/routes/export_desk.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/exported_ledger.h"
 

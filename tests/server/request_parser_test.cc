@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/request_parser.h"
+#include "server/http/request_parser.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/server_path.h"
+#include "server/client/server_path.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/statement_outline.h"
+#include "ledger/domain/json/statement_outline.h"
 
 #include <gtest/gtest.h>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // POST /api/v1/statements with a stream of envelopes, one a line.
-#include "server/statement_stream.h"
+#include "server/writing/statement_stream.h"
 
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
 #include <future>
 
-#include "server/response_head.h"
+#include "server/http/response_head.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/json.h"
 

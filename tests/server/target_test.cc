@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/target.h"
+#include "server/http/target.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A witness over HTTP, and the log's calls to it.
-#include "server/witness_server.h"
+#include "server/witness/witness_server.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include "crypto/sha256.h"
 #include "ledger/proof/publish/witness_link.h"
 #include "ledger/proof/witness_request.h"
-#include "server/witness_caller.h"
+#include "server/client/witness_caller.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/temporary_directory.h"
 

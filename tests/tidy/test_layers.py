@@ -64,7 +64,7 @@ class Layers(unittest.TestCase):
         self.check(
             {
                 "server/routes/a.h": '#include "server/session.h"\n',
-                "server/router.cc": '#include "server/routes/a.h"\n',
+                "server/http/router.cc": '#include "server/routes/a.h"\n',
                 "server/session.h": "",
             },
             "folders include each other in a circle",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessTransport: one request to a witness over HTTP, and its answer. Who has a network brings it
-// (server/witness_caller.h).
+// (server/client/witness_caller.h).
 #pragma once
 
 #include <cstdint>

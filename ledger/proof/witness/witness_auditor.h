@@ -5,7 +5,8 @@
 // history, but that every record in it is what it must be, and that a stream which the checkpoint
 // shows as complete is complete.
 //
-// The log serves the tiles of a checkpoint that is not released yet to that end (server/tiles.h).
+// The log serves the tiles of a checkpoint that is not released yet to that end
+// (server/routes/tiles.h).
 //
 // Threads: one at a time; stop from any.
 #pragma once

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Request: what a handler sees of an HTTP request: parsed, checked and within the limits. Values
+// only; knows nothing of sockets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/target.h"
+
+namespace pledgebook::server {
+
+enum class Method : std::uint8_t { get, head, post, options, other };
+
+struct Request {
+  Method method = Method::get;
+  std::string raw_target;  // as sent: path and query, still escaped
+  Target target;
+  std::vector<std::string> captures;  // what stands for the {…} of the route's pattern, in order
+
+  std::string content_type;                  // media type alone, lower case, without parameters
+  std::string content_encoding;              // as sent
+  std::string if_none_match;                 // as sent; "" if absent
+  std::optional<std::string> last_event_id;  // as sent
+  bool accepts_gzip = false;
+  std::string body;
+
+  // The value of the first parameter of this name.
+  [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const {
+    for (const QueryParameter& given : target.query) {
+      if (given.name == name) return given.value;
+    }
+    return std::nullopt;
+  }
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/request_parser.h"
+
+#include <boost/beast/http/error.hpp>
+#include <limits>
+
+namespace pledgebook::server {
+namespace {
+
+namespace http = boost::beast::http;
+
+Method method_of(http::verb verb) {
+  switch (verb) {
+    case http::verb::get:
+      return Method::get;
+    case http::verb::head:
+      return Method::head;
+    case http::verb::post:
+      return Method::post;
+    case http::verb::options:
+      return Method::options;
+    default:
+      return Method::other;
+  }
+}
+
+}  // namespace
+
+RequestParser::RequestParser() {
+  // The session counts the octets of heads and bodies itself.
+  header_limit(std::numeric_limits<std::uint32_t>::max());
+  body_limit(boost::none);
+}
+
+std::optional<std::size_t> RequestParser::parse(std::string_view octets) {
+  // Beast asserts that it never sees less of a chunk's head than the shortest last chunk.
+  constexpr std::size_t kLastChunkBytes = 5;
+  if (is_done()) return 0;
+  if (in_trailers_ && chunked() && chunk_left_ == 0 && octets.size() < kLastChunkBytes) return 0;
+  error_code error;
+  const std::size_t used = put(boost::asio::const_buffer(octets.data(), octets.size()), error);
+  if (error == http::error::need_more) error = {};
+  if (error) {
+    is_version_unknown_ = error == http::error::bad_version;
+    return std::nullopt;
+  }
+  return used;
+}
+
+void RequestParser::on_request_impl(verb method, string_view, string_view target, int version,
+                                    error_code& error) {
+  error = {};
+  head_.method = method_of(method);
+  head_.target = target;
+  head_.is_http_1_0 = version == 10;
+}
+
+void RequestParser::on_field_impl(field name, string_view name_text, string_view value,
+                                  error_code& error) {
+  error = {};
+  if (in_trailers_) return;
+  switch (name) {
+    case field::host:
+      ++head_.hosts;
+      break;
+    case field::accept_encoding:
+      head_.accept_encoding = value;
+      break;
+    case field::content_encoding:
+      head_.content_encoding = value;
+      break;
+    case field::content_type:
+      head_.content_type = value;
+      break;
+    case field::expect:
+      head_.expect = value;
+      break;
+    case field::if_none_match:
+      head_.if_none_match = value;
+      break;
+    case field::unknown:
+      if (boost::beast::iequals(name_text, "Last-Event-ID")) {
+        head_.last_event_id = std::string(value);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+void RequestParser::on_header_impl(error_code& error) {
+  error = {};
+  in_trailers_ = true;
+}
+
+std::size_t RequestParser::on_body_impl(string_view body, error_code& error) {
+  error = {};
+  body_.append(body.data(), body.size());
+  return body.size();
+}
+
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code& error) {
+  chunk_left_ -= body.size();
+  return on_body_impl(body, error);
+}
+
+void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view, error_code& error) {
+  error = {};
+  chunk_left_ = size;
+}
+
+// What Beast asks of a parser and a request does not need.
+void RequestParser::on_response_impl(int, string_view, int, error_code& error) { error = {}; }
+void RequestParser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code& error) {
+  error = {};
+}
+void RequestParser::on_finish_impl(error_code& error) { error = {}; }
+
+}  // namespace pledgebook::server

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes/exports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "ledger/proof/export/exporter.h"
+#include "server/http/etag.h"
+#include "server/http/problem.h"
+
+namespace pledgebook::server {
+namespace {
+
+constexpr std::string_view kAccepted =
+    "one of stream, member, focus_area and all=1, as in ?member=gha-gov";
+constexpr std::string_view kIdAccepted = "1 to 64 characters of a-z, 0-9 and -";
+
+Problem bad_selection(std::string pointer, std::string detail, std::string_view accepted) {
+  return {.status = 400,
+          .code = "parameter_invalid",
+          .detail = std::move(detail),
+          .pointer = std::move(pointer),
+          .accepted = std::string(accepted)};
+}
+
+// The one selection that the query makes.
+std::expected<ledger::Selection, Problem> selection_of(const Request& request) {
+  std::optional<QueryParameter> given;
+  for (const QueryParameter& parameter : request.target.query) {
+    if (parameter.value.empty()) continue;
+    if (given) {
+      return std::unexpected(bad_selection("?" + parameter.name,
+                                           "an export is of one selection, and several are given: "
+                                           "ask for each by itself",
+                                           kAccepted));
+    }
+    given = parameter;
+  }
+  if (!given) {
+    return std::unexpected(bad_selection("?member",
+                                         "it is not said what is to be exported: name one of "
+                                         "stream, member, focus_area and all=1",
+                                         kAccepted));
+  }
+  if (given->name == "all") return ledger::Everything{};
+  if (given->name == "member") {
+    if (auto id = ledger::PartyId::parse(given->value)) return ledger::OfMember{*std::move(id)};
+    return std::unexpected(bad_selection(
+        "?member", "this is not the id of a member: take it from /api/v1/members", kIdAccepted));
+  }
+  if (given->name == "focus_area") {
+    if (auto id = ledger::ItemId::parse(given->value)) return ledger::OfFocusArea{*std::move(id)};
+    return std::unexpected(bad_selection(
+        "?focus_area", "this is not the id of a focus area: take it from /api/v1/focus-areas",
+        kIdAccepted));
+  }
+  if (auto name = ledger::StreamName::parse(given->value)) return *std::move(name);
+  return std::unexpected(
+      bad_selection("?stream", "this is not the id of a stream: write its sort, a slash and an id",
+                    "governance, or one of pledge/, party/, keys/, by/, of/ "
+                    "and area/ with an id, as in ?stream=pledge/2026-0017"));
+}
+
+// "member-gha-gov": what is selected, as a part of a file's name. Ids have no other characters than
+// a file's name may have.
+std::string name_of(const ledger::Selection& selection) {
+  if (const auto* stream = std::get_if<ledger::StreamName>(&selection)) {
+    std::string name = stream->text();
+    std::ranges::replace(name, '/', '-');
+    return name;
+  }
+  if (const auto* of = std::get_if<ledger::OfMember>(&selection))
+    return "member-" + of->member.text();
+  if (const auto* of = std::get_if<ledger::OfFocusArea>(&selection))
+    return "focus-area-" + of->focus_area.text();
+  return "all";
+}
+
+// An export's octets follow from these two.
+std::string etag_of(const std::string& note, const ledger::Selection& selection) {
+  return make_etag(note + boost::json::serialize(ledger::write_selection(selection)));
+}
+
+Problem not_published() {
+  return {.status = 404,
+          .code = "not_published",
+          .detail =
+              "no checkpoint has been released yet, and an export is of one: ask again in a "
+              "moment",
+          .retry_after_s = 1};
+}
+
+// An error of the desk: whatever it did not find is another moment's checkpoint.
+Problem problem_of_basis(const ledger::Error& error) {
+  if (error.code != ledger::Errc::not_found) return problem_of(error);
+  return {.status = 503,
+          .code = "checkpoint_moved",
+          .detail = "newer checkpoints were released while the export was begun: ask again",
+          .retry_after_s = 1};
+}
+
+Response head_of(const ledger::ExportBasis& basis, const ledger::Selection& selection,
+                 std::uint64_t records) {
+  return {.status = 200,
+          .content_type = ledger::kExportMediaType,
+          .caching = Caching::revalidate,
+          .etag = etag_of(basis.note(), selection),
+          .headers = {{"Content-Disposition",
+                       fmt::format("attachment; filename=\"pledgebook-export-{}-{}.json\"",
+                                   name_of(selection), ledger::number(basis.size()))},
+                      {kRecordsField, std::to_string(records)}}};
+}
+
+Download begin_export(ExportDesk& desk, const Request& request) {
+  const auto selection = selection_of(request);
+  if (!selection) return {to_response(selection.error())};
+  const ledger::ReleasedPointer released = desk.released();
+  if (!released) return {to_response(not_published())};
+  const std::string etag = etag_of(released->octets, *selection);
+  if (none_match_names(request.if_none_match, etag))
+    return {Response{.status = 304, .caching = Caching::revalidate, .etag = etag}};
+  auto basis = desk.basis();
+  if (!basis) return {to_response(problem_of_basis(basis.error()))};
+  auto exporter = ledger::Exporter::open(desk.store(), *basis, *selection);
+  if (!exporter) return {to_response(problem_of(exporter.error()))};
+  Response head = head_of(**basis, *selection, exporter->records());
+  return {std::move(head), [exporter = *std::move(exporter)](std::string& page) mutable {
+            return exporter.next(page);
+          }};
+}
+
+}  // namespace
+
+std::vector<Route> export_routes(ExportDesk& desk) {
+  return {
+      {.pattern = "/api/v1/exports",
+       .operation = "getExport",
+       .group = "proofs",
+       .summary =
+           "All records of what is selected, and proofs that nothing was left out, as of the "
+           "newest checkpoint: to keep and to verify offline. Exactly one parameter is given.",
+       .parameters = {{.name = "stream",
+                       .description = "One stream: pledge/{id}, party/{id}, keys/{id}, by/{party}, "
+                                      "of/{member}, area/{focus area} or governance."},
+                      {.name = "member",
+                       .type = ParameterType::id,
+                       .description = "A member, with all of its pledges and their reports."},
+                      {.name = "focus_area",
+                       .type = ParameterType::id,
+                       .description = "A focus area, with all pledges that ever were in it."},
+                      {.name = "all",
+                       .type = ParameterType::choice,
+                       .description = "Every record of the ledger.",
+                       .choices = "1"}},
+       .responses =
+           {{200, ledger::kExportMediaType, "Export",
+             "The export, in chunks. `Pledgebook-Records` says how many records it holds. Where "
+             "the last chunk is missing, the server could not go on."},
+            {304, "", "", "The checkpoint is still the same."},
+            {400, kProblemJson, "Problem", "Nothing, too much or what can't be is selected."},
+            {404, kProblemJson, "Problem", "No checkpoint was released yet."},
+            {503, kProblemJson, "Problem", "Too many downloads are under way; see Retry-After."}},
+       .serving = Serving::download,
+       .download = [&desk](const Request& request) { return begin_export(desk, request); }}};
+}
+
+}  // namespace pledgebook::server

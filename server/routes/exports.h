@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Route of exports: files that a stranger verifies without this ledger (docs/VERIFYING.md).
+#pragma once
+
+#include <vector>
+
+#include "server/http/route.h"
+#include "server/routes/export_desk.h"
+
+namespace pledgebook::server {
+
+// The desk outlives the routes.
+[[nodiscard]] std::vector<Route> export_routes(ExportDesk& desk);
+
+}  // namespace pledgebook::server

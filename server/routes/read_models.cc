@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes/read_models.h"
+
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "crypto/base64.h"
+#include "projections/views/commitments.h"
+#include "projections/views/countries.h"
+#include "projections/views/focus_areas.h"
+#include "projections/views/frameworks.h"
+#include "projections/views/groups.h"
+#include "projections/views/members.h"
+#include "projections/views/objectives.h"
+#include "projections/views/pledge_history.h"
+#include "projections/views/pledges.h"
+#include "projections/views/queues.h"
+#include "projections/views/reference_lists.h"
+#include "projections/views/summary.h"
+#include "projections/views/timeline.h"
+#include "server/http/etag.h"
+#include "server/http/problem.h"
+#include "server/routes/filters.h"
+#include "server/routes/notes.h"
+#include "server/routes/record_json.h"
+
+namespace pledgebook::server {
+namespace {
+
+namespace json = boost::json;
+using projections::Query;
+using projections::Views;
+using Answer = ledger::Result<json::object>;
+
+// A query of projections/ that takes the shared filters.
+using ListQuery = Answer (*)(const Views&, const Query&, ledger::Date);
+
+// Read models know of no checkpoints; what was answered says how many records it was made of.
+void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& released) {
+  const json::value* size = answer.if_contains("size");
+  if (size == nullptr || !covers(released, ledger::Size{size->to_number<std::uint64_t>()})) return;
+  const ledger::Checkpoint& checkpoint = released->note.checkpoint;
+  answer["checkpoint"] = json::object{{"origin", checkpoint.origin},
+                                      {"size", ledger::number(checkpoint.size)},
+                                      {"root", crypto::to_base64(checkpoint.root.bytes)}};
+}
+
+// Computes an answer at one position of the log; `compute(views, query, today)`.
+template <class Compute>
+Response answer(const Services& services, const Request& request, Compute compute) {
+  const auto query = parse_filters(request);
+  if (!query) return to_response(problem_of(query.error(), 400));
+  const auto views = services.projector.views();
+  if (!views) return to_response(problem_of(views.error()));
+  const ledger::Date today = services.today();
+  const ledger::ReleasedPointer released = services.released();
+  Answer found = compute(*views, *query, today);
+  if (!found) return to_response(problem_of(found.error()));
+  add_checkpoint(*found, released);
+  Response response = json_response(200, json::serialize(*found));
+  response.caching = Caching::revalidate;
+  response.etag = make_etag({views->size(), size_of(released), today}, request.raw_target);
+  return response;
+}
+
+struct Listing {
+  std::string_view pattern;
+  std::string_view operation;
+  std::string_view schema;
+  std::string_view summary;
+  ListQuery query;
+};
+
+constexpr Listing kListings[] = {
+    {"/api/v1/summary", "getSummary", "Summary", "All pledges in figures", projections::summary},
+    {"/api/v1/pledges", "listPledges", "Pledges", "Pledges, a page at a time",
+     projections::pledges},
+    {"/api/v1/members", "listMembers", "Members", "Members, each with its figures",
+     projections::members},
+    {"/api/v1/commitments", "listCommitments", "Commitments",
+     "The status of commitments per member and focus area", projections::commitments},
+    {"/api/v1/focus-areas", "listFocusAreas", "FocusAreas", "Figures per focus area",
+     projections::focus_areas},
+    {"/api/v1/countries", "listCountries", "Countries",
+     "Figures per country, whole and apportioned", projections::countries},
+    {"/api/v1/groups", "listGroups", "Groups", "Figures per group of countries",
+     projections::groups},
+    {"/api/v1/timeline", "getTimeline", "Timeline", "Figures per month", projections::timeline},
+    {"/api/v1/frameworks", "listFrameworks", "Frameworks",
+     "Figures per goal, SDG and WSIS action line", projections::frameworks},
+    {"/api/v1/objectives", "listObjectives", "Objectives",
+     "Objectives: pledged, reported and observed", projections::objectives},
+    {"/api/v1/queues", "getQueues", "Queues", "What waits for somebody", projections::queues},
+};
+
+const ResponseNote kBadRequest{400, kProblemJson, "Problem",
+                               "A parameter is unknown or malformed."};
+const ResponseNote kTooEarly{503, kProblemJson, "Problem",
+                             "The read models do not cover `min_size` yet."};
+
+Route list_route(const Services& services, const Listing& listing) {
+  return {.pattern = listing.pattern,
+          .operation = listing.operation,
+          .group = "read models",
+          .summary = listing.summary,
+          .parameters = filter_parameters(),
+          .responses = {{200, kJson, listing.schema, "The figures, at one position of the log."},
+                        kNotModified,
+                        kBadRequest,
+                        kTooEarly},
+          .handler = [&services, query = listing.query](
+                         const Request& request) { return answer(services, request, query); },
+          .from_views = true};
+}
+
+Response bad_id(std::string_view what) {
+  return to_response(Problem{.status = 400,
+                             .code = "id_invalid",
+                             .detail = "the path holds no id of a " + std::string(what),
+                             .accepted = "1 to 64 of a to z, 0 to 9 and -"});
+}
+
+Response get_pledge(const Services& services, const Request& request) {
+  const auto id = ledger::PledgeId::parse(request.captures.at(0));
+  if (!id) return bad_id("pledge");
+  return answer(services, request, [&](const Views& views, const Query& query, ledger::Date today) {
+    return projections::pledge(views, *id, query, today);
+  });
+}
+
+Response get_member(const Services& services, const Request& request) {
+  const auto id = ledger::PartyId::parse(request.captures.at(0));
+  if (!id) return bad_id("party");
+  return answer(services, request, [&](const Views& views, const Query& query, ledger::Date today) {
+    return projections::member(views, *id, query, today);
+  });
+}
+
+Response get_reference(const Services& services, const Request& request) {
+  return answer(services, request, [&](const Views& views, const Query&, ledger::Date today) {
+    return projections::reference(views, request.parameter("language").value_or(""), today);
+  });
+}
+
+}  // namespace
+
+std::vector<Route> read_model_routes(const Services& services) {
+  std::vector<Route> routes;
+  for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
+  const ResponseNote not_found{404, kProblemJson, "Problem", "There is no such one, or was none."};
+  routes.push_back(
+      {.pattern = "/api/v1/pledges/{id}",
+       .operation = "getPledge",
+       .group = "read models",
+       .summary = "One pledge with all that was ever said of it",
+       .parameters = time_parameters(),
+       .responses = {{200, kJson, "Pledge", "The pledge and its history."},
+                     kNotModified,
+                     kBadRequest,
+                     not_found,
+                     kTooEarly},
+       .handler = [&services](const Request& request) { return get_pledge(services, request); },
+       .from_views = true});
+  routes.push_back(
+      {.pattern = "/api/v1/members/{id}",
+       .operation = "getMember",
+       .group = "read models",
+       .summary = "One party: its figures per focus area, its pledges and its keys",
+       .parameters = time_parameters(),
+       .responses =
+           {{200, kJson, "Member", "The party."}, kNotModified, kBadRequest, not_found, kTooEarly},
+       .handler = [&services](const Request& request) { return get_member(services, request); },
+       .from_views = true});
+  routes.push_back(
+      {.pattern = "/api/v1/reference",
+       .operation = "getReference",
+       .group = "read models",
+       .summary = "The published lists, countries, currencies and other choices of forms",
+       .parameters = reference_parameters(),
+       .responses = {{200, kJson, "Reference", "The lists in force today."},
+                     kNotModified,
+                     kBadRequest,
+                     kTooEarly},
+       .handler = [&services](const Request& request) { return get_reference(services, request); },
+       .from_views = true});
+  return routes;
+}
+
+}  // namespace pledgebook::server

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes/signing.h"
+
+#include <string>
+#include <utility>
+
+#include "crypto/base64.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/rules/registry.h"
+#include "ledger/log/ledger_reader.h"
+#include "ledger/log/record/record.h"
+#include "server/http/json_text.h"
+#include "server/http/problem.h"
+#include "server/routes/record_json.h"
+
+namespace pledgebook::server {
+namespace {
+
+using ledger::LedgerReader;
+using Answer = ledger::Result<Response>;
+
+std::unexpected<ledger::Error> not_found(std::string detail) {
+  return std::unexpected(ledger::Error{ledger::Errc::not_found, std::move(detail)});
+}
+
+Response bad_request(std::string code, std::string detail, std::string accepted) {
+  return to_response(Problem{.status = 400,
+                             .code = std::move(code),
+                             .detail = std::move(detail),
+                             .accepted = std::move(accepted)});
+}
+
+std::string names_json(const std::vector<ledger::Role>& roles) {
+  std::string json = "[";
+  for (const ledger::Role role : roles) {
+    if (json.size() > 1) json.push_back(',');
+    append_json_string(json, ledger::name(role));
+  }
+  return json + "]";
+}
+
+// A key and what it may sign: its own roles, or all of its party's.
+void add_key(JsonText& json, const ledger::Key& key, const ledger::Party& party) {
+  json.text("key", key.id.hex())
+      .text("public_key", crypto::to_base64(key.public_key.octets))
+      .text("party", key.party.text())
+      .text("label", key.label)
+      .raw("roles", names_json(key.roles.empty() && !key.root ? party.body.roles : key.roles))
+      .boolean("root", key.root)
+      .boolean("recovered", key.recovered)
+      .number("added", ledger::number(key.added))
+      .boolean("active", !key.revoked);
+  if (key.revoked) json.number("revoked", ledger::number(*key.revoked));
+}
+
+Answer get_ledger(const Services& services) {
+  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
+  const ledger::Governance& governance = reader.registry().governance();
+  if (governance.ledger.empty()) return not_found("the ledger has no records yet");
+  JsonText json;
+  add_position(json, position);
+  json.text("ledger", governance.ledger)
+      .text("origin", governance.created.origin)
+      .text("title", governance.created.title)
+      .text("operator", governance.operator_id.text())
+      .text("profile", governance.created.profile)
+      .number("rules", governance.rules)
+      .text("log_key", governance.created.log_key);
+  return json_response(200, std::move(json).take());
+}
+
+Answer get_stream(const Services& services, const ledger::StreamId& stream) {
+  LEDGER_TRY(const StreamIndex::Part part, services.streams.find(stream.text(), {}, 0));
+  // The snapshot is younger than what the index says, so it holds the record.
+  LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
+  LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
+  JsonText json;
+  add_position(json, position);
+  json.text("stream", stream.text()).number("count", part.count);
+  if (part.last) {
+    LEDGER_TRY(const std::string_view octets, snapshot.record(*part.last));
+    LEDGER_TRY(const ledger::Record record, ledger::decode_record(octets));
+    json.text("head", ledger::statement_id(record.statement()->payload).hex())
+        .number("last", ledger::number(*part.last));
+  } else {
+    json.null("head").null("last");
+  }
+  return json_response(200, std::move(json).take());
+}
+
+Answer get_key(const Services& services, const ledger::KeyId& id) {
+  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
+  const ledger::Key* key = reader.registry().find(id);
+  const ledger::Party* party = key != nullptr ? reader.registry().find(key->party) : nullptr;
+  LEDGER_CHECK(reader.check());
+  if (party == nullptr) return not_found("the ledger knows no key of this id");
+  JsonText json;
+  add_position(json, position);
+  add_key(json, *key, *party);
+  return json_response(200, std::move(json).take());
+}
+
+Answer get_party(const Services& services, const ledger::PartyId& id) {
+  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+  LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
+  const ledger::Party* party = reader.registry().find(id);
+  LEDGER_CHECK(reader.check());
+  if (party == nullptr) return not_found("no party of this id is registered");
+  JsonText json;
+  add_position(json, position);
+  json.text("party", id.text())
+      .text("name", party->body.name)
+      .text("sector", ledger::name(party->body.sector));
+  if (party->body.country) json.text("country", party->body.country->iso3());
+  json.raw("roles", names_json(party->body.roles))
+      .boolean("has_active_key", reader.registry().has_active_key(id));
+  std::string keys = "[";
+  for (const ledger::KeyId& key_id : party->keys) {
+    const ledger::Key* key = reader.registry().find(key_id);
+    if (key == nullptr) continue;
+    JsonText entry;
+    add_key(entry, *key, *party);
+    if (keys.size() > 1) keys.push_back(',');
+    keys += std::move(entry).take();
+  }
+  json.raw("keys", keys + "]");
+  LEDGER_CHECK(reader.check());
+  return json_response(200, std::move(json).take());
+}
+
+Response stream_named(const Services& services, const std::string& name) {
+  const auto stream = ledger::StreamId::parse(name);
+  if (stream) return to_response(get_stream(services, *stream));
+  return bad_request("stream_invalid", "the path names no stream",
+                     "pledge/<id>, party/<id>, keys/<id> or governance");
+}
+
+Response key_named(const Services& services, const std::string& text) {
+  const auto id = ledger::KeyId::from_hex(text);
+  if (id) return to_response(get_key(services, *id));
+  return bad_request("digest_invalid", "the path holds no id of a key",
+                     "the 64 lower-case hex digits of SHA-256(public key)");
+}
+
+Response party_named(const Services& services, const std::string& text) {
+  const auto id = ledger::PartyId::parse(text);
+  if (id) return to_response(get_party(services, *id));
+  return bad_request("id_invalid", "the path holds no id of a party",
+                     "1 to 64 of a to z, 0 to 9 and -");
+}
+
+}  // namespace
+
+std::vector<Route> signing_routes(const Services& services) {
+  const ResponseNote bad{400, kProblemJson, "Problem", "The path names no such thing."};
+  const ResponseNote stream{200, kJson, "Stream", "The head, also of a stream without records."};
+  return {
+      {.pattern = "/api/v1/ledger",
+       .operation = "getLedger",
+       .group = "signing",
+       .summary = "Which ledger this is: what a statement's `ledger` must say, and the rules",
+       .responses = {{200, kJson, "Ledger", "The ledger."},
+                     {404, kProblemJson, "Problem", "It has no records yet."}},
+       .handler = [&services](const Request&) { return to_response(get_ledger(services)); }},
+      {.pattern = "/api/v1/streams/governance",
+       .operation = "getGovernanceStream",
+       .group = "signing",
+       .summary = "The head of the governance stream: the `prev` of its next statement",
+       .responses = {stream},
+       .handler = [&services](const Request&) { return stream_named(services, "governance"); }},
+      {.pattern = "/api/v1/streams/{kind}/{id}",
+       .operation = "getStream",
+       .group = "signing",
+       .summary = "The head of a stream: the `prev` of its next statement; null for its first",
+       .responses = {stream, bad},
+       .handler =
+           [&services](const Request& request) {
+             return stream_named(services, request.captures.at(0) + "/" + request.captures.at(1));
+           }},
+      {.pattern = "/api/v1/keys/{key}",
+       .operation = "getKey",
+       .group = "signing",
+       .summary = "Whose a key is and what it may sign",
+       .responses = {{200, kJson, "Key", "The key."},
+                     bad,
+                     {404, kProblemJson, "Problem", "The ledger does not know it."}},
+       .handler =
+           [&services](const Request& request) {
+             return key_named(services, request.captures.at(0));
+           }},
+      {.pattern = "/api/v1/parties/{id}",
+       .operation = "getParty",
+       .group = "signing",
+       .summary = "A party as admission knows it now: its roles and keys",
+       .responses = {{200, kJson, "Party", "The party."},
+                     bad,
+                     {404, kProblemJson, "Problem", "It is not registered."}},
+       .handler =
+           [&services](const Request& request) {
+             return party_named(services, request.captures.at(0));
+           }},
+  };
+}
+
+}  // namespace pledgebook::server

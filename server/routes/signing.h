@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Routes for whoever is about to sign: which ledger this is, a stream's head, whose a key is. They
+// answer from the log's own registry, which is never behind, as read models may be.
+#pragma once
+
+#include <vector>
+
+#include "server/http/route.h"
+#include "server/routes/services.h"
+
+namespace pledgebook::server {
+
+// The services outlive the routes.
+[[nodiscard]] std::vector<Route> signing_routes(const Services& services);
+
+}  // namespace pledgebook::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Routes by which others follow the log: the newest checkpoint that was released, and tiles
+// (c2sp.org/tlog-tiles). They stand at the root, where tools written for other logs look for them.
+#pragma once
+
+#include <vector>
+
+#include "server/http/route.h"
+#include "server/routes/services.h"
+
+namespace pledgebook::server {
+
+// The services outlive the routes.
+[[nodiscard]] std::vector<Route> tile_routes(const Services& services);
+
+}  // namespace pledgebook::server

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/web/front_page.h"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "ledger/domain/json/statement.h"
+#include "ledger/log/record/record.h"
+#include "projections/views/commitments.h"
+#include "projections/views/summary.h"
+#include "server/web/embedded_style.h"
+#include "server/http/etag.h"
+#include "server/http/problem.h"
+#include "server/routes/filters.h"
+#include "server/routes/record_json.h"
+#include "server/web/html.h"
+
+namespace pledgebook::server {
+namespace {
+
+namespace json = boost::json;
+using projections::Query;
+using projections::Views;
+
+constexpr std::string_view kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kCss = "text/css; charset=utf-8";
+
+std::string text_of(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::int64_t count_of(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value == nullptr ? 0 : value->to_number<std::int64_t>();
+}
+
+// {"EUR": "1.00", "USD": "2.00"} as lines; a dash where there is none.
+std::string amounts(const json::object& row, std::string_view name) {
+  std::string lines;
+  for (const auto& [currency, amount] : row.at(name).as_object()) {
+    if (!lines.empty()) lines += "<br>";
+    lines += fmt::format("{} {}", group_digits(std::string_view(amount.as_string())),
+                         escape_html(currency));
+  }
+  return lines.empty() ? "–" : lines;
+}
+
+// {"IN_PROGRESS": 2} as words.
+std::string counts(const json::object& by_state) {
+  std::string words;
+  for (const auto& [state, count] : by_state) {
+    if (!words.empty()) words += ", ";
+    std::string word(state);
+    for (char& c : word)
+      c = c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    words += fmt::format("{} {}", count.to_number<std::int64_t>(), escape_html(word));
+  }
+  return words;
+}
+
+std::string figure(std::string_view label, std::string_view value) {
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", label, value);
+}
+
+std::string figures(const json::object& summary) {
+  const json::object& totals = summary.at("totals").as_object();
+  const json::object& usd = totals.at("usd").as_object();
+  const auto in_usd = [&usd](std::string_view name) {
+    const std::string amount = text_of(usd, name);
+    return amount.empty() ? std::string("–") : "USD " + group_digits(amount);
+  };
+  return "<dl>\n" + figure("Pledges", std::to_string(count_of(totals, "pledges"))) +
+         figure("Members", std::to_string(count_of(summary, "members"))) +
+         figure("Countries", std::to_string(count_of(summary, "countries"))) +
+         figure("Announced, where it has a USD value", in_usd("announced")) +
+         figure("Disbursed, where it has a USD value", in_usd("disbursed")) +
+         figure("Entered by the registrar, not signed by the member",
+                std::to_string(count_of(totals, "entered_on_behalf"))) +
+         "</dl>\n";
+}
+
+std::string row_of(const json::object& row) {
+  const std::string member = text_of(row, "member");
+  const std::string name = text_of(row, "member_name");
+  return fmt::format(
+      "<tr><td><a href=\"/api/v1/members/{}\">{}</a></td><td>{}</td><td "
+      "class=figure>{}</td><td>{}</td>"
+      "<td class=figure>{}</td><td class=figure>{}</td><td class=figure>{}</td></tr>\n",
+      escape_html(member), escape_html(name.empty() ? member : name),
+      escape_html(text_of(row, "focus_area")), count_of(row, "pledges"),
+      counts(row.at("by_state").as_object()), amounts(row, "announced"), amounts(row, "committed"),
+      amounts(row, "disbursed"));
+}
+
+std::string table(const json::object& commitments) {
+  std::string rows;
+  for (const json::value& row : commitments.at("rows").as_array()) rows += row_of(row.as_object());
+  return "<div class=scroll><table>\n"
+         "<caption>Pledges that were withdrawn, have lapsed or await review count as pledges, not "
+         "in amounts.</caption>\n"
+         "<thead><tr><th scope=col>Member</th><th scope=col>Focus area</th><th scope=col "
+         "class=figure>Pledges</th>"
+         "<th scope=col>Where they stand</th><th scope=col class=figure>Announced</th>"
+         "<th scope=col class=figure>Committed</th><th scope=col "
+         "class=figure>Disbursed</th></tr></thead>\n<tbody>\n" +
+         rows + "</tbody></table></div>\n";
+}
+
+std::string as_of_form(const Request& request) {
+  const std::string as_of = escape_html(request.parameter("as_of").value_or(""));
+  const bool stated = request.parameter("axis") == "stated";
+  return fmt::format(
+      "<form method=get action=\"/\"><label>As of<input type=date name=as_of "
+      "value=\"{}\"></label>\n"
+      "<label>Which clock<select name=axis><option value=recorded>what the ledger knew</option>"
+      "<option value=stated{}>what had happened, as parties state it</option></select></label>\n"
+      "<button>Show</button></form>\n",
+      as_of.substr(0, 10), stated ? " selected" : "");
+}
+
+std::string page(const Request& request, const std::string& title, const json::object& summary,
+                 const json::object& commitments) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=en><head><meta charset=utf-8>"
+      "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{0}</title><link rel=stylesheet "
+      "href=\"/front-page.css\"></head>\n<body>\n<main>\n<h1>{0}</h1>\n"
+      "<p class=quiet>Every figure is replayed from {1} signed records, as of {2}.</p>\n{3}{4}"
+      "<h2>Commitments by member and focus area</h2>\n{5}"
+      "<h2>Check it yourself</h2>\n<p>The same figures for programs: <a "
+      "href=\"/api/v1/commitments\">commitments</a>, "
+      "<a href=\"/api/v1/pledges\">pledges</a>, <a href=\"/api/v1/records\">every signed "
+      "record</a>; all routes in "
+      "<a href=\"/api/v1/openapi.json\">the OpenAPI document</a>.</p>\n</main>\n</body></html>\n",
+      escape_html(title), count_of(summary, "size"), escape_html(text_of(summary, "as_of")),
+      figures(summary), as_of_form(request), table(commitments));
+}
+
+// As ledger.created says; nothing changes it.
+std::string ledger_title(const Services& services) {
+  const auto snapshot = services.store.snapshot();
+  const auto octets =
+      snapshot ? snapshot->record(ledger::Index{0}) : std::unexpected(snapshot.error());
+  const auto record = octets ? ledger::decode_record(*octets) : std::unexpected(octets.error());
+  if (!record || record->statement() == nullptr) return "A ledger that has not begun";
+  const auto statement = ledger::decode_admitted_statement(record->statement()->payload);
+  if (!statement) return "A ledger of another version";
+  const auto* created = std::get_if<ledger::LedgerCreated>(&statement->body);
+  return created == nullptr ? std::string() : created->title;
+}
+
+Response render(const Services& services, const Request& request) {
+  const auto query = parse_filters(request);
+  if (!query) return to_response(problem_of(query.error(), 400));
+  const auto views = services.projector.views();
+  if (!views) return to_response(problem_of(views.error()));
+  const ledger::Date today = services.today();
+  const auto totals = projections::summary(*views, *query, today);
+  if (!totals) return to_response(problem_of(totals.error()));
+  const auto rows = projections::commitments(*views, *query, today);
+  if (!rows) return to_response(problem_of(rows.error()));
+  const std::string title = ledger_title(services);
+  Response response{.content_type = kHtml, .body = page(request, title, *totals, *rows)};
+  response.caching = Caching::revalidate;
+  response.etag =
+      make_etag({views->size(), size_of(services.released()), today}, request.raw_target);
+  return response;
+}
+
+}  // namespace
+
+std::vector<Route> front_page_routes(const Services& services) {
+  return {{.pattern = "/",
+           .operation = "getFrontPage",
+           .group = "pages",
+           .summary = "The figures as a page for people",
+           .parameters = filter_parameters(),
+           .responses = {{200, kHtml, "", "A page."},
+                         {400, kProblemJson, "Problem", "A parameter is malformed."}},
+           .handler = [&services](const Request& request) { return render(services, request); },
+           .from_views = true},
+          {.pattern = "/front-page.css",
+           .operation = "getFrontPageStyle",
+           .group = "pages",
+           .summary = "The page's style sheet",
+           .responses = {{200, kCss, "", "CSS."}},
+           .handler = [](const Request&) {
+             Response response{.content_type = kCss, .body = std::string(embedded::kFrontPageCss)};
+             response.caching = Caching::revalidate;
+             return response;
+           }}};
+}
+
+}  // namespace pledgebook::server

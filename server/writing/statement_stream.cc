@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/writing/statement_stream.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pledgebook::server {
+namespace {
+
+// Enough that handing over costs little, few enough that all workers have some of a short stream.
+constexpr std::size_t kLinesPerJob = 8;
+
+Problem line_too_long(std::size_t bytes_max) {
+  return {.status = 413,
+          .code = "envelope_too_large",
+          .detail = "the line is longer than an envelope may be",
+          .accepted = "at most " + std::to_string(bytes_max) + " octets"};
+}
+
+}  // namespace
+
+StatementStream::StatementStream(StatementDesk& desk, const Limits& limits,
+                                 std::function<void()> wake)
+    : desk_(desk), limits_(limits), wake_(std::move(wake)) {}
+
+std::size_t StatementStream::push(std::string_view octets) {
+  std::size_t used = 0;
+  while (used < octets.size() && has_room()) {
+    const std::string_view rest = octets.substr(used);
+    const std::size_t newline = rest.find('\n');
+    const bool is_whole = newline != std::string_view::npos;
+    const std::string_view piece = rest.substr(0, newline);
+    used += piece.size() + (is_whole ? 1 : 0);
+    if (!skipping_ && partial_.size() + piece.size() > limits_.body_bytes_max) refuse_long_line();
+    if (!skipping_ && !is_whole) {
+      partial_ += piece;
+    } else if (!skipping_ && partial_.empty()) {
+      take_line(piece);
+    } else if (!skipping_) {
+      take_line(std::exchange(partial_, {}).append(piece));
+    }
+    if (is_whole) skipping_ = false;
+  }
+  post_job();
+  return used;
+}
+
+bool StatementStream::has_room() const {
+  const std::lock_guard lock(mutex_);
+  return in_flight_.size() < limits_.lines_in_flight_max &&
+         bytes_in_flight_ < limits_.stream_bytes_max;
+}
+
+void StatementStream::take_line(std::string_view line) {
+  ++line_number_;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.find_first_not_of(" \t") == std::string_view::npos) return;  // a blank line asks nothing
+  {
+    const std::lock_guard lock(mutex_);
+    if (job_.envelopes.empty()) job_.first = first_ + in_flight_.size();
+    in_flight_.push_back({line_number_, line.size(), {}});
+    bytes_in_flight_ += line.size();
+    ++unanswered_;
+  }
+  job_.envelopes.emplace_back(line);
+  if (job_.envelopes.size() == kLinesPerJob) post_job();
+}
+
+void StatementStream::refuse_long_line() {
+  post_job();
+  skipping_ = true;
+  partial_.clear();
+  ++line_number_;
+  {
+    const std::lock_guard lock(mutex_);
+    in_flight_.push_back({line_number_, 0, Outcome(line_too_long(limits_.body_bytes_max))});
+  }
+  submit_ready();
+}
+
+void StatementStream::post_job() {
+  if (job_.envelopes.empty()) return;
+  desk_.workers().post([self = shared_from_this(), job = std::exchange(job_, {})]() mutable {
+    self->run(std::move(job));
+  });
+}
+
+void StatementStream::run(Job job) {
+  for (std::size_t i = 0; i < job.envelopes.size(); ++i) {
+    auto examined = desk_.examine(job.envelopes[i]);
+    const std::lock_guard lock(mutex_);
+    Line& line = in_flight_[job.first + i - first_];
+    if (auto* problem = std::get_if<Problem>(&examined)) {
+      line.state = Outcome(std::move(*problem));
+      --unanswered_;
+    } else {
+      line.state = std::get<ledger::Candidate>(std::move(examined));
+    }
+  }
+  submit_ready();
+}
+
+void StatementStream::submit_ready() {
+  std::vector<std::pair<std::uint64_t, ledger::Candidate>> ready;
+  std::unique_lock lock(mutex_);
+  if (std::exchange(is_submitting_, true)) return;  // whoever does sees this line too
+  for (;;) {
+    // Lines already taken need no submission.
+    next_submit_ = std::max(next_submit_, first_);
+    ready.clear();
+    while (next_submit_ < first_ + in_flight_.size()) {
+      Line& line = in_flight_[next_submit_ - first_];
+      if (std::holds_alternative<std::monostate>(line.state)) break;
+      if (auto* candidate = std::get_if<ledger::Candidate>(&line.state)) {
+        ready.emplace_back(next_submit_, std::move(*candidate));
+        line.state = std::monostate{};
+      }
+      ++next_submit_;
+    }
+    if (ready.empty()) break;
+    // The sequencer may answer at once, on this thread; so not under the lock.
+    lock.unlock();
+    for (auto& [position, candidate] : ready) {
+      desk_.submit(std::move(candidate),
+                   [self = shared_from_this(), at = position](Outcome outcome) {
+                     self->answer(at, std::move(outcome));
+                   });
+    }
+    lock.lock();
+  }
+  is_submitting_ = false;
+  const bool wake = wake_is_due();
+  lock.unlock();
+  if (wake) wake_();
+}
+
+void StatementStream::answer(std::uint64_t position, Outcome outcome) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    in_flight_[position - first_].state = std::move(outcome);
+    --unanswered_;
+    wake = wake_is_due();
+  }
+  if (wake) wake_();
+}
+
+bool StatementStream::wake_is_due() {
+  const bool has_answer =
+      !in_flight_.empty() && std::holds_alternative<Outcome>(in_flight_.front().state);
+  const bool is_finished = is_ended_ && in_flight_.empty();
+  if (is_woken_ || (!has_answer && !is_finished)) return false;
+  is_woken_ = true;
+  return true;
+}
+
+void StatementStream::end(std::optional<Problem> reason) {
+  // The last line needs no newline; but of a body that was cut, it is not whole.
+  if (!reason && !partial_.empty() && !skipping_) take_line(std::exchange(partial_, {}));
+  post_job();
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_ended_ = true;
+    if (reason) in_flight_.push_back({line_number_ + 1, 0, Outcome(*std::move(reason))});
+    wake = wake_is_due();
+  }
+  if (wake) wake_();
+}
+
+std::string StatementStream::take() {
+  std::deque<Line> due;
+  {
+    const std::lock_guard lock(mutex_);
+    is_woken_ = false;
+    while (!in_flight_.empty() && std::holds_alternative<Outcome>(in_flight_.front().state)) {
+      bytes_in_flight_ -= in_flight_.front().bytes;
+      due.push_back(std::move(in_flight_.front()));
+      in_flight_.pop_front();
+      ++first_;
+    }
+  }
+  std::string lines;
+  for (const Line& line : due) lines += to_line(line.number, std::get<Outcome>(line.state));
+  return lines;
+}
+
+bool StatementStream::is_done() const {
+  const std::lock_guard lock(mutex_);
+  return is_ended_ && in_flight_.empty();
+}
+
+bool StatementStream::is_settled() const {
+  const std::lock_guard lock(mutex_);
+  return unanswered_ == 0;
+}
+
+}  // namespace pledgebook::server

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// StatementStream: many statements in one request, one envelope a line, answered line by line in
+// order. Lines are examined by all workers at once and submitted in order: the sequencer judges
+// each by the ones before it, so a stream may register a party and then speak for it.
+//
+// Memory is bounded by the lines in flight: octets beyond them are not taken.
+//
+// Threads: push, end, take and the questions from one thread (the session's); answers come in from
+// workers and the sequencer, which may outlast the session: hence shared ownership.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/http/limits.h"
+#include "server/writing/statement_desk.h"
+
+namespace pledgebook::server {
+
+class StatementStream : public std::enable_shared_from_this<StatementStream> {
+ public:
+  // `wake` is called by any thread when there is something to take and it was not called since the
+  // last take(); it must not block. The desk outlives the stream.
+  StatementStream(StatementDesk& desk, const Limits& limits, std::function<void()> wake);
+
+  // Takes octets of the body up to the room there is, and returns how many.
+  [[nodiscard]] std::size_t push(std::string_view octets);
+  // No more will be pushed. What has come in is still answered; then, if the body did not end as it
+  // should, a last line says why.
+  void end(std::optional<Problem> reason);
+
+  // The answers that are due, in order, as lines; empty if there are none yet.
+  [[nodiscard]] std::string take();
+  // Everything is answered and taken.
+  [[nodiscard]] bool is_done() const;
+  // Every statement submitted has its answer, taken or not.
+  [[nodiscard]] bool is_settled() const;
+  // Lines seen so far.
+  [[nodiscard]] std::uint64_t lines() const noexcept { return line_number_; }
+
+ private:
+  struct Line {
+    std::uint64_t number = 0;
+    std::size_t bytes = 0;  // of its envelope
+    // Nothing: being examined, or with the sequencer.
+    std::variant<std::monostate, ledger::Candidate, Outcome> state;
+  };
+  struct Job {
+    std::uint64_t first = 0;  // position of its first line
+    std::vector<std::string> envelopes;
+  };
+
+  [[nodiscard]] bool has_room() const;
+  void take_line(std::string_view line);
+  void refuse_long_line();
+  void post_job();
+  void run(Job job);
+  void submit_ready();
+  void answer(std::uint64_t position, Outcome outcome);
+  [[nodiscard]] bool wake_is_due();  // under mutex_
+
+  StatementDesk& desk_;
+  const Limits& limits_;
+  const std::function<void()> wake_;
+
+  // The session's thread only.
+  std::string partial_;    // a line whose end has not come
+  bool skipping_ = false;  // the rest of a line that is too long
+  std::uint64_t line_number_ = 0;
+  Job job_;  // lines that no worker has yet
+
+  mutable std::mutex mutex_;
+  std::deque<Line> in_flight_;     // positions first_ and on
+  std::uint64_t first_ = 0;        // position of the oldest line not taken
+  std::uint64_t next_submit_ = 0;  // position of the first line not submitted or refused
+  std::size_t bytes_in_flight_ = 0;
+  std::size_t unanswered_ = 0;
+  bool is_submitting_ = false;  // by one thread at a time, so that the order holds
+  bool is_ended_ = false;
+  bool is_woken_ = false;
+  std::optional<Problem> reason_;
+};
+
+}  // namespace pledgebook::server
