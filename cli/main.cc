@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/program.h"
+#include "cli/shell/program.h"
 
 namespace {
 

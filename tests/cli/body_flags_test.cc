@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/body_flags.h"
+#include "cli/statement/body_flags.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <fstream>
 
-#include "cli/program.h"
+#include "cli/shell/program.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::cli {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/draft.h"
+#include "cli/statement/draft.h"
 
 #include <gtest/gtest.h>
 
-#include "cli/statement_parts.h"
+#include "cli/statement/statement_parts.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/support/statement_examples.h"

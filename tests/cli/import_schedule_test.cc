@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/import_schedule.h"
+#include "cli/import/import_schedule.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/import_source.h"
+#include "cli/import/import_source.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "cli/refused_file.h"
+#include "cli/import/refused_file.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::cli {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Imports into a real ledger in a directory of its own.
-#include "cli/importer.h"
+#include "cli/import/importer.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "cli/directory_book.h"
-#include "cli/new_ledger.h"
-#include "cli/statement_maker.h"
+#include "cli/book/directory_book.h"
+#include "cli/serve/new_ledger.h"
+#include "cli/statement/statement_maker.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::cli {

@@ -2,7 +2,7 @@
 // Which of the keys in hand sign what; and the log's own key.
 #include <gtest/gtest.h>
 
-#include "cli/key_in_hand.h"
+#include "cli/statement/key_in_hand.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/support/ledger_builder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/program.h"
+#include "cli/shell/program.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,10 +8,10 @@
 #include <set>
 #include <sstream>
 
-#include "cli/completion.h"
-#include "cli/help.h"
-#include "cli/man_page.h"
-#include "cli/terminal.h"
+#include "cli/shell/completion.h"
+#include "cli/shell/help.h"
+#include "cli/shell/man_page.h"
+#include "cli/shell/terminal.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Book: the ledger that a command works on, a directory of this machine (directory_book.h) or a
+// server (server_book.h): what must be known to make and sign a statement, and where it is handed
+// in. Tables and totals are asked of it as well.
+//
+// Threads: one at a time, but for `submit`.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/shell/outcome.h"
+#include "cli/shell/program.h"
+#include "ledger/domain/json/envelope.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/values/id.h"
+#include "ledger/domain/values/stream.h"
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/log/admission.h"
+
+namespace pledgebook::cli {
+
+// Whose a key is, as the ledger knows it now.
+struct KeyHolder {
+  ledger::PartyId party;
+  std::vector<ledger::Role> roles;  // what it may sign: its own, or all of its party's
+  bool root = false;
+  bool active = true;
+};
+
+// A record of a statement.
+struct BookEntry {
+  ledger::Index index{};
+  ledger::RecordedAt recorded_at{};
+  ledger::Sid sid;
+  ledger::SignedStatement signed_statement;
+};
+
+// The names and values of a query, as in page URLs.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+class Book {
+ public:
+  Book() = default;
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
+  virtual ~Book() = default;
+
+  // "origin#32hex".
+  [[nodiscard]] virtual Outcome<std::string> ledger() = 0;
+  // Nothing where the ledger does not know the key.
+  [[nodiscard]] virtual Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& key) = 0;
+  [[nodiscard]] virtual Outcome<bool> has_active_key(const ledger::PartyId& party) = 0;
+  // The stream's last statement; nothing where there is no such stream.
+  [[nodiscard]] virtual Outcome<std::optional<ledger::Sid>> head(
+      const ledger::StreamId& stream) = 0;
+  // A stream's records in order; empty where there is no such stream.
+  [[nodiscard]] virtual Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) = 0;
+  // Records of the ledger, of every type.
+  [[nodiscard]] virtual Outcome<std::uint64_t> size() = 0;
+  // The statements among the records from `first` on, at most `limit` records of them.
+  [[nodiscard]] virtual Outcome<std::vector<BookEntry>> records(std::uint64_t first,
+                                                                std::uint64_t limit) = 0;
+
+  // A receipt for the record (ledger/proof/receipt.h), its octets. Status not_found, with how it
+  // stands, while no checkpoint covers the record.
+  [[nodiscard]] virtual Outcome<std::string> receipt(ledger::Index index) = 0;
+
+  // Hands a statement in; `done` is called once, on any thread, and must not block. Any thread.
+  using Done = std::function<void(ledger::Answer)>;
+  virtual void submit(ledger::SignedStatement statement, Done done) = 0;
+
+  // What a read model says, by the path of its route below /api/v1: "commitments",
+  // "members/gha-gov".
+  [[nodiscard]] virtual Outcome<boost::json::object> ask(std::string_view what,
+                                                         const Parameters& parameters) = 0;
+};
+
+// The statement at an index; nothing where the record is of another type or there is none.
+[[nodiscard]] Outcome<std::optional<BookEntry>> entry_at(Book& book, ledger::Index index);
+
+// Calls `visit(entry)` for every statement that the book holds now, in order; `on_progress(done,
+// of)` once a page.
+using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+[[nodiscard]] Outcome<void> for_each_entry(Book& book,
+                                           const std::function<void(const BookEntry&)>& visit,
+                                           const OnProgress& on_progress);
+
+enum class Purpose : std::uint8_t { read, write };
+
+// The book at `place`. For writing to a directory it takes the ledger's lock.
+[[nodiscard]] Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose);
+
+// Hands a statement in and waits for the answer.
+[[nodiscard]] ledger::Answer submit_and_wait(Book& book, ledger::SignedStatement statement);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// DirectoryBook: a ledger in a directory of this machine.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/book/book.h"
+#include "ledger/clock.h"
+#include "ledger/log/ledger_reader.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store/store.h"
+
+namespace pledgebook::cli {
+
+// A ledger's store, for what no book answers.
+[[nodiscard]] Outcome<std::unique_ptr<ledger::Store>> open_store(
+    const std::string& directory, ledger::Access access = ledger::Access::read);
+
+class DirectoryBook final : public Book {
+ public:
+  enum class ClockCheck : std::uint8_t { strict, accept };
+  // For writing, it holds the ledger's lock and runs a sequencer as long as it lives.
+  [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> open(const std::string& directory,
+                                                                    Purpose purpose,
+                                                                    ClockCheck clock_check);
+  // On a store that is open for writing already: of a ledger that was just made.
+  [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> take(
+      std::unique_ptr<ledger::Store> store, ClockCheck clock_check);
+
+  [[nodiscard]] Outcome<std::string> ledger() override;
+  [[nodiscard]] Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& id) override;
+  [[nodiscard]] Outcome<bool> has_active_key(const ledger::PartyId& party) override;
+  [[nodiscard]] Outcome<std::optional<ledger::Sid>> head(const ledger::StreamId& stream) override;
+  [[nodiscard]] Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) override;
+  [[nodiscard]] Outcome<std::uint64_t> size() override;
+  [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
+                                                        std::uint64_t limit) override;
+  [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
+  void submit(ledger::SignedStatement statement, Done done) override;
+  [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
+                                                 const Parameters& parameters) override;
+
+ private:
+  explicit DirectoryBook(std::unique_ptr<ledger::Store> store) : store_(std::move(store)) {}
+  // A view of the ledger that is at most kReaderAgeMax old, and never older than the last
+  // statement handed in here.
+  [[nodiscard]] Outcome<ledger::LedgerReader*> reader();
+
+  ledger::SystemClock clock_;
+  std::unique_ptr<ledger::Store> store_;
+  std::unique_ptr<ledger::Sequencer> sequencer_;  // null: opened for reading
+  std::optional<ledger::LedgerReader> reader_;
+  std::chrono::steady_clock::time_point reader_opened_;
+  ledger::Size reader_size_{};
+};
+
+}  // namespace pledgebook::cli

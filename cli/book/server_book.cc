@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/book/server_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "cli/book/server_reply.h"
+#include "cli/text/figures.h"
+#include "crypto/base64.h"
+#include "ledger/log/record/record.h"
+#include "ledger/proof/receipt.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::uint64_t kPageRecords = 1'000;
+constexpr unsigned kOk = 200;
+constexpr unsigned kNotFound = 404;
+
+Failure unexpected_answer(const std::string& server) {
+  return {
+      ExitStatus::unavailable,
+      fmt::format("{} answers with what is not understood: is it of the same version?", server)};
+}
+
+// A record as the server shows it; nothing where it is no statement's.
+std::optional<BookEntry> entry_of(const json::value& value) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return std::nullopt;
+  const auto octets = crypto::from_base64(text_of(*object, "octets"));
+  if (!octets) return std::nullopt;
+  auto record = ledger::decode_record(crypto::as_text(*octets));
+  if (!record) return std::nullopt;
+  auto* statement = std::get_if<ledger::SignedStatement>(&record->content);
+  if (statement == nullptr) return std::nullopt;
+  const ledger::Sid sid = ledger::statement_id(statement->payload);
+  return BookEntry{record->index, record->recorded_at, sid, std::move(*statement)};
+}
+
+std::vector<ledger::Role> roles_of(const json::object& object) {
+  std::vector<ledger::Role> roles;
+  const json::value* values = object.if_contains("roles");
+  if (values == nullptr || !values->is_array()) return roles;
+  for (const json::value& value : values->get_array()) {
+    if (!value.is_string()) continue;
+    if (const auto role = ledger::from_name<ledger::Role>(value.get_string())) {
+      roles.push_back(*role);
+    }
+  }
+  return roles;
+}
+
+bool is_true(const json::object& object, std::string_view member) {
+  const json::value* value = object.if_contains(member);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+std::optional<std::uint64_t> number_in(const json::object& object, std::string_view member) {
+  const json::value* value = object.if_contains(member);
+  if (value == nullptr) return std::nullopt;
+  boost::system::error_code error;
+  const auto number = value->to_number<std::uint64_t>(error);
+  if (error) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+Outcome<std::unique_ptr<ServerBook>> ServerBook::open(const std::string& url) {
+  auto address = server::ServerAddress::parse(url);
+  if (!address) return usage(fmt::format("--server {}: {}", url, address.error()));
+  return std::unique_ptr<ServerBook>(new ServerBook(*std::move(address)));
+}
+
+ServerBook::ServerBook(server::ServerAddress address)
+    : address_(std::move(address)), client_(address_) {}
+
+ServerBook::~ServerBook() {
+  // What is left of answers still comes.
+  if (stream_ && !stream_->finish()) stream_.reset();
+}
+
+Outcome<std::optional<json::object>> ServerBook::find(const std::string& target) {
+  auto reply = client_.get(target);
+  if (!reply) return unavailable(reply.error());
+  if (reply->status == kNotFound) return std::optional<json::object>();
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  boost::system::error_code error;
+  json::value value = json::parse(reply->body, error);
+  if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
+  return std::optional(std::move(value.get_object()));
+}
+
+Outcome<json::object> ServerBook::get(const std::string& target) {
+  auto reply = client_.get(target);
+  if (!reply) return unavailable(reply.error());
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  boost::system::error_code error;
+  json::value value = json::parse(reply->body, error);
+  if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
+  return std::move(value.get_object());
+}
+
+Outcome<std::string> ServerBook::ledger() {
+  LEDGER_TRY(const json::object answer, get("/api/v1/ledger"));
+  return text_of(answer, "ledger");
+}
+
+Outcome<std::optional<KeyHolder>> ServerBook::holder(const ledger::KeyId& key) {
+  LEDGER_TRY(const auto answer, find("/api/v1/keys/" + key.hex()));
+  if (!answer) return std::optional<KeyHolder>();
+  const auto party = ledger::PartyId::parse(text_of(*answer, "party"));
+  if (!party) return std::unexpected(unexpected_answer(address_.text()));
+  return KeyHolder{.party = *party,
+                   .roles = roles_of(*answer),
+                   .root = is_true(*answer, "root"),
+                   .active = is_true(*answer, "active")};
+}
+
+Outcome<bool> ServerBook::has_active_key(const ledger::PartyId& party) {
+  LEDGER_TRY(const auto answer, find("/api/v1/parties/" + party.text()));
+  return answer && is_true(*answer, "has_active_key");
+}
+
+Outcome<std::optional<ledger::Sid>> ServerBook::head(const ledger::StreamId& stream) {
+  LEDGER_TRY(const json::object answer, get("/api/v1/streams/" + stream.text()));
+  return ledger::Sid::from_hex(text_of(answer, "head"));
+}
+
+Outcome<std::vector<BookEntry>> ServerBook::stream(const ledger::StreamId& stream) {
+  std::vector<BookEntry> entries;
+  std::optional<std::uint64_t> after;
+  do {
+    std::string target = fmt::format("/api/v1/statements?stream={}&limit={}",
+                                     server::escape(stream.text()), kPageRecords);
+    if (after) target += fmt::format("&after={}", *after);
+    LEDGER_TRY(const json::object page, get(target));
+    for (const json::value& record : page.at("records").as_array()) {
+      if (auto entry = entry_of(record)) entries.push_back(*std::move(entry));
+    }
+    after = number_in(page, "next");
+  } while (after);
+  return entries;
+}
+
+Outcome<std::uint64_t> ServerBook::size() {
+  LEDGER_TRY(const json::object answer, get("/api/v1/ledger"));
+  const auto size = number_in(answer, "size");
+  if (!size) return std::unexpected(unexpected_answer(address_.text()));
+  return *size;
+}
+
+Outcome<std::vector<BookEntry>> ServerBook::records(std::uint64_t first, std::uint64_t limit) {
+  std::vector<BookEntry> entries;
+  std::uint64_t next = first;
+  const std::uint64_t end = first + limit;
+  while (next < end) {
+    std::string target =
+        fmt::format("/api/v1/records?limit={}", std::min(kPageRecords, end - next));
+    if (next > 0) target += fmt::format("&after={}", next - 1);
+    LEDGER_TRY(const json::object page, get(target));
+    for (const json::value& record : page.at("records").as_array()) {
+      if (auto entry = entry_of(record)) entries.push_back(*std::move(entry));
+    }
+    const auto last = number_in(page, "next");
+    if (!last) break;
+    next = *last + 1;
+  }
+  return entries;
+}
+
+Outcome<std::string> ServerBook::receipt(ledger::Index index) {
+  const std::string target = fmt::format("/api/v1/receipts/{}", ledger::number(index));
+  auto reply = client_.fetch(target, ledger::kReceiptBytesMax);
+  if (!reply) return unavailable(reply.error());
+  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  return std::move(reply->body);
+}
+
+void ServerBook::submit(ledger::SignedStatement statement, Done done) {
+  const std::string envelope = ledger::encode_envelope(statement);
+  const std::unique_lock lock(submit_mutex_);
+  if (!stream_) {
+    auto opened = server::SubmissionStream::open(
+        address_, {}, [this](ledger::Answer answer) { take_answer(std::move(answer)); },
+        [this](const std::string& why) { give_up(why); });
+    if (!opened) {
+      done(ledger::Unavailable{opened.error()});
+      return;
+    }
+    stream_ = *std::move(opened);
+  }
+  {
+    const std::unique_lock waiting_lock(waiting_mutex_);
+    waiting_.push_back(std::move(done));
+  }
+  if (stream_->push(envelope)) return;
+  stream_.reset();
+  give_up(fmt::format("the connection to {} broke", address_.text()));
+}
+
+void ServerBook::take_answer(ledger::Answer answer) {
+  Done done;
+  {
+    const std::unique_lock lock(waiting_mutex_);
+    if (waiting_.empty()) return;
+    done = std::move(waiting_.front());
+    waiting_.pop_front();
+  }
+  done(std::move(answer));
+}
+
+void ServerBook::give_up(const std::string& reason) {
+  std::deque<Done> waiting;
+  {
+    const std::unique_lock lock(waiting_mutex_);
+    waiting.swap(waiting_);
+  }
+  for (Done& done : waiting) done(ledger::Unavailable{reason});
+}
+
+Outcome<json::object> ServerBook::ask(std::string_view what, const Parameters& parameters) {
+  std::string target = "/api/v1/" + std::string(what);
+  char separator = '?';
+  for (const auto& [name, value] : parameters) {
+    target += std::exchange(separator, '&') + server::escape(name) + "=" + server::escape(value);
+  }
+  return get(target);
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/check/checkpoint_file.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cli/shell/input_file.h"
+#include "crypto/signed_note.h"
+
+namespace pledgebook::cli {
+
+Outcome<ledger::CheckpointNote> read_checkpoint_file(const std::string& path) {
+  LEDGER_TRY(const std::string octets, read_whole(path, crypto::kNoteBytesMax));
+  auto note = ledger::parse_checkpoint_note(octets);
+  if (note) return *std::move(note);
+  return no(fmt::format("{} holds no checkpoint: {}", path, note.error().detail));
+}
+
+}  // namespace pledgebook::cli

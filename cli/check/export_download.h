@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// ExportDownload: an export that a server gives. Its form is checked as it comes, and nothing else:
+// whether to believe it is `pledgebook verify`'s question.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/shell/outcome.h"
+#include "cli/shell/output_file.h"
+#include "ledger/proof/checkpoint.h"
+#include "ledger/proof/export/selection.h"
+
+namespace pledgebook::cli {
+
+enum class Packing : std::uint8_t { none, gzip };
+
+// What an export holds, in figures.
+struct ExportSummary {
+  std::uint64_t records = 0;
+  ledger::Checkpoint checkpoint;
+};
+
+// Writes the octets to `file`, the same that are made from the ledger's directory, and does not
+// finish it. Fails where less or something else comes.
+[[nodiscard]] Outcome<ExportSummary> download_export(const std::string& server_url,
+                                                     const ledger::Selection& selection,
+                                                     Packing packing, OutputFile& file);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// OutsideAudit: the audit of a ledger that somebody else keeps, from what it shows to anybody:
+// `pledgebook audit --against URL|DIR`.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/shell/outcome.h"
+
+namespace pledgebook::cli {
+
+struct OutsideAudit {
+  std::string against;                 // a URL or a ledger's directory
+  std::optional<std::string> copy;     // where the copy is kept for the next time
+  std::optional<std::string> since;    // a file with an earlier checkpoint
+  std::optional<std::string> log_key;  // a verifier key
+  bool json = false;
+};
+
+// Prints what was found. The failure says what is wrong, and which files show it.
+[[nodiscard]] Outcome<void> run_outside_audit(const OutsideAudit& wanted);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// ViewCheck: whether the read models in use say what the log gives when they are made anew.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/shell/outcome.h"
+#include "cli/shell/terminal.h"
+#include "ledger/log/store/store.h"
+#include "projections/views/digest.h"
+
+namespace pledgebook::cli {
+
+struct ViewCheck {
+  struct Row {
+    projections::DigestOfView live;
+    projections::DigestOfView fresh;
+    [[nodiscard]] bool equal() const { return live == fresh; }
+  };
+  std::vector<Row> rows;  // in the order of the views' names
+
+  [[nodiscard]] bool equal() const;
+};
+
+[[nodiscard]] ViewCheck compare(const projections::Digests& live,
+                                const projections::Digests& fresh);
+
+// Of the views in use, and of views that are made anew from the first `size` records in a temporary
+// directory.
+[[nodiscard]] Outcome<projections::Digests> digests_in_use(const ledger::Store& store);
+[[nodiscard]] Outcome<projections::Digests> digests_made_anew(const ledger::Store& store,
+                                                              ledger::Size size);
+// Up to where they stand; all of one ledger stand at the same size.
+[[nodiscard]] ledger::Size size_of(const projections::Digests& digests) noexcept;
+
+// Makes the views anew in a temporary directory, up to where those in use stand, and compares. The
+// ones in use stay in use, also while a server keeps them.
+[[nodiscard]] Outcome<ViewCheck> check_views(const ledger::Store& store);
+
+// [{"view", "version", "size", "digest", "fresh", "equal"}]
+[[nodiscard]] boost::json::array to_json(const ViewCheck& check);
+[[nodiscard]] std::string view_check_text(const ViewCheck& check, const Terminal& terminal);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook audit: everything that the ledger and its views must be, checked from the first record
+// on.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/check/checkpoint_file.h"
+#include "cli/check/outside_audit.h"
+#include "cli/check/view_check.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/progress.h"
+#include "cli/shell/table.h"
+#include "ledger/log/audit.h"
+#include "ledger/proof/backup/restore.h"
+#include "ledger/proof/publish/log_signer.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  bool chain_and_tree_only = false;
+  std::optional<std::string> against;
+  OutsideAudit outside;
+};
+
+void print_json(const ledger::AuditReport& report, const std::optional<ViewCheck>& views) {
+  json::object object{{"size", ledger::number(report.size)},
+                      {"root", report.root.hex()},
+                      {"statements", report.statements},
+                      {"heads", report.heads},
+                      {"signatures", report.signatures},
+                      {"rows_compared", report.rows_compared},
+                      {"finding", nullptr}};
+  if (report.finding) {
+    json::object finding{{"index", nullptr}, {"reason", report.finding->reason}};
+    if (report.finding->index) finding["index"] = ledger::number(*report.finding->index);
+    object["finding"] = std::move(finding);
+  }
+  if (views) object["views"] = to_json(*views);
+  object["good"] = !report.finding && (!views || views->equal());
+  fmt::print("{}\n", json::serialize(object));
+}
+
+void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck>& views) {
+  fmt::print("{} records, {} signatures checked: chain, tree, signatures, rights and rules\n",
+             with_separators(ledger::number(report.size)), with_separators(report.signatures));
+  fmt::print("root  {}\n", report.root.hex());
+  if (!report.rows_compared && !report.finding) {
+    fmt::print(
+        "rows made from the records were not compared: they are of another version, or "
+        "changed meanwhile\n");
+  }
+  if (views) fmt::print("{}", view_check_text(*views, terminal_of(stdout)));
+}
+
+Failure failure_of_finding(const ledger::AuditFinding& finding) {
+  const std::string where =
+      finding.index ? fmt::format("record {}: ", ledger::number(*finding.index)) : std::string();
+  return {ExitStatus::no, fmt::format("the ledger is not what it must be: {}{}; keep the directory "
+                                      "as it is and compare it with a copy or another's export",
+                                      where, finding.reason)};
+}
+
+// Whether the ledger's records begin with those of an earlier checkpoint of it.
+Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
+  LEDGER_TRY(const ledger::CheckpointNote since, read_checkpoint_file(path));
+  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(store)));
+  LEDGER_TRY(const bool is_ours, outcome(ledger::is_signed_by(since, key)));
+  if (!is_ours) {
+    return no(
+        fmt::format("the checkpoint in {} is not signed by the log's key {}: it is another "
+                    "log's",
+                    path, key.text()));
+  }
+  LEDGER_TRY(const auto snapshot, outcome(store.snapshot()));
+  return outcome(ledger::check_extends(snapshot, since.checkpoint));
+}
+
+Outcome<void> run_outside(const Place& place, const Options& options) {
+  if (options.chain_and_tree_only) {
+    return usage("--chain-only is for a ledger of one's own: leave it out with --against");
+  }
+  if (place.ledger || place.server) {
+    return usage("--against names the ledger to audit: leave --ledger and --server out");
+  }
+  OutsideAudit wanted = options.outside;
+  wanted.against = *options.against;
+  return run_outside_audit(wanted);
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  if (options.against) return run_outside(place, options);
+  if (options.outside.copy || options.outside.log_key) {
+    return usage("--copy and --log-key go with --against: name a URL or a directory with it");
+  }
+  LEDGER_TRY(const std::string directory, place.directory());
+  LEDGER_TRY(const auto store, open_store(directory));
+  ledger::AuditReport report;
+  {
+    Progress progress(stderr, Progress::Show::bar_or_lines, "auditing", "records",
+                      ledger::number(store->size()));
+    ledger::AuditOptions audit_options;
+    audit_options.chain_and_tree_only = options.chain_and_tree_only;
+    audit_options.on_progress = [&](ledger::Size done, ledger::Size) {
+      progress.update(ledger::number(done), ledger::number(done));
+    };
+    LEDGER_TRY(report, outcome(ledger::audit(*store, audit_options)));
+  }
+  if (!report.finding && options.outside.since)
+    LEDGER_CHECK(check_since(*store, *options.outside.since));
+  std::optional<ViewCheck> views;
+  if (!report.finding && !options.chain_and_tree_only) {
+    LEDGER_TRY(views, check_views(*store));
+  }
+  if (options.outside.json) {
+    print_json(report, views);
+  } else {
+    print_text(report, views);
+  }
+  if (report.finding) return std::unexpected(failure_of_finding(*report.finding));
+  if (views && !views->equal()) {
+    return no("a view differs from what the records give: run `pledgebook rebuild`");
+  }
+  return {};
+}
+
+}  // namespace
+
+void define_audit(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("audit", "check every record, signature, right and rule, and every view")
+      .about(
+          "It reads the ledger from its first record on, and names the first one that is not what "
+          "it must be. Status 1 says that something is wrong.")
+      .flag(options->chain_and_tree_only, "--chain-only",
+            "check the records' chain and tree alone, which is quick")
+      .option(options->against,
+              {.names = "--against",
+               .value = "PLACE",
+               .description = "audit a ledger from outside, by what it shows to anybody: that "
+                              "served at a URL, or that in a directory"})
+      .option(options->outside.copy,
+              {.names = "--copy",
+               .value = "DIR",
+               .description = "with --against: keep the copy that is made, so that the next audit "
+                              "takes what is new, and catches a second history"})
+      .option(options->outside.since,
+              {.names = "--since",
+               .value = "FILE",
+               .description = "an earlier checkpoint of the ledger, which must hold still"})
+      .option(options->outside.log_key,
+              {.names = "--log-key",
+               .value = "VKEY",
+               .description = "with --against: the log's verifier key, as its keeper has published "
+                              "it (default: the one that the log itself names)"})
+      .flag(options->outside.json, "--json", "print the report as JSON")
+      .example("pledgebook audit --ledger ./register", "check everything")
+      .example("pledgebook audit --chain-only --json", "check the chain, for a program")
+      .example("pledgebook audit --against http://127.0.0.1:8080 --copy ./watched",
+               "follow a ledger that another keeps")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

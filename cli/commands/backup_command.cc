@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook backup: a copy of a ledger that was checked, made while it is served or not.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/commands/commands.h"
+#include "cli/serve/copy_progress.h"
+#include "cli/serve/log_key.h"
+#include "ledger/proof/backup/backup.h"
+
+namespace pledgebook::cli {
+namespace {
+
+struct Options {
+  std::string to;
+  bool json = false;
+};
+
+Outcome<void> run(const Place& place, const Options& options) {
+  LEDGER_TRY(const std::string directory, place.directory());
+  LEDGER_TRY(const auto store, open_store(directory));
+  CopyProgress progress;
+  LEDGER_TRY(const auto checked,
+             outcome(ledger::back_up(*store, options.to, progress.callbacks())));
+  progress.end();
+  if (options.json) {
+    boost::json::object object = to_json(checked);
+    object["backup"] = options.to;
+    fmt::print("{}\n", boost::json::serialize(object));
+    return {};
+  }
+  fmt::print("backed up to {}, and read back: chain and tree\n{}", options.to, to_text(checked));
+  fmt::print("the log's key is not in it: keep a copy of {}/{} elsewhere\n", directory,
+             kLogKeyFile);
+  return {};
+}
+
+}  // namespace
+
+void define_backup(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("backup", "copy a ledger while it is served, and check the copy")
+      .about(
+          "The copy is whole at any moment, and has all that was published before. It takes no "
+          "statements: `pledgebook restore` makes a ledger of it. Views are made again from it; "
+          "keys are not in it.")
+      .option(options->to, {.names = "directory",
+                            .value = "DIR",
+                            .description = "where to put the backup; must not exist, or be empty",
+                            .need = OptionInfo::Need::required})
+      .flag(options->json, "--json", "print what was copied as JSON")
+      .example("pledgebook backup --ledger ./register /mnt/backups/2026-11-27",
+               "beside the server that serves it")
+      .example("pledgebook backup ./copy --json", "of ./pledgebook-data, for a program")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

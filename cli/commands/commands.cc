@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/commands.h"
+
+namespace pledgebook::cli {
+
+void define_all(Program& program) {
+  program.root()
+      .about(
+          "Pledgebook is a commitment ledger: pledges, reports and reviews are signed statements, "
+          "and anybody can replay every total.")
+      .example("pledgebook init --origin example.org/register", "make a ledger and its keys")
+      .example("pledgebook demo", "make a demonstration ledger and serve it")
+      .example("pledgebook help pledge submit", "read about one command");
+  define_init(program);
+  define_key(program);
+  define_party(program);
+  define_pledge(program);
+  define_report(program);
+  define_review(program);
+  define_notice(program);
+  define_lapse(program);
+  define_sign(program);
+  define_submit(program);
+  define_import(program);
+  define_status(program);
+  define_commitments(program);
+  define_log(program);
+  define_receipt(program);
+  define_export(program);
+  define_verify(program);
+  define_audit(program);
+  define_rebuild(program);
+  define_backup(program);
+  define_restore(program);
+  define_publish(program);
+  define_serve(program);
+  define_witness(program);
+  define_demo(program);
+  define_completion(program);
+  define_man(program);
+}
+
+}  // namespace pledgebook::cli

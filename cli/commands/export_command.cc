@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook export: a file that a stranger can verify without this ledger.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/check/export_download.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/output_file.h"
+#include "cli/shell/progress.h"
+#include "cli/shell/table.h"
+#include "crypto/signed_note.h"
+#include "ledger/proof/checkpoint_files.h"
+#include "ledger/proof/export/exporter.h"
+#include "ledger/proof/export/gzip_stream.h"
+
+namespace pledgebook::cli {
+namespace {
+
+struct Options {
+  std::optional<std::string> stream;
+  std::optional<std::string> member;
+  std::optional<std::string> focus_area;
+  bool all = false;
+  std::string output = "-";
+  bool gzip = false;
+};
+
+Outcome<ledger::Selection> selection_of(const Options& options) {
+  const int given =
+      static_cast<int>(options.stream.has_value()) + static_cast<int>(options.member.has_value()) +
+      static_cast<int>(options.focus_area.has_value()) + static_cast<int>(options.all);
+  if (given != 1) {
+    return usage(
+        "give one of --stream S, --member ID, --focus-area ID and --all; see `pledgebook export "
+        "--help`");
+  }
+  if (options.stream) {
+    if (auto name = ledger::StreamName::parse(*options.stream)) return *std::move(name);
+    return usage(
+        fmt::format("{} is not a stream: give governance, or one of pledge/, party/, "
+                    "keys/, by/, of/ and area/ with an id",
+                    one_line(*options.stream)));
+  }
+  if (options.member) {
+    if (auto id = ledger::PartyId::parse(*options.member)) return ledger::OfMember{*std::move(id)};
+    return usage(fmt::format("{} is not the id of a member", one_line(*options.member)));
+  }
+  if (options.focus_area) {
+    if (auto id = ledger::ItemId::parse(*options.focus_area))
+      return ledger::OfFocusArea{*std::move(id)};
+    return usage(fmt::format("{} is not the id of a focus area", one_line(*options.focus_area)));
+  }
+  return ledger::Everything{};
+}
+
+// Asks for the checkpoint that was released last.
+ledger::NewestNote newest_in(const std::string& directory) {
+  return [directory, files = ledger::CheckpointFiles(directory)]() -> ledger::Result<std::string> {
+    LEDGER_TRY(const auto released, files.read_released());
+    if (released) return crypto::encode_note(released->note);
+    return std::unexpected(ledger::Error{
+        ledger::Errc::not_found, fmt::format("no checkpoint of {} was released yet, and an export "
+                                             "is of one: run `pledgebook publish`, or serve the "
+                                             "ledger",
+                                             directory)});
+  };
+}
+
+Outcome<void> write_pages(ledger::Exporter& exporter, Packing packing, OutputFile& file) {
+  Progress progress(stderr, Progress::Show::bar_or_lines, "exporting", "records",
+                    exporter.records());
+  std::optional<ledger::GzipPacker> packer;
+  if (packing == Packing::gzip) packer.emplace();
+  std::string page;
+  std::string packed;
+  while (true) {
+    page.clear();
+    packed.clear();
+    LEDGER_TRY(const bool more, outcome(exporter.next(page)));
+    if (packer) LEDGER_CHECK(outcome(packer->add(page, packed)));
+    if (packer && !more) LEDGER_CHECK(outcome(packer->finish(packed)));
+    LEDGER_CHECK(file.write(packer ? packed : page));
+    progress.update(exporter.records_written(), exporter.records_written());
+    if (!more) return {};
+  }
+}
+
+Outcome<ExportSummary> export_directory(const std::string& directory, ledger::Selection selection,
+                                        Packing packing, OutputFile& file) {
+  LEDGER_TRY(const auto store, open_store(directory));
+  LEDGER_TRY(auto basis, outcome(ledger::ExportBasis::open_newest(*store, newest_in(directory))));
+  const ledger::Checkpoint checkpoint = basis->checkpoint();
+  LEDGER_TRY(auto exporter,
+             outcome(ledger::Exporter::open(*store, std::move(basis), std::move(selection))));
+  LEDGER_CHECK(write_pages(exporter, packing, file));
+  return ExportSummary{exporter.records(), checkpoint};
+}
+
+Outcome<ExportSummary> write_export(const Place& place, ledger::Selection selection,
+                                    Packing packing, OutputFile& file) {
+  if (place.server) return download_export(*place.server, selection, packing, file);
+  LEDGER_TRY(const std::string directory, place.directory());
+  return export_directory(directory, std::move(selection), packing, file);
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  LEDGER_TRY(ledger::Selection selection, selection_of(options));
+  LEDGER_TRY(OutputFile file, OutputFile::create(options.output));
+  const Packing packing = options.gzip ? Packing::gzip : Packing::none;
+  LEDGER_TRY(const ExportSummary summary, write_export(place, std::move(selection), packing, file));
+  LEDGER_CHECK(file.finish());
+  fmt::print(stderr, "exported {} records, as of the checkpoint of {} records of {}\n",
+             with_separators(summary.records), with_separators(number(summary.checkpoint.size)),
+             one_line(summary.checkpoint.origin));
+  return {};
+}
+
+}  // namespace
+
+void define_export(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("export", "write what a stranger can verify without this ledger")
+      .about(
+          "The file holds every record that was asked for, whatever the rights of their signatures "
+          "hang on, and proofs that nothing was left out. It is of the checkpoint that was "
+          "released last, and the same from the ledger's directory and from its server. "
+          "`pledgebook verify` reads it; so does anybody else's program (docs/VERIFYING.md).")
+      .option(
+          options->member,
+          {.names = "--member", .value = "ID", .description = "a member, with all of its pledges"})
+      .option(options->focus_area,
+              {.names = "--focus-area",
+               .value = "ID",
+               .description = "a focus area, with all pledges that ever were in it"})
+      .option(options->stream, {.names = "--stream",
+                                .value = "STREAM",
+                                .description = "one stream: pledge/ID, by/PARTY, governance, …"})
+      .flag(options->all, "--all", "every record of the ledger")
+      .option(options->output,
+              {.names = "-o,--output",
+               .value = "FILE",
+               .description = "where to write it; without it, or for -, to standard output"})
+      .flag(options->gzip, "--gzip", "pack it with gzip")
+      .example("pledgebook export --member gha-gov -o gha.json",
+               "every pledge of a member, and every report on them")
+      .example("pledgebook export --server http://127.0.0.1:8080 --member gha-gov -o gha.json",
+               "the same for a stranger, from the server")
+      .example("pledgebook export --stream pledge/2026-0017 -o pledge.json", "one pledge")
+      .example("pledgebook export --all --gzip -o register.json.gz", "the whole register")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook key new, show, add, revoke
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/json/serialize.hpp>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+#include "cli/commands/commands.h"
+#include "cli/shell/output_file.h"
+#include "cli/shell/passphrase.h"
+#include "cli/statement/key_in_hand.h"
+#include "cli/statement/statement_command.h"
+#include "crypto/base64.h"
+#include "crypto/key_file.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct NewOptions {
+  std::string file;
+  std::optional<std::string> passphrase_file;
+  bool plain = false;
+  bool json = false;
+};
+
+struct ShowOptions {
+  std::string file;
+  std::optional<std::string> passphrase_file;
+  bool json = false;
+};
+
+struct AddOptions {
+  std::string party;
+  std::string key_file;
+  std::string label;
+  std::vector<std::string> roles;
+  bool recovered = false;
+  std::optional<std::string> at;
+  SigningOptions signing;
+  Delivery delivery;
+};
+
+struct RevokeOptions {
+  std::string party;
+  std::string key;
+  std::string reason;
+  std::optional<std::uint64_t> compromised_since;
+  std::optional<std::string> at;
+  SigningOptions signing;
+  Delivery delivery;
+};
+
+void print_key(const crypto::PublicKey& key, bool as_json) {
+  const std::string id = key.id().hex();
+  const std::string base64 = crypto::to_base64(key.bytes());
+  const std::string pem = crypto::to_pem(key);
+  if (as_json) {
+    fmt::print("{}\n",
+               json::serialize(json::object{{"key", id}, {"public_key", base64}, {"pem", pem}}));
+  } else {
+    fmt::print("key id      {}\npublic key  {}\n{}", id, base64, pem);
+  }
+}
+
+Outcome<Secret> passphrase_for_new(const NewOptions& options) {
+  if (options.plain) return Secret();
+  LEDGER_TRY(auto given, passphrase_from_file(options.passphrase_file));
+  if (given) return *std::move(given);
+  if (!can_ask()) {
+    return usage(
+        "there is no terminal to ask for a passphrase on: give --passphrase-file F, or --plain for "
+        "a key file that is not encrypted");
+  }
+  return ask_new_passphrase(fmt::format("passphrase for {}: ", options.file));
+}
+
+// "gha.pem" has its public half in "gha.pub.pem".
+std::string public_path(const std::string& path) {
+  constexpr std::string_view kEnding = ".pem";
+  if (!path.ends_with(kEnding)) return path + ".pub.pem";
+  return path.substr(0, path.size() - kEnding.size()) + ".pub.pem";
+}
+
+Outcome<void> run_new(const NewOptions& options) {
+  const std::string public_file = public_path(options.file);
+  for (const std::string& path : {options.file, public_file}) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) continue;
+    return usage(fmt::format("{}: exists already and is not overwritten: give another name", path));
+  }
+  LEDGER_TRY(const Secret passphrase, passphrase_for_new(options));
+  const auto key = crypto::SecretKey::generate();
+  const auto written = crypto::write_secret_key(options.file, key, passphrase.text());
+  if (!written) return unavailable(written.error());
+  LEDGER_CHECK(write_new(public_file, crypto::to_pem(key.public_key())));
+  if (!options.json) {
+    fmt::print("made {} ({}) and {}, which may be shown to anybody\n", options.file,
+               passphrase.text().empty() ? "not encrypted" : "encrypted", public_file);
+  }
+  print_key(key.public_key(), options.json);
+  return {};
+}
+
+Outcome<void> run_show(const ShowOptions& options) {
+  LEDGER_TRY(const EitherKey key, read_either(options.file, options.passphrase_file));
+  print_key(key.public_key, options.json);
+  return {};
+}
+
+Outcome<Draft> draft_for(std::string_view kind, const std::string& party,
+                         const std::optional<std::string>& at) {
+  const auto id = ledger::PartyId::parse(party);
+  if (!id) return usage(fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", party));
+  LEDGER_TRY(const ledger::Instant instant, read_at(at));
+  return Draft{.kind = std::string(kind),
+               .stream = ledger::StreamId::keys(*id),
+               .at = instant,
+               .body = {},
+               .signers = {}};
+}
+
+Outcome<void> run_add(const Place& place, const AddOptions& options) {
+  LEDGER_TRY(Draft draft, draft_for("key.added", options.party, options.at));
+  LEDGER_TRY(const EitherKey added, read_either(options.key_file, options.signing.passphrase_file));
+  draft.body["public_key"] = crypto::to_base64(added.public_key.bytes());
+  draft.body["label"] = options.label;
+  if (!options.roles.empty())
+    draft.body["roles"] = json::array(options.roles.begin(), options.roles.end());
+  if (options.recovered) draft.body["recovered"] = true;
+  SigningOptions signing = options.signing;
+  // Its holder shows to have it by signing too.
+  if (added.is_secret) signing.keys.push_back(options.key_file);
+  LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
+  return deliver(*book, std::move(draft), signing, options.delivery);
+}
+
+Outcome<void> run_revoke(const Place& place, const RevokeOptions& options) {
+  LEDGER_TRY(Draft draft, draft_for("key.revoked", options.party, options.at));
+  std::string id = options.key;
+  if (!ledger::KeyId::from_hex(id)) {
+    LEDGER_TRY(const EitherKey key, read_either(options.key, options.signing.passphrase_file));
+    id = key.public_key.id().hex();
+  }
+  draft.body["key"] = id;
+  draft.body["reason"] = options.reason;
+  if (options.compromised_since) draft.body["compromised_since"] = *options.compromised_since;
+  LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
+  return deliver(*book, std::move(draft), options.signing, options.delivery);
+}
+
+OptionInfo party_option() {
+  return {.names = "--party",
+          .value = "PARTY",
+          .description = "whose key it is",
+          .need = OptionInfo::Need::required};
+}
+OptionInfo at_option() {
+  return {.names = "--at",
+          .value = "TIME",
+          .description = "the statement's time, as 2026-11-21T10:00:00Z (default: now)"};
+}
+OptionInfo passphrase_option(const char* description) {
+  return {.names = "--passphrase-file", .value = "FILE", .description = description};
+}
+
+void define_new(Command& key) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<NewOptions>();
+  key.add("new", "make a key: a secret file and its public half")
+      .option(options->file, {.names = "file",
+                              .value = "FILE",
+                              .description = "the file to make; it must not exist yet",
+                              .need = OptionInfo::Need::required})
+      .option(options->passphrase_file,
+              passphrase_option("encrypt it with the passphrase in this file (default: ask)"))
+      .flag(options->plain, "--plain", "do not encrypt it")
+      .flag(options->json, "--json", "print the public half as JSON")
+      .example("pledgebook key new gha.pem", "make an encrypted key, asking for a passphrase")
+      .example("pledgebook key new signer.pem --plain", "make one for a machine")
+      .runs([options] { return run_new(*options); });
+}
+
+void define_show(Command& key) {
+  auto options = std::make_shared<ShowOptions>();
+  key.add("show", "show a key's id and public half")
+      .option(options->file, {.names = "file",
+                              .value = "FILE",
+                              .description = "a key file, secret or public",
+                              .need = OptionInfo::Need::required})
+      .option(options->passphrase_file,
+              passphrase_option("the passphrase of an encrypted key (default: ask)"))
+      .flag(options->json, "--json", "print it as JSON")
+      .example("pledgebook key show gha.pem", "show the public half of a secret key")
+      .example("pledgebook key show gha.pub.pem --json", "show a public key, for a program")
+      .runs([options] { return run_show(*options); });
+}
+
+void define_add(Program& program, Command& key) {
+  auto options = std::make_shared<AddOptions>();
+  Command& command = key.add("add", "give a party a key with which it signs");
+  command
+      .about(
+          "A registrar adds a party's first key; the party's own keys add more. The new key signs "
+          "too, which shows that its holder has it: give its secret file, or write the statement "
+          "with --output and let the holder run `pledgebook sign`.")
+      .option(options->party, party_option())
+      .option(options->key_file, {.names = "--key-file",
+                                  .value = "FILE",
+                                  .description = "the key to add, secret or public",
+                                  .need = OptionInfo::Need::required})
+      .option(options->label, {.names = "--label",
+                               .value = "TEXT",
+                               .description = "what people call it, such as \"office, 2026\"",
+                               .need = OptionInfo::Need::required})
+      .list(options->roles, {.names = "--role",
+                             .value = "member|registrar|reviewer|auditor",
+                             .description = "what it may sign (default: all that the party may)"})
+      .flag(options->recovered, "--recovered",
+            "the party's earlier keys are lost: a registrar alone adds this one, and what it signs "
+            "is marked")
+      .option(options->at, at_option());
+  add_signing_options(command, options->signing);
+  add_delivery_options(command, options->delivery);
+  command
+      .example(
+          "pledgebook key add --party gha-gov --key-file gha.pem --label office --key "
+          "registrar.pem",
+          "a party's first key")
+      .example(
+          "pledgebook key add --party gha-gov --key-file gha.pub.pem --label office --key "
+          "registrar.pem -o to-sign.json",
+          "the same, for its holder to sign")
+      .runs([&place = program.place(), options] { return run_add(place, *options); });
+}
+
+void define_revoke(Program& program, Command& key) {
+  auto options = std::make_shared<RevokeOptions>();
+  Command& command = key.add("revoke", "take a key away from a party");
+  command.option(options->party, party_option())
+      .option(options->key, {.names = "--revoke",
+                             .value = "FILE",
+                             .description = "the key: a file, secret or public, or its id",
+                             .need = OptionInfo::Need::required})
+      .option(options->reason, {.names = "--reason",
+                                .value = "TEXT",
+                                .description = "why",
+                                .need = OptionInfo::Need::required})
+      .option(options->compromised_since,
+              {.names = "--compromised-since",
+               .value = "N",
+               .description = "what it signed from record N on is disputed; registrars only"})
+      .option(options->at, at_option());
+  add_signing_options(command, options->signing);
+  add_delivery_options(command, options->delivery);
+  command
+      .example(
+          "pledgebook key revoke --party gha-gov --revoke old.pub.pem --reason \"office "
+          "moved\" --key gha.pem",
+          "a party's key, by another of its keys")
+      .example(
+          "pledgebook key revoke --party gha-gov --revoke gha.pub.pem --reason stolen "
+          "--compromised-since 812 --key registrar.pem",
+          "a stolen key, by a registrar")
+      .runs([&place = program.place(), options] { return run_revoke(place, *options); });
+}
+
+}  // namespace
+
+void define_key(Program& program) {
+  Command& key = program.root().add("key", "make, show, add and revoke keys");
+  define_new(key);
+  define_show(key);
+  define_add(program, key);
+  define_revoke(program, key);
+}
+
+}  // namespace pledgebook::cli

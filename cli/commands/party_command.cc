@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook party register, update, show, list
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "cli/book/book.h"
+#include "cli/book/filters.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/table.h"
+#include "cli/statement/statement_command.h"
+#include "cli/text/figures.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array kParty{
+    BodyFlag{"--name", "name", Shape::text, "TEXT", "the organisation's name"},
+    BodyFlag{"--sector", "sector", Shape::text,
+             "government|private-sector|civil-society|academia|un-agency|"
+             "international-organization|regional-organization|youth|other",
+             "what kind of organisation it is"},
+    BodyFlag{"--country", "country", Shape::text, "ISO3", "where it is at home"},
+    BodyFlag{"--role", "roles", Shape::texts, "member|registrar|reviewer|auditor",
+             "what it may do in the ledger"}};
+
+struct Options {
+  std::string id;
+  Filters filters;
+  bool json = false;
+};
+
+std::string roles_text(const json::object& key) {
+  if (key.at("root").as_bool()) return "root";
+  std::string roles;
+  for (const json::value& role : key.at("roles").as_array()) {
+    if (!roles.empty()) roles += ' ';
+    roles += std::string_view(role.as_string());
+  }
+  return roles.empty() ? "all" : roles;
+}
+
+// What a reader must know before trusting a key.
+std::string note_text(const json::object& key) {
+  std::string note = key.at("recovered").as_bool() ? "recovered" : "";
+  if (const std::string since = text_of(key, "disputed_since"); !since.empty()) {
+    note += (note.empty() ? "" : ", ") + ("disputed from record " + since);
+  }
+  return note;
+}
+
+void print_keys(const json::object& party) {
+  Table keys({{"key"},
+              {"label", Align::left, Fit::cut},
+              {"roles"},
+              {"added", Align::right},
+              {"revoked", Align::right},
+              {"note"}});
+  for (const json::value& value : party.at("keys").as_array()) {
+    const json::object& key = value.as_object();
+    keys.add({text_of(key, "key").substr(0, 16), text_of(key, "label"), roles_text(key),
+              text_of(key, "added"), text_of(key, "revoked"), note_text(key)});
+  }
+  if (!keys.empty()) fmt::print("\n{}", keys.text(terminal_of(stdout)));
+}
+
+void print_party(const json::object& answer) {
+  const json::object& party = answer.at("member").as_object();
+  fmt::print("{}  {}\n", text_of(party, "member"), one_line(text_of(party, "name")));
+  fmt::print("  sector     {}\n", text_of(party, "sector"));
+  if (const std::string country = text_of(party, "country"); !country.empty()) {
+    fmt::print("  country    {}\n", country);
+  }
+  fmt::print("  pledges    {}  {}\n", text_of(party, "pledges"), counts_text(party, "by_state"));
+  fmt::print("  announced  {}\n", amounts_text(party, "announced"));
+  fmt::print("  committed  {}\n", amounts_text(party, "committed"));
+  fmt::print("  disbursed  {}\n", amounts_text(party, "disbursed"));
+  print_keys(party);
+}
+
+Outcome<void> show(const Place& place, const Options& options) {
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  LEDGER_TRY(const json::object answer,
+             book->ask("members/" + options.id, options.filters.parameters()));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+  } else {
+    print_party(answer);
+  }
+  return {};
+}
+
+Outcome<void> list(const Place& place, const Options& options) {
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  LEDGER_TRY(const json::object answer, book->ask("members", options.filters.parameters()));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+    return {};
+  }
+  Table table({{"member", Align::left, Fit::cut},
+               {"name", Align::left, Fit::cut},
+               {"sector", Align::left, Fit::leave},
+               {"country", Align::left, Fit::leave},
+               {"pledges", Align::right},
+               {"announced", Align::right},
+               {"disbursed", Align::right, Fit::leave}});
+  for (const json::value& value : answer.at("rows").as_array()) {
+    const json::object& row = value.as_object();
+    table.add({text_of(row, "member"), text_of(row, "name"), text_of(row, "sector"),
+               text_of(row, "country"), with_separators(text_of(row, "pledges")),
+               amounts_text(row, "announced"), amounts_text(row, "disbursed")});
+  }
+  fmt::print("{}", table.text(terminal_of(stdout)));
+  return {};
+}
+
+StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,
+                   std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = "party/",
+          .subject = "PARTY",
+          .flags = {{kParty}},
+          .examples = std::move(examples)};
+}
+
+}  // namespace
+
+void define_party(Program& program) {
+  Command& party = program.root().add("party", "register and read parties");
+  StatementSpec reg =
+      spec("register", "register a party", "party.registered",
+           {{"pledgebook party register gha-gov --name \"Government of Ghana\" --sector government "
+             "--country GHA --role member --key registrar.pem",
+             "register a member"},
+            {"pledgebook party register gha-gov --body gha.json --key registrar.pem",
+             "with its description in a file"}});
+  define_statement(program, party, std::move(reg));
+  define_statement(
+      program, party,
+      spec("update", "change what is registered of a party", "party.updated",
+           {{"pledgebook party update gha-gov --name \"Republic of Ghana\" --sector government "
+             "--country GHA --role member --key registrar.pem",
+             "the whole of it again"},
+            {"pledgebook party update gha-gov --body gha.json --key registrar.pem",
+             "with its description in a file"}}));
+  // Shared by the parser, which fills the options in, and the runners.
+  auto showing = std::make_shared<Options>();
+  Command& show_command = party.add("show", "show a party, its keys and its pledges' figures");
+  show_command.option(showing->id, {.names = "id",
+                                    .value = "PARTY",
+                                    .description = "which one, by its id",
+                                    .need = OptionInfo::Need::required});
+  add_as_of(show_command, showing->filters);
+  show_command.flag(showing->json, "--json", "print the whole answer as JSON")
+      .example("pledgebook party show gha-gov", "as it stands now")
+      .example("pledgebook party show gha-gov --as-of 2025-12-31", "as the ledger knew it then")
+      .runs([&place = program.place(), showing] { return show(place, *showing); });
+  auto listing = std::make_shared<Options>();
+  Command& list_command = party.add("list", "list the parties that pledge");
+  add_filters(list_command, listing->filters);
+  list_command.flag(listing->json, "--json", "print the whole answer as JSON")
+      .example("pledgebook party list", "all of them")
+      .example("pledgebook party list --sector government --region africa",
+               "governments that pledge for Africa")
+      .runs([&place = program.place(), listing] { return list(place, *listing); });
+}
+
+}  // namespace pledgebook::cli

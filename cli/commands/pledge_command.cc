@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook pledge …: what members, reviewers and registrars state of pledges. Reading them is in
+// pledge_reading_command.cc.
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "cli/commands/commands.h"
+#include "cli/statement/pledge_flags.h"
+#include "cli/statement/statement_command.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kStream = "pledge/";
+constexpr std::string_view kSubject = "PLEDGE";
+
+constexpr std::array kReason{BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
+constexpr std::array kAmendment{
+    BodyFlag{"--category", "category", Shape::text, "correction|increase|reduction|extension|scope",
+             "what kind of change it is"},
+    BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
+constexpr std::array kRemoval{
+    BodyFlag{"--remove", "", Shape::remove, "MEMBER", "a member that the pledge no longer has"}};
+constexpr std::array kNumber{
+    BodyFlag{"--number", "number", Shape::text, "TEXT", "the public number"}};
+constexpr std::array kComments{BodyFlag{"--comment", "comments", Shape::comment, "FIELD=COMMENT",
+                                        "what is to be changed, and where"}};
+constexpr std::array kSid{BodyFlag{"--sid", "sid", Shape::text, "SID",
+                                   "the statement to endorse, or the beginning of its sid "
+                                   "(default: the pledge as last entered)"}};
+constexpr std::array kSuccessor{
+    BodyFlag{"--successor", "successor", Shape::text, "PLEDGE", "the pledge that takes its place"},
+    BodyFlag{"--reason", "reason", Shape::text, "merge|duplicate", "why"}};
+
+StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,
+                   std::vector<FlagGroup> flags, std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = kStream,
+          .subject = kSubject,
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
+
+void define_submitting(Program& program, Command& pledge) {
+  StatementSpec submit =
+      spec("submit", "submit a pledge for review", "pledge.submitted",
+           {{pledge_flags()}, {behalf_flags()}},
+           {{"pledgebook pledge submit gha-2026-1 --body pledge.json --key gha.pem",
+             "submit the pledge in a file"},
+            {"pledgebook pledge submit p-1 --title \"100 schools\" --type policy --focus-area "
+             "access --scope global --start 2026-01-01 --key gha.pem",
+             "submit one by options"}});
+  submit.about =
+      "Everything in a statement is public at once and for ever, and may name no natural person. "
+      "By "
+      "its options a pledge is made with \"public\": true; a body in a file says so itself.";
+  submit.defaults = json::object{{"public", true}};
+  StatementSpec revise = spec(
+      "revise", "submit a pledge anew that was returned", "pledge.revised",
+      {{pledge_flags()}, {behalf_flags()}},
+      {{"pledgebook pledge revise gha-2026-1 --body pledge.json --key gha.pem",
+        "with the whole body again"},
+       {"pledgebook pledge revise gha-2026-1 --body pledge.json --end 2028-12-31 --key gha.pem",
+        "the body in the file, with another end"}});
+  revise.defaults = json::object{{"public", true}};
+  define_statement(program, pledge, std::move(submit));
+  define_statement(program, pledge, std::move(revise));
+}
+
+void define_reviewing(Program& program, Command& pledge) {
+  define_statement(
+      program, pledge,
+      spec("publish", "publish a submitted pledge", "pledge.published", {{kNumber}},
+           {{"pledgebook pledge publish gha-2026-1 --key reviewer.pem", "publish it"},
+            {"pledgebook pledge publish gha-2026-1 --number P2C-583 --key reviewer.pem",
+             "with its public number"}}));
+  define_statement(
+      program, pledge,
+      spec("return", "return a submitted pledge with comments", "pledge.returned", {{kComments}},
+           {{"pledgebook pledge return gha-2026-1 --comment \"end=the day is missing\" --key "
+             "reviewer.pem",
+             "ask for a missing day"},
+            {"pledgebook pledge return gha-2026-1 --body comments.json --key reviewer.pem",
+             "with the comments in a file"}}));
+  define_statement(
+      program, pledge,
+      spec("reject", "reject a submitted pledge", "pledge.rejected", {{kReason}},
+           {{"pledgebook pledge reject gha-2026-1 --reason \"entered twice\" --key reviewer.pem",
+             "say why"},
+            {"pledgebook pledge reject gha-2026-1 --body reason.json --key reviewer.pem",
+             "with the reason in a file"}}));
+}
+
+void define_changing(Program& program, Command& pledge) {
+  define_statement(
+      program, pledge,
+      spec("amend", "change a published pledge", "pledge.amended",
+           {{kAmendment}, {pledge_flags(), "changes"}, {kRemoval, "changes"}, {behalf_flags()}},
+           {{"pledgebook pledge amend gha-2026-1 --category increase --value \"160000000 EUR\" "
+             "--reason \"budget of 2027\" --key gha.pem",
+             "raise the amount"},
+            {"pledgebook pledge amend gha-2026-1 --category extension --end 2028-12-31 --reason "
+             "\"late start\" --key gha.pem",
+             "extend the term"}}));
+  define_statement(
+      program, pledge,
+      spec("withdraw", "withdraw a pledge", "pledge.withdrawn", {{kReason}, {behalf_flags()}},
+           {{"pledgebook pledge withdraw gha-2026-1 --reason \"budget cut\" --key gha.pem",
+             "say why"},
+            {"pledgebook pledge withdraw p-7 --on-behalf-of acme --source \"letter of 3 May\" "
+             "--reason \"closed\" --key registrar.pem",
+             "for a member without keys"}}));
+  define_statement(
+      program, pledge,
+      spec("reinstate", "take back a withdrawal", "pledge.reinstated",
+           {{kReason}, {behalf_flags()}},
+           {{"pledgebook pledge reinstate gha-2026-1 --reason \"budget restored\" --key gha.pem",
+             "say why"},
+            {"pledgebook pledge reinstate p-7 --on-behalf-of acme --source \"letter of 9 May\" "
+             "--reason \"reopened\" --key registrar.pem",
+             "for a member without keys"}}));
+}
+
+void define_standing(Program& program, Command& pledge) {
+  StatementSpec endorse =
+      spec("endorse", "sign what was entered on the member's behalf", "pledge.endorsed", {{kSid}},
+           {{"pledgebook pledge endorse gha-2026-1 --key gha.pem", "the pledge as last entered"},
+            {"pledgebook pledge endorse gha-2026-1 --sid 3f2a90c1 --key gha.pem",
+             "one statement of its stream"}});
+  endorse.completed = "sid";
+  endorse.complete = [](Book& book, Draft& draft) {
+    static constexpr auto kEntered = std::to_array<std::string_view>(
+        {"pledge.submitted", "pledge.revised", "pledge.amended", "pledge.withdrawn",
+         "pledge.reinstated", "report.submitted"});
+    static constexpr auto kWhole =
+        std::to_array<std::string_view>({"pledge.submitted", "pledge.revised"});
+    if (draft.body.contains("sid")) return complete_sid(book, draft, "sid", kEntered);
+    return complete_sid(book, draft, "sid", kWhole);
+  };
+  define_statement(program, pledge, std::move(endorse));
+  define_statement(
+      program, pledge,
+      spec("supersede", "mark a pledge as replaced by another", "pledge.superseded", {{kSuccessor}},
+           {{"pledgebook pledge supersede p-7 --successor p-9 --reason duplicate --key "
+             "registrar.pem",
+             "it was entered twice"},
+            {"pledgebook pledge supersede p-7 --successor p-9 --reason merge --key registrar.pem",
+             "it is part of the other now"}}));
+}
+
+}  // namespace
+
+void define_pledge(Program& program) {
+  Command& pledge = program.root().add("pledge", "make, review, change and read pledges");
+  define_submitting(program, pledge);
+  define_reviewing(program, pledge);
+  define_changing(program, pledge);
+  define_standing(program, pledge);
+  define_pledge_reading(program, pledge);
+}
+
+}  // namespace pledgebook::cli

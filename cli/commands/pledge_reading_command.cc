@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook pledge list, pledge show
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <string>
+
+#include "cli/book/book.h"
+#include "cli/book/filters.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/table.h"
+#include "cli/text/pledge_text.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  std::string id;
+  Filters filters;
+  bool json = false;
+};
+
+Outcome<void> list(const Place& place, const Options& options) {
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  LEDGER_TRY(const json::object answer, book->ask("pledges", options.filters.parameters()));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+  } else {
+    fmt::print("{}", pledge_list_text(answer, terminal_of(stdout)));
+  }
+  return {};
+}
+
+Outcome<void> show(const Place& place, const Options& options) {
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  LEDGER_TRY(const json::object answer,
+             book->ask("pledges/" + options.id, options.filters.parameters()));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+  } else {
+    fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
+  }
+  return {};
+}
+
+}  // namespace
+
+void define_pledge_reading(Program& program, Command& pledge) {
+  // Shared by the parser, which fills the options in, and the runners.
+  auto showing = std::make_shared<Options>();
+  Command& show_command = pledge.add("show", "show a pledge and all that was ever said of it");
+  show_command.option(showing->id, {.names = "id",
+                                    .value = "PLEDGE",
+                                    .description = "which one, by its id",
+                                    .need = OptionInfo::Need::required});
+  add_as_of(show_command, showing->filters);
+  show_command.flag(showing->json, "--json", "print the whole answer as JSON")
+      .example("pledgebook pledge show gha-2026-1", "as it stands now")
+      .example("pledgebook pledge show gha-2026-1 --as-of 2026-06-30 --axis stated --json",
+               "as it stood then, by what was stated")
+      .runs([&place = program.place(), showing] { return show(place, *showing); });
+  auto listing = std::make_shared<Options>();
+  Command& list_command = pledge.add("list", "list pledges");
+  add_filters(list_command, listing->filters);
+  add_paging(list_command, listing->filters);
+  list_command.flag(listing->json, "--json", "print the whole answer as JSON")
+      .example("pledgebook pledge list --sort -announced", "the largest first")
+      .example("pledgebook pledge list --focus-area access --status STALLED --json",
+               "what is stalled in one focus area, for a program")
+      .runs([&place = program.place(), listing] { return list(place, *listing); });
+}
+
+}  // namespace pledgebook::cli

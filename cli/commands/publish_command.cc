@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook publish: releases a checkpoint of a ledger that no server serves.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/commands/commands.h"
+#include "cli/serve/log_key.h"
+#include "cli/serve/witnesses.h"
+#include "cli/shell/table.h"
+#include "crypto/base64.h"
+#include "ledger/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/proof/publish/publisher.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  std::optional<std::string> witness_policy;
+  bool json = false;
+};
+
+void print(const ledger::Released& released, const std::string& directory, const Options& options) {
+  const ledger::Checkpoint& checkpoint = released.note.checkpoint;
+  const std::string root = crypto::to_base64(checkpoint.root.bytes);
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(json::object{{"origin", checkpoint.origin},
+                                                    {"size", ledger::number(checkpoint.size)},
+                                                    {"root", root},
+                                                    {"note", released.octets}}));
+    return;
+  }
+  fmt::print("released a checkpoint of {} records: {}/checkpoint\n\n{}",
+             with_separators(ledger::number(checkpoint.size)), directory, released.octets);
+}
+
+Outcome<void> run(const Place& place, const Options& wanted) {
+  LEDGER_TRY(const std::string directory, place.directory());
+  if (wanted.witness_policy) LEDGER_CHECK(end_hold_by_witnesses(*wanted.witness_policy, directory));
+  LEDGER_TRY(const auto store, open_store(directory, ledger::Access::write));
+  const ledger::SystemClock clock;
+  ledger::Sequencer::Options options;
+  options.accept_clock = place.accept_clock;
+  LEDGER_TRY(const auto sequencer,
+             outcome(ledger::Sequencer::start(*store, clock, std::move(options))));
+  LEDGER_TRY(auto signer, open_log_signer(*store));
+  std::unique_ptr<Witnesses> witnesses;
+  if (wanted.witness_policy) {
+    LEDGER_TRY(witnesses, Witnesses::open(*wanted.witness_policy, *store, signer.key()));
+  }
+  LEDGER_TRY(auto publishing,
+             outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer),
+                                               witnesses ? &witnesses->quorum() : nullptr)));
+  while (publishing.is_due()) {
+    LEDGER_TRY([[maybe_unused]] const auto newest, outcome(publishing.publish()));
+  }
+  print(*publishing.released(), directory, wanted);
+  return {};
+}
+
+}  // namespace
+
+void define_publish(Program& program) {
+  // Shared by the parser, which fills the option in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("publish", "seal, sign and release a checkpoint")
+      .about(
+          "A server does this by itself, once a second while something is new. A checkpoint is "
+          "what "
+          "exports, receipts and audits from outside are held against.")
+      .option(options->witness_policy,
+              {.names = "--witness-policy",
+               .value = "FILE",
+               .description = "the witnesses that have to cosign a checkpoint before it is "
+                              "released (C2SP tlog-policy; default: none)"})
+      .flag(options->json, "--json", "print the checkpoint as JSON")
+      .example("pledgebook publish --ledger ./register", "before `pledgebook export`")
+      .example("pledgebook publish --witness-policy witnesses.txt",
+               "once its witnesses have cosigned")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

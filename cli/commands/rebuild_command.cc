@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook rebuild: makes the read models anew beside those in use, and puts them in use.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/book/directory_book.h"
+#include "cli/check/view_check.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/progress.h"
+#include "projections/projector.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::chrono::minutes kCatchUpMax{60};
+
+struct Options {
+  std::optional<std::string> view;
+  bool json = false;
+};
+
+// Of one pass all views are made, so a single one is only shown alone.
+Outcome<void> keep_only(const std::string& view, ViewCheck& check) {
+  std::string names;
+  for (const ViewCheck::Row& row : check.rows) {
+    names += (names.empty() ? "" : ", ") + row.fresh.view;
+  }
+  std::erase_if(check.rows, [&](const ViewCheck::Row& row) { return row.fresh.view != view; });
+  if (!check.rows.empty()) return {};
+  return usage(fmt::format("there is no view {}: name one of {}", view, names));
+}
+
+Failure explain(const ledger::Error& error) {
+  Failure failure = failure_of(error);
+  if (error.code == ledger::Errc::busy) {
+    failure.sentence =
+        "the views are kept by a server: stop it first; it also makes them anew by itself where "
+        "they are damaged";
+  }
+  return failure;
+}
+
+Outcome<ViewCheck> rebuild(const ledger::Store& store) {
+  Progress progress(stderr, Progress::Show::bar_or_lines, "making views", "records",
+                    ledger::number(store.size()));
+  projections::Projector::Options options;
+  options.on_progress = [&](ledger::Size done, ledger::Size) {
+    progress.update(ledger::number(done), ledger::number(done));
+  };
+  auto projector = projections::Projector::start(store, std::move(options));
+  if (!projector) return std::unexpected(explain(projector.error()));
+  if (!(*projector)->wait_for(store.size(), kCatchUpMax)) {
+    return unavailable(
+        "the views can't be brought up to date: delete the directory views/ of the "
+        "ledger and run this again");
+  }
+  // What can't be read any more differs from everything.
+  projections::Digests before;
+  if (const auto views = (*projector)->views()) {
+    if (auto digests = projections::digests(*views)) before = *std::move(digests);
+  }
+  LEDGER_TRY(const auto after, outcome((*projector)->rebuild()));
+  return compare(before, after);
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  LEDGER_TRY(const std::string directory, place.directory());
+  LEDGER_TRY(const auto store, open_store(directory));
+  LEDGER_TRY(ViewCheck check, rebuild(*store));
+  if (options.view) LEDGER_CHECK(keep_only(*options.view, check));
+  if (options.json) {
+    fmt::print("{}\n",
+               json::serialize(json::object{{"views", to_json(check)}, {"equal", check.equal()}}));
+  } else {
+    fmt::print("{}", view_check_text(check, terminal_of(stdout)));
+  }
+  if (check.equal()) return {};
+  return no(
+      "the views that were in use differed from what the records give; the new ones are in "
+      "use now");
+}
+
+}  // namespace
+
+void define_rebuild(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("rebuild", "make the views anew, and compare them with those in use")
+      .about(
+          "Views are made of the records alone and can be deleted at any time. Status 1 says that "
+          "those in use differed; the new ones take their place in any case.")
+      .option(options->view,
+              {.names = "view",
+               .value = "VIEW",
+               .description = "compare this one alone; one pass makes them all (default: all)"})
+      .flag(options->json, "--json", "print the digests as JSON")
+      .example("pledgebook rebuild", "of the ledger in ./pledgebook-data")
+      .example("pledgebook rebuild commitments", "compare the status of commitments alone")
+      .example("pledgebook rebuild --ledger ./register --json", "of another, for a program")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

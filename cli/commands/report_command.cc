@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook report …, review …, notice, lapse
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "cli/commands/commands.h"
+#include "cli/statement/pledge_flags.h"
+#include "cli/statement/statement_command.h"
+
+namespace pledgebook::cli {
+namespace {
+
+constexpr std::string_view kStream = "pledge/";
+constexpr std::string_view kSubject = "PLEDGE";
+
+constexpr std::array kReport{
+    BodyFlag{"--from", "period/from", Shape::text, "DAY", "first day of the period"},
+    BodyFlag{"--to", "period/to", Shape::text, "DAY", "last day of the period"},
+    BodyFlag{"--stage", "stage", Shape::text, "planning|in-progress|stalled|completed",
+             "where the pledge stands"},
+    BodyFlag{"--actual", "actuals", Shape::actual, "TARGET=VALUE", "what a target has reached"},
+    BodyFlag{"--committed", "committed", Shape::money, "AMOUNT",
+             "committed since the pledge began, as \"100000000 EUR\""},
+    BodyFlag{"--disbursed", "disbursed", Shape::money, "AMOUNT", "paid out since the pledge began"},
+    BodyFlag{"--narrative", "narrative", Shape::text, "TEXT", "what was done"},
+    BodyFlag{"--barrier", "barriers", Shape::texts, "TEXT", "what stood in the way"},
+    BodyFlag{"--next-steps", "next_steps", Shape::text, "TEXT", "what comes next"},
+    BodyFlag{"--evidence", "evidence", Shape::evidence, "FILE",
+             "a file that shows it; only its hash, size and name are recorded"},
+    BodyFlag{"--corrects", "corrects", Shape::text, "SID",
+             "the report that this one replaces, or the beginning of its sid"},
+    BodyFlag{"--correction", "correction", Shape::yes, "",
+             "figures may fall below those reported before"}};
+constexpr std::array kReview{
+    BodyFlag{"--report", "report", Shape::text, "SID",
+             "the report, or the beginning of its sid (default: the last one)"},
+    BodyFlag{"--finding", "finding", Shape::text, "accepted|queried", "what came of it"},
+    BodyFlag{"--assurance", "assurance", Shape::text, "documented|reviewed|verified|disputed",
+             "how far its figures were checked"},
+    BodyFlag{"--comments", "comments", Shape::text, "TEXT", "what the auditor has to say"}};
+constexpr std::array kDetermination{
+    BodyFlag{"--result", "result", Shape::text, "fulfilled|partly-fulfilled|unfulfilled|queried",
+             "what became of the pledge"},
+    BodyFlag{"--achieved", "achieved", Shape::actual, "TARGET=VALUE", "what a target reached"}};
+constexpr std::array kReversal{
+    BodyFlag{"--sid", "sid", Shape::text, "SID",
+             "the determination, or the beginning of its sid (default: the last one)"},
+    BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
+constexpr std::array kNotice{BodyFlag{"--text", "text", Shape::text, "TEXT", "what is asked"}};
+constexpr std::array kLapse{
+    BodyFlag{"--notice", "notice", Shape::text, "SID",
+             "the notice, or the beginning of its sid (default: the last one)"}};
+
+// Has the sid in `member` completed from the statements of one kind.
+void complete_by(StatementSpec& spec, std::string_view member, std::string_view kind) {
+  spec.completed = member;
+  spec.complete = [member, kind](Book& book, Draft& draft) {
+    const std::array kinds{kind};
+    return complete_sid(book, draft, member, kinds);
+  };
+}
+
+StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,
+                   std::vector<FlagGroup> flags, std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = kStream,
+          .subject = kSubject,
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
+
+}  // namespace
+
+void define_report(Program& program) {
+  Command& report = program.root().add("report", "report on a pledge");
+  StatementSpec submit = spec(
+      "submit", "report progress or completion", "report.submitted", {{kReport}, {behalf_flags()}},
+      {{"pledgebook report submit gha-2026-1 --from 2026-01-01 --to 2026-06-30 --stage "
+        "in-progress --disbursed \"60000000 EUR\" --key gha.pem",
+        "report half a year"},
+       {"pledgebook report submit gha-2026-1 --body report.json --evidence audit.pdf --key "
+        "gha.pem",
+        "with a file as evidence"}});
+  submit.completed = "corrects";
+  submit.complete = [](Book& book, Draft& draft) -> Outcome<void> {
+    if (!draft.body.contains("corrects")) return {};
+    static constexpr auto kKind = std::to_array<std::string_view>({"report.submitted"});
+    return complete_sid(book, draft, "corrects", kKind);
+  };
+  define_statement(program, report, std::move(submit));
+}
+
+void define_review(Program& program) {
+  Command& review = program.root().add("review", "examine reports and fulfilment, as an auditor");
+  StatementSpec report =
+      spec("report", "say what came of examining a report", "report.reviewed", {{kReview}},
+           {{"pledgebook review report gha-2026-1 --finding accepted --assurance verified --key "
+             "auditor.pem",
+             "the last report holds"},
+            {"pledgebook review report gha-2026-1 --report 3f2a90c1 --finding queried --assurance "
+             "disputed --comments \"no invoices\" --key auditor.pem",
+             "a report is in doubt"}});
+  complete_by(report, "report", "report.submitted");
+  StatementSpec determine = spec(
+      "determine", "determine whether a pledge was fulfilled", "fulfilment.determined",
+      {{kDetermination}},
+      {{"pledgebook review determine gha-2026-1 --result fulfilled --achieved sites=2016 --key "
+        "auditor.pem",
+        "it was"},
+       {"pledgebook review determine gha-2026-1 --result queried --key auditor.pem",
+        "not yet: it goes back to the member"}});
+  StatementSpec reverse = spec(
+      "reverse", "take back a determination, by two auditors", "fulfilment.reversed", {{kReversal}},
+      {{"pledgebook review reverse gha-2026-1 --reason \"new evidence\" --key auditor.pem --key "
+        "auditor-2.pem",
+        "the last determination"},
+       {"pledgebook review reverse gha-2026-1 --sid 77ab01cd --reason \"new evidence\" --key "
+        "auditor.pem --key auditor-2.pem",
+        "a certain one"}});
+  complete_by(reverse, "sid", "fulfilment.determined");
+  define_statement(program, review, std::move(report));
+  define_statement(program, review, std::move(determine));
+  define_statement(program, review, std::move(reverse));
+}
+
+void define_notice(Program& program) {
+  define_statement(
+      program, program.root(),
+      spec("notice", "give notice to the owner of a silent pledge", "notice.given", {{kNotice}},
+           {{"pledgebook notice gha-2026-1 --text \"please report by 31 May\" --key registrar.pem",
+             "ask for a report"},
+            {"pledgebook notice gha-2026-1 --body notice.json --key registrar.pem",
+             "with the text in a file"}}));
+}
+
+void define_lapse(Program& program) {
+  StatementSpec lapse =
+      spec("lapse", "let a pledge lapse after its notice", "pledge.lapsed", {{kLapse}},
+           {{"pledgebook lapse gha-2026-1 --key registrar.pem", "after the last notice"},
+            {"pledgebook lapse gha-2026-1 --notice 77ab01cd --key registrar.pem",
+             "after a certain notice"}});
+  complete_by(lapse, "notice", "notice.given");
+  define_statement(program, program.root(), std::move(lapse));
+}
+
+}  // namespace pledgebook::cli

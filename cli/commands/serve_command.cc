@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook serve
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/check/checkpoint_file.h"
+#include "cli/commands/commands.h"
+#include "cli/serve/service.h"
+#include "cli/serve/witnesses.h"
+#include "ledger/proof/backup/restore.h"
+
+namespace pledgebook::cli {
+namespace {
+
+constexpr std::uint64_t kPublishEveryMs = 1'000;
+constexpr std::uint64_t kPublishEveryMsMax = 86'400'000;  // a day
+
+struct Options {
+  std::string listen = "127.0.0.1:8080";
+  std::optional<std::uint64_t> publish_interval_ms;
+  std::optional<std::string> seen;
+  std::optional<std::string> witness_policy;
+};
+
+// Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
+Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
+  LEDGER_TRY(const ledger::CheckpointNote seen, read_checkpoint_file(path));
+  return outcome(ledger::end_hold(directory, seen));
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  LEDGER_TRY(const std::string directory, place.directory());
+  const std::uint64_t interval_ms = options.publish_interval_ms.value_or(kPublishEveryMs);
+  if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
+    return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
+  }
+  if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
+  if (options.witness_policy)
+    LEDGER_CHECK(end_hold_by_witnesses(*options.witness_policy, directory));
+  hold_back_signals();
+  LEDGER_TRY(const auto service,
+             Service::start({.directory = directory,
+                             .listen = options.listen,
+                             .accept_clock = place.accept_clock,
+                             .publish_interval = std::chrono::milliseconds(interval_ms),
+                             .witness_policy = options.witness_policy}));
+  fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
+             service->address());
+  std::fflush(stdout);
+  wait_for_signal();
+  fmt::print("stopping: what was asked is answered\n");
+  std::fflush(stdout);
+  service->stop();
+  return {};
+}
+
+}  // namespace
+
+void define_serve(Program& program) {
+  // Shared by the parser, which fills the option in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("serve", "serve a ledger over HTTP")
+      .about(
+          "It holds the ledger as long as it runs: other commands write through it, with --server. "
+          "What is new is sealed, signed and released as a checkpoint, which /checkpoint shows. "
+          "SIGTERM and SIGINT end it once everything asked is answered.")
+      .option(options->listen, {.names = "--listen",
+                                .value = "ADDRESS",
+                                .description = "address and port (default: 127.0.0.1:8080); port 0 "
+                                               "is a free one"})
+      .option(options->publish_interval_ms,
+              {.names = "--publish-interval",
+               .value = "MS",
+               .description = "milliseconds between two checkpoints at least (default: 1000)"})
+      .option(options->seen,
+              {.names = "--seen",
+               .value = "FILE",
+               .description = "the newest checkpoint that anybody has: serve only a ledger that "
+                              "covers it; ends the hold of one that was restored"})
+      .option(options->witness_policy,
+              {.names = "--witness-policy",
+               .value = "FILE",
+               .description = "the witnesses that have to cosign a checkpoint before it is "
+                              "released (C2SP tlog-policy; default: none); they end the hold of a "
+                              "ledger that was restored"})
+      .example("pledgebook serve --ledger ./register", "serve to this machine")
+      .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
+               "release what the policy's witnesses have cosigned")
+      .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

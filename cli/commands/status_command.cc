@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook status: where one member, focus area or pledge stands.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <utility>
+
+#include "cli/book/book.h"
+#include "cli/book/filters.h"
+#include "cli/commands/commands.h"
+#include "cli/shell/table.h"
+#include "cli/text/figures.h"
+#include "cli/text/pledge_text.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  std::optional<std::string> member;
+  std::optional<std::string> focus_area;
+  std::optional<std::string> pledge;
+  Filters filters;
+  bool json = false;
+};
+
+const std::vector<Column> kFigures{{"pledges", Align::right},
+                                   {"announced", Align::right},
+                                   {"committed", Align::right},
+                                   {"disbursed", Align::right},
+                                   {"verified", Align::right},
+                                   {"targets met", Align::right},
+                                   {"last report"},
+                                   {"lifecycle"},
+                                   {"timeliness"}};
+
+std::vector<Column> columns(std::string first) {
+  std::vector<Column> all{{std::move(first), Align::left, Fit::cut}};
+  all.insert(all.end(), kFigures.begin(), kFigures.end());
+  return all;
+}
+
+std::vector<std::string> cells(std::string first, const json::object& row) {
+  const json::object& targets = row.at("targets").as_object();
+  return {std::move(first),
+          with_separators(text_of(row, "pledges")),
+          amounts_text(row, "announced"),
+          amounts_text(row, "committed"),
+          amounts_text(row, "disbursed"),
+          amounts_text(row, "verified"),
+          fmt::format("{} of {}", text_of(targets, "met"), text_of(targets, "total")),
+          text_of(row, "last_report"),
+          counts_text(row, "by_state"),
+          counts_text(row, "by_timeliness")};
+}
+
+void print_member(const json::object& answer) {
+  const json::object& member = answer.at("member").as_object();
+  fmt::print("{} ({})\n\n", one_line(text_of(member, "name")), text_of(member, "member"));
+  Table table(columns("focus area"));
+  for (const json::value& value : answer.at("focus_areas").as_array()) {
+    const json::object& row = value.as_object();
+    table.add(cells(text_of(row, "focus_area"), row));
+  }
+  table.add(cells("all", member));
+  fmt::print("{}", table.text(terminal_of(stdout)));
+}
+
+void print_focus_area(const json::object& answer) {
+  Table table(columns("member"));
+  for (const json::value& value : answer.at("rows").as_array()) {
+    const json::object& row = value.as_object();
+    table.add(cells(text_of(row, "member"), row));
+  }
+  table.add(cells("all", answer.at("totals").as_object()));
+  fmt::print("{}", table.text(terminal_of(stdout)));
+}
+
+// A focus area without pledges and one that no list has are different answers.
+Outcome<void> check_focus_area(Book& book, const std::string& id, const json::object& answer) {
+  if (!answer.at("rows").as_array().empty()) return {};
+  LEDGER_TRY(const json::object areas, book.ask("focus-areas", {}));
+  for (const json::value& row : areas.at("rows").as_array()) {
+    if (text_of(row.as_object(), "focus_area") == id) return {};
+  }
+  return not_found(
+      fmt::format("there is no focus area {}: `pledgebook commitments` names those "
+                  "that have pledges",
+                  id));
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  const int given = static_cast<int>(options.member.has_value()) +
+                    static_cast<int>(options.focus_area.has_value()) +
+                    static_cast<int>(options.pledge.has_value());
+  if (given != 1) {
+    return usage(
+        "give one of --member ID, --focus-area ID and --pledge ID; see `pledgebook status "
+        "--help`");
+  }
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  Parameters parameters = options.filters.parameters();
+  std::string what = "commitments";
+  if (options.member) what = "members/" + *options.member;
+  if (options.pledge) what = "pledges/" + *options.pledge;
+  if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
+  LEDGER_TRY(const json::object answer, book->ask(what, parameters));
+  if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+  } else if (options.member) {
+    print_member(answer);
+  } else if (options.pledge) {
+    fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
+  } else {
+    print_focus_area(answer);
+  }
+  return {};
+}
+
+}  // namespace
+
+void define_status(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  Command& command =
+      program.root().add("status", "show where a member, a focus area or a pledge stands");
+  command
+      .option(options->member,
+              {.names = "--member", .value = "ID", .description = "a member, by focus area"})
+      .option(options->focus_area,
+              {.names = "--focus-area", .value = "ID", .description = "a focus area, by member"})
+      .option(options->pledge, {.names = "--pledge", .value = "ID", .description = "a pledge"});
+  add_as_of(command, options->filters);
+  command.flag(options->json, "--json", "print the whole answer as JSON")
+      .example("pledgebook status --member gha-gov", "a member, as the ledger knows it now")
+      .example("pledgebook status --focus-area access --as-of 2025-12-31 --axis stated",
+               "a focus area, by what had happened by the end of 2025")
+      .runs([&place = program.place(), options] { return run(place, *options); });
+}
+
+}  // namespace pledgebook::cli

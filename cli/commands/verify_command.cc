@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook verify: judges an export, or a receipt, by the file and a pinned policy or log key
+// alone.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cli/commands/commands.h"
+#include "cli/serve/witnesses.h"
+#include "cli/shell/input_file.h"
+#include "cli/shell/progress.h"
+#include "cli/shell/table.h"
+#include "cli/text/receipt_text.h"
+#include "cli/text/verdict_text.h"
+#include "ledger/log/record/record.h"
+#include "ledger/proof/receipt.h"
+#include "ledger/proof/verify/verify_export.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  std::string file;
+  std::optional<std::string> policy;
+  std::optional<std::string> log_key;
+  bool json = false;
+};
+
+Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
+  if (options.policy.has_value() == options.log_key.has_value()) {
+    return usage(
+        "give --policy FILE or --log-key VKEY: whom you trust can't come from the export itself");
+  }
+  if (options.policy) {
+    return read_witness_policy(*options.policy);
+  }
+  const auto key = crypto::VerifierKey::parse(*options.log_key);
+  if (!key) return usage(fmt::format("--log-key: {}", key.error()));
+  return ledger::WitnessPolicy::of_log(*key);
+}
+
+// What a source gives, `count` octets at most.
+Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
+  std::string octets(count, '\0');
+  std::size_t held = 0;
+  while (held < count) {
+    LEDGER_TRY(const std::size_t more, outcome(source(std::span(octets).subspan(held))));
+    if (more == 0) break;
+    held += more;
+  }
+  octets.resize(held);
+  return octets;
+}
+
+// What `begin` holds, and then the rest.
+ledger::ByteSource put_back(std::string begin, ledger::ByteSource rest) {
+  return [begin = std::move(begin), taken = std::size_t{0},
+          rest = std::move(rest)](std::span<char> room) mutable -> ledger::Result<std::size_t> {
+    if (taken == begin.size()) return rest(room);
+    const std::size_t size = std::min(room.size(), begin.size() - taken);
+    begin.copy(room.data(), size, taken);
+    taken += size;
+    return size;
+  };
+}
+
+struct JudgedReceipt {
+  ledger::Receipt receipt;
+  ledger::Record record;
+  ledger::CheckpointVerdict verdict;
+};
+
+ledger::Result<JudgedReceipt> judge_receipt(std::string_view octets,
+                                            const ledger::WitnessPolicy& policy) {
+  JudgedReceipt judged;
+  LEDGER_TRY(judged.receipt, ledger::parse_receipt(octets));
+  LEDGER_TRY(const std::string_view record, ledger::record_in(judged.receipt));
+  LEDGER_TRY(judged.verdict, ledger::check_receipt(judged.receipt, record, policy));
+  LEDGER_TRY(judged.record, ledger::decode_record(record));
+  return judged;
+}
+
+Outcome<void> verify_receipt(ledger::ByteSource source, const ledger::WitnessPolicy& policy,
+                             const Options& options) {
+  LEDGER_TRY(const std::string octets, read_up_to(source, ledger::kReceiptBytesMax + 1));
+  const auto judged = judge_receipt(octets, policy);
+  if (!judged) {
+    const std::string& what = judged.error().detail;
+    if (options.json) fmt::print("{}\n", json::serialize(bad_receipt_json(what)));
+    return no(fmt::format("{} is not authentic: {}", options.file, one_line(what)));
+  }
+  const auto& [receipt, record, verdict] = *judged;
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(to_json(receipt, record, verdict)));
+  } else {
+    fmt::print("{}", receipt_text(receipt, record, verdict, policy));
+  }
+  return {};
+}
+
+Outcome<void> verify_export(ledger::ByteSource source, const ledger::WitnessPolicy& policy,
+                            const Options& options) {
+  ledger::Verdict verdict;
+  {
+    Progress progress(stderr, Progress::Show::bar_or_lines, "verifying", "records", std::nullopt);
+    ledger::VerifyOptions verify_options;
+    verify_options.on_progress = [&](std::uint64_t records) { progress.update(records, records); };
+    LEDGER_TRY(verdict, outcome(ledger::verify_export(std::move(source), policy, verify_options)));
+  }
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(to_json(verdict, policy)));
+  } else {
+    fmt::print("{}", verdict_text(verdict, policy, terminal_of(stdout)));
+  }
+  if (verdict.is_good()) return {};
+  return no(fmt::format("{} is {}", options.file, sentence_of(verdict)));
+}
+
+Outcome<void> run(const Options& options) {
+  LEDGER_TRY(const ledger::WitnessPolicy policy, pinned_policy(options));
+  LEDGER_TRY(ledger::ByteSource source, open_source(options.file));
+  LEDGER_TRY(const std::string begin, read_up_to(source, ledger::kReceiptBeginBytes));
+  source = put_back(begin, std::move(source));
+  if (ledger::begins_receipt(begin)) return verify_receipt(std::move(source), policy, options);
+  return verify_export(std::move(source), policy, options);
+}
+
+}  // namespace
+
+void define_verify(Program& program) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<Options>();
+  program.root()
+      .add("verify", "judge an export, or a receipt, without the ledger")
+      .about(
+          "It needs the file and whom you trust, nothing else: no network, no ledger. Pin the "
+          "policy or the log's key from a source other than the file. Status 0 says that an export "
+          "is "
+          "authentic and complete, and that a receipt is authentic; status 1 names the first thing "
+          "wrong.")
+      .option(options->file,
+              {.names = "file",
+               .value = "FILE",
+               .description = "the export, packed with gzip or not, or the receipt; - "
+                              "for standard input",
+               .need = OptionInfo::Need::required})
+      .option(options->policy,
+              {.names = "--policy",
+               .value = "FILE",
+               .description = "the log and the witnesses that you trust (C2SP tlog-policy)"})
+      .option(options->log_key, {.names = "--log-key",
+                                 .value = "VKEY",
+                                 .description = "the log's verifier key alone, without witnesses"})
+      .flag(options->json, "--json", "print the verdict as JSON")
+      .example("pledgebook verify gha.json --policy pinned.policy",
+               "with witnesses: the one to use")
+      .example("pledgebook verify report.tlog-proof --policy pinned.policy",
+               "a receipt: is the record in the log")
+      .example("pledgebook verify gha.json --log-key example.org/pledges+5b1f7a02+AX…",
+               "on the operator's word alone")
+      .runs([options] { return run(*options); });
+}
+
+}  // namespace pledgebook::cli

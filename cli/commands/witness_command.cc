@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// pledgebook witness serve, key
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/check/remote_log.h"
+#include "cli/commands/commands.h"
+#include "cli/serve/service.h"
+#include "cli/statement/key_in_hand.h"
+#include "crypto/verifier_key.h"
+#include "ledger/clock.h"
+#include "ledger/proof/follow/tile_source.h"
+#include "ledger/proof/witness/witness.h"
+#include "ledger/proof/witness/witness_auditor.h"
+#include "server/client/witness_caller.h"
+#include "server/witness/witness_server.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct ServeOptions {
+  std::string key;
+  std::string name;
+  std::vector<std::string> logs;
+  std::string listen = "127.0.0.1:8081";
+  std::string state = "./pledgebook-witness";
+  std::optional<std::string> passphrase_file;
+  std::optional<std::string> audit;
+};
+
+struct KeyOptions {
+  std::string key;
+  std::string name;
+  std::optional<std::string> url;
+  std::optional<std::string> passphrase_file;
+  bool json = false;
+};
+
+Outcome<crypto::VerifierKey> witness_key(const std::string& name, const crypto::PublicKey& key) {
+  auto named = crypto::VerifierKey::of(name, key, crypto::NoteKeyType::cosignature);
+  if (!named) return usage(fmt::format("--name {}: {}", name, named.error()));
+  return *std::move(named);
+}
+
+Outcome<std::vector<crypto::VerifierKey>> parse_logs(const std::vector<std::string>& texts) {
+  std::vector<crypto::VerifierKey> logs;
+  for (const std::string& text : texts) {
+    auto log = crypto::VerifierKey::parse(text);
+    if (!log) return usage(fmt::format("--log {}: {}", text, log.error()));
+    logs.push_back(*std::move(log));
+  }
+  return logs;
+}
+
+// What is replayed before the witness cosigns. Made once the witness holds its directory.
+struct Audit {
+  std::unique_ptr<RemoteLog> log;
+  std::unique_ptr<ledger::TileSource> source;
+  std::unique_ptr<ledger::WitnessAuditor> auditor;
+};
+
+Outcome<Audit> open_audit(const std::string& url, const std::string& state,
+                          const crypto::VerifierKey& log_key) {
+  Audit audit;
+  LEDGER_TRY(audit.log, RemoteLog::open(url));
+  audit.source = std::make_unique<ledger::TileSource>(audit.log->name(), audit.log->fetch());
+  LEDGER_TRY(audit.auditor, outcome(ledger::WitnessAuditor::open(*audit.source, state, log_key)));
+  return audit;
+}
+
+Outcome<void> run_serve(const ServeOptions& options) {
+  LEDGER_TRY(auto logs, parse_logs(options.logs));
+  if (options.audit && logs.size() != 1) {
+    return usage("--audit replays one log: give its key alone with --log");
+  }
+  const crypto::VerifierKey log_key = logs.front();
+  LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase_file));
+  LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.key.public_key()));
+  hold_back_signals();
+  const ledger::SystemClock clock;
+  Audit audit;  // outlives the witness, which calls it
+  ledger::WitnessAudit check;
+  if (options.audit) {
+    check = [&audit](const ledger::CheckpointNote& note) { return audit.auditor->check(note); };
+  }
+  auto witness = ledger::Witness::open({.key = key,
+                                        .secret = std::move(own.key),
+                                        .logs = std::move(logs),
+                                        .state = options.state,
+                                        .audit = std::move(check)},
+                                       clock);
+  if (!witness) return std::unexpected(Failure{ExitStatus::unavailable, witness.error().detail});
+  if (options.audit) {
+    LEDGER_TRY(audit, open_audit(*options.audit, options.state, log_key));
+  }
+  auto server = server::WitnessServer::start(**witness, clock, options.listen);
+  if (!server) return std::unexpected(Failure{ExitStatus::unavailable, server.error().detail});
+  fmt::print("witnessing as {} on {}\n", key.text(),
+             address_to_show(options.listen, (*server)->port()));
+  for (const ledger::Witness::Seen& log : (*witness)->logs())
+    fmt::print("  {} ({} records seen)\n", log.origin, ledger::number(log.size));
+  std::fflush(stdout);
+  wait_for_signal();
+  fmt::print("stopping: what was asked is answered\n");
+  std::fflush(stdout);
+  if (audit.auditor) audit.auditor->stop();
+  (*server)->stop();
+  (*server)->wait();
+  return {};
+}
+
+Outcome<void> run_key(const KeyOptions& options) {
+  LEDGER_TRY(const EitherKey own, read_either(options.key, options.passphrase_file));
+  LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.public_key));
+  std::string line = fmt::format("witness {} {}", key.name(), key.text());
+  if (options.url) {
+    if (const auto url = server::parse_witness_url(*options.url); !url)
+      return usage(fmt::format("--url {}: {}", *options.url, url.error()));
+    line += " " + *options.url;
+  }
+  if (options.json) {
+    fmt::print("{}\n",
+               json::serialize(json::object{{"verifier_key", key.text()}, {"policy_line", line}}));
+  } else {
+    fmt::print("{}\n", line);
+  }
+  return {};
+}
+
+OptionInfo key_option() {
+  return {.names = "--key",
+          .value = "FILE",
+          .description = "the witness's own key, made with `pledgebook key new`; for nothing else",
+          .need = OptionInfo::Need::required};
+}
+OptionInfo name_option() {
+  return {.names = "--name",
+          .value = "NAME",
+          .description = "the witness's name in the world, such as witness.example.org/w1",
+          .need = OptionInfo::Need::required};
+}
+OptionInfo passphrase_option() {
+  return {.names = "--passphrase-file",
+          .value = "FILE",
+          .description = "the passphrase of an encrypted key (default: ask)"};
+}
+
+void define_serve(Command& witness) {
+  // Shared by the parser, which fills the options in, and the runner.
+  auto options = std::make_shared<ServeOptions>();
+  witness.add("serve", "run a witness over HTTP")
+      .about(
+          "It cosigns the checkpoints of the logs that it is told, of each one history only "
+          "(c2sp.org/tlog-witness), and remembers in its directory what it has cosigned: never put "
+          "that back to an older copy. SIGTERM and SIGINT end it.")
+      .option(options->key, key_option())
+      .option(options->name, name_option())
+      .list(options->logs, {.names = "--log",
+                            .value = "VKEY",
+                            .description = "a log's verifier key, as `pledgebook init` prints it",
+                            .need = OptionInfo::Need::required})
+      .option(options->listen, {.names = "--listen",
+                                .value = "ADDRESS",
+                                .description = "address and port (default: 127.0.0.1:8081); port 0 "
+                                               "is a free one"})
+      .option(options->state, {.names = "--state",
+                               .value = "DIR",
+                               .description = "what it remembers; made where it is absent "
+                                              "(default: ./pledgebook-witness)"})
+      .option(options->passphrase_file, passphrase_option())
+      .option(options->audit,
+              {.names = "--audit",
+               .value = "URL",
+               .description = "replay the ledger that is served there, and cosign only what is "
+                              "right in every record: an auditor-witness"})
+      .example(
+          "pledgebook witness serve --key w1.pem --name witness.example.org/w1 --log "
+          "example.org/register+1f2e3d4c+AZ...",
+          "witness one ledger")
+      .example(
+          "pledgebook witness serve --key w1.pem --name w1.example --log "
+          "example.org/a+1f2e3d4c+AZ... "
+          "--log example.org/b+5a6b7c8d+AY... --state /var/lib/pledgebook-witness",
+          "witness two")
+      .example(
+          "pledgebook witness serve --key aud.pem --name audit.example/w --log "
+          "example.org/register+1f2e3d4c+AZ... --audit http://127.0.0.1:8080",
+          "witness one ledger, and replay all of it")
+      .runs([options] { return run_serve(*options); });
+}
+
+void define_key(Command& witness) {
+  auto options = std::make_shared<KeyOptions>();
+  witness.add("key", "print a witness's line for policies, with its verifier key")
+      .option(options->key, key_option())
+      .option(options->name, name_option())
+      .option(
+          options->url,
+          {.names = "--url", .value = "URL", .description = "where logs reach it, as http://..."})
+      .option(options->passphrase_file, passphrase_option())
+      .flag(options->json, "--json", "print it as JSON")
+      .example(
+          "pledgebook witness key --key w1.pub.pem --name witness.example.org/w1 --url "
+          "http://10.0.0.7:8081",
+          "what a log's policy says of it")
+      .example("pledgebook witness key --key w1.pem --name w1.example --json",
+               "the key, for a program")
+      .runs([options] { return run_key(*options); });
+}
+
+}  // namespace
+
+void define_witness(Program& program) {
+  Command& witness =
+      program.root().add("witness", "watch over other logs: cosign one history of each");
+  define_serve(witness);
+  define_key(witness);
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// ImportJudge: what becomes of a line whose place in its stream the ledger has already passed,
+// because an earlier run of the same import got further. What that run refused is refused again for
+// the same reason, although the stream has gone on since.
+#pragma once
+
+#include <vector>
+
+#include "cli/book/book.h"
+#include "cli/import/import_known.h"
+#include "cli/shell/outcome.h"
+#include "cli/statement/statement_maker.h"
+#include "ledger/domain/values/refusal.h"
+#include "ledger/domain/values/stream.h"
+
+namespace pledgebook::cli {
+
+// Whether the draft would have been admitted just before record `before`, a later statement of its
+// stream: judged by what the ledger held then of the streams in `subjects`. A Failure only where
+// the ledger can't be read.
+[[nodiscard]] Outcome<ledger::Admitted<void>> judge_in_place(
+    Book& book, const ImportKnown& known, const StatementMaker& maker, const Draft& draft,
+    const std::vector<ledger::StreamId>& subjects, ledger::Index before);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/import/import_source.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace pledgebook::cli {
+namespace {
+
+constexpr std::size_t kChunkBytes = std::size_t{256} * 1'024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+}  // namespace
+
+Outcome<ImportSource> ImportSource::open(const std::string& path) {
+  if (path == "-") return ImportSource("standard input", STDIN_FILENO);
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    const int error = errno;
+    if (error == ENOENT) return not_found(fmt::format("{}: there is no such file", path));
+    return unavailable(
+        fmt::format("{}: can't be read: {}", path, std::generic_category().message(error)));
+  }
+  ImportSource source(path, descriptor);
+  struct stat status{};
+  if (::fstat(descriptor, &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return usage(fmt::format("{}: is a directory, not a file", path));
+    if (S_ISREG(status.st_mode)) source.size_ = static_cast<std::uint64_t>(status.st_size);
+  }
+  return source;
+}
+
+ImportSource::ImportSource(std::string path, int descriptor)
+    : path_(std::move(path)), descriptor_(descriptor) {}
+
+ImportSource::ImportSource(ImportSource&& other) noexcept
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      position_(other.position_),
+      number_(other.number_),
+      buffer_(std::move(other.buffer_)),
+      begin_(other.begin_) {}
+
+ImportSource::~ImportSource() {
+  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
+Outcome<void> ImportSource::make_rereadable() {
+  if (size_) return {};
+  std::error_code error;
+  const auto directory = std::filesystem::temp_directory_path(error);
+  const int copy = ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (copy < 0) {
+    return unavailable(
+        fmt::format("{}: standard input can't be copied there: {}; import from a "
+                    "file instead",
+                    directory.string(), std::generic_category().message(errno)));
+  }
+  std::uint64_t octets = 0;
+  while (true) {
+    LEDGER_TRY(const bool more, fill());
+    if (!more) break;
+    std::string_view left = buffer_;
+    while (!left.empty()) {
+      const ssize_t n = ::write(copy, left.data(), left.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) {
+        ::close(copy);
+        return unavailable(fmt::format(
+            "{}: standard input can't be copied there: is the disk full?", directory.string()));
+      }
+      left.remove_prefix(static_cast<std::size_t>(n));
+    }
+    octets += buffer_.size();
+    begin_ = buffer_.size();
+  }
+  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+  descriptor_ = copy;
+  size_ = octets;
+  return rewind();
+}
+
+Outcome<void> ImportSource::rewind() {
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) {
+    return unavailable(
+        fmt::format("{}: can't be read twice: {}", path_, std::generic_category().message(errno)));
+  }
+  buffer_.clear();
+  begin_ = 0;
+  position_ = 0;
+  number_ = 0;
+  return {};
+}
+
+Outcome<bool> ImportSource::fill() {
+  buffer_.erase(0, std::exchange(begin_, 0));
+  const std::size_t kept = buffer_.size();
+  buffer_.resize(kept + kChunkBytes);
+  ssize_t n = 0;
+  do {
+    n = ::read(descriptor_, buffer_.data() + kept, kChunkBytes);
+  } while (n < 0 && errno == EINTR);
+  const int error = errno;
+  buffer_.resize(kept + static_cast<std::size_t>(n > 0 ? n : 0));
+  if (n < 0) {
+    return unavailable(
+        fmt::format("{}: can't be read: {}", path_, std::generic_category().message(error)));
+  }
+  return n > 0;
+}
+
+Outcome<std::optional<SourceLine>> ImportSource::next_line() {
+  SourceLine line;
+  line.number = number_ + 1;
+  std::size_t searched = begin_;
+  bool at_end = false;
+  std::size_t end = std::string::npos;
+  while ((end = buffer_.find('\n', searched)) == std::string::npos && !at_end) {
+    const std::size_t held = buffer_.size() - begin_;
+    if (line.too_long || held > kImportLineBytesMax) {
+      // What is dropped here is counted, and never kept.
+      line.too_long = true;
+      line.octets += held;
+      begin_ = buffer_.size();
+    }
+    LEDGER_TRY(const bool more, fill());
+    at_end = !more;
+    searched = begin_ + (line.too_long ? 0 : held);
+  }
+  const bool has_end = end != std::string::npos;
+  if (!has_end) end = buffer_.size();
+  const std::size_t octets = end - begin_;
+  if (!has_end && octets == 0 && line.octets == 0) return std::optional<SourceLine>();
+  line.too_long = line.too_long || octets > kImportLineBytesMax;
+  line.octets += octets;
+  if (!line.too_long) line.text.assign(buffer_, begin_, octets);
+  begin_ = has_end ? end + 1 : end;
+  position_ += line.octets + (has_end ? 1 : 0);
+  number_ = line.number;
+  return line;
+}
+
+Outcome<std::optional<SourceLine>> ImportSource::next() {
+  while (true) {
+    LEDGER_TRY(auto line, next_line());
+    if (!line) return line;
+    if (line->number == 1 && line->text.starts_with(kByteOrderMark)) {
+      line->text.erase(0, kByteOrderMark.size());
+    }
+    if (line->text.ends_with('\r')) line->text.pop_back();
+    if (line->too_long || !is_blank(line->text)) return line;
+  }
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// ImportSource: a register's lines, read in order from a file or standard input, with limits: a
+// line of any length takes at most kImportLineBytesMax of memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/shell/outcome.h"
+
+namespace pledgebook::cli {
+
+// A statement takes at most 32,768 octets in canonical form; escapes such as \u0041 and blanks may
+// make a line longer.
+inline constexpr std::size_t kImportLineBytesMax = std::size_t{256} * 1'024;
+
+struct SourceLine {
+  std::uint64_t number = 0;  // of the file's lines, from 1, blank ones included
+  std::string text;          // without its end; empty where the line is longer than the limit
+  std::uint64_t octets = 0;  // of the whole line
+  bool too_long = false;
+};
+
+// One thread at a time.
+class ImportSource {
+ public:
+  // `-` is standard input.
+  [[nodiscard]] static Outcome<ImportSource> open(const std::string& path);
+  ImportSource(ImportSource&& other) noexcept;
+  ImportSource& operator=(ImportSource&&) = delete;
+  ~ImportSource();
+
+  // The next line that is not blank. A byte order mark before the first, and a carriage return at
+  // the end of any, are left out. Nothing at the end; a Failure where reading fails.
+  [[nodiscard]] Outcome<std::optional<SourceLine>> next();
+
+  // Makes sure that it can be read twice: standard input and pipes are copied to a file that nobody
+  // sees. Before the first line.
+  [[nodiscard]] Outcome<void> make_rereadable();
+  // Back to the first line.
+  [[nodiscard]] Outcome<void> rewind();
+
+  // The file's size, where it has one.
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
+  // Octets that the lines given out so far took.
+  [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
+
+ private:
+  ImportSource(std::string path, int descriptor);
+  // Fills the buffer; false at the end.
+  [[nodiscard]] Outcome<bool> fill();
+  [[nodiscard]] Outcome<std::optional<SourceLine>> next_line();
+
+  std::string path_;
+  int descriptor_;
+  std::optional<std::uint64_t> size_;
+  std::uint64_t position_ = 0;
+  std::uint64_t number_ = 0;
+  std::string buffer_;
+  std::size_t begin_ = 0;  // of what is unread in the buffer
+};
+
+}  // namespace pledgebook::cli

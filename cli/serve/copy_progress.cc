@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/serve/copy_progress.h"
+
+#include <fmt/format.h>
+
+#include "cli/shell/table.h"
+
+namespace pledgebook::cli {
+namespace {
+
+constexpr std::uint64_t kKibibyte = 1'024;
+
+}  // namespace
+
+ledger::BackupProgress CopyProgress::callbacks() {
+  return {.on_copy =
+              [this](std::uint64_t done, std::uint64_t total) {
+                checking_.reset();
+                if (!copying_) {
+                  copying_.emplace(stderr, Progress::Show::bar_or_lines, "copying", "KiB",
+                                   total / kKibibyte);
+                }
+                copying_->update(done / kKibibyte, done / kKibibyte);
+              },
+          .on_check =
+              [this](ledger::Size done, ledger::Size total) {
+                copying_.reset();
+                if (!checking_) {
+                  checking_.emplace(stderr, Progress::Show::bar_or_lines, "checking", "records",
+                                    ledger::number(total));
+                }
+                checking_->update(ledger::number(done), ledger::number(done));
+              }};
+}
+
+boost::json::object to_json(const ledger::CheckedDirectory& checked) {
+  boost::json::object object{{"size", ledger::number(checked.size)},
+                             {"root", checked.root.hex()},
+                             {"bytes", checked.bytes},
+                             {"checkpoint", nullptr}};
+  if (checked.checkpoint) object["checkpoint"] = ledger::number(checked.checkpoint->size);
+  return object;
+}
+
+std::string to_text(const ledger::CheckedDirectory& checked) {
+  std::string text = fmt::format("records     {}\nroot        {}\noctets      {}\n",
+                                 with_separators(ledger::number(checked.size)), checked.root.hex(),
+                                 with_separators(checked.bytes));
+  return text + (checked.checkpoint
+                     ? fmt::format("checkpoint  of {} records, which it extends\n",
+                                   with_separators(ledger::number(checked.checkpoint->size)))
+                     : std::string("checkpoint  none was released yet\n"));
+}
+
+}  // namespace pledgebook::cli

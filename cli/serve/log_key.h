@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// LogKey: the key with which the log signs its checkpoints; no party's key. It lies in the ledger's
+// directory.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "cli/shell/outcome.h"
+#include "crypto/ed25519.h"
+#include "ledger/log/store/store.h"
+#include "ledger/proof/publish/log_signer.h"
+
+namespace pledgebook::cli {
+
+inline constexpr std::string_view kLogKeyFile = "log-key.pem";
+
+// The log's key in a ledger's directory, made (mode 0600) where it is absent.
+[[nodiscard]] Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory);
+
+// Who signs the checkpoints of a ledger that was begun: with the key of its directory, which must
+// be the one that ledger.created names.
+[[nodiscard]] Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/serve/service.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <charconv>
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/serve/log_key.h"
+
+namespace pledgebook::cli {
+namespace {
+
+sigset_t ending_signals() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&set, signal);
+  return set;
+}
+
+// A ledger whose views are no further behind than this takes to fold is shown whole from its first
+// answer on. Larger ones are served meanwhile: /readyz tells.
+constexpr std::chrono::seconds kViewsWaitMax{5};
+
+struct Listen {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "host:port"; the host may be an IPv6 address in brackets.
+std::optional<Listen> parse_listen(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Listen listen{.host = std::string(text.substr(0, colon)), .port = 0};
+  const std::string_view port = text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), listen.port);
+  if (error != std::errc() || end != port.data() + port.size()) return std::nullopt;
+  return listen;
+}
+
+}  // namespace
+
+Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
+  const auto listen = parse_listen(options.listen);
+  if (!listen) {
+    return usage(fmt::format("--listen {}: write an address and a port, such as 127.0.0.1:8080",
+                             options.listen));
+  }
+  std::unique_ptr<Service> service(new Service());
+  LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
+  LEDGER_TRY(service->projector_, outcome(projections::Projector::start(*service->store_, {})));
+  ledger::Sequencer::Options sequencer_options;
+  sequencer_options.accept_clock = options.accept_clock;
+  sequencer_options.on_commit = [service = service.get()](ledger::Size size) {
+    service->projector_->notify(size);
+    if (ledger::Publisher* publisher = service->to_notify_) publisher->notify();
+  };
+  LEDGER_TRY(service->sequencer_,
+             outcome(ledger::Sequencer::start(*service->store_, service->clock_,
+                                              std::move(sequencer_options))));
+  if (service->ledger().empty()) {
+    return not_found(fmt::format(
+        "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
+  }
+  LEDGER_CHECK(service->start_publisher(options));
+  std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
+  for (unsigned i = 0;; ++i) {
+    server::Server::Options server_options;
+    server_options.publisher = service->publisher_.get();
+    if (service->witnesses_) server_options.witnesses = &service->witnesses_->quorum();
+    server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
+    auto server = server::Server::start(*service->store_, *service->sequencer_,
+                                        *service->projector_, service->clock_, server_options);
+    if (server) {
+      service->server_ = *std::move(server);
+      service->address_ = address_to_show(server_options.listen, service->server_->port());
+      return service;
+    }
+    if (server.error().code != ledger::Errc::busy) {
+      return std::unexpected(failure_of(server.error()));
+    }
+    if (i >= options.other_ports || listen->port == 0) {
+      return unavailable(
+          fmt::format("{} is in use: give another address with --listen, such as "
+                      "{}:{}",
+                      server_options.listen, listen->host, listen->port + i + 1));
+    }
+  }
+}
+
+Outcome<void> Service::start_publisher(const ServiceOptions& options) {
+  LEDGER_TRY(auto signer, open_log_signer(*store_));
+  if (options.witness_policy) {
+    LEDGER_TRY(witnesses_, Witnesses::open(*options.witness_policy, *store_, signer.key()));
+  }
+  LEDGER_TRY(auto publishing,
+             outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),
+                                               witnesses_ ? &witnesses_->quorum() : nullptr)));
+  // Said once for as long as it stays the same.
+  auto tell = [said = std::string()](const ledger::Error& error) mutable {
+    if (std::exchange(said, error.detail) == error.detail) return;
+    fmt::print(stderr, "pledgebook: no checkpoint is released: {}\n", error.detail);
+  };
+  publisher_ = ledger::Publisher::start(
+      std::move(publishing), {.interval = options.publish_interval, .on_failure = std::move(tell)});
+  to_notify_ = publisher_.get();
+  return {};
+}
+
+Service::~Service() { stop(); }
+
+void Service::stop() {
+  if (server_) {
+    server_->stop();
+    server_->wait();
+  }
+  to_notify_ = nullptr;
+  if (witnesses_) witnesses_->stop();
+  publisher_.reset();
+  if (sequencer_) sequencer_->stop();
+}
+
+std::string address_to_show(const std::string& listen, std::uint16_t port) {
+  std::string host = listen.substr(0, listen.rfind(':'));
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "[::]") host = "[::1]";
+  return fmt::format("http://{}:{}", host, port);
+}
+
+void hold_back_signals() {
+  const sigset_t set = ending_signals();
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  // A reader that goes away must not end the service.
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+void wait_for_signal() {
+  const sigset_t set = ending_signals();
+  int signal = 0;
+  ::sigwait(&set, &signal);
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+}  // namespace pledgebook::cli

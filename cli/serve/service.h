@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Service: a ledger being served: store, views, sequencer, publisher and HTTP, begun in that order
+// and ended in the other.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/serve/witnesses.h"
+#include "cli/shell/outcome.h"
+#include "ledger/clock.h"
+#include "ledger/log/sequencer.h"
+#include "ledger/log/store/store.h"
+#include "ledger/proof/publish/publisher.h"
+#include "projections/projector.h"
+#include "server/server.h"
+
+namespace pledgebook::cli {
+
+struct ServiceOptions {
+  std::string directory;
+  std::string listen = "127.0.0.1:8080";
+  bool accept_clock = false;
+  // Where the port is taken, so many of the following ones are tried.
+  unsigned other_ports = 0;
+  std::chrono::milliseconds publish_interval{1'000};
+  std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
+};
+
+class Service {
+ public:
+  [[nodiscard]] static Outcome<std::unique_ptr<Service>> start(const ServiceOptions& options);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // "http://127.0.0.1:8080"
+  [[nodiscard]] const std::string& address() const noexcept { return address_; }
+  [[nodiscard]] std::string ledger() const { return sequencer_->ledger_name(); }
+  [[nodiscard]] std::uint64_t size() const { return ledger::number(sequencer_->size()); }
+  // Answers what was asked, and ends.
+  void stop();
+
+ private:
+  Service() = default;
+  [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
+
+  ledger::SystemClock clock_;
+  std::unique_ptr<ledger::Store> store_;
+  std::unique_ptr<projections::Projector> projector_;
+  std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<Witnesses> witnesses_;  // null: none are asked
+  std::unique_ptr<ledger::Publisher> publisher_;
+  // For the sequencer's thread, which may commit before there is a publisher.
+  std::atomic<ledger::Publisher*> to_notify_ = nullptr;
+  std::unique_ptr<server::Server> server_;
+  std::string address_;
+};
+
+// Where a browser on this machine reaches what listens at `listen`: "http://127.0.0.1:8080".
+[[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port);
+
+// Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it begins: before a service starts.
+void hold_back_signals();
+// Waits for one of them, and lets the next end the program at once.
+void wait_for_signal();
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/serve/witnesses.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cli/book/directory_book.h"
+#include "cli/shell/input_file.h"
+#include "ledger/log/store/directory.h"
+#include "ledger/proof/backup/restore.h"
+
+namespace pledgebook::cli {
+namespace {
+
+std::unexpected<Failure> refused(const std::string& file, const ledger::Error& error) {
+  return no(fmt::format("{}: {}", file, error.detail));
+}
+
+Outcome<void> check_urls(const std::string& file, const ledger::WitnessPolicy& policy) {
+  for (const ledger::PolicyWitness& witness : policy.witnesses()) {
+    if (witness.url.empty()) continue;
+    if (const auto url = server::parse_witness_url(witness.url); !url) {
+      return no(fmt::format("{}: the line `witness {} {} {}` can't be used: {}", file, witness.name,
+                            witness.key.text(), witness.url, url.error()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome<ledger::WitnessPolicy> read_witness_policy(const std::string& file) {
+  LEDGER_TRY(const std::string text, read_whole(file, ledger::kPolicyBytesMax));
+  auto policy = ledger::WitnessPolicy::parse(text);
+  if (!policy) return usage(fmt::format("{}: {}", file, policy.error().detail));
+  return *std::move(policy);
+}
+
+Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
+                                                const std::string& directory) {
+  LEDGER_TRY(const auto policy, read_witness_policy(policy_file));
+  LEDGER_TRY(const auto store, open_store(directory));
+  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(*store)));
+  server::WitnessCaller caller;
+  auto survey = ledger::survey_witnesses(
+      policy, key, [&caller](const ledger::WitnessCall& call) { return caller.send(call); });
+  if (!survey) return refused(policy_file, survey.error());
+  return *std::move(survey);
+}
+
+Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::string& directory) {
+  LEDGER_TRY(const auto why_held, outcome(ledger::held(directory)));
+  if (!why_held) return {};
+  LEDGER_TRY(const auto survey, survey_witnesses(policy_file, directory));
+  LEDGER_TRY(const bool has_ended, outcome(ledger::end_hold(directory, survey)));
+  if (has_ended) return {};
+  if (survey.silent.empty()) {
+    return no(
+        fmt::format("this ledger was restored from a backup, and the policy {} asks for no "
+                    "witness who could say what was signed since: give the newest checkpoint "
+                    "that anybody has of it with --seen FILE",
+                    policy_file));
+  }
+  return unavailable(
+      fmt::format("this ledger was restored from a backup, and too few of its witnesses say what "
+                  "they have of it; {}: try again when they answer",
+                  fmt::join(survey.silent, "; ")));
+}
+
+Outcome<std::unique_ptr<Witnesses>> Witnesses::open(const std::string& policy_file,
+                                                    const ledger::Store& store,
+                                                    const crypto::VerifierKey& log) {
+  LEDGER_TRY(auto policy, read_witness_policy(policy_file));
+  LEDGER_CHECK(check_urls(policy_file, policy));
+  std::unique_ptr<Witnesses> witnesses(new Witnesses());
+  auto quorum =
+      ledger::WitnessQuorum::open(store, std::move(policy), log,
+                                  [caller = &witnesses->caller_](const ledger::WitnessCall& call) {
+                                    return caller->send(call);
+                                  });
+  if (!quorum) return refused(policy_file, quorum.error());
+  witnesses->quorum_ = *std::move(quorum);
+  return witnesses;
+}
+
+Witnesses::~Witnesses() { stop(); }
+
+void Witnesses::stop() {
+  if (quorum_) quorum_->stop();
+  caller_.stop();
+}
+
+}  // namespace pledgebook::cli

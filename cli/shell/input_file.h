@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// InputFile: a file that a command was given, or standard input for `-`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cli/shell/outcome.h"
+#include "ledger/proof/export/byte_source.h"
+
+namespace pledgebook::cli {
+
+// The whole of it. Fails where it is absent or larger than `bytes_max`.
+[[nodiscard]] Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max);
+
+// The same piece by piece, for as long as the source or a copy of it lives.
+[[nodiscard]] Outcome<ledger::ByteSource> open_source(const std::string& path);
+
+}  // namespace pledgebook::cli

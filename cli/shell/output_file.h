@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// OutputFile: a new file, or standard output for `-`, that is written piece by piece and appears
+// under its name as a whole: no half of one is left that could be taken for it. Until then it has
+// no name; where the file system or system can't do that, it has its own, and is removed unless it
+// was finished.
+//
+// One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "cli/shell/outcome.h"
+
+namespace pledgebook::cli {
+
+class OutputFile {
+ public:
+  // Fails where the file exists.
+  [[nodiscard]] static Outcome<OutputFile> create(const std::string& path);
+  ~OutputFile();
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&&) = delete;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  [[nodiscard]] Outcome<void> write(std::string_view octets);
+  // All was written: it is on disk, and has its name. Fails where another has taken the name.
+  [[nodiscard]] Outcome<void> finish();
+
+ private:
+  enum class Name : std::uint8_t { given, none_yet };
+  OutputFile(std::string path, int descriptor, Name name)
+      : path_(std::move(path)), descriptor_(descriptor), name_(name) {}
+  [[nodiscard]] Outcome<void> take_name();
+  [[nodiscard]] bool is_standard_output() const noexcept { return path_ == "-"; }
+  [[nodiscard]] std::unexpected<Failure> fail() const;
+
+  std::string path_;
+  int descriptor_;  // negative once closed
+  Name name_;
+};
+
+// The whole of a new file at once.
+[[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/shell/program.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <numeric>
+#include <utility>
+
+#include "cli/shell/help.h"
+#include "cli/shell/version.h"
+
+namespace pledgebook::cli {
+namespace {
+
+constexpr std::size_t kNearDistanceMax = 3;
+
+// Levenshtein's distance, transpositions of neighbours counting one.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1);
+  std::vector<std::size_t> above(b.size() + 1);
+  std::iota(above.begin(), above.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::vector<std::size_t> row(b.size() + 1, i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    before = std::exchange(above, std::move(row));
+  }
+  return above[b.size()];
+}
+
+std::vector<std::string> option_names(const Command& command, const Command& root) {
+  std::vector<std::string> names{"--help"};
+  for (const Command* each : {&command, &root}) {
+    for (const OptionInfo& option : each->options()) {
+      if (option.is_positional()) continue;
+      for (std::string& name : option.each_name()) names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+std::string help_hint(const Command& command) {
+  const std::string blank = command.path().empty() ? "" : " ";
+  return fmt::format("see `pledgebook{}{} --help`", blank, command.path());
+}
+
+std::string did_you_mean(std::string_view near) {
+  return near.empty() ? std::string() : fmt::format(", did you mean `{}`?", near);
+}
+
+// CLI11's sentences start with capitals or names, and may have several lines.
+std::string as_clause(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  while (!text.empty() && (text.back() == ' ' || text.back() == '.')) text.pop_back();
+  if (text.size() > 1 && std::isupper(static_cast<unsigned char>(text[0])) != 0 &&
+      std::islower(static_cast<unsigned char>(text[1])) != 0) {
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  }
+  return text;
+}
+
+// CLI11's "Could not convert: --after = x"; numbers are all that is converted.
+std::string conversion_problem(std::string_view what) {
+  const std::string_view option = what.substr(std::min(what.find("--"), what.size()));
+  const std::size_t sign = option.find(" = ");
+  if (sign == std::string_view::npos) return std::string(what);
+  return fmt::format("{} {}: a whole number is wanted", option.substr(0, sign),
+                     option.substr(sign + 3));
+}
+
+// `pledgebook help pledge submit` is `pledgebook pledge submit --help`.
+std::vector<std::string> with_help_command(std::vector<std::string> arguments) {
+  if (arguments.empty() || arguments.front() != "help") return arguments;
+  arguments.erase(arguments.begin());
+  arguments.emplace_back("--help");
+  return arguments;
+}
+
+}  // namespace
+
+Outcome<std::string> Place::directory() const {
+  if (server) {
+    return usage("this command works on a ledger's directory: give --ledger DIR, not --server");
+  }
+  if (ledger) return *ledger;
+  const char* variable = std::getenv(kLedgerVariable.data());
+  if (variable != nullptr && *variable != '\0') return std::string(variable);
+  return std::string(kLedgerDefault);
+}
+
+std::string_view nearest(std::string_view word, std::span<const std::string> candidates) {
+  std::string_view best;
+  std::size_t best_distance = std::min(kNearDistanceMax, word.size() / 2) + 1;
+  for (const std::string& candidate : candidates) {
+    const bool begins = word.size() >= 3 && candidate.starts_with(word);
+    const std::size_t d = begins ? 1 : distance(word, candidate);
+    if (d < best_distance) {
+      best = candidate;
+      best_distance = d;
+    }
+  }
+  return best;
+}
+
+Program::Program()
+    : parser_(std::make_unique<CLI::App>("", "pledgebook")),
+      root_(std::make_unique<Command>("", "keep and check a ledger of pledges", *parser_)) {
+  parser_->set_help_flag();
+  root_->option(place_.ledger, {.names = "--ledger",
+                                .value = "DIR",
+                                .description = "the ledger's directory (default: the environment's "
+                                               "PLEDGEBOOK_LEDGER, else ./pledgebook-data)"});
+  root_->option(place_.server, {.names = "--server",
+                                .value = "URL",
+                                .description = "a server to ask instead, such as "
+                                               "http://127.0.0.1:8080"});
+  root_->flag(place_.accept_clock, "--accept-clock",
+              "write to a directory although its last record is more than 30 days old: look at the "
+              "machine's clock first");
+  root_->flag(wants_help_, "-h,--help", "say what a command does and which options it takes");
+  root_->flag(wants_version_, "--version", "print the version");
+}
+
+Program::~Program() = default;
+
+Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
+  const std::vector<std::string> arguments = with_help_command(given);
+  std::string problem;
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    parser_->parse(std::move(reversed));
+  } catch (const CLI::ConversionError& error) {
+    problem = conversion_problem(error.what());
+  } catch (const CLI::ParseError& error) {
+    problem = error.what();
+  }
+  // Help is for people who do not know what is required: what else is wrong does not matter.
+  const auto asked = [&](std::string_view word) {
+    return std::ranges::find(arguments, word) != arguments.end();
+  };
+  const Command& command = root_->chosen();
+  const bool helping = wants_help_ || (!problem.empty() && (asked("--help") || asked("-h")));
+  if (helping) return Plan{nullptr, help_text(command, *root_)};
+  if (wants_version_ || (!problem.empty() && arguments == std::vector<std::string>{"--version"})) {
+    return Plan{nullptr, fmt::format("pledgebook {}\n", kVersion)};
+  }
+  if (!problem.empty()) return std::unexpected(explain(arguments, problem));
+  if (place_.ledger && place_.server) {
+    return usage("--ledger and --server exclude each other: give one of them");
+  }
+  return Plan{&command, {}};
+}
+
+Failure Program::explain(const std::vector<std::string>& arguments,
+                         const std::string& problem) const {
+  const Command* command = root_.get();
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string word = arguments[i].substr(0, arguments[i].find('='));
+    if (word == "--") break;
+    if (word.size() > 1 && word.starts_with('-')) {
+      const OptionInfo* option = command->find_option(word);
+      if (option == nullptr) option = root_->find_option(word);
+      if (option == nullptr && word != "-h" && word != "--help") {
+        return {ExitStatus::usage,
+                fmt::format("unknown option `{}`{}; {}", word,
+                            did_you_mean(nearest(word, option_names(*command, *root_))),
+                            help_hint(*command))};
+      }
+      const bool takes_next = option != nullptr && !option->value.empty() &&
+                              arguments[i].find('=') == std::string::npos;
+      if (takes_next) ++i;
+      continue;
+    }
+    if (command->children().empty()) continue;
+    if (const Command* child = command->child(word)) {
+      command = child;
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& child : command->children()) names.emplace_back(child->name());
+    const std::string blank = command->path().empty() ? "" : " ";
+    return {ExitStatus::usage,
+            fmt::format("unknown command `pledgebook {}{}{}`{}; {}", command->path(), blank, word,
+                        did_you_mean(nearest(word, names)), help_hint(*command))};
+  }
+  if (!command->children().empty()) {
+    return {ExitStatus::usage, fmt::format("a command is missing; {}", help_hint(*command))};
+  }
+  return {ExitStatus::usage, fmt::format("{}; {}", as_clause(problem), help_hint(*command))};
+}
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Program: the tree of commands with the options that all of them take, and how an invocation is
+// read: a mistake gives one sentence that names the nearest thing that would have been right.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/shell/command.h"
+
+namespace pledgebook::cli {
+
+// Where the ledger is: --ledger and --server, as given, and the environment.
+struct Place {
+  std::optional<std::string> ledger;
+  std::optional<std::string> server;
+  bool accept_clock = false;  // write although the last record is more than 30 days old
+
+  // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure where
+  // --server is given, for commands that work on a directory only.
+  [[nodiscard]] Outcome<std::string> directory() const;
+  [[nodiscard]] bool is_server() const noexcept { return server.has_value(); }
+};
+
+inline constexpr std::string_view kLedgerVariable = "PLEDGEBOOK_LEDGER";
+inline constexpr std::string_view kLedgerDefault = "./pledgebook-data";
+
+class Program {
+ public:
+  Program();
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  [[nodiscard]] Command& root() noexcept { return *root_; }
+  [[nodiscard]] const Command& root() const noexcept { return *root_; }
+  // Filled in by parse; commands keep a reference.
+  [[nodiscard]] const Place& place() const noexcept { return place_; }
+
+  // What an invocation asks for: a command to run, or text to print.
+  struct Plan {
+    const Command* command = nullptr;  // null: print `text` and end
+    std::string text;
+  };
+  // `given`: arguments without the program's name. Once a program.
+  [[nodiscard]] Outcome<Plan> parse(const std::vector<std::string>& given);
+
+ private:
+  [[nodiscard]] Failure explain(const std::vector<std::string>& arguments,
+                                const std::string& problem) const;
+
+  Place place_;
+  bool wants_help_ = false;
+  bool wants_version_ = false;
+  std::unique_ptr<CLI::App> parser_;
+  std::unique_ptr<Command> root_;
+};
+
+// The candidate that `word` most likely meant; empty if none is near.
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       std::span<const std::string> candidates);
+
+// Every command, in the order of --help.
+void define_all(Program& program);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// BodyFlags: the options by which a command takes the members of a statement's body, from tables:
+// each names the member and the shape in which a person writes it.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/shell/command.h"
+#include "cli/shell/outcome.h"
+
+namespace pledgebook::cli {
+
+// How a person writes a value, and what JSON becomes of it.
+enum class Shape : std::uint8_t {
+  text,         // "…"
+  texts,        // repeated: an array of strings
+  money,        // "155000000 EUR": {"amount","currency"}
+  yes,          // a flag: true
+  integer,      // a number
+  country,      // repeated: "GHA" or "GHA=60": {"iso3","share"?}
+  target,       // repeated: "ID:TITLE:UNIT:BASELINE:GOAL:DUE"
+  actual,       // repeated: "TARGET=VALUE"
+  beneficiary,  // repeated: "GROUP=COUNT"
+  partner,      // repeated: "party:ID" or a name
+  related,      // repeated: "PLEDGE" or "PLEDGE=AMOUNT CUR": {"pledge","overlap"?}
+  evidence,     // repeated: a file: {"sha256","size","type","name"}
+  comment,      // repeated: "FIELD=COMMENT": {"field","comment"}
+  remove        // repeated: a member of `changes` that becomes null
+};
+
+struct BodyFlag {
+  std::string_view name;    // "--focus-area"
+  std::string_view member;  // where in the body: "focus_area", "period/from"
+  Shape shape = Shape::text;
+  std::string_view value;  // as in OptionInfo: "TEXT", "financial|programme"
+  std::string_view description;
+};
+
+class BodyFlags {
+ public:
+  // The tables outlive this. `below` is the member that all of them stand in, for amendments:
+  // "changes".
+  void add(Command& command, std::span<const BodyFlag> flags, std::string_view below = {});
+
+  // Puts what was given into `body`, over what stands there. A usage failure names the option.
+  [[nodiscard]] Outcome<void> apply(boost::json::object& body) const;
+
+ private:
+  struct Slot {
+    const BodyFlag* flag;
+    std::string_view below;
+    std::optional<std::string> one;
+    std::vector<std::string> many;
+    bool yes = false;
+  };
+  std::vector<std::unique_ptr<Slot>> slots_;  // the parser keeps their addresses
+};
+
+// The JSON of one value as a person writes it; a sentence says what is wrong.
+[[nodiscard]] Outcome<boost::json::value> read_shape(Shape shape, std::string_view text);
+
+// A file's evidence: {"sha256","size","type","name"}, the type by the name's ending.
+[[nodiscard]] Outcome<boost::json::value> evidence_of(const std::string& path);
+
+}  // namespace pledgebook::cli

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/text/verdict_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <boost/json/array.hpp>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "cli/shell/table.h"
+
+namespace pledgebook::cli {
+namespace {
+
+namespace json = boost::json;
+
+using ledger::Reply;
+using ledger::Verdict;
+using ledger::Word;
+
+// So many pledges are listed; the JSON has all of them.
+constexpr std::size_t kPledgesShownMax = 40;
+
+json::value to_json(Reply reply) {
+  if (reply == Reply::open) return nullptr;
+  return reply == Reply::yes;
+}
+
+const char* name_of(Word word) {
+  switch (word) {
+    case Word::of_operator:
+      return "operator";
+    case Word::of_auditor:
+      return "auditor";
+    case Word::replayed:
+      break;
+  }
+  return "replayed";
+}
+
+json::object to_json(const std::map<std::string, std::uint64_t>& counts) {
+  json::object object;
+  for (const auto& [name, count] : counts) object[name] = count;
+  return object;
+}
+
+json::array signers_json(const Verdict& verdict) {
+  json::array signers;
+  for (const ledger::SignerReport& signer : verdict.signers) {
+    signers.push_back(json::object{{"party", signer.party.text()},
+                                   {"name", signer.name},
+                                   {"statements", signer.statements},
+                                   {"rights", to_json(signer.rights)},
+                                   {"on_behalf_of", to_json(signer.behalf)},
+                                   {"recovered", signer.recovered},
+                                   {"disputed", signer.disputed}});
+  }
+  return signers;
+}
+
+json::array pledges_json(const Verdict& verdict) {
+  json::array pledges;
+  for (const ledger::PledgeReport& pledge : verdict.pledges) {
+    pledges.push_back(json::object{{"pledge", pledge.pledge.text()},
+                                   {"owner", pledge.owner.text()},
+                                   {"title", pledge.title},
+                                   {"records", pledge.records},
+                                   {"reports", pledge.reports},
+                                   {"entered_on_behalf", pledge.entered}});
+  }
+  return pledges;
+}
+
+json::array witnesses_json(const Verdict& verdict, const ledger::WitnessPolicy& policy) {
+  json::array witnesses;
+  for (const ledger::WitnessCosignature& cosignature : verdict.witnesses) {
+    witnesses.push_back(json::object{{"witness", cosignature.witness},
+                                     {"time", ledger::to_text(cosignature.time)},
+                                     {"auditor", policy.is_auditor(cosignature.witness)}});
+  }
+  return witnesses;
+}
+
+std::string reply_text(Reply reply) {
+  if (reply == Reply::open) return "not judged";
+  return reply == Reply::yes ? "yes" : "no";
+}
+
+std::string authentic_text(const Verdict& verdict) {
+  if (verdict.authentic != Reply::yes) return reply_text(verdict.authentic);
+  return fmt::format("yes: {} records, all in the log {}, each signed by who had the right to",
+                     with_separators(verdict.records), one_line(verdict.origin));
+}
+
+std::string complete_text(const Verdict& verdict) {
+  if (verdict.complete != Reply::yes) return reply_text(verdict.complete);
+  switch (verdict.word) {
+    case Word::of_operator:
+      return "yes, on the operator's word: nothing that was selected is left out";
+    case Word::of_auditor:
+      return fmt::format(
+          "yes, on the word of {}, which replays the log: nothing that was selected is left out",
+          one_line(fmt::format("{}", fmt::join(verdict.auditors, ", "))));
+    case Word::replayed:
+      break;
+  }
+  return "yes, on nobody's word: it holds every record, and was replayed";
+}
+
+std::string as_of_text(const Verdict& verdict) {
+  if (!verdict.recorded_at) return "not judged";
+  std::string text =
+      fmt::format("{} by the operator's clock, when the log had {} records",
+                  ledger::to_text(*verdict.recorded_at), with_separators(number(verdict.size)));
+  if (verdict.quorum_at)
+    text +=
+        fmt::format("; the policy's quorum had seen it by {}", ledger::to_text(*verdict.quorum_at));
+  return text;
+}
+
+std::string witnesses_text(const Verdict& verdict, const ledger::WitnessPolicy& policy) {
+  if (verdict.witnesses.empty()) return policy.witnesses().empty() ? "none were asked for" : "none";
+  std::string text;
+  for (const ledger::WitnessCosignature& cosignature : verdict.witnesses) {
+    if (!text.empty()) text += ", ";
+    text +=
+        fmt::format("{} at {}{}", one_line(cosignature.witness), ledger::to_text(cosignature.time),
+                    policy.is_auditor(cosignature.witness) ? " (replays the log)" : "");
+  }
+  return text;
+}
+
+std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
+  std::string text;
+  for (const auto& [name, count] : counts) {
+    if (!text.empty()) text += ", ";
+    text += fmt::format("{} {}", name, with_separators(count));
+  }
+  return text;
+}
+
+// A registrar may have signed for hundreds.
+std::string behalf_text(const std::map<std::string, std::uint64_t>& behalf) {
+  if (behalf.size() <= 2) return counts_text(behalf);
+  std::uint64_t statements = 0;
+  for (const auto& [member, count] : behalf) statements += count;
+  return fmt::format("{} members, {}", behalf.size(), with_separators(statements));
+}
+
+std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
+  Table table({{"signer"},
+               {"name"},
+               {"statements", Align::right},
+               {"by which right"},
+               {"on behalf of"},
+               {"recovered", Align::right},
+               {"disputed", Align::right}});
+  for (const ledger::SignerReport& signer : verdict.signers) {
+    table.add({signer.party.text(), signer.name, with_separators(signer.statements),
+               counts_text(signer.rights), behalf_text(signer.behalf),
+               with_separators(signer.recovered), with_separators(signer.disputed)});
+  }
+  return table.text(terminal);
+}
+
+std::string pledges_text(const Verdict& verdict, const Terminal& terminal) {
+  Table table({{"pledge"},
+               {"owner"},
+               {"records", Align::right},
+               {"reports", Align::right},
+               {"entered", Align::right},
+               {"title"}});
+  for (const ledger::PledgeReport& pledge : verdict.pledges) {
+    if (&pledge - verdict.pledges.data() == kPledgesShownMax) break;
+    table.add({pledge.pledge.text(), pledge.owner.text(), with_separators(pledge.records),
+               with_separators(pledge.reports), with_separators(pledge.entered), pledge.title});
+  }
+  std::string text = table.text(terminal);
+  if (verdict.pledges.size() > kPledgesShownMax) {
+    text += fmt::format("and {} more; --json has all of them\n",
+                        with_separators(verdict.pledges.size() - kPledgesShownMax));
+  }
+  return text;
+}
+
+// What was selected, as people ask for it.
+std::string subject_of(std::string_view stream) {
+  const std::size_t slash = stream.find('/');
+  const std::string_view sort = stream.substr(0, slash);
+  if (slash == std::string_view::npos) return fmt::format("records of {}", stream);
+  const std::string_view id = stream.substr(slash + 1);
+  if (sort == "of") return fmt::format("pledges of {}", id);
+  if (sort == "by") return fmt::format("statements by {}", id);
+  if (sort == "area") return fmt::format("statements that put a pledge into {}", id);
+  return fmt::format("records of {}", stream);
+}
+
+std::string holdings_text(const Verdict& verdict) {
+  if (verdict.selected.empty()) return "every record of the log\n";
+  std::string text;
+  for (const ledger::StreamReport& stream : verdict.selected) {
+    text += subject_of(stream.stream) + ": ";
+    text += stream.records == 0 ? "none, and that is shown"
+                                : with_separators(stream.records) + ", all that there are";
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string sentence_of(const Verdict& verdict) {
+  if (verdict.is_good()) return "authentic and complete";
+  const char* what = verdict.complete == Reply::no ? "not complete" : "not authentic";
+  if (!verdict.fault) return what;
+  return fmt::format("{}: {}: {}", what, one_line(verdict.fault->place),
+                     one_line(verdict.fault->what));
+}
+
+std::string verdict_text(const Verdict& verdict, const ledger::WitnessPolicy& policy,
+                         const Terminal& terminal) {
+  std::string text = fmt::format("This export is {}.\n\n", sentence_of(verdict));
+  fmt::format_to(std::back_inserter(text),
+                 "authentic  {}\ncomplete   {}\nas of      {}\nwitnesses  {}\n",
+                 authentic_text(verdict), complete_text(verdict), as_of_text(verdict),
+                 witnesses_text(verdict, policy));
+  if (!verdict.is_good()) return text;
+  text += "\n" + holdings_text(verdict) + "\n" + signers_text(verdict, terminal);
+  if (!verdict.pledges.empty()) text += "\n" + pledges_text(verdict, terminal);
+  return text;
+}
+
+json::object to_json(const Verdict& verdict, const ledger::WitnessPolicy& policy) {
+  json::object object{{"good", verdict.is_good()},
+                      {"authentic", to_json(verdict.authentic)},
+                      {"complete", to_json(verdict.complete)},
+                      {"word", nullptr},
+                      {"auditors", json::array(verdict.auditors.begin(), verdict.auditors.end())},
+                      {"signers", signers_json(verdict)},
+                      {"origin", verdict.origin},
+                      {"size", number(verdict.size)},
+                      {"recorded_at", nullptr},
+                      {"quorum_at", nullptr},
+                      {"witnesses", witnesses_json(verdict, policy)},
+                      {"fault", nullptr},
+                      {"selection", nullptr},
+                      {"records", verdict.records},
+                      {"selected", json::array()},
+                      {"pledges", pledges_json(verdict)}};
+  if (verdict.is_good()) object["word"] = name_of(verdict.word);
+  if (verdict.recorded_at) object["recorded_at"] = ledger::to_text(*verdict.recorded_at);
+  if (verdict.quorum_at) object["quorum_at"] = ledger::to_text(*verdict.quorum_at);
+  if (verdict.fault) {
+    object["fault"] = json::object{{"place", verdict.fault->place}, {"what", verdict.fault->what}};
+  }
+  if (verdict.selection) object["selection"] = ledger::write_selection(*verdict.selection);
+  json::array& selected = object["selected"].get_array();
+  for (const ledger::StreamReport& stream : verdict.selected)
+    selected.push_back(json::object{{"stream", stream.stream}, {"records", stream.records}});
+  return object;
+}
+
+}  // namespace pledgebook::cli
