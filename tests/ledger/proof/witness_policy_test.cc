@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -14,7 +14,7 @@
 #include "crypto/sha256.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/witness_request.h"
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 #include "tests/support/test_log.h"
 
 namespace pledgebook::ledger {

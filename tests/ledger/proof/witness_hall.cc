@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ledger/witness_hall.h"
+#include "tests/ledger/proof/witness_hall.h"
 
 #include <utility>
 
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "crypto/merkle.h"
 #include "ledger/proof/proof_text.h"
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 
 namespace pledgebook::ledger {
 namespace {

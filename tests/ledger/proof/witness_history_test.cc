@@ -7,8 +7,8 @@
 
 #include "crypto/merkle.h"
 #include "ledger/proof/witness_request.h"
-#include "tests/ledger/proof_vectors.h"
-#include "tests/ledger/witnessed_ledger.h"
+#include "tests/ledger/proof/proof_vectors.h"
+#include "tests/ledger/proof/witnessed_ledger.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::ledger {

@@ -12,7 +12,7 @@
 #include "crypto/merkle.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/cosignature.h"
-#include "tests/ledger/proving_log.h"
+#include "tests/ledger/proof/proving_log.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::ledger {

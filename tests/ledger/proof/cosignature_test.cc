@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/proof/checkpoint.h"
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "ledger/log/record/record.h"
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -8,17 +8,17 @@
 #include "tests/support/ledger_builder.h"
 #include "tests/support/test_log.h"
 
-namespace pledgebook::server {
+namespace pledgebook::ledger {
 namespace {
 
 void expect_outline_of(const std::string& payload) {
-  const auto statement = ledger::decode_statement(payload);
+  const auto statement = decode_statement(payload);
   ASSERT_TRUE(statement) << payload;
   const auto seen = outline(payload);
   ASSERT_TRUE(seen) << payload;
   EXPECT_EQ(seen->kind, statement->kind());
   EXPECT_EQ(seen->stream, statement->stream.text());
-  EXPECT_EQ(seen->at, ledger::to_text(statement->at));
+  EXPECT_EQ(seen->at, to_text(statement->at));
 }
 
 TEST(StatementOutline, SaysWhatTheDecoderSays) {
@@ -38,7 +38,7 @@ TEST(StatementOutline, IsNotMisledByTexts) {
   support::Draft draft = support::by_party("gha-gov", "pledge.submitted", "pledge/p-1", body);
   draft.members = support::object_of(
       R"({"anchor":{"root":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","size":3}})");
-  const ledger::SignedStatement statement = ledger.sign(draft);
+  const SignedStatement statement = ledger.sign(draft);
 
   expect_outline_of(statement.payload);
 }
@@ -50,4 +50,4 @@ TEST(StatementOutline, FindsNothingInOtherBytes) {
 }
 
 }  // namespace
-}  // namespace pledgebook::server
+}  // namespace pledgebook::ledger

@@ -11,8 +11,8 @@
 
 #include "crypto/sha256.h"
 #include "ledger/proof/witness_request.h"
-#include "tests/ledger/proof_vectors.h"
-#include "tests/ledger/witnessed_ledger.h"
+#include "tests/ledger/proof/proof_vectors.h"
+#include "tests/ledger/proof/witnessed_ledger.h"
 
 namespace pledgebook::ledger {
 namespace {

@@ -11,7 +11,7 @@
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_request.h"
-#include "tests/ledger/proof_vectors.h"
+#include "tests/ledger/proof/proof_vectors.h"
 #include "tests/support/served_records.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/test_log.h"

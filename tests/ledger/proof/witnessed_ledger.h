@@ -14,7 +14,7 @@
 #include "ledger/proof/checkpoint_verdict.h"
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
-#include "tests/ledger/witness_hall.h"
+#include "tests/ledger/proof/witness_hall.h"
 #include "tests/support/test_ledger.h"
 
 namespace pledgebook::ledger {
