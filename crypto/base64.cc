@@ -77,11 +77,11 @@ std::string_view without_padding(std::string_view text) noexcept {
 
 std::string to_base64(Bytes bytes) {
   std::string text((bytes.size() + 2) / 3 * 4, '=');
-  const auto octet = [&](std::size_t at) { return std::to_integer<std::uint32_t>(bytes[at]); };
+  const auto byte = [&](std::size_t at) { return std::to_integer<std::uint32_t>(bytes[at]); };
   char* out = text.data();
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
-    const std::uint32_t group = octet(i) << 16 | octet(i + 1) << 8 | octet(i + 2);
+    const std::uint32_t group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
     *out++ = kStandard[group >> 18];
     *out++ = kStandard[group >> 12 & 0x3f];
     *out++ = kStandard[group >> 6 & 0x3f];
@@ -89,7 +89,7 @@ std::string to_base64(Bytes bytes) {
   }
   const std::size_t rest = bytes.size() - i;
   if (rest != 0) {
-    const std::uint32_t group = octet(i) << 16 | (rest == 2 ? octet(i + 1) << 8 : 0);
+    const std::uint32_t group = byte(i) << 16 | (rest == 2 ? byte(i + 1) << 8 : 0);
     *out++ = kStandard[group >> 18];
     *out++ = kStandard[group >> 12 & 0x3f];
     if (rest == 2) *out++ = kStandard[group >> 6 & 0x3f];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Base64 (RFC 4648). We write one form, section 4 with padding, and read strictly: a text that
-// decodes is the only text, in its alphabet and padding, for those octets.
+// decodes is the only text, in its alphabet and padding, for those bytes.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes: a view of octets that somebody else owns, and the two casts between octets and text.
+// Bytes: a view of bytes that somebody else owns, and the two casts between bytes and text.
 #pragma once
 
 #include <cstddef>
@@ -11,12 +11,12 @@ namespace pledgebook::crypto {
 
 using Bytes = std::span<const std::byte>;
 
-// The octets of `text`; valid as long as the text is.
+// The bytes of `text`; valid as long as the text is.
 [[nodiscard]] inline Bytes as_bytes(std::string_view text) noexcept {
   return std::as_bytes(std::span(text));
 }
 
-// The same octets seen as text; valid as long as `bytes` is. Says nothing about encoding.
+// The same bytes seen as text; valid as long as `bytes` is. Says nothing about encoding.
 [[nodiscard]] inline std::string_view as_text(Bytes bytes) noexcept {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pre-authentication encoding of DSSE 1.0.2 (protocol.md, "Signature definition"): the octets
+// The pre-authentication encoding of DSSE 1.0.2 (protocol.md, "Signature definition"): the bytes
 // that a signature covers. PAE(type, body) = "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body,
-// lengths in octets, decimal.
+// lengths in bytes, decimal.
 #pragma once
 
 #include <string>

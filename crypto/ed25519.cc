@@ -25,30 +25,30 @@ void ensure_sodium() noexcept {
   if (!ready) std::abort();
 }
 
-unsigned char* octets(std::byte* bytes) noexcept { return reinterpret_cast<unsigned char*>(bytes); }
-const unsigned char* octets(const std::byte* bytes) noexcept {
+unsigned char* bytes(std::byte* bytes) noexcept { return reinterpret_cast<unsigned char*>(bytes); }
+const unsigned char* bytes(const std::byte* bytes) noexcept {
   return reinterpret_cast<const unsigned char*>(bytes);
 }
 
 }  // namespace
 
-std::optional<Signature> Signature::from_bytes(Bytes octets) noexcept {
-  if (octets.size() != kSize) return std::nullopt;
+std::optional<Signature> Signature::from_bytes(Bytes bytes) noexcept {
+  if (bytes.size() != kSize) return std::nullopt;
   Signature signature;
-  std::memcpy(signature.bytes.data(), octets.data(), kSize);
+  std::memcpy(signature.bytes.data(), bytes.data(), kSize);
   return signature;
 }
 
-std::optional<PublicKey> PublicKey::parse(Bytes octets) noexcept {
-  if (octets.size() != kSize) return std::nullopt;
+std::optional<PublicKey> PublicKey::parse(Bytes bytes) noexcept {
+  if (bytes.size() != kSize) return std::nullopt;
   ensure_sodium();
-  if (crypto_core_ed25519_is_valid_point(crypto::octets(octets.data())) != 1) return std::nullopt;
+  if (crypto_core_ed25519_is_valid_point(crypto::bytes(bytes.data())) != 1) return std::nullopt;
   std::array<std::byte, kSize> copy{};
-  std::ranges::copy(octets, copy.begin());
+  std::ranges::copy(bytes, copy.begin());
   return PublicKey(copy);
 }
 
-Hash PublicKey::id() const noexcept { return sha256(octets_); }
+Hash PublicKey::id() const noexcept { return sha256(bytes_); }
 
 SecretKey SecretKey::generate() {
   std::array<std::byte, kSeedSize> seed{};
@@ -61,8 +61,8 @@ SecretKey SecretKey::generate() {
 SecretKey SecretKey::from_seed(std::span<const std::byte, kSeedSize> seed) {
   ensure_sodium();
   SecretKey key(PublicKey(std::array<std::byte, PublicKey::kSize>{}));
-  crypto_sign_seed_keypair(octets(key.public_key_.octets_.data()), octets(key.secret_.data()),
-                           octets(seed.data()));
+  crypto_sign_seed_keypair(bytes(key.public_key_.bytes_.data()), bytes(key.secret_.data()),
+                           bytes(seed.data()));
   return key;
 }
 
@@ -84,15 +84,15 @@ SecretKey::~SecretKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
 Signature SecretKey::sign(Bytes message) const noexcept {
   Signature signature;
-  crypto_sign_detached(octets(signature.bytes.data()), nullptr, octets(message.data()),
-                       message.size(), octets(secret_.data()));
+  crypto_sign_detached(bytes(signature.bytes.data()), nullptr, bytes(message.data()),
+                       message.size(), bytes(secret_.data()));
   return signature;
 }
 
 bool verify(const PublicKey& key, Bytes message, const Signature& signature) noexcept {
   ensure_sodium();
-  return crypto_sign_verify_detached(octets(signature.bytes.data()), octets(message.data()),
-                                     message.size(), octets(key.bytes().data())) == 0;
+  return crypto_sign_verify_detached(bytes(signature.bytes.data()), bytes(message.data()),
+                                     message.size(), bytes(key.bytes().data())) == 0;
 }
 
 void random_bytes(std::span<std::byte> out) noexcept {

@@ -15,31 +15,31 @@
 
 namespace pledgebook::crypto {
 
-// 64 octets, R and then S. Nothing is promised of them: verify() decides.
+// 64 bytes, R and then S. Nothing is promised of them: verify() decides.
 struct Signature {
   static constexpr std::size_t kSize = 64;
 
   std::array<std::byte, kSize> bytes{};
 
-  // Nothing unless `octets` are exactly 64.
-  [[nodiscard]] static std::optional<Signature> from_bytes(Bytes octets) noexcept;
+  // Nothing unless `bytes` are exactly 64.
+  [[nodiscard]] static std::optional<Signature> from_bytes(Bytes bytes) noexcept;
 
   friend bool operator==(const Signature&, const Signature&) = default;
   friend auto operator<=>(const Signature&, const Signature&) = default;
 };
 
-// A point that may own signatures. Immutable; orders as its octets do.
+// A point that may own signatures. Immutable; orders as its bytes do.
 class PublicKey {
  public:
   static constexpr std::size_t kSize = 32;
 
-  // Nothing unless `octets` are 32, the canonical encoding of a point other than the identity, in
+  // Nothing unless `bytes` are 32, the canonical encoding of a point other than the identity, in
   // the prime-order subgroup. This is stricter than verify() alone: a key with a low-order
   // component is never admitted.
-  [[nodiscard]] static std::optional<PublicKey> parse(Bytes octets) noexcept;
+  [[nodiscard]] static std::optional<PublicKey> parse(Bytes bytes) noexcept;
 
-  [[nodiscard]] std::span<const std::byte, kSize> bytes() const noexcept { return octets_; }
-  // The keyid: SHA-256 of the 32 octets.
+  [[nodiscard]] std::span<const std::byte, kSize> bytes() const noexcept { return bytes_; }
+  // The keyid: SHA-256 of the 32 bytes.
   [[nodiscard]] Hash id() const noexcept;
 
   friend bool operator==(const PublicKey&, const PublicKey&) = default;
@@ -47,9 +47,9 @@ class PublicKey {
 
  private:
   friend class SecretKey;
-  explicit PublicKey(const std::array<std::byte, kSize>& octets) noexcept : octets_(octets) {}
+  explicit PublicKey(const std::array<std::byte, kSize>& bytes) noexcept : bytes_(bytes) {}
 
-  std::array<std::byte, kSize> octets_;
+  std::array<std::byte, kSize> bytes_;
 };
 
 // A key that signs. Its memory is wiped when it is destroyed or moved from; a key moved from may

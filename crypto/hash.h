@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hash: a SHA-256 digest. A value; compares as its octets do, so sorting hashes sorts their hex.
+// Hash: a SHA-256 digest. A value; compares as its bytes do, so sorting hashes sorts their hex.
 #pragma once
 
 #include <array>
@@ -20,11 +20,11 @@ struct Hash {
 
   std::array<std::byte, kSize> bytes{};
 
-  // Nothing unless `octets` are exactly 32.
-  [[nodiscard]] static std::optional<Hash> from_bytes(Bytes octets) noexcept {
-    if (octets.size() != kSize) return std::nullopt;
+  // Nothing unless `bytes` are exactly 32.
+  [[nodiscard]] static std::optional<Hash> from_bytes(Bytes bytes) noexcept {
+    if (bytes.size() != kSize) return std::nullopt;
     Hash hash;
-    std::memcpy(hash.bytes.data(), octets.data(), kSize);
+    std::memcpy(hash.bytes.data(), bytes.data(), kSize);
     return hash;
   }
   // Exactly 64 lower-case hex digits; anything else gives nothing.
@@ -37,7 +37,7 @@ struct Hash {
 
 }  // namespace pledgebook::crypto
 
-// A digest is uniform already: its first eight octets serve as the hash-table hash.
+// A digest is uniform already: its first eight bytes serve as the hash-table hash.
 template <>
 struct std::hash<pledgebook::crypto::Hash> {
   std::size_t operator()(const pledgebook::crypto::Hash& digest) const noexcept {

@@ -36,9 +36,9 @@ bool decode(std::string_view text, std::span<std::byte> out) noexcept {
 std::string to_hex(Bytes bytes) {
   std::string text(bytes.size() * 2, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const auto octet = std::to_integer<std::uint8_t>(bytes[i]);
-    text[2 * i] = kDigits[octet >> 4];
-    text[2 * i + 1] = kDigits[octet & 0x0f];
+    const auto byte = std::to_integer<std::uint8_t>(bytes[i]);
+    text[2 * i] = kDigits[byte >> 4];
+    text[2 * i + 1] = kDigits[byte & 0x0f];
   }
   return text;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hexadecimal text, lower case only, so that each octet string has exactly one spelling.
+// Hexadecimal text, lower case only, so that each byte string has exactly one spelling.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace pledgebook::crypto {
 
 [[nodiscard]] std::string to_hex(Bytes bytes);
 
-// Nothing unless `text` is an even number of the digits 0-9 and a-f. Empty text is no octets.
+// Nothing unless `text` is an even number of the digits 0-9 and a-f. Empty text is no bytes.
 [[nodiscard]] std::optional<std::vector<std::byte>> from_hex(std::string_view text);
 
 }  // namespace pledgebook::crypto

@@ -38,8 +38,8 @@ using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Deleter<&PKCS8_PRIV_KEY_INFO_
 using EncryptedPkcs8 = std::unique_ptr<X509_SIG, Deleter<&X509_SIG_free>>;
 using Spki = std::unique_ptr<X509_PUBKEY, Deleter<&X509_PUBKEY_free>>;
 
-// DER up to the 32 octets of the key: version 0, the algorithm 1.3.101.112 and the headers of two
-// octet strings.
+// DER up to the 32 bytes of the key: version 0, the algorithm 1.3.101.112 and the headers of two
+// byte strings.
 constexpr std::array<std::uint8_t, 16> kSecretPrefix = {
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20};
 // The algorithm and the header of a bit string.
@@ -64,31 +64,31 @@ struct ErrorQueueCleaner {
   ~ErrorQueueCleaner() { ERR_clear_error(); }
 };
 
-// One PEM block: its label and its octets, wiped on destruction.
+// One PEM block: its label and its bytes, wiped on destruction.
 class PemBlock {
  public:
   static std::expected<PemBlock, std::string> parse(std::string_view text);
 
   PemBlock(PemBlock&& other) noexcept
       : label_(std::exchange(other.label_, nullptr)),
-        octets_(std::exchange(other.octets_, nullptr)),
+        bytes_(std::exchange(other.bytes_, nullptr)),
         size_(std::exchange(other.size_, 0)) {}
   PemBlock& operator=(PemBlock&&) = delete;
   ~PemBlock() {
     OPENSSL_secure_free(label_);
-    OPENSSL_secure_clear_free(octets_, static_cast<std::size_t>(size_));
+    OPENSSL_secure_clear_free(bytes_, static_cast<std::size_t>(size_));
   }
 
   [[nodiscard]] std::string_view label() const noexcept { return label_; }
-  [[nodiscard]] std::span<const unsigned char> octets() const noexcept {
-    return {octets_, static_cast<std::size_t>(size_)};
+  [[nodiscard]] std::span<const unsigned char> bytes() const noexcept {
+    return {bytes_, static_cast<std::size_t>(size_)};
   }
 
  private:
   PemBlock() = default;
 
   char* label_ = nullptr;
-  unsigned char* octets_ = nullptr;
+  unsigned char* bytes_ = nullptr;
   long size_ = 0;
 };
 
@@ -99,7 +99,7 @@ std::expected<PemBlock, std::string> PemBlock::parse(std::string_view text) {
   const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   PemBlock block;
   char* header = nullptr;
-  const int read = PEM_read_bio_ex(bio.get(), &block.label_, &header, &block.octets_, &block.size_,
+  const int read = PEM_read_bio_ex(bio.get(), &block.label_, &header, &block.bytes_, &block.size_,
                                    PEM_FLAG_SECURE);
   const bool has_header = header != nullptr && *header != '\0';
   OPENSSL_secure_free(header);
@@ -137,14 +137,14 @@ std::string wrong_algorithm(const ASN1_OBJECT* algorithm) {
 
 std::expected<SecretKey, std::string> secret_key_of(const PKCS8_PRIV_KEY_INFO& info) {
   const ASN1_OBJECT* algorithm = nullptr;
-  const unsigned char* octets = nullptr;
+  const unsigned char* bytes = nullptr;
   int size = 0;
-  if (PKCS8_pkey_get0(&algorithm, &octets, &size, nullptr, &info) != 1 ||
+  if (PKCS8_pkey_get0(&algorithm, &bytes, &size, nullptr, &info) != 1 ||
       OBJ_obj2nid(algorithm) != NID_ED25519) {
     return Unexpected(wrong_algorithm(algorithm));
   }
-  // RFC 8410 section 7: an octet string within the octet string.
-  const std::span wrapped(octets, static_cast<std::size_t>(size));
+  // RFC 8410 section 7: an OCTET STRING within the OCTET STRING.
+  const std::span wrapped(bytes, static_cast<std::size_t>(size));
   if (wrapped.size() != SecretKey::kSeedSize + 2 || wrapped[0] != 0x04 || wrapped[1] != 0x20) {
     return Unexpected("the Ed25519 key is damaged; restore it from its backup");
   }
@@ -177,11 +177,11 @@ std::expected<SecretKey, std::string> parse_encrypted(std::span<const unsigned c
   return secret_key_of(*info);
 }
 
-// Base64 of the octets between the two lines, 64 characters a line.
-template <class Octets>
-std::string armour(std::string_view label, const Octets& octets) {
-  const Bytes bytes = std::as_bytes(std::span(octets));
-  // libsodium's encoder takes constant time, unlike ours: the octets may be a secret.
+// Base64 of the bytes between the two lines, 64 characters a line.
+template <class Range>
+std::string armour(std::string_view label, const Range& range) {
+  const Bytes bytes = std::as_bytes(std::span(range));
+  // libsodium's encoder takes constant time, unlike ours: the bytes may be a secret.
   std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), 0);
   sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                     bytes.size(), sodium_base64_VARIANT_ORIGINAL);
@@ -197,13 +197,13 @@ std::string armour(std::string_view label, const Octets& octets) {
   return pem;
 }
 
-// The DER of a key: a fixed prefix and 32 octets.
+// The DER of a key: a fixed prefix and 32 bytes.
 template <std::size_t kPrefixBytes>
 std::array<std::byte, kPrefixBytes + 32> with_prefix(
-    const std::array<std::uint8_t, kPrefixBytes>& prefix, std::span<const std::byte, 32> octets) {
+    const std::array<std::uint8_t, kPrefixBytes>& prefix, std::span<const std::byte, 32> bytes) {
   std::array<std::byte, kPrefixBytes + 32> der;
   std::ranges::copy(std::as_bytes(std::span(prefix)), der.begin());
-  std::ranges::copy(octets, der.begin() + kPrefixBytes);
+  std::ranges::copy(bytes, der.begin() + kPrefixBytes);
   return der;
 }
 
@@ -227,8 +227,8 @@ std::expected<SecretKey, std::string> parse_secret_key_pem(std::string_view pem,
   const ErrorQueueCleaner cleaner;
   const auto block = PemBlock::parse(pem);
   if (!block) return Unexpected(block.error());
-  if (block->label() == kEncryptedLabel) return parse_encrypted(block->octets(), passphrase);
-  if (block->label() == kSecretLabel) return parse_plain(block->octets());
+  if (block->label() == kEncryptedLabel) return parse_encrypted(block->bytes(), passphrase);
+  if (block->label() == kSecretLabel) return parse_plain(block->bytes());
   return Unexpected(wrong_label(block->label(), kSecretLabel));
 }
 
@@ -276,21 +276,21 @@ std::expected<PublicKey, std::string> parse_public_key_pem(std::string_view pem)
   const auto block = PemBlock::parse(pem);
   if (!block) return Unexpected(block.error());
   if (block->label() != kPublicLabel) return Unexpected(wrong_label(block->label(), kPublicLabel));
-  const std::span<const unsigned char> der = block->octets();
+  const std::span<const unsigned char> der = block->bytes();
   const unsigned char* at = der.data();
   const Spki info(d2i_X509_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
   if (!info || at != der.data() + der.size()) {
     return Unexpected("the public key is damaged; ask its owner for it again");
   }
   ASN1_OBJECT* algorithm = nullptr;
-  const unsigned char* octets = nullptr;
+  const unsigned char* bytes = nullptr;
   int size = 0;
-  if (X509_PUBKEY_get0_param(&algorithm, &octets, &size, nullptr, info.get()) != 1 ||
+  if (X509_PUBKEY_get0_param(&algorithm, &bytes, &size, nullptr, info.get()) != 1 ||
       OBJ_obj2nid(algorithm) != NID_ED25519) {
     return Unexpected(wrong_algorithm(algorithm));
   }
   const auto key =
-      PublicKey::parse(std::as_bytes(std::span(octets, static_cast<std::size_t>(size))));
+      PublicKey::parse(std::as_bytes(std::span(bytes, static_cast<std::size_t>(size))));
   if (!key)
     return Unexpected("the public key is not a safe Ed25519 point; ask its owner for another");
   return *key;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHA-256 by OpenSSL's SHA256_Init, _Update and _Final. OpenSSL 3 calls them deprecated, yet they
 // use the processor's SHA instructions, need no allocation and are the fastest on a tree node: 125
-// ns for 65 octets, where a fetched EVP_MD with a reused context took 165 ns and the one-shot
+// ns for 65 bytes, where a fetched EVP_MD with a reused context took 165 ns and the one-shot
 // functions several times that.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "crypto/sha256.h"
@@ -17,8 +17,8 @@ namespace {
 
 static_assert(std::is_trivially_copyable_v<SHA256_CTX>);
 
-SHA256_CTX& as_context(std::byte* octets) noexcept {
-  return *std::launder(reinterpret_cast<SHA256_CTX*>(octets));
+SHA256_CTX& as_context(std::byte* bytes) noexcept {
+  return *std::launder(reinterpret_cast<SHA256_CTX*>(bytes));
 }
 
 Hash final_of(SHA256_CTX& context) noexcept {

@@ -11,18 +11,18 @@
 
 namespace pledgebook::crypto {
 
-// A digest in the making. A value: a copy continues from the same octets. One thread at a time.
+// A digest in the making. A value: a copy continues from the same bytes. One thread at a time.
 class Sha256 {
  public:
   Sha256() noexcept;
 
   Sha256& update(Bytes bytes) noexcept;
-  // The digest of all octets since construction or the last finish(); then the object starts
+  // The digest of all bytes since construction or the last finish(); then the object starts
   // afresh.
   [[nodiscard]] Hash finish() noexcept;
 
  private:
-  // OpenSSL's context, kept as octets so that its header stays out of ours; sha256.cc asserts the
+  // OpenSSL's context, kept as bytes so that its header stays out of ours; sha256.cc asserts the
   // size.
   static constexpr std::size_t kContextBytes = 112;
   alignas(std::max_align_t) std::array<std::byte, kContextBytes> context_{};

@@ -31,16 +31,16 @@ std::expected<NoteSignature, std::string> parse_line(std::string_view line, std:
   if (space == line.npos || !is_key_name(name)) {
     return unreadable_line(number, "does not read: dash, name of the key, base64");
   }
-  const auto octets = from_base64(line.substr(space + 1));
-  if (!octets || octets->size() <= NoteKeyId::kSize) {
+  const auto bytes = from_base64(line.substr(space + 1));
+  if (!bytes || bytes->size() <= NoteKeyId::kSize) {
     return unreadable_line(number,
                            "does not end with the base64 of a key id and a signature: copy the "
-                           "note anew, octet for octet");
+                           "note anew, byte for byte");
   }
   NoteSignature signature{std::string(name), {}, {}};
-  const Bytes id = Bytes(*octets).first(NoteKeyId::kSize);
+  const Bytes id = Bytes(*bytes).first(NoteKeyId::kSize);
   std::ranges::copy(id, signature.key.bytes.begin());
-  signature.octets.assign(octets->begin() + NoteKeyId::kSize, octets->end());
+  signature.bytes.assign(bytes->begin() + NoteKeyId::kSize, bytes->end());
   return signature;
 }
 
@@ -51,19 +51,19 @@ bool is_note_text(std::string_view text) noexcept {
          is_utf8_without(text, [](char32_t c) { return c < 0x20 && c != U'\n'; });
 }
 
-std::expected<Note, std::string> parse_note(std::string_view octets) {
-  if (octets.size() > kNoteBytesMax) {
-    return Unexpected("the note is longer than " + std::to_string(kNoteBytesMax) + " octets");
+std::expected<Note, std::string> parse_note(std::string_view bytes) {
+  if (bytes.size() > kNoteBytesMax) {
+    return Unexpected("the note is longer than " + std::to_string(kNoteBytesMax) + " bytes");
   }
-  const std::size_t separator = octets.rfind("\n\n");
-  if (separator == octets.npos) {
+  const std::size_t separator = bytes.rfind("\n\n");
+  if (separator == bytes.npos) {
     return Unexpected("the note has no empty line between its text and its signatures");
   }
-  const std::string_view text = octets.substr(0, separator + 1);
+  const std::string_view text = bytes.substr(0, separator + 1);
   if (!is_note_text(text)) {
     return Unexpected("the note's text is no UTF-8 or holds control characters other than LF");
   }
-  auto signatures = parse_note_signatures(octets.substr(separator + 2));
+  auto signatures = parse_note_signatures(bytes.substr(separator + 2));
   if (!signatures) return Unexpected(std::move(signatures).error());
   return Note{std::string(text), *std::move(signatures)};
 }
@@ -76,8 +76,7 @@ std::expected<std::vector<NoteSignature>, std::string> parse_note_signatures(
     std::string_view lines) {
   if (lines.empty()) return Unexpected("the note has no signature");
   if (lines.size() > kNoteBytesMax) {
-    return Unexpected("the signatures are longer than " + std::to_string(kNoteBytesMax) +
-                      " octets");
+    return Unexpected("the signatures are longer than " + std::to_string(kNoteBytesMax) + " bytes");
   }
   std::vector<NoteSignature> signatures;
   while (!lines.empty()) {
@@ -99,9 +98,9 @@ std::expected<std::vector<NoteSignature>, std::string> parse_note_signatures(
 std::string encode_note_signatures(std::span<const NoteSignature> signatures) {
   std::string lines;
   for (const NoteSignature& signature : signatures) {
-    std::vector<std::byte> octets(signature.key.bytes.begin(), signature.key.bytes.end());
-    octets.insert(octets.end(), signature.octets.begin(), signature.octets.end());
-    lines.append(kDash).append(signature.name).append(" ").append(to_base64(octets)).append("\n");
+    std::vector<std::byte> bytes(signature.key.bytes.begin(), signature.key.bytes.end());
+    bytes.insert(bytes.end(), signature.bytes.begin(), signature.bytes.end());
+    lines.append(kDash).append(signature.name).append(" ").append(to_base64(bytes)).append("\n");
   }
   return lines;
 }
@@ -132,7 +131,7 @@ KeyVerdict check_note(const Note& note, const VerifierKey& key) noexcept {
   KeyVerdict verdict = KeyVerdict::absent;
   for (const NoteSignature& line : note.signatures) {
     if (!is_of(line, key)) continue;
-    const auto signature = Signature::from_bytes(line.octets);
+    const auto signature = Signature::from_bytes(line.bytes);
     if (!signature || !verify(key.public_key(), as_bytes(note.text), *signature)) {
       return KeyVerdict::invalid;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Note: a text and signatures of it (c2sp.org/signed-note v1.0.0). Its octets are
+// Note: a text and signatures of it (c2sp.org/signed-note v1.0.0). Its bytes are
 //
 //   text, which ends with LF
 //   LF
@@ -34,7 +34,7 @@ inline constexpr std::size_t kNoteSignaturesMax = 64;
 struct NoteSignature {
   std::string name;
   NoteKeyId key;
-  std::vector<std::byte> octets;  // what follows the key id; at least one
+  std::vector<std::byte> bytes;  // what follows the key id; at least one
 
   friend bool operator==(const NoteSignature&, const NoteSignature&) = default;
 };
@@ -51,7 +51,7 @@ struct Note {
 // Whether `text` may be signed as a note: UTF-8, no control characters but LF, LF at its end.
 [[nodiscard]] bool is_note_text(std::string_view text) noexcept;
 
-[[nodiscard]] std::expected<Note, std::string> parse_note(std::string_view octets);
+[[nodiscard]] std::expected<Note, std::string> parse_note(std::string_view bytes);
 [[nodiscard]] std::string encode_note(const Note& note);
 
 // The signature lines alone, as a witness answers with them.

@@ -10,32 +10,32 @@ namespace pledgebook::crypto {
 
 struct CodePoint {
   char32_t value = 0;
-  std::size_t bytes = 0;  // how many octets it takes; 0: they are not well-formed
+  std::size_t bytes = 0;  // how many bytes it takes; 0: they are not well-formed
 };
 
-// The code point at the start of `rest`, by the table of well-formed octet sequences (Unicode 15,
+// The code point at the start of `rest`, by the table of well-formed byte sequences (Unicode 15,
 // table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF. Inline, because statements
 // are read with it.
 [[nodiscard]] inline CodePoint first_code_point(std::string_view rest) noexcept {
-  const auto octet = [rest](std::size_t i) -> std::uint32_t {
+  const auto byte = [rest](std::size_t i) -> std::uint32_t {
     return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0U;
   };
-  const auto tail = [octet](std::size_t i) { return (octet(i) & 0xC0U) == 0x80U; };
+  const auto tail = [byte](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
   if (rest.empty()) return {};
-  const std::uint32_t lead = octet(0);
+  const std::uint32_t lead = byte(0);
   if (lead < 0x80U) return {lead, 1};
   if (lead >= 0xC2U && lead <= 0xDFU && tail(1)) {
-    return {((lead & 0x1FU) << 6U) | (octet(1) & 0x3FU), 2};
+    return {((lead & 0x1FU) << 6U) | (byte(1) & 0x3FU), 2};
   }
   if (lead >= 0xE0U && lead <= 0xEFU && tail(1) && tail(2)) {
     const std::uint32_t value =
-        ((lead & 0x0FU) << 12U) | ((octet(1) & 0x3FU) << 6U) | (octet(2) & 0x3FU);
+        ((lead & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
     if (value < 0x800U || (value >= 0xD800U && value <= 0xDFFFU)) return {};
     return {value, 3};
   }
   if (lead >= 0xF0U && lead <= 0xF4U && tail(1) && tail(2) && tail(3)) {
-    const std::uint32_t value = ((lead & 0x07U) << 18U) | ((octet(1) & 0x3FU) << 12U) |
-                                ((octet(2) & 0x3FU) << 6U) | (octet(3) & 0x3FU);
+    const std::uint32_t value = ((lead & 0x07U) << 18U) | ((byte(1) & 0x3FU) << 12U) |
+                                ((byte(2) & 0x3FU) << 6U) | (byte(3) & 0x3FU);
     if (value < 0x10000U || value > 0x10FFFFU) return {};
     return {value, 4};
   }

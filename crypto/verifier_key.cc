@@ -51,11 +51,11 @@ std::string sentence_of_unknown_type(std::byte type) {
          "cosignature)";
 }
 
-std::expected<NoteKeyType, std::string> type_of(std::byte octet) {
+std::expected<NoteKeyType, std::string> type_of(std::byte byte) {
   for (const NoteKeyType type : {NoteKeyType::ed25519, NoteKeyType::cosignature}) {
-    if (std::byte{std::to_underlying(type)} == octet) return type;
+    if (std::byte{std::to_underlying(type)} == byte) return type;
   }
-  return Unexpected(sentence_of_unknown_type(octet));
+  return Unexpected(sentence_of_unknown_type(byte));
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ std::expected<VerifierKey, std::string> VerifierKey::parse(std::string_view text
   if (!type) return Unexpected(type.error());
   const auto public_key = PublicKey::parse(Bytes(*typed).subspan(1));
   if (!public_key) {
-    return Unexpected("the verifier key holds no admissible Ed25519 public key of 32 octets");
+    return Unexpected("the verifier key holds no admissible Ed25519 public key of 32 bytes");
   }
   auto key = of(name, *public_key, *type);
   if (key && !std::ranges::equal(key->key_id().bytes, *id)) {

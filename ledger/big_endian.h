@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Big-endian integers and runs of octets, as records and keys of rows lay them out.
+// Big-endian integers and runs of bytes, as records and keys of rows lay them out.
 #pragma once
 
 #include <array>
@@ -16,18 +16,18 @@ namespace pledgebook::ledger {
 
 template <std::unsigned_integral T>
 void put_big_endian(std::string& out, T value) {
-  std::array<char, sizeof(T)> octets;
+  std::array<char, sizeof(T)> bytes;
   for (std::size_t i = 0; i < sizeof(T); ++i) {
-    octets[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof(T) - 1 - i))));
+    bytes[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof(T) - 1 - i))));
   }
-  out.append(octets.data(), octets.size());
+  out.append(bytes.data(), bytes.size());
 }
 
-// Takes octets from the front of a text. Once too few are left, everything read is zero and `ok`
+// Takes bytes from the front of a text. Once too few are left, everything read is zero and `ok`
 // is false.
-class OctetReader {
+class ByteReader {
  public:
-  explicit OctetReader(std::string_view octets) noexcept : rest_(octets) {}
+  explicit ByteReader(std::string_view bytes) noexcept : rest_(bytes) {}
 
   template <std::unsigned_integral T>
   [[nodiscard]] T take() noexcept {

@@ -141,10 +141,10 @@ Awaitable<bool> Session::read_head() {
   is_between_requests_ = true;
   connection_.read_within(limits.idle_max);
   for (;;) {
-    const std::string_view octets = connection_.buffered();
-    if (!octets.empty()) {
+    const std::string_view bytes = connection_.buffered();
+    if (!bytes.empty()) {
       if (std::exchange(is_between_requests_, false)) connection_.read_within(limits.header_max);
-      const auto used = parser_->parse(octets);
+      const auto used = parser_->parse(bytes);
       if (!used) {
         refuse(parser_->is_version_unknown()
                    ? http_problem(505, "version_unknown", "the request's version is not served",
@@ -157,7 +157,7 @@ Awaitable<bool> Session::read_head() {
       const bool is_done = parser_->is_header_done();
       if (head_bytes_ + (is_done ? 0 : connection_.buffered().size()) > limits.header_bytes_max) {
         refuse(http_problem(431, "header_too_large", "the request's head is larger than its limit",
-                            "at most " + std::to_string(limits.header_bytes_max) + " octets"));
+                            "at most " + std::to_string(limits.header_bytes_max) + " bytes"));
         co_return false;
       }
       if (is_done) co_return true;
@@ -188,7 +188,7 @@ std::optional<Problem> Session::accept_head() {
   }
   if (request_.raw_target.size() > edge_.limits.target_bytes_max) {
     return http_problem(414, "target_too_long", "the request's target is longer than its limit",
-                        "at most " + std::to_string(edge_.limits.target_bytes_max) + " octets");
+                        "at most " + std::to_string(edge_.limits.target_bytes_max) + " bytes");
   }
   auto target = parse_target(request_.raw_target);
   if (!target) {
@@ -255,7 +255,7 @@ bool Session::is_stream() const {
 }
 
 Problem Session::body_too_large() const {
-  const std::string accepted = "at most " + std::to_string(edge_.limits.body_bytes_max) + " octets";
+  const std::string accepted = "at most " + std::to_string(edge_.limits.body_bytes_max) + " bytes";
   return match_.route->serving == Serving::statements
              ? http_problem(413, "envelope_too_large", "the envelope is larger than its limit",
                             accepted)

@@ -48,7 +48,7 @@ class Session {
 
   // One request and its answer.
   Awaitable<Step> serve_one();
-  // Octets until the head is whole. False where there is no request: `refusal_` says why, if the
+  // Bytes until the head is whole. False where there is no request: `refusal_` says why, if the
   // peer should know.
   Awaitable<bool> read_head();
   Awaitable<bool> read_body();
@@ -88,7 +88,7 @@ class Session {
   Edge& edge_;
   Connection connection_;
   std::uint32_t requests_ = 0;
-  bool is_between_requests_ = true;  // no octet of the next request has come
+  bool is_between_requests_ = true;  // no byte of the next request has come
 
   // Of the current request:
   std::optional<RequestParser> parser_;

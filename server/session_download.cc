@@ -82,21 +82,21 @@ Awaitable<void> Session::work_for_download(std::move_only_function<void()> work)
 }
 
 Awaitable<bool> Session::write_pages(DownloadBody& body, Framing framing) {
-  std::string octets;
+  std::string bytes;
   for (;;) {
     ledger::Result<void> made;
-    auto make = [&body, &made, &octets] { made = body.next(octets); };
+    auto make = [&body, &made, &bytes] { made = body.next(bytes); };
     co_await work_for_download(std::move(make));
     if (!made) co_return false;
-    const bool is_end = octets.empty();
+    const bool is_end = bytes.empty();
     head_.clear();
     if (framing == Framing::chunked && is_end) head_ = kLastChunk;
     if (framing == Framing::chunked && !is_end) {
-      head_ = chunk_head(octets.size());
-      octets += "\r\n";
+      head_ = chunk_head(bytes.size());
+      bytes += "\r\n";
     }
     page_due_ = edge_.clock.monotonic() + edge_.limits.download_page_max;
-    const bool written = co_await connection_.write(head_, octets);
+    const bool written = co_await connection_.write(head_, bytes);
     page_due_ = Connection::Moment::max();
     if (!written || is_end) co_return written;
   }

@@ -70,7 +70,7 @@ class Book {
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                                 std::uint64_t limit) = 0;
 
-  // A receipt for the record (ledger/proof/receipt.h), its octets. Status not_found, with how it
+  // A receipt for the record (ledger/proof/receipt.h), its bytes. Status not_found, with how it
   // stands, while no checkpoint covers the record.
   [[nodiscard]] virtual Outcome<std::string> receipt(ledger::Index index) = 0;
 

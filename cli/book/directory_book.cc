@@ -30,8 +30,8 @@ Failure explain(const ledger::Error& error, const std::string& directory) {
   return failure;
 }
 
-Outcome<std::optional<BookEntry>> entry_of(std::string_view octets) {
-  auto record = ledger::decode_record(octets);
+Outcome<std::optional<BookEntry>> entry_of(std::string_view bytes) {
+  auto record = ledger::decode_record(bytes);
   if (!record) return std::unexpected(failure_of(record.error()));
   auto* statement = std::get_if<ledger::SignedStatement>(&record->content);
   if (statement == nullptr) return std::optional<BookEntry>();
@@ -155,9 +155,9 @@ Outcome<std::vector<BookEntry>> DirectoryBook::records(std::uint64_t first, std:
   if (first >= ledger::number(store_->size())) return entries;
   Outcome<void> status;
   LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
-  const auto keep = [&](ledger::Index index, std::string_view octets) {
+  const auto keep = [&](ledger::Index index, std::string_view bytes) {
     if (ledger::number(index) - first >= limit) return false;
-    auto entry = entry_of(octets);
+    auto entry = entry_of(bytes);
     if (!entry) {
       status = std::unexpected(entry.error());
       return false;

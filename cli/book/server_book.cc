@@ -33,9 +33,9 @@ Failure unexpected_answer(const std::string& server) {
 std::optional<BookEntry> entry_of(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr) return std::nullopt;
-  const auto octets = crypto::from_base64(text_of(*object, "octets"));
-  if (!octets) return std::nullopt;
-  auto record = ledger::decode_record(crypto::as_text(*octets));
+  const auto bytes = crypto::from_base64(text_of(*object, "bytes"));
+  if (!bytes) return std::nullopt;
+  auto record = ledger::decode_record(crypto::as_text(*bytes));
   if (!record) return std::nullopt;
   auto* statement = std::get_if<ledger::SignedStatement>(&record->content);
   if (statement == nullptr) return std::nullopt;

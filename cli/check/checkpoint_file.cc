@@ -11,8 +11,8 @@
 namespace pledgebook::cli {
 
 Outcome<ledger::CheckpointNote> read_checkpoint_file(const std::string& path) {
-  LEDGER_TRY(const std::string octets, read_whole(path, crypto::kNoteBytesMax));
-  auto note = ledger::parse_checkpoint_note(octets);
+  LEDGER_TRY(const std::string bytes, read_whole(path, crypto::kNoteBytesMax));
+  auto note = ledger::parse_checkpoint_note(bytes);
   if (note) return *std::move(note);
   return no(fmt::format("{} holds no checkpoint: {}", path, note.error().detail));
 }

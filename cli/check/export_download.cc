@@ -62,13 +62,13 @@ ByteSource kept(ByteSource source, std::shared_ptr<ledger::GzipPacker> packer, O
   return [source = std::move(source), packer = std::move(packer), &file,
           is_ended = false](std::span<char> room) mutable -> Result<std::size_t> {
     LEDGER_TRY(const std::size_t count, source(room));
-    std::string_view octets(room.data(), count);
+    std::string_view bytes(room.data(), count);
     std::string packed;
-    if (packer && count > 0) LEDGER_CHECK(packer->add(octets, packed));
+    if (packer && count > 0) LEDGER_CHECK(packer->add(bytes, packed));
     if (packer && count == 0 && !std::exchange(is_ended, true))
       LEDGER_CHECK(packer->finish(packed));
-    if (packer) octets = packed;
-    auto written = file.write(octets);
+    if (packer) bytes = packed;
+    auto written = file.write(bytes);
     if (!written) return storage(std::move(written).error().sentence);
     return count;
   };

@@ -21,7 +21,7 @@ struct ExportSummary {
   ledger::Checkpoint checkpoint;
 };
 
-// Writes the octets to `file`, the same that are made from the ledger's directory, and does not
+// Writes the bytes to `file`, the same that are made from the ledger's directory, and does not
 // finish it. Fails where less or something else comes.
 [[nodiscard]] Outcome<ExportSummary> download_export(const std::string& server_url,
                                                      const ledger::Selection& selection,

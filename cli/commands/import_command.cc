@@ -126,7 +126,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   Outcome<void> done;
   {
     Progress reading(stderr, Progress::Show::bar_or_lines, "reading the ledger", "records", {});
-    Progress comparing(stderr, Progress::Show::bar_or_lines, "comparing", "octets", source.size());
+    Progress comparing(stderr, Progress::Show::bar_or_lines, "comparing", "bytes", source.size());
     Progress progress(stderr, Progress::Show::bar_or_lines, "importing", "lines", source.size());
     const ImportOptions import_options{
         .workers = std::max(2U, std::thread::hardware_concurrency()),
@@ -135,13 +135,13 @@ Outcome<void> run(const Place& place, const Options& options) {
         .on_refused = [&](const SourceLine& line,
                           const ledger::Refusal& refusal) { return refused.add(line, refusal); },
         .on_progress =
-            [&](std::uint64_t octets, std::uint64_t lines) {
+            [&](std::uint64_t bytes, std::uint64_t lines) {
               reading.clear();
               comparing.clear();
-              progress.update(octets, lines);
+              progress.update(bytes, lines);
             },
         .on_reading = [&](std::uint64_t read, std::uint64_t) { reading.update(read, read); },
-        .on_comparing = [&](std::uint64_t octets) { comparing.update(octets, octets); }};
+        .on_comparing = [&](std::uint64_t bytes) { comparing.update(bytes, bytes); }};
     done = import_lines(*book, keys, source, import_options, summary);
     elapsed = progress.elapsed();
   }

@@ -35,11 +35,11 @@ void print(const ledger::Released& released, const std::string& directory, const
     fmt::print("{}\n", json::serialize(json::object{{"origin", checkpoint.origin},
                                                     {"size", ledger::number(checkpoint.size)},
                                                     {"root", root},
-                                                    {"note", released.octets}}));
+                                                    {"note", released.bytes}}));
     return;
   }
   fmt::print("released a checkpoint of {} records: {}/checkpoint\n\n{}",
-             with_separators(ledger::number(checkpoint.size)), directory, released.octets);
+             with_separators(ledger::number(checkpoint.size)), directory, released.bytes);
 }
 
 Outcome<void> run(const Place& place, const Options& wanted) {

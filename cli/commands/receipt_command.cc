@@ -27,11 +27,11 @@ struct Options {
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const std::string octets, book->receipt(ledger::Index{*options.record}));
-  LEDGER_TRY(const ledger::Receipt receipt, outcome(ledger::parse_receipt(octets)));
+  LEDGER_TRY(const std::string bytes, book->receipt(ledger::Index{*options.record}));
+  LEDGER_TRY(const ledger::Receipt receipt, outcome(ledger::parse_receipt(bytes)));
   LEDGER_TRY(const std::string_view carried, outcome(ledger::record_in(receipt)));
   LEDGER_TRY(const ledger::Record record, outcome(ledger::decode_record(carried)));
-  LEDGER_CHECK(write_new(options.output, octets));
+  LEDGER_CHECK(write_new(options.output, bytes));
   fmt::print(stderr, "record {}: {}; {} under the checkpoint of {} records of {}\n",
              ledger::number(record.index), subject_of(record), name_of(standing_of(receipt)),
              with_separators(ledger::number(receipt.checkpoint.checkpoint.size)),

@@ -48,17 +48,17 @@ Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
   return ledger::WitnessPolicy::of_log(*key);
 }
 
-// What a source gives, `count` octets at most.
+// What a source gives, `count` bytes at most.
 Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
-  std::string octets(count, '\0');
+  std::string bytes(count, '\0');
   std::size_t held = 0;
   while (held < count) {
-    LEDGER_TRY(const std::size_t more, outcome(source(std::span(octets).subspan(held))));
+    LEDGER_TRY(const std::size_t more, outcome(source(std::span(bytes).subspan(held))));
     if (more == 0) break;
     held += more;
   }
-  octets.resize(held);
-  return octets;
+  bytes.resize(held);
+  return bytes;
 }
 
 // What `begin` holds, and then the rest.
@@ -79,10 +79,10 @@ struct JudgedReceipt {
   ledger::CheckpointVerdict verdict;
 };
 
-ledger::Result<JudgedReceipt> judge_receipt(std::string_view octets,
+ledger::Result<JudgedReceipt> judge_receipt(std::string_view bytes,
                                             const ledger::WitnessPolicy& policy) {
   JudgedReceipt judged;
-  LEDGER_TRY(judged.receipt, ledger::parse_receipt(octets));
+  LEDGER_TRY(judged.receipt, ledger::parse_receipt(bytes));
   LEDGER_TRY(const std::string_view record, ledger::record_in(judged.receipt));
   LEDGER_TRY(judged.verdict, ledger::check_receipt(judged.receipt, record, policy));
   LEDGER_TRY(judged.record, ledger::decode_record(record));
@@ -91,8 +91,8 @@ ledger::Result<JudgedReceipt> judge_receipt(std::string_view octets,
 
 Outcome<void> verify_receipt(ledger::ByteSource source, const ledger::WitnessPolicy& policy,
                              const Options& options) {
-  LEDGER_TRY(const std::string octets, read_up_to(source, ledger::kReceiptBytesMax + 1));
-  const auto judged = judge_receipt(octets, policy);
+  LEDGER_TRY(const std::string bytes, read_up_to(source, ledger::kReceiptBytesMax + 1));
+  const auto judged = judge_receipt(bytes, policy);
   if (!judged) {
     const std::string& what = judged.error().detail;
     if (options.json) fmt::print("{}\n", json::serialize(bad_receipt_json(what)));

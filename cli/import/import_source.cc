@@ -68,7 +68,7 @@ Outcome<void> ImportSource::make_rereadable() {
                     "file instead",
                     directory.string(), std::generic_category().message(errno)));
   }
-  std::uint64_t octets = 0;
+  std::uint64_t bytes = 0;
   while (true) {
     LEDGER_TRY(const bool more, fill());
     if (!more) break;
@@ -83,12 +83,12 @@ Outcome<void> ImportSource::make_rereadable() {
       }
       left.remove_prefix(static_cast<std::size_t>(n));
     }
-    octets += buffer_.size();
+    bytes += buffer_.size();
     begin_ = buffer_.size();
   }
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
   descriptor_ = copy;
-  size_ = octets;
+  size_ = bytes;
   return rewind();
 }
 
@@ -132,7 +132,7 @@ Outcome<std::optional<SourceLine>> ImportSource::next_line() {
     if (line.too_long || held > kImportLineBytesMax) {
       // What is dropped here is counted, and never kept.
       line.too_long = true;
-      line.octets += held;
+      line.bytes += held;
       begin_ = buffer_.size();
     }
     LEDGER_TRY(const bool more, fill());
@@ -141,13 +141,13 @@ Outcome<std::optional<SourceLine>> ImportSource::next_line() {
   }
   const bool has_end = end != std::string::npos;
   if (!has_end) end = buffer_.size();
-  const std::size_t octets = end - begin_;
-  if (!has_end && octets == 0 && line.octets == 0) return std::optional<SourceLine>();
-  line.too_long = line.too_long || octets > kImportLineBytesMax;
-  line.octets += octets;
-  if (!line.too_long) line.text.assign(buffer_, begin_, octets);
+  const std::size_t bytes = end - begin_;
+  if (!has_end && bytes == 0 && line.bytes == 0) return std::optional<SourceLine>();
+  line.too_long = line.too_long || bytes > kImportLineBytesMax;
+  line.bytes += bytes;
+  if (!line.too_long) line.text.assign(buffer_, begin_, bytes);
   begin_ = has_end ? end + 1 : end;
-  position_ += line.octets + (has_end ? 1 : 0);
+  position_ += line.bytes + (has_end ? 1 : 0);
   number_ = line.number;
   return line;
 }

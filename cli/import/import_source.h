@@ -13,14 +13,14 @@
 
 namespace pledgebook::cli {
 
-// A statement takes at most 32,768 octets in canonical form; escapes such as \u0041 and blanks may
+// A statement takes at most 32,768 bytes in canonical form; escapes such as \u0041 and blanks may
 // make a line longer.
 inline constexpr std::size_t kImportLineBytesMax = std::size_t{256} * 1'024;
 
 struct SourceLine {
   std::uint64_t number = 0;  // of the file's lines, from 1, blank ones included
   std::string text;          // without its end; empty where the line is longer than the limit
-  std::uint64_t octets = 0;  // of the whole line
+  std::uint64_t bytes = 0;   // of the whole line
   bool too_long = false;
 };
 
@@ -45,7 +45,7 @@ class ImportSource {
 
   // The file's size, where it has one.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
-  // Octets that the lines given out so far took.
+  // Bytes that the lines given out so far took.
   [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
 
  private:

@@ -38,7 +38,7 @@ enum class State : std::uint8_t { waiting, in_flight, accepted, repeated, refuse
 
 struct Line {
   SourceLine source;
-  std::uint64_t end = 0;  // of it in the source, in octets
+  std::uint64_t end = 0;  // of it in the source, in bytes
   Draft draft;
   std::vector<ledger::StreamId> subjects;
   State state = State::waiting;
@@ -168,9 +168,8 @@ void Import::admit(SourceLine source_line, std::uint64_t end) {
     return;
   }
   if (added.source.too_long) {
-    refuse_unread({"line_too_long", "",
-                   fmt::format("the line takes {} octets", added.source.octets),
-                   fmt::format("at most {} octets", kImportLineBytesMax)});
+    refuse_unread({"line_too_long", "", fmt::format("the line takes {} bytes", added.source.bytes),
+                   fmt::format("at most {} bytes", kImportLineBytesMax)});
     return;
   }
   const auto json = ledger::parse_json(added.source.text);

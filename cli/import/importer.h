@@ -42,12 +42,12 @@ struct ImportOptions {
   const std::atomic<bool>* stop = nullptr;
   // Called in the order of the file. A Failure ends the import.
   std::function<Outcome<void>(const SourceLine&, const ledger::Refusal&)> on_refused;
-  // Octets of the source and lines that were dealt with.
-  std::function<void(std::uint64_t octets, std::uint64_t lines)> on_progress;
-  // Before the first line: statements of the ledger looked through, of how many; octets of the
+  // Bytes of the source and lines that were dealt with.
+  std::function<void(std::uint64_t bytes, std::uint64_t lines)> on_progress;
+  // Before the first line: statements of the ledger looked through, of how many; bytes of the
   // source compared with them.
   OnProgress on_reading;
-  std::function<void(std::uint64_t octets)> on_comparing;
+  std::function<void(std::uint64_t bytes)> on_comparing;
 };
 
 // Where a Failure ends it, what was accepted stays, and the sentence says to run it again.

@@ -22,9 +22,9 @@ namespace fs = std::filesystem;
 
 // Whether `text` is well-formed UTF-8, which is all that a JSON string must be.
 bool is_utf8(std::string_view text) {
-  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size();) {
-    const unsigned first = octet(i);
+    const unsigned first = byte(i);
     const std::size_t more = first < 0x80   ? 0
                              : first < 0xC2 ? 9
                              : first < 0xE0 ? 1
@@ -33,9 +33,9 @@ bool is_utf8(std::string_view text) {
                                             : 9;
     if (more > 3 || i + more >= text.size() + (more == 0 ? 1 : 0)) return false;
     for (std::size_t k = 1; k <= more; ++k) {
-      if ((octet(i + k) & 0xC0U) != 0x80U) return false;
+      if ((byte(i + k) & 0xC0U) != 0x80U) return false;
     }
-    const unsigned second = more > 0 ? octet(i + 1) : 0;
+    const unsigned second = more > 0 ? byte(i + 1) : 0;
     const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
     const bool beyond = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
     if (overlong || beyond) return false;
@@ -73,11 +73,11 @@ std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal)
                              {"rule", refusal.rule},
                              {"accepted", refusal.accepted}};
   if (line.too_long) {
-    object["octets"] = line.octets;
+    object["bytes"] = line.bytes;
   } else if (is_utf8(line.text)) {
     object["text"] = line.text;
   } else {
-    object["octets_base64"] = crypto::to_base64(crypto::as_bytes(line.text));
+    object["bytes_base64"] = crypto::to_base64(crypto::as_bytes(line.text));
   }
   return boost::json::serialize(object);
 }

@@ -23,8 +23,8 @@ struct RefusedPlace {
 };
 [[nodiscard]] RefusedPlace default_refused_place(const std::string& input);
 
-// One line of the file. Text that is not UTF-8 stands as "octets_base64"; of a line longer than the
-// limit only "octets", its length, is kept.
+// One line of the file. Text that is not UTF-8 stands as "bytes_base64"; of a line longer than the
+// limit only "bytes", its length, is kept.
 [[nodiscard]] std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal);
 
 // One thread at a time.

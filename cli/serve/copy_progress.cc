@@ -43,7 +43,7 @@ boost::json::object to_json(const ledger::CheckedDirectory& checked) {
 }
 
 std::string to_text(const ledger::CheckedDirectory& checked) {
-  std::string text = fmt::format("records     {}\nroot        {}\noctets      {}\n",
+  std::string text = fmt::format("records     {}\nroot        {}\nbytes      {}\n",
                                  with_separators(ledger::number(checked.size)), checked.root.hex(),
                                  with_separators(checked.bytes));
   return text + (checked.checkpoint

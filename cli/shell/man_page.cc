@@ -48,7 +48,7 @@ std::string roff(std::string_view text) {
   std::string escaped;
   while (!text.empty()) {
     const CodePoint point = first_code_point(text);
-    if (point.octets > 1) {
+    if (point.bytes > 1) {
       escaped += fmt::format("\\[u{:04X}]", static_cast<std::uint32_t>(point.value));
     } else if (text.front() == '\\') {
       escaped += "\\e";
@@ -57,7 +57,7 @@ std::string roff(std::string_view text) {
     } else {
       escaped += text.front();
     }
-    text.remove_prefix(point.octets);
+    text.remove_prefix(point.bytes);
   }
   if (escaped.starts_with('.') || escaped.starts_with('\'')) escaped.insert(0, "\\&");
   return escaped;

@@ -60,12 +60,12 @@ OutputFile::~OutputFile() {
   if (name_ == Name::given) ::unlink(path_.c_str());
 }
 
-Outcome<void> OutputFile::write(std::string_view octets) {
-  while (!octets.empty()) {
-    const ssize_t n = ::write(descriptor_, octets.data(), octets.size());
+Outcome<void> OutputFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return fail();
-    octets.remove_prefix(static_cast<std::size_t>(n));
+    bytes.remove_prefix(static_cast<std::size_t>(n));
   }
   return {};
 }

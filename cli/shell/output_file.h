@@ -25,7 +25,7 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  [[nodiscard]] Outcome<void> write(std::string_view octets);
+  [[nodiscard]] Outcome<void> write(std::string_view bytes);
   // All was written: it is on disk, and has its name. Fails where another has taken the name.
   [[nodiscard]] Outcome<void> finish();
 

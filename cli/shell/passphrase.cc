@@ -54,8 +54,8 @@ class WithoutEcho {
   bool changed_ = false;
 };
 
-// A line without its end, at most `crypto::kPassphraseBytesMax` octets and one more, so that a
-// longer one is seen to be too long. It reads octet by octet: a buffer would keep a copy.
+// A line without its end, at most `crypto::kPassphraseBytesMax` bytes and one more, so that a
+// longer one is seen to be too long. It reads byte by byte: a buffer would keep a copy.
 Secret read_line(int descriptor) {
   std::string line;
   line.reserve(crypto::kPassphraseBytesMax + 2);

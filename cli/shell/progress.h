@@ -12,7 +12,7 @@
 
 namespace pledgebook::cli {
 
-// Where the work stands. `done` and `total` in one unit of the caller's choice (octets of a file);
+// Where the work stands. `done` and `total` in one unit of the caller's choice (bytes of a file);
 // what people read is `count`, in `noun`s.
 struct ProgressState {
   std::string verb;  // "importing"

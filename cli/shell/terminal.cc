@@ -60,18 +60,18 @@ constexpr std::size_t kColumnsMin = 40;
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) noexcept {
-  const auto octet = [&](std::size_t i) {
+  const auto byte = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
   };
-  const std::uint32_t first = octet(0);
-  const std::size_t octets = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
-  if (octets == 1 || first < 0xC0U || octets > text.size()) return {first, 1};
-  std::uint32_t value = first & (0x7FU >> octets);
-  for (std::size_t i = 1; i < octets; ++i) {
-    if ((octet(i) & 0xC0U) != 0x80U) return {first, 1};
-    value = (value << 6U) | (octet(i) & 0x3FU);
+  const std::uint32_t first = byte(0);
+  const std::size_t bytes = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
+  if (bytes == 1 || first < 0xC0U || bytes > text.size()) return {first, 1};
+  std::uint32_t value = first & (0x7FU >> bytes);
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return {first, 1};
+    value = (value << 6U) | (byte(i) & 0x3FU);
   }
-  return {value, octets};
+  return {value, bytes};
 }
 
 Terminal terminal_of(std::FILE* stream) {
@@ -95,7 +95,7 @@ std::size_t display_columns(std::string_view utf8) noexcept {
   while (!utf8.empty()) {
     const CodePoint point = first_code_point(utf8);
     columns += columns_of(point.value);
-    utf8.remove_prefix(point.octets);
+    utf8.remove_prefix(point.bytes);
   }
   return columns;
 }
@@ -108,8 +108,8 @@ std::string cut_to_columns(std::string_view utf8, std::size_t columns) {
     const CodePoint point = first_code_point(utf8);
     used += columns_of(point.value);
     if (used + 1 > columns) break;
-    cut += utf8.substr(0, point.octets);
-    utf8.remove_prefix(point.octets);
+    cut += utf8.substr(0, point.bytes);
+    utf8.remove_prefix(point.bytes);
   }
   return columns == 0 ? cut : cut + "…";
 }
@@ -125,9 +125,9 @@ std::string one_line(std::string_view utf8) {
     if (control) {
       line += ' ';
     } else {
-      line += utf8.substr(0, point.octets);
+      line += utf8.substr(0, point.bytes);
     }
-    utf8.remove_prefix(point.octets);
+    utf8.remove_prefix(point.bytes);
   }
   return line;
 }

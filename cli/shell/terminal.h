@@ -18,16 +18,16 @@ struct Terminal {
 // What `stream` leads to, by isatty, its window size, and the environment (no-color.org).
 [[nodiscard]] Terminal terminal_of(std::FILE* stream);
 
-// A code point of UTF-8 text; a stray octet is one of its own.
+// A code point of UTF-8 text; a stray byte is one of its own.
 struct CodePoint {
   char32_t value = 0;
-  std::size_t octets = 1;
+  std::size_t bytes = 1;
 };
 // The one at the start of `text`, which is not empty.
 [[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
 
 // Columns that UTF-8 text takes on a terminal: none for combining marks, two for wide East Asian
-// characters and emoji, else one. Octets that are not UTF-8 count one each.
+// characters and emoji, else one. Bytes that are not UTF-8 count one each.
 [[nodiscard]] std::size_t display_columns(std::string_view utf8) noexcept;
 
 // The text cut to `columns`, its last one an ellipsis, if it is longer.

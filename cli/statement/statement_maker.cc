@@ -16,8 +16,8 @@ ledger::Admitted<PreparedStatement> StatementMaker::prepare(
                                           {.ledger = ledger_, .prev = prev}, signing->signers);
   if (payload.size() > ledger::kStatementBytesMax) {
     return std::unexpected(ledger::Refusal{
-        "statement_too_large", "", fmt::format("the statement takes {} octets", payload.size()),
-        fmt::format("at most {} octets", ledger::kStatementBytesMax)});
+        "statement_too_large", "", fmt::format("the statement takes {} bytes", payload.size()),
+        fmt::format("at most {} bytes", ledger::kStatementBytesMax)});
   }
   return PreparedStatement{std::move(payload), *std::move(signing)};
 }

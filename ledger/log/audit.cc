@@ -100,8 +100,8 @@ Result<void> Auditor::audit_block(const Snapshot& snapshot, const std::optional<
   std::vector<UnpackedRecord> items;
   items.reserve(end - next());
   const Result<void> read =
-      snapshot.for_each_record(Index{next()}, [&](Index, std::string_view octets) {
-        items.push_back({.octets = octets});
+      snapshot.for_each_record(Index{next()}, [&](Index, std::string_view bytes) {
+        items.push_back({.bytes = bytes});
         return items.size() < end - next();
       });
   if (!read && read.error().code != Errc::corrupt) return read;
@@ -168,7 +168,7 @@ std::optional<std::string> Auditor::replay_statement(UnpackedRecord& item) {
   fold(registry_, entry);
   streams_.append(streams_of(*item.statement), entry.index, item.leaf_hash);
   for (const PublicKeyBytes& bytes : embedded_keys(*item.statement)) {
-    if (const auto key = crypto::PublicKey::parse(bytes.octets)) keys_.emplace(key_id(bytes), *key);
+    if (const auto key = crypto::PublicKey::parse(bytes.bytes)) keys_.emplace(key_id(bytes), *key);
   }
   verify_later(item);
   return std::nullopt;
@@ -237,11 +237,11 @@ Result<AuditReport> audit(const Store& store, const AuditOptions& options) {
 std::optional<VerifiedPrefix> verified_prefix(const Snapshot& snapshot) {
   const auto value = snapshot.row(Table::meta, kVerifiedKey);
   if (!value) return std::nullopt;
-  OctetReader octets(*value);
+  ByteReader bytes(*value);
   VerifiedPrefix prefix;
-  prefix.size = Size{octets.take<std::uint64_t>()};
-  octets.take(prefix.root.bytes);
-  if (!octets.at_end()) return std::nullopt;
+  prefix.size = Size{bytes.take<std::uint64_t>()};
+  bytes.take(prefix.root.bytes);
+  if (!bytes.at_end()) return std::nullopt;
   return prefix;
 }
 

@@ -17,7 +17,7 @@ Answer Batch::judge(Candidate candidate) {
   if (!candidate.verified) {
     const auto find_key = [&registry](const KeyId& id) -> std::optional<crypto::PublicKey> {
       const Key* key = registry.find(id);
-      return key == nullptr ? std::nullopt : crypto::PublicKey::parse(key->public_key.octets);
+      return key == nullptr ? std::nullopt : crypto::PublicKey::parse(key->public_key.bytes);
     };
     const auto verified =
         check_signatures(candidate.statement, candidate.signed_statement, find_key);

@@ -38,7 +38,7 @@ class Batch {
 
  private:
   [[nodiscard]] Answer answer_mismatch(const Candidate& candidate, const std::optional<Sid>& head);
-  // Lays down the next record: its octets and leaf hash.
+  // Lays down the next record: its bytes and leaf hash.
   [[nodiscard]] crypto::Hash add_record(std::variant<SignedStatement, Heads> content);
 
   DerivedState& state_;

@@ -48,12 +48,12 @@ Row position_row(const Tail& position) {
 std::optional<Tail> read_position(const Snapshot& snapshot) {
   const auto value = snapshot.row(Table::meta, kPositionKey);
   if (!value) return std::nullopt;
-  OctetReader octets(*value);
-  const auto schema = octets.take<std::uint32_t>();
+  ByteReader bytes(*value);
+  const auto schema = bytes.take<std::uint32_t>();
   Tail position;
-  position.size = Size{octets.take<std::uint64_t>()};
-  octets.take(position.last_leaf.bytes);
-  if (!octets.at_end() || schema != kRowSchema) return std::nullopt;
+  position.size = Size{bytes.take<std::uint64_t>()};
+  bytes.take(position.last_leaf.bytes);
+  if (!bytes.at_end() || schema != kRowSchema) return std::nullopt;
   return position;
 }
 
@@ -73,7 +73,7 @@ Row sealed_row(Size size) {
 
 Size sealed_size(const Snapshot& snapshot) {
   const auto value = snapshot.row(Table::meta, kSealedKey);
-  return value ? Size{OctetReader(*value).take<std::uint64_t>()} : Size{};
+  return value ? Size{ByteReader(*value).take<std::uint64_t>()} : Size{};
 }
 
 std::string sid_row_key(const Sid& sid) {
@@ -176,16 +176,15 @@ Result<void> DerivedState::catch_up(Store& store, const Progress& progress) {
 Result<void> DerivedState::fold_forward(const Snapshot& snapshot, std::uint64_t records_max) {
   std::uint64_t left = records_max;
   Result<void> outcome;
-  LEDGER_CHECK(snapshot.for_each_record(Index{number(tail_.size)},
-                                        [&](Index index, std::string_view octets) {
-                                          if (left == 0) return false;
-                                          --left;
-                                          UnpackedRecord record{.octets = octets};
-                                          unpack(record, Unpacking::with_statement);
-                                          if (const auto problem = take(record))
-                                            outcome = corrupt(index, *problem);
-                                          return outcome && !damaged();
-                                        }));
+  LEDGER_CHECK(
+      snapshot.for_each_record(Index{number(tail_.size)}, [&](Index index, std::string_view bytes) {
+        if (left == 0) return false;
+        --left;
+        UnpackedRecord record{.bytes = bytes};
+        unpack(record, Unpacking::with_statement);
+        if (const auto problem = take(record)) outcome = corrupt(index, *problem);
+        return outcome && !damaged();
+      }));
   return outcome;
 }
 
@@ -251,14 +250,14 @@ std::optional<Located> DerivedState::find(const Sid& sid, const Store& store) co
   if (!snapshot) return std::nullopt;
   const auto value = snapshot->row(Table::sids, sid_row_key(sid));
   if (!value) return std::nullopt;
-  const Index index{OctetReader(*value).take<std::uint64_t>()};
-  const auto octets = snapshot->record(index);
-  const auto record = octets ? decode_record(*octets) : std::unexpected(octets.error());
+  const Index index{ByteReader(*value).take<std::uint64_t>()};
+  const auto bytes = snapshot->record(index);
+  const auto record = bytes ? decode_record(*bytes) : std::unexpected(bytes.error());
   if (!record || record->statement() == nullptr ||
       statement_id(record->statement()->payload) != sid) {
     return std::nullopt;
   }
-  return Located{index, leaf_hash_of(*octets), record->recorded_at};
+  return Located{index, leaf_hash_of(*bytes), record->recorded_at};
 }
 
 std::vector<Row> DerivedState::take_rows() {

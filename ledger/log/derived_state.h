@@ -6,7 +6,7 @@
 //
 //   meta "rows"    u32 schema | u64 next index | 32 last leaf: where the rows stand
 //   meta "sealed"  u64 size: how long the log was with its last heads record; 0 where it has none
-//   sids           first 16 octets of the sid -> u64 index; the record decides whether it is the
+//   sids           first 16 bytes of the sid -> u64 index; the record decides whether it is the
 //   one
 //
 // Threads: one at a time.
@@ -25,11 +25,11 @@
 #include "ledger/error.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/record/unpacked_record.h"
-#include "ledger/progress.h"
 #include "ledger/log/store/store.h"
 #include "ledger/log/stored_rows.h"
 #include "ledger/log/streams.h"
 #include "ledger/log/tree.h"
+#include "ledger/progress.h"
 
 namespace pledgebook::ledger {
 
@@ -91,7 +91,7 @@ class DerivedState {
   // Takes the record, unpacked with its statement, if it may stand next; else says why it may not.
   // Its signatures are another's matter. Nothing is taken and nothing said once `damaged`.
   [[nodiscard]] std::optional<std::string> take(const UnpackedRecord& unpacked);
-  // Takes the record that stands next, whose octets hash to `leaf_hash`; `entry` is its statement,
+  // Takes the record that stands next, whose bytes hash to `leaf_hash`; `entry` is its statement,
   // null for what `seal` gave.
   Located append(const crypto::Hash& leaf_hash, RecordedAt recorded_at, const Entry* entry);
   // The accepted statement of this sid, if there is one.

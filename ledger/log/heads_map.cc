@@ -32,20 +32,20 @@ StreamKey stream_key(std::string_view stream) {
 }
 
 crypto::Hash stream_leaf_hash(Index index, const crypto::Hash& leaf) noexcept {
-  std::array<std::byte, 1 + kIntegerBytes + crypto::Hash::kSize> octets;
-  octets[0] = kStreamLeaf;
-  lay_integer(std::span(octets).subspan<1, kIntegerBytes>(), number(index));
-  std::ranges::copy(leaf.bytes, octets.begin() + 1 + kIntegerBytes);
-  return crypto::leaf_hash(octets);
+  std::array<std::byte, 1 + kIntegerBytes + crypto::Hash::kSize> bytes;
+  bytes[0] = kStreamLeaf;
+  lay_integer(std::span(bytes).subspan<1, kIntegerBytes>(), number(index));
+  std::ranges::copy(leaf.bytes, bytes.begin() + 1 + kIntegerBytes);
+  return crypto::leaf_hash(bytes);
 }
 
 crypto::Hash map_leaf_hash(const MapLeaf& leaf) noexcept {
-  std::array<std::byte, 1 + crypto::Hash::kSize + kIntegerBytes + crypto::Hash::kSize> octets;
-  octets[0] = kMapLeaf;
-  std::ranges::copy(leaf.key.hash.bytes, octets.begin() + 1);
-  lay_integer(std::span(octets).subspan<1 + crypto::Hash::kSize, kIntegerBytes>(), leaf.head.count);
-  std::ranges::copy(leaf.head.root.bytes, octets.end() - crypto::Hash::kSize);
-  return crypto::leaf_hash(octets);
+  std::array<std::byte, 1 + crypto::Hash::kSize + kIntegerBytes + crypto::Hash::kSize> bytes;
+  bytes[0] = kMapLeaf;
+  std::ranges::copy(leaf.key.hash.bytes, bytes.begin() + 1);
+  lay_integer(std::span(bytes).subspan<1 + crypto::Hash::kSize, kIntegerBytes>(), leaf.head.count);
+  std::ranges::copy(leaf.head.root.bytes, bytes.end() - crypto::Hash::kSize);
+  return crypto::leaf_hash(bytes);
 }
 
 void HeadsMap::put(std::vector<MapLeaf> leaves) {

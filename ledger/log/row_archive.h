@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RowWriter and RowReader: cereal archives for private LMDB values, over a string that is used
 // again and a view. Values are in the machine's own byte order, as LMDB's files are. The reader is
-// bounded: it never reads beyond its octets, and a size that they can't hold counts as none; then
+// bounded: it never reads beyond its bytes, and a size that they can't hold counts as none; then
 // `ok` is false and the value is worthless. Never for bytes that are hashed, signed or a
 // stranger's.
 //
@@ -26,18 +26,18 @@ class RowWriter : public cereal::OutputArchive<RowWriter, cereal::AllowEmptyClas
  public:
   RowWriter() : OutputArchive(this) {}
   void put(const void* data, std::size_t size) {
-    octets_.append(static_cast<const char*>(data), size);
+    bytes_.append(static_cast<const char*>(data), size);
   }
-  [[nodiscard]] const std::string& octets() const noexcept { return octets_; }
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
 
  private:
-  std::string octets_;
+  std::string bytes_;
 };
 
 class RowReader : public cereal::InputArchive<RowReader, cereal::AllowEmptyClassElision> {
  public:
-  explicit RowReader(std::string_view octets) : InputArchive(this), rest_(octets) {}
-  // Zeros where too few octets are left.
+  explicit RowReader(std::string_view bytes) : InputArchive(this), rest_(bytes) {}
+  // Zeros where too few bytes are left.
   void take(void* data, std::size_t size) {
     if (size > rest_.size()) {
       fail();
@@ -71,9 +71,9 @@ void load(RowReader& archive, T& value) {
   archive.take(&value, sizeof value);
 }
 inline void load(RowReader& archive, bool& value) {
-  unsigned char octet = 0;
-  archive.take(&octet, 1);
-  value = octet != 0;
+  unsigned char byte = 0;
+  archive.take(&byte, 1);
+  value = byte != 0;
 }
 template <class T>
 void save(RowWriter& archive, const cereal::BinaryData<T>& data) {
@@ -95,7 +95,7 @@ template <class T>
 void load(RowReader& archive, cereal::NameValuePair<T>& pair) {
   archive(pair.value);
 }
-// Every element takes at least an octet.
+// Every element takes at least a byte.
 template <class T>
 void load(RowReader& archive, cereal::SizeTag<T>& tag) {
   archive(tag.size);

@@ -54,10 +54,10 @@ void load(RowReader& archive, Digest<Tag>& digest) {
 }
 
 inline void save(RowWriter& archive, const PublicKeyBytes& key) {
-  archive.put(key.octets.data(), key.octets.size());
+  archive.put(key.bytes.data(), key.bytes.size());
 }
 inline void load(RowReader& archive, PublicKeyBytes& key) {
-  archive.take(key.octets.data(), key.octets.size());
+  archive.take(key.bytes.data(), key.bytes.size());
 }
 
 inline void save(RowWriter& archive, const Decimal& decimal) {
@@ -166,13 +166,13 @@ template <class T>
 [[nodiscard]] std::string to_row(const T& value) {
   RowWriter writer;
   writer(value);
-  return writer.octets();
+  return writer.bytes();
 }
-// Nothing where the octets are not exactly one value.
+// Nothing where the bytes are not exactly one value.
 template <class T>
-[[nodiscard]] std::optional<T> from_row(std::string_view octets) {
+[[nodiscard]] std::optional<T> from_row(std::string_view bytes) {
   std::optional<T> value(std::in_place);
-  RowReader reader(octets);
+  RowReader reader(bytes);
   reader(*value);
   if (!reader.at_end()) return std::nullopt;
   return value;

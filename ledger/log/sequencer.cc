@@ -50,7 +50,7 @@ Result<void> fill_ring(KeyRing& ring, const Store& store) {
       Table::registry, kKeyRowPrefix, [&ring](std::string_view, std::string_view value) {
         const auto key = decode_key(value);
         if (!key) return true;  // met again when it is looked for
-        const auto parsed = crypto::PublicKey::parse(key->public_key.octets);
+        const auto parsed = crypto::PublicKey::parse(key->public_key.bytes);
         if (parsed) ring.add(key->id, *parsed);
         return true;
       });
@@ -58,7 +58,7 @@ Result<void> fill_ring(KeyRing& ring, const Store& store) {
 
 void add_new_keys(KeyRing& ring, DerivedState& state) {
   for (const PublicKeyBytes& bytes : state.take_new_keys()) {
-    if (const auto key = crypto::PublicKey::parse(bytes.octets)) ring.add(key_id(bytes), *key);
+    if (const auto key = crypto::PublicKey::parse(bytes.bytes)) ring.add(key_id(bytes), *key);
   }
 }
 

@@ -8,10 +8,10 @@ namespace pledgebook::ledger {
 namespace {
 
 std::optional<std::vector<Index>> decode_chunk(std::string_view value) {
-  OctetReader octets(value);
+  ByteReader bytes(value);
   std::vector<Index> indexes;
-  while (octets.ok() && !octets.at_end()) indexes.push_back(Index{octets.take<std::uint64_t>()});
-  if (!octets.at_end() || indexes.size() > kStreamChunk) return std::nullopt;
+  while (bytes.ok() && !bytes.at_end()) indexes.push_back(Index{bytes.take<std::uint64_t>()});
+  if (!bytes.at_end() || indexes.size() > kStreamChunk) return std::nullopt;
   return indexes;
 }
 

@@ -50,19 +50,19 @@ std::string encode_stream_row(const StreamRow& row) {
 }
 
 std::optional<StreamRow> decode_stream_row(std::string_view value) {
-  OctetReader octets(value);
-  const auto count = octets.take<std::uint64_t>();
+  ByteReader bytes(value);
+  const auto count = bytes.take<std::uint64_t>();
   std::vector<crypto::Hash> nodes(static_cast<std::size_t>(std::popcount(count)));
-  for (crypto::Hash& node : nodes) octets.take(node.bytes);
+  for (crypto::Hash& node : nodes) bytes.take(node.bytes);
   StreamRow row;
-  while (octets.ok() && !octets.at_end() && row.heads.size() < kHeadsMax) {
+  while (bytes.ok() && !bytes.at_end() && row.heads.size() < kHeadsMax) {
     SealedHead& sealed = row.heads.emplace_back();
-    sealed.size = Size{octets.take<std::uint64_t>()};
-    sealed.head.count = octets.take<std::uint64_t>();
-    octets.take(sealed.head.root.bytes);
+    sealed.size = Size{bytes.take<std::uint64_t>()};
+    sealed.head.count = bytes.take<std::uint64_t>();
+    bytes.take(sealed.head.root.bytes);
   }
   auto tree = crypto::CompactRange::from(count, std::move(nodes));
-  if (!octets.at_end() || !tree || count == 0) return std::nullopt;
+  if (!bytes.at_end() || !tree || count == 0) return std::nullopt;
   row.tree = *std::move(tree);
   return row;
 }

@@ -56,7 +56,7 @@ struct StreamRow {
 [[nodiscard]] std::string stream_row_key(const StreamKey& key);
 [[nodiscard]] std::string stream_chunk_key(const StreamKey& key, std::uint64_t chunk);
 [[nodiscard]] std::string encode_stream_row(const StreamRow& row);
-// Nothing where the octets are not exactly one row.
+// Nothing where the bytes are not exactly one row.
 [[nodiscard]] std::optional<StreamRow> decode_stream_row(std::string_view value);
 
 // Where rows come from that Streams does not hold. Nothing: there is no such stream.

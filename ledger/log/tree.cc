@@ -36,9 +36,9 @@ std::string tree_row_key(unsigned level, std::uint64_t chunk) {
 }
 
 TreeRowKey parse_tree_row_key(std::string_view key) {
-  OctetReader octets(key);
-  const unsigned level = kLevelMax - octets.take<std::uint8_t>();
-  return {level, octets.take<std::uint64_t>()};
+  ByteReader bytes(key);
+  const unsigned level = kLevelMax - bytes.take<std::uint8_t>();
+  return {level, bytes.take<std::uint64_t>()};
 }
 
 std::uint64_t tree_row_hashes(unsigned level, std::uint64_t chunk, std::uint64_t size) noexcept {

@@ -5,7 +5,7 @@
 //
 //   key    u8 255 - level | u64 chunk
 //   value  hashes of the subtrees (level, 32 * chunk) to (level, 32 * chunk + 31), as many as are
-//          complete, 32 octets each
+//          complete, 32 bytes each
 //
 // Levels stand in falling order, so that the leaves' rows, which are most, are added at the table's
 // end and fill their pages.

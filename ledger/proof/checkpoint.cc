@@ -44,7 +44,7 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   const auto hash = parse_base64_hash(*root);
   if (!hash) {
     return failure(Errc::corrupt,
-                   "the checkpoint's third line is no base64 of 32 octets: the root of the tree is "
+                   "the checkpoint's third line is no base64 of 32 bytes: the root of the tree is "
                    "expected there");
   }
   while (const auto extension = lines.take()) {
@@ -55,8 +55,8 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   return Checkpoint{std::string(*origin), Size{*leaves}, *hash};
 }
 
-Result<CheckpointNote> parse_checkpoint_note(std::string_view octets) {
-  auto note = crypto::parse_note(octets);
+Result<CheckpointNote> parse_checkpoint_note(std::string_view bytes) {
+  auto note = crypto::parse_note(bytes);
   if (!note) return failure(Errc::corrupt, std::move(note).error());
   LEDGER_TRY(Checkpoint checkpoint, parse_checkpoint(note->text));
   return CheckpointNote{std::move(checkpoint), *std::move(note)};
@@ -78,8 +78,8 @@ Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey&
   return of_this_log && verdict == crypto::KeyVerdict::valid;
 }
 
-Result<CheckpointNote> open_checkpoint(std::string_view octets, const crypto::VerifierKey& log) {
-  LEDGER_TRY(CheckpointNote note, parse_checkpoint_note(octets));
+Result<CheckpointNote> open_checkpoint(std::string_view bytes, const crypto::VerifierKey& log) {
+  LEDGER_TRY(CheckpointNote note, parse_checkpoint_note(bytes));
   LEDGER_TRY(const bool is_signed, is_signed_by(note, log));
   if (!is_signed) {
     return failure(Errc::unproven,

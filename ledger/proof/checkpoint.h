@@ -46,14 +46,14 @@ struct CheckpointNote {
 
 // A note whose text is a checkpoint, nothing said of its signatures: it is not to be trusted yet.
 // Errc::corrupt.
-[[nodiscard]] Result<CheckpointNote> parse_checkpoint_note(std::string_view octets);
+[[nodiscard]] Result<CheckpointNote> parse_checkpoint_note(std::string_view bytes);
 
 // Whether the log's key has signed: its name must be the origin. Errc::unproven where a signature
 // of this key is not valid, since then the whole note is to be rejected.
 [[nodiscard]] Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey& log);
 
 // parse_checkpoint_note, and Errc::unproven unless the log's key has signed.
-[[nodiscard]] Result<CheckpointNote> open_checkpoint(std::string_view octets,
+[[nodiscard]] Result<CheckpointNote> open_checkpoint(std::string_view bytes,
                                                      const crypto::VerifierKey& log);
 
 // The checkpoint with one signature, of the log's key. Whoever calls this must know that the tree

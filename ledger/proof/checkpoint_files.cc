@@ -14,9 +14,9 @@ constexpr std::string_view kSigned = "signed-checkpoint";
 constexpr std::string_view kReleased = "checkpoint";
 
 Result<std::optional<CheckpointNote>> read_note(const fs::path& path) {
-  LEDGER_TRY(const auto octets, read_file(path, crypto::kNoteBytesMax));
-  if (!octets) return std::optional<CheckpointNote>();
-  auto note = parse_checkpoint_note(*octets);
+  LEDGER_TRY(const auto bytes, read_file(path, crypto::kNoteBytesMax));
+  if (!bytes) return std::optional<CheckpointNote>();
+  auto note = parse_checkpoint_note(*bytes);
   if (note) return *std::move(note);
   return std::unexpected(
       Error{Errc::corrupt, fmt::format("{} is damaged: {}: restore it from a backup", path.string(),

@@ -22,11 +22,11 @@ bool can_be_stated(std::uint64_t posix_seconds) noexcept {
 // The time of the line, if the line is a valid cosignature of the text.
 std::optional<Instant> time_of(const crypto::NoteSignature& line, std::string_view text,
                                const crypto::PublicKey& key) {
-  if (line.octets.size() != kCosignatureBytes) return std::nullopt;
-  OctetReader octets(crypto::as_text(line.octets));
-  const auto posix_seconds = octets.take<std::uint64_t>();
+  if (line.bytes.size() != kCosignatureBytes) return std::nullopt;
+  ByteReader bytes(crypto::as_text(line.bytes));
+  const auto posix_seconds = bytes.take<std::uint64_t>();
   crypto::Signature signature;
-  octets.take(signature.bytes);
+  bytes.take(signature.bytes);
   if (!can_be_stated(posix_seconds)) return std::nullopt;
   const Instant time{std::chrono::seconds(static_cast<std::int64_t>(posix_seconds))};
   if (!crypto::verify(key, crypto::as_bytes(cosigned_message(text, time)), signature)) {
@@ -56,11 +56,11 @@ Result<crypto::NoteSignature> cosign(const crypto::Note& note, Instant time,
     return std::unexpected(
         Error{Errc::clock, "a cosignature can't state this time: set the machine's clock"});
   }
-  std::string octets;
-  put_big_endian(octets, posix_seconds);
+  std::string text;
+  put_big_endian(text, posix_seconds);
   const std::string message = cosigned_message(note.text, time);
-  octets += crypto::as_text(secret.sign(crypto::as_bytes(message)).bytes);
-  const crypto::Bytes bytes = crypto::as_bytes(octets);
+  text += crypto::as_text(secret.sign(crypto::as_bytes(message)).bytes);
+  const crypto::Bytes bytes = crypto::as_bytes(text);
   return crypto::NoteSignature{cosigner.name(), cosigner.key_id(), {bytes.begin(), bytes.end()}};
 }
 

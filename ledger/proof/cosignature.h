@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cosignature: a witness's word that at a time this was the largest consistent checkpoint it had
 // seen of the log (c2sp.org/tlog-cosignature v1, Ed25519, signature type 0x04). It is a signature
-// line of the checkpoint's note, with the octets
+// line of the checkpoint's note, with the bytes
 //
 //   u64 time, POSIX seconds | 64 signature
 //

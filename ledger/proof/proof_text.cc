@@ -28,9 +28,9 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept {
 }
 
 std::optional<crypto::Hash> parse_base64_hash(std::string_view text) {
-  const auto octets = crypto::from_base64(text);
-  if (!octets) return std::nullopt;
-  return crypto::Hash::from_bytes(*octets);
+  const auto bytes = crypto::from_base64(text);
+  if (!bytes) return std::nullopt;
+  return crypto::Hash::from_bytes(*bytes);
 }
 
 std::string to_base64(const crypto::Hash& hash) { return crypto::to_base64(hash.bytes); }
@@ -47,11 +47,10 @@ Result<std::vector<crypto::Hash>> take_proof(LineReader& lines, std::string_view
     }
     const auto hash = parse_base64_hash(*line);
     if (!hash) {
-      return std::unexpected(
-          Error{Errc::corrupt,
-                fmt::format("hash {} of the proof in {} is no base64 of 32 octets: ask for "
-                            "it again",
-                            proof.size() + 1, whole)});
+      return std::unexpected(Error{
+          Errc::corrupt, fmt::format("hash {} of the proof in {} is no base64 of 32 bytes: ask for "
+                                     "it again",
+                                     proof.size() + 1, whole)});
     }
     proof.push_back(*hash);
   }

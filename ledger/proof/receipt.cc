@@ -25,11 +25,11 @@ std::unexpected<Error> failure(Errc code, std::string sentence) {
 }
 
 Result<std::vector<std::byte>> parse_extra(std::string_view base64) {
-  auto octets = crypto::from_base64(base64);
-  if (!octets || octets->empty()) {
-    return failure(Errc::corrupt, "the receipt's line `extra` holds no base64 of some octets");
+  auto bytes = crypto::from_base64(base64);
+  if (!bytes || bytes->empty()) {
+    return failure(Errc::corrupt, "the receipt's line `extra` holds no base64 of some bytes");
   }
-  return *std::move(octets);
+  return *std::move(bytes);
 }
 
 std::string cosigners_of(const CheckpointVerdict& verdict) {
@@ -63,8 +63,8 @@ Result<void> check_valid(const CheckpointVerdict& verdict, const CheckpointNote&
 
 Result<Receipt> make_receipt(const Snapshot& snapshot, Index index,
                              const CheckpointNote& checkpoint) {
-  LEDGER_TRY(const std::string_view octets, snapshot.record(index));
-  const crypto::Bytes record = crypto::as_bytes(octets);
+  LEDGER_TRY(const std::string_view bytes, snapshot.record(index));
+  const crypto::Bytes record = crypto::as_bytes(bytes);
   const std::uint64_t size = number(checkpoint.checkpoint.size);
   StoredTree tree(snapshot);
   Receipt receipt{.index = index,
@@ -73,14 +73,14 @@ Result<Receipt> make_receipt(const Snapshot& snapshot, Index index,
                   .extra = {record.begin(), record.end()}};
   if (tree.damaged())
     return failure(Errc::corrupt, "a record can't be read: run `pledgebook audit`");
-  if (!crypto::check_inclusion(leaf_hash_of(octets), number(index), size, receipt.path,
+  if (!crypto::check_inclusion(leaf_hash_of(bytes), number(index), size, receipt.path,
                                checkpoint.checkpoint.root)) {
     return failure(Errc::foreign, "the checkpoint is not of this ledger");
   }
   return receipt;
 }
 
-bool begins_receipt(std::string_view octets) noexcept { return octets.starts_with(kFirstLine); }
+bool begins_receipt(std::string_view bytes) noexcept { return bytes.starts_with(kFirstLine); }
 
 Result<std::string_view> record_in(const Receipt& receipt) {
   if (!receipt.extra.empty()) return crypto::as_text(receipt.extra);
@@ -97,12 +97,12 @@ std::string encode_receipt(const Receipt& receipt) {
                             crypto::encode_note(receipt.checkpoint.note));
 }
 
-Result<Receipt> parse_receipt(std::string_view octets) {
-  if (octets.size() > kReceiptBytesMax) {
+Result<Receipt> parse_receipt(std::string_view bytes) {
+  if (bytes.size() > kReceiptBytesMax) {
     return failure(Errc::corrupt,
-                   fmt::format("the receipt is longer than {} octets", kReceiptBytesMax));
+                   fmt::format("the receipt is longer than {} bytes", kReceiptBytesMax));
   }
-  LineReader lines(octets);
+  LineReader lines(bytes);
   if (lines.take() != kFirstLine) {
     return failure(Errc::corrupt, fmt::format("the receipt's first line is not {}: give a file of "
                                               "that format",

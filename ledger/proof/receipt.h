@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Receipt: that a record is in the log, to be kept and checked offline (c2sp.org/tlog-proof v1, a
-// file called *.tlog-proof). Its octets are
+// file called *.tlog-proof). Its bytes are
 //
 //   "c2sp.org/tlog-proof@v1" LF
-//   "extra " and base64 of at least one octet, LF       in ours the record; else it may be absent
+//   "extra " and base64 of at least one byte, LF       in ours the record; else it may be absent
 //   "index " and the record's index in decimal, LF
 //   0 to 63 lines: base64 of a hash of the inclusion proof, the leaf's sibling first, LF
 //   LF
@@ -33,7 +33,7 @@ struct Receipt {
   Index index{};                   // below the checkpoint's size
   std::vector<crypto::Hash> path;  // from the leaf's sibling to a child of the root
   CheckpointNote checkpoint;
-  // In ours the record's octets, so that the receipt is enough by itself. The format lets anything
+  // In ours the record's bytes, so that the receipt is enough by itself. The format lets anything
   // stand here, and vouches for none of it: hold it against the proof.
   std::vector<std::byte> extra;
   friend bool operator==(const Receipt&, const Receipt&) = default;
@@ -43,20 +43,20 @@ struct Receipt {
 // is not this log's. REQUIRES: index < the checkpoint's size.
 [[nodiscard]] Result<Receipt> make_receipt(const Snapshot& snapshot, Index index,
                                            const CheckpointNote& checkpoint);
-// Whether octets that begin so are a receipt's, if they are anything that we know.
-[[nodiscard]] bool begins_receipt(std::string_view octets) noexcept;
-inline constexpr std::size_t kReceiptBeginBytes = 23;  // so many octets tell
+// Whether bytes that begin so are a receipt's, if they are anything that we know.
+[[nodiscard]] bool begins_receipt(std::string_view bytes) noexcept;
+inline constexpr std::size_t kReceiptBeginBytes = 23;  // so many bytes tell
 
 [[nodiscard]] std::string encode_receipt(const Receipt& receipt);
-// Errc::corrupt for octets that encode_receipt could not have made. Nothing is checked against a
+// Errc::corrupt for bytes that encode_receipt could not have made. Nothing is checked against a
 // record or a key yet.
-[[nodiscard]] Result<Receipt> parse_receipt(std::string_view octets);
+[[nodiscard]] Result<Receipt> parse_receipt(std::string_view bytes);
 
-// The octets that a receipt of ours carries. Errc::corrupt where it carries none.
+// The bytes that a receipt of ours carries. Errc::corrupt where it carries none.
 [[nodiscard]] Result<std::string_view> record_in(const Receipt& receipt);
 
-// That the log of the policy holds `record`, the octets of a leaf, at the receipt's index, under a
-// checkpoint which is valid by the policy; and when its witnesses saw it. Errc::corrupt for octets
+// That the log of the policy holds `record`, the bytes of a leaf, at the receipt's index, under a
+// checkpoint which is valid by the policy; and when its witnesses saw it. Errc::corrupt for bytes
 // that are no record; Errc::unproven for another record than the receipt's, and for a checkpoint
 // that is not signed by the log or not cosigned as the policy asks.
 [[nodiscard]] Result<CheckpointVerdict> check_receipt(const Receipt& receipt,

@@ -98,26 +98,26 @@ bool has_tile(Size size, const Tile& tile) noexcept {
          (complete / kTileWidth == tile.number && complete % kTileWidth >= tile.width);
 }
 
-Result<std::string> tile_octets(const Snapshot& snapshot, const Tile& tile) {
-  std::string octets;
+Result<std::string> tile_bytes(const Snapshot& snapshot, const Tile& tile) {
+  std::string bytes;
   const std::uint64_t first = tile.number * kTileWidth;
   if (tile.content == Tile::Content::entries) {
     for (std::uint64_t i = first; i < first + tile.width; ++i) {
       LEDGER_TRY(const std::string_view record, snapshot.record(Index{i}));
-      put_big_endian(octets, static_cast<std::uint16_t>(record.size()));
-      octets += record;
+      put_big_endian(bytes, static_cast<std::uint16_t>(record.size()));
+      bytes += record;
     }
-    return octets;
+    return bytes;
   }
   StoredTree tree(snapshot);
   for (std::uint64_t i = first; i < first + tile.width; ++i)
-    octets += crypto::as_text(tree.node(kTreeLevelStep * tile.level, i).bytes);
+    bytes += crypto::as_text(tree.node(kTreeLevelStep * tile.level, i).bytes);
   if (tree.damaged()) {
     return std::unexpected(Error{Errc::corrupt,
                                  "a record under this tile can't be read: run "
                                  "`pledgebook audit` and restore a backup"});
   }
-  return octets;
+  return bytes;
 }
 
 }  // namespace pledgebook::ledger

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tile: a piece of the log as others fetch it (c2sp.org/tlog-tiles v0.1.0). A hash tile of level l
-// holds 256 hashes of complete subtrees of 256^l records; an entry bundle holds the octets of 256
+// holds 256 hashes of complete subtrees of 256^l records; an entry bundle holds the bytes of 256
 // records, each behind its length as a u16. At the right edge both may hold fewer: a partial tile,
 // whose width its path names.
 //
@@ -41,8 +41,8 @@ struct Tile {
 
 // Whether a log of `size` records has the whole tile.
 [[nodiscard]] bool has_tile(Size size, const Tile& tile) noexcept;
-// The tile's octets. REQUIRES: has_tile(snapshot.size(), tile). Errc::corrupt where a record can't
+// The tile's bytes. REQUIRES: has_tile(snapshot.size(), tile). Errc::corrupt where a record can't
 // be read.
-[[nodiscard]] Result<std::string> tile_octets(const Snapshot& snapshot, const Tile& tile);
+[[nodiscard]] Result<std::string> tile_bytes(const Snapshot& snapshot, const Tile& tile);
 
 }  // namespace pledgebook::ledger

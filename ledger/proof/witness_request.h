@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WitnessRequest: the body of a log's call to a witness, POST <prefix>/add-checkpoint, and the
-// bodies of its answers (c2sp.org/tlog-witness v1.0.0). The request's octets are
+// bodies of its answers (c2sp.org/tlog-witness v1.0.0). The request's bytes are
 //
 //   "old " and the size that the witness has last cosigned, LF
 //   0 to 63 lines: base64 of a hash of the consistency proof from that size, LF

@@ -2,7 +2,7 @@
 // BackgroundRows: the rows that Background (context.h) is made of, read, and written as records
 // are folded: parties as they were, disputes, and the numbers that stand for keys.
 //
-//   keys      key id (32 octets)           number, recovered
+//   keys      key id (32 bytes)           number, recovered
 //   parties   party id, NUL, u64 index     PartyVersion
 //   disputes  u64 index, u64 number        Dispute
 //   registry  "g"                          governance (ledger/log/registry_row.h)

@@ -50,7 +50,7 @@ class Builder {
 
   struct PendingRow {
     Table table;
-    KeyOctets<16> key;
+    KeyBytes<16> key;
     std::string value;
   };
 

@@ -30,15 +30,15 @@ Result<DecodedChunk> decode_chunk(const ledger::Store& store, std::uint64_t from
   DecodedChunk chunk;
   chunk.records.reserve(to - from);
   std::optional<Error> failure;
-  LEDGER_CHECK(snapshot.for_each_record(Index{from}, [&](Index index, std::string_view octets) {
-    auto record = decode(index, octets);
+  LEDGER_CHECK(snapshot.for_each_record(Index{from}, [&](Index index, std::string_view bytes) {
+    auto record = decode(index, bytes);
     if (!record) {
       failure = std::move(record).error();
       return false;
     }
     chunk.records.push_back(*std::move(record));
     if (ledger::number(index) + 1 < to) return true;
-    chunk.last_leaf = ledger::leaf_hash_of(octets);
+    chunk.last_leaf = ledger::leaf_hash_of(bytes);
     return false;
   }));
   if (failure) return std::unexpected(*std::move(failure));
@@ -51,8 +51,8 @@ Result<DecodedChunk> decode_chunk(const ledger::Store& store, std::uint64_t from
 
 }  // namespace
 
-Result<DecodedRecord> decode(Index index, std::string_view octets) {
-  LEDGER_TRY(auto record, ledger::decode_record(octets));
+Result<DecodedRecord> decode(Index index, std::string_view bytes) {
+  LEDGER_TRY(auto record, ledger::decode_record(bytes));
   if (record.index != index) {
     return std::unexpected(
         Error{Errc::corrupt, fmt::format("record {} says that it is record {}: run `pledgebook "

@@ -29,7 +29,7 @@ struct DecodedChunk {
 };
 
 // One record. Errc::corrupt, with its index, where the log holds what it can't hold.
-[[nodiscard]] ledger::Result<DecodedRecord> decode(ledger::Index index, std::string_view octets);
+[[nodiscard]] ledger::Result<DecodedRecord> decode(ledger::Index index, std::string_view bytes);
 
 // Threads: one takes; the workers are its own.
 class Decoder {

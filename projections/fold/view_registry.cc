@@ -46,8 +46,8 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
   for (; cursor.valid() && ordinal_of(cursor.key()) == ordinal; cursor.next()) {
     const ledger::Index index = index_of(cursor.key());
     if (index > last) break;
-    LEDGER_TRY(const auto octets, snapshot.record(index));
-    LEDGER_TRY(const auto record, decode(index, octets));
+    LEDGER_TRY(const auto bytes, snapshot.record(index));
+    LEDGER_TRY(const auto record, decode(index, bytes));
     if (!record.statement || record.statement->stream.kind() != ledger::StreamKind::pledge) {
       return std::unexpected(Error{Errc::corrupt,
                                    "the views name a record that is no pledge's: "
@@ -57,7 +57,7 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
     ledger::fold(registry,
                  {*record.statement, record.sid, record.signatures, index, record.recorded_at});
     pledge = registry.find(*id);
-    if (visit && pledge != nullptr) visit(record, octets, *pledge);
+    if (visit && pledge != nullptr) visit(record, bytes, *pledge);
   }
   if (pledge == nullptr)
     return std::unexpected(Error{Errc::not_found, "there is no such pledge at this position"});

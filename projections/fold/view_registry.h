@@ -18,7 +18,7 @@
 namespace pledgebook::projections {
 
 // Folds the records of a pledge's stream, the first of which is at `ordinal`, up to the one at
-// `last`, and calls `visit(record, octets, pledge)` after each: the record, its octets in the log,
+// `last`, and calls `visit(record, bytes, pledge)` after each: the record, its bytes in the log,
 // and the state that it led to, all of them gone after the call. Proposals that the stream accepts
 // are taken from `rows`. Returns the last state; Errc::not_found where there is none.
 using VisitRecord =

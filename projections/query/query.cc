@@ -12,7 +12,7 @@ namespace {
 using ledger::Admitted;
 using ledger::Refusal;
 
-constexpr std::size_t kSearchOctetsMax = 400;
+constexpr std::size_t kSearchBytesMax = 400;
 constexpr std::size_t kValuesMax = 200;  // of one filter
 constexpr std::string_view kNames =
     "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, as_of, "
@@ -55,9 +55,9 @@ std::optional<Refusal> read_country(Query& query, std::string_view name, std::st
              "a country's code of three capital letters, such as GHA");
 }
 std::optional<Refusal> read_search(Query& query, std::string_view name, std::string_view value) {
-  if (value.size() > kSearchOctetsMax)
+  if (value.size() > kSearchBytesMax)
     return refuse("filter_too_long", name, "the words to search for are too many",
-                  "at most " + std::to_string(kSearchOctetsMax) + " octets");
+                  "at most " + std::to_string(kSearchBytesMax) + " bytes");
   query.q = value;
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 
 #include "ledger/log/store/store.h"
 #include "projections/figures/context.h"
+#include "projections/query/query.h"
 #include "projections/query/views.h"
 #include "projections/store/position.h"
 #include "projections/store/view_store.h"

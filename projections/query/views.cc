@@ -39,8 +39,8 @@ Result<Moment> moment_of(const Views& views, const Query& query) {
   std::uint64_t high = ledger::number(views.size());
   while (low < high) {
     const std::uint64_t middle = low + (high - low) / 2;
-    LEDGER_TRY(const auto octets, snapshot.record(ledger::Index{middle}));
-    LEDGER_TRY(const auto record, ledger::decode_record(octets));
+    LEDGER_TRY(const auto bytes, snapshot.record(ledger::Index{middle}));
+    LEDGER_TRY(const auto record, ledger::decode_record(bytes));
     if (record.recorded_at <= *query.as_of) {
       low = middle + 1;
     } else {

@@ -4,7 +4,7 @@
 // both directions. Whoever changes a list raises kViewsVersion (generations.h).
 //
 //   integers, enumerations, times, dates: LEB128, signed ones in zigzag form
-//   text, ids: length, octets; currencies and countries: 3 octets
+//   text, ids: length, bytes; currencies and countries: 3 bytes
 //   optional: 0, or 1 and the value; sequences and maps: number, items; arrays: items
 #pragma once
 
@@ -121,7 +121,7 @@ class Unpacker {
   [[nodiscard]] bool good() const noexcept { return good_ && row_.empty(); }
 
  private:
-  std::uint8_t octet() {
+  std::uint8_t byte() {
     if (row_.empty()) {
       good_ = false;
       return 0;
@@ -130,7 +130,7 @@ class Unpacker {
     row_.remove_prefix(1);
     return value;
   }
-  std::string_view octets(std::uint64_t size) {
+  std::string_view bytes(std::uint64_t size) {
     if (size > row_.size()) {
       good_ = false;
       return {};
@@ -143,7 +143,7 @@ class Unpacker {
   U number() {
     U value = 0;
     for (unsigned shift = 0; shift < 8 * sizeof(U); shift += 7) {
-      const std::uint8_t next = octet();
+      const std::uint8_t next = byte();
       value |= static_cast<U>(next & 0x7FU) << shift;
       if ((next & 0x80U) == 0) return value;
     }
@@ -151,7 +151,7 @@ class Unpacker {
     return value;
   }
 
-  void read(bool& value) { value = octet() != 0; }
+  void read(bool& value) { value = byte() != 0; }
   template <std::unsigned_integral T>
   void read(T& value) {
     value = static_cast<T>(number<std::uint64_t>());
@@ -177,23 +177,23 @@ class Unpacker {
         static_cast<ledger::Int128>((n >> 1U) ^ (~(n & 1U) + 1U)));
   }
   void read(ledger::Currency& value) {
-    if (const auto parsed = ledger::Currency::parse(octets(3))) {
+    if (const auto parsed = ledger::Currency::parse(bytes(3))) {
       value = *parsed;
     } else {
       good_ = false;
     }
   }
   void read(ledger::Country& value) {
-    if (const auto parsed = ledger::Country::parse(octets(3))) {
+    if (const auto parsed = ledger::Country::parse(bytes(3))) {
       value = *parsed;
     } else {
       good_ = false;
     }
   }
-  void read(std::string& value) { value = octets(number<std::uint64_t>()); }
+  void read(std::string& value) { value = bytes(number<std::uint64_t>()); }
   template <class Tag>
   void read(ledger::Id<Tag>& value) {
-    if (auto parsed = ledger::Id<Tag>::parse(octets(number<std::uint64_t>()))) {
+    if (auto parsed = ledger::Id<Tag>::parse(bytes(number<std::uint64_t>()))) {
       value = *std::move(parsed);
     } else {
       good_ = false;
@@ -231,7 +231,7 @@ class Unpacker {
   void read(T& value) {
     members(*this, value);
   }
-  // Each item takes an octet at least, so that a damaged number can't ask for much memory.
+  // Each item takes a byte at least, so that a damaged number can't ask for much memory.
   std::size_t items_left() {
     const auto size = number<std::uint64_t>();
     if (size <= row_.size()) return size;
@@ -250,7 +250,7 @@ template <class T>
   return row;
 }
 
-// False for octets that `pack` could not have made.
+// False for bytes that `pack` could not have made.
 template <class T>
 [[nodiscard]] bool unpack(std::string_view row, T& value) {
   Unpacker unpacker(row);

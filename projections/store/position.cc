@@ -60,8 +60,8 @@ Result<bool> fits(const Position& position, const ledger::Store& log) {
   if (size == 0) return true;
   LEDGER_TRY(const auto snapshot, log.snapshot());
   if (ledger::number(snapshot.size()) < size) return false;
-  LEDGER_TRY(const auto octets, snapshot.record(ledger::Index{size - 1}));
-  return ledger::leaf_hash_of(octets) == position.last_leaf;
+  LEDGER_TRY(const auto bytes, snapshot.record(ledger::Index{size - 1}));
+  return ledger::leaf_hash_of(bytes) == position.last_leaf;
 }
 
 }  // namespace pledgebook::projections

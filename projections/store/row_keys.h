@@ -16,30 +16,30 @@ enum class Ordinal : std::uint64_t {};
 inline void put_number(char* out, std::uint64_t value) noexcept {
   for (int i = 7; i >= 0; --i, value >>= 8U) out[i] = static_cast<char>(value & 0xFFU);
 }
-[[nodiscard]] inline std::uint64_t get_number(std::string_view octets) noexcept {
+[[nodiscard]] inline std::uint64_t get_number(std::string_view bytes) noexcept {
   std::uint64_t value = 0;
-  for (const char c : octets.substr(0, 8)) value = (value << 8U) | static_cast<std::uint8_t>(c);
+  for (const char c : bytes.substr(0, 8)) value = (value << 8U) | static_cast<std::uint8_t>(c);
   return value;
 }
 
-// An octet string of a fixed size that becomes a key where one is asked for.
+// An byte string of a fixed size that becomes a key where one is asked for.
 template <std::size_t N>
-struct KeyOctets {
-  std::array<char, N> octets{};
-  operator std::string_view() const noexcept { return {octets.data(), N}; }
+struct KeyBytes {
+  std::array<char, N> bytes{};
+  operator std::string_view() const noexcept { return {bytes.data(), N}; }
 };
 
-[[nodiscard]] inline KeyOctets<8> number_key(std::uint64_t value) noexcept {
-  KeyOctets<8> key;
-  put_number(key.octets.data(), value);
+[[nodiscard]] inline KeyBytes<8> number_key(std::uint64_t value) noexcept {
+  KeyBytes<8> key;
+  put_number(key.bytes.data(), value);
   return key;
 }
 
 // Of `versions` and `facts`: a pledge, and the index of a record of its stream.
-[[nodiscard]] inline KeyOctets<16> point_key(Ordinal pledge, ledger::Index index) noexcept {
-  KeyOctets<16> key;
-  put_number(key.octets.data(), std::to_underlying(pledge));
-  put_number(key.octets.data() + 8, ledger::number(index));
+[[nodiscard]] inline KeyBytes<16> point_key(Ordinal pledge, ledger::Index index) noexcept {
+  KeyBytes<16> key;
+  put_number(key.bytes.data(), std::to_underlying(pledge));
+  put_number(key.bytes.data() + 8, ledger::number(index));
   return key;
 }
 [[nodiscard]] inline Ordinal ordinal_of(std::string_view point_key) noexcept {

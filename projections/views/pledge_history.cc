@@ -28,7 +28,7 @@ json::value body_json(const ledger::PledgeBody& body) {
 }
 
 json::object record_json(const Context& context, const DecodedRecord& record,
-                         std::string_view octets, const std::vector<KeyNumber>& numbers) {
+                         std::string_view bytes, const std::vector<KeyNumber>& numbers) {
   const ledger::Statement& statement = *record.statement;
   json::array signers;
   for (const auto& signer : statement.signers) signers.emplace_back(signer.text());
@@ -37,7 +37,7 @@ json::object record_json(const Context& context, const DecodedRecord& record,
   const ledger::OnBehalf* behalf = ledger::behalf_of(statement.body);
   return {{"index", ledger::number(record.index)},
           {"sid", record.sid.hex()},
-          {"leaf_hash", ledger::leaf_hash_of(octets).hex()},
+          {"leaf_hash", ledger::leaf_hash_of(bytes).hex()},
           {"recorded_at", ledger::to_text(record.recorded_at)},
           {"at", ledger::to_text(statement.at)},
           {"kind", statement.kind()},
@@ -150,9 +150,9 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
   json::array history;
   json::value body_before;
   std::size_t place = 0;
-  const auto add = [&](const DecodedRecord& record, std::string_view octets,
+  const auto add = [&](const DecodedRecord& record, std::string_view bytes,
                        const PledgeState& state) {
-    json::object row = record_json(context, record, octets, walk.versions()[place++].keys);
+    json::object row = record_json(context, record, bytes, walk.versions()[place++].keys);
     json::value body_now = body_json(state.body);
     if (!body_before.is_null() && changes_facts(record.statement->body))
       row["diff"] = diff(body_before, body_now);

@@ -14,9 +14,9 @@
 #include <optional>
 #include <utility>
 
-#include "server/http/router.h"
 #include "server/http/download.h"
 #include "server/http/response.h"
+#include "server/http/router.h"
 
 namespace pledgebook::server {
 namespace {
@@ -166,7 +166,7 @@ std::expected<Client::Reply, std::string> Client::State::ask(
     disconnect();
     if (error == http::error::body_limit) {
       return std::unexpected("the answer of " + server.text() + " is larger than " +
-                             std::to_string(bytes_max) + " octets: ask for less at a time");
+                             std::to_string(bytes_max) + " bytes: ask for less at a time");
     }
     if (attempt == 0 && was_connected && !is_aborted) continue;
     return broken(error);
@@ -295,13 +295,13 @@ std::string escape(std::string_view text) {
   constexpr std::string_view kPlain = "-._~";  // RFC 3986, section 2.3
   std::string escaped;
   for (const char c : text) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (std::isalnum(octet) != 0 || kPlain.find(c) != std::string_view::npos) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || kPlain.find(c) != std::string_view::npos) {
       escaped.push_back(c);
     } else {
       escaped.push_back('%');
-      escaped.push_back(kHex[octet >> 4U]);
-      escaped.push_back(kHex[octet & 0xFU]);
+      escaped.push_back(kHex[byte >> 4U]);
+      escaped.push_back(kHex[byte & 0xFU]);
     }
   }
   return escaped;

@@ -46,7 +46,7 @@ class Client {
   };
   // `target` is a path with its query, escaped: "/api/v1/summary?group=ldc". Any status is a reply.
   [[nodiscard]] std::expected<Reply, std::string> get(std::string_view target);
-  // The same for whatever stands at a path, of any type, with `bytes_max` octets at most.
+  // The same for whatever stands at a path, of any type, with `bytes_max` bytes at most.
   [[nodiscard]] std::expected<Reply, std::string> fetch(std::string_view target,
                                                         std::size_t bytes_max);
   // An answer of any length: its head now, the body piece by piece. On a connection of its own, as
@@ -57,7 +57,7 @@ class Client {
     std::optional<std::uint64_t> records;  // of an export: how many it holds
   };
   [[nodiscard]] std::expected<DownloadHead, std::string> begin_download(std::string_view target);
-  // Fills the front of `room` and says with how many octets; 0 at the end of the body, and only
+  // Fills the front of `room` and says with how many bytes; 0 at the end of the body, and only
   // there: a body that breaks off is an error. REQUIRES: begin_download has given status 200, and
   // nothing else was asked since.
   [[nodiscard]] std::expected<std::size_t, std::string> read_download(std::span<char> room);

@@ -31,7 +31,7 @@ namespace json = boost::json;
 using ErrorCode = boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-// Octets that wait to be sent; beyond, push blocks.
+// Bytes that wait to be sent; beyond, push blocks.
 constexpr std::size_t kWaitingBytesMax = std::size_t{1'024} * 1'024;
 constexpr std::size_t kLineBytesMax = std::size_t{64} * 1'024;
 

@@ -113,9 +113,9 @@ void Connection::reset() {
 }
 
 bool Connection::is_peer_gone() {
-  char octet = 0;
+  char byte = 0;
   ErrorCode error;
-  const std::size_t got = socket_.receive(asio::buffer(&octet, 1), Socket::message_peek, error);
+  const std::size_t got = socket_.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
   if (error == asio::error::would_block) return false;
   return error || got == 0;
 }

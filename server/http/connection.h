@@ -29,7 +29,7 @@ class Connection {
   [[nodiscard]] std::string_view buffered() const noexcept {
     return {buffer_.data() + begin_, end_ - begin_};
   }
-  void consume(std::size_t octets) noexcept { begin_ += octets; }
+  void consume(std::size_t bytes) noexcept { begin_ += bytes; }
   // For bodies that are long: fewer and larger reads.
   void grow_buffer();
 

@@ -31,13 +31,13 @@ struct Download {
 // Begins a download; called by a worker, so by many threads at once.
 using DownloadHandler = std::function<Download(const Request&)>;
 
-// The body's octets as they go out. One thread at a time.
+// The body's bytes as they go out. One thread at a time.
 class DownloadBody {
  public:
   enum class Packing : std::uint8_t { none, gzip };
   DownloadBody(NextPage next_page, Packing packing);
 
-  // Puts the next octets into `out`, and none only at the end. Errc::storage where there is no
+  // Puts the next bytes into `out`, and none only at the end. Errc::storage where there is no
   // memory; else an error of the pages as it is.
   [[nodiscard]] ledger::Result<void> next(std::string& out);
 

@@ -2,7 +2,7 @@
 // ETag: the name of one state of one answer (RFC 9110 section 8.8.3). Answers from read models are
 // a function of the log's size, the checkpoint that was released last, the day (timeliness depends
 // on it) and the request's target, so their tag is made of these, before any query runs. Weak,
-// since gzip gives other octets.
+// since gzip gives other bytes.
 #pragma once
 
 #include <string>

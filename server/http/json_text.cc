@@ -9,14 +9,14 @@ void append_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out.push_back('"');
   for (const char c : text) {
-    const auto octet = static_cast<unsigned char>(c);
+    const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       out.push_back('\\');
       out.push_back(c);
-    } else if (octet < 0x20) {
+    } else if (byte < 0x20) {
       out += "\\u00";
-      out.push_back(kHex[octet >> 4U]);
-      out.push_back(kHex[octet & 0xFU]);
+      out.push_back(kHex[byte >> 4U]);
+      out.push_back(kHex[byte & 0xFU]);
     } else {
       out.push_back(c);
     }

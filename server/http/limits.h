@@ -43,7 +43,7 @@ struct Limits {
 
   // Times, by the clock's monotonic(); looked at once a sweep.
   std::chrono::milliseconds idle_max{60'000};      // between two requests of a connection
-  std::chrono::milliseconds header_max{10'000};    // from a request's first octet to its body
+  std::chrono::milliseconds header_max{10'000};    // from a request's first byte to its body
   std::chrono::milliseconds body_max{30'000};      // an envelope's; between two reads of a stream
   std::chrono::milliseconds write_max{30'000};     // between two writes that make headway
   std::chrono::milliseconds linger_max{2'000};     // after an answer that leaves a body unread

@@ -100,7 +100,7 @@ void Metrics::write_requests(std::string& out) const {
 void Metrics::write_durations(std::string& out) const {
   constexpr std::string_view kName = "pledgebook_http_request_duration_seconds";
   fmt::format_to(std::back_inserter(out),
-                 "# HELP {0} From a request's last octet to its answer's first.\n"
+                 "# HELP {0} From a request's last byte to its answer's first.\n"
                  "# TYPE {0} histogram\n",
                  kName);
   for (const PerRoute& route : routes_) {

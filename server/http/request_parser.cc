@@ -27,18 +27,18 @@ Method method_of(http::verb verb) {
 }  // namespace
 
 RequestParser::RequestParser() {
-  // The session counts the octets of heads and bodies itself.
+  // The session counts the bytes of heads and bodies itself.
   header_limit(std::numeric_limits<std::uint32_t>::max());
   body_limit(boost::none);
 }
 
-std::optional<std::size_t> RequestParser::parse(std::string_view octets) {
+std::optional<std::size_t> RequestParser::parse(std::string_view bytes) {
   // Beast asserts that it never sees less of a chunk's head than the shortest last chunk.
   constexpr std::size_t kLastChunkBytes = 5;
   if (is_done()) return 0;
-  if (in_trailers_ && chunked() && chunk_left_ == 0 && octets.size() < kLastChunkBytes) return 0;
+  if (in_trailers_ && chunked() && chunk_left_ == 0 && bytes.size() < kLastChunkBytes) return 0;
   error_code error;
-  const std::size_t used = put(boost::asio::const_buffer(octets.data(), octets.size()), error);
+  const std::size_t used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   if (error == http::error::need_more) error = {};
   if (error) {
     is_version_unknown_ = error == http::error::bad_version;

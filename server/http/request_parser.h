@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RequestParser: HTTP/1.1 requests from octets, by Beast's parser, which knows the grammar and the
+// RequestParser: HTTP/1.1 requests from bytes, by Beast's parser, which knows the grammar and the
 // framing and refuses what could be read in two ways (both lengths, two lengths, bare CR). Keeps
 // the few fields that this server looks at; the body is taken out piece by piece.
 //
@@ -39,15 +39,15 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
 
   RequestParser();
 
-  // Parses some of `octets` and returns how many were used; fewer than all where the head or the
-  // request ends, or where more octets are needed. Nothing for octets that are no HTTP request.
-  [[nodiscard]] std::optional<std::size_t> parse(std::string_view octets);
+  // Parses some of `bytes` and returns how many were used; fewer than all where the head or the
+  // request ends, or where more bytes are needed. Nothing for bytes that are no HTTP request.
+  [[nodiscard]] std::optional<std::size_t> parse(std::string_view bytes);
   // What was wrong with them.
   [[nodiscard]] bool is_version_unknown() const noexcept { return is_version_unknown_; }
 
   [[nodiscard]] RequestHead& head() noexcept { return head_; }
   [[nodiscard]] const RequestHead& head() const noexcept { return head_; }
-  // Body octets parsed so far and not taken out.
+  // Body bytes parsed so far and not taken out.
   [[nodiscard]] std::string& body() noexcept { return body_; }
 
  private:
@@ -68,7 +68,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::string body_;
   bool is_version_unknown_ = false;
   bool in_trailers_ = false;      // fields after a chunked body change nothing of the head
-  std::uint64_t chunk_left_ = 0;  // octets of the current chunk still to come
+  std::uint64_t chunk_left_ = 0;  // bytes of the current chunk still to come
 };
 
 }  // namespace pledgebook::server

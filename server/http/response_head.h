@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ResponseHead: the octets of an answer before its body.
+// ResponseHead: the bytes of an answer before its body.
 #pragma once
 
 #include <cstddef>

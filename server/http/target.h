@@ -25,7 +25,7 @@ struct Target {
 inline constexpr std::size_t kQueryParametersMax = 64;
 
 // Nothing for what does not begin with a slash, has a malformed escape, a control character,
-// octets that are not UTF-8, or more parameters than the limit. Never normalises: `..` and `//` are
+// bytes that are not UTF-8, or more parameters than the limit. Never normalises: `..` and `//` are
 // segments like others.
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);
 

@@ -9,12 +9,12 @@
 namespace pledgebook::server {
 namespace {
 
-ledger::Result<void> add_event(std::string& text, std::string_view octets) {
-  LEDGER_TRY(const ledger::Record record, ledger::decode_record(octets));
+ledger::Result<void> add_event(std::string& text, std::string_view bytes) {
+  LEDGER_TRY(const ledger::Record record, ledger::decode_record(bytes));
   JsonText json;
   json.number("index", ledger::number(record.index))
       .text("recorded_at", ledger::to_text(record.recorded_at))
-      .text("leaf_hash", ledger::leaf_hash_of(octets).hex());
+      .text("leaf_hash", ledger::leaf_hash_of(bytes).hex());
   std::string_view event = "heads";
   if (const auto* statement = record.statement()) {
     const auto seen = ledger::outline(statement->payload);
@@ -49,11 +49,11 @@ ledger::Result<EventPage> read_events(const ledger::Store& store, ledger::Index 
   const std::uint64_t end = ledger::number(next) + limits.event_page_items_max;
   ledger::Result<void> outcome;
   const auto visited =
-      snapshot.for_each_record(next, [&](ledger::Index index, std::string_view octets) {
+      snapshot.for_each_record(next, [&](ledger::Index index, std::string_view bytes) {
         if (ledger::number(index) >= end || page.text.size() >= limits.event_page_bytes_max) {
           return false;
         }
-        outcome = add_event(page.text, octets);
+        outcome = add_event(page.text, bytes);
         page.next = ledger::Index{ledger::number(index) + 1};
         return outcome.has_value();
       });

@@ -7,7 +7,7 @@ namespace pledgebook::server {
 
 ledger::Result<std::shared_ptr<const ledger::ExportBasis>> ExportDesk::basis() {
   const auto newest = [this]() -> ledger::Result<std::string> {
-    if (const ledger::ReleasedPointer released = released_()) return released->octets;
+    if (const ledger::ReleasedPointer released = released_()) return released->bytes;
     return std::unexpected(
         ledger::Error{ledger::Errc::not_found, "no checkpoint has been released yet"});
   };

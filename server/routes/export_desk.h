@@ -2,7 +2,7 @@
 // ExportDesk: begins exports of the newest checkpoint that was released. What all exports of one
 // checkpoint share is made once, and kept until another checkpoint is asked for.
 //
-// Memory: what it keeps, some 150 octets a stream; and the same once more for each older checkpoint
+// Memory: what it keeps, some 150 bytes a stream; and the same once more for each older checkpoint
 // of which an export is under way.
 // Threads: any; while one makes what is shared, the others wait for it.
 #pragma once

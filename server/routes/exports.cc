@@ -84,7 +84,7 @@ std::string name_of(const ledger::Selection& selection) {
   return "all";
 }
 
-// An export's octets follow from these two.
+// An export's bytes follow from these two.
 std::string etag_of(const std::string& note, const ledger::Selection& selection) {
   return make_etag(note + boost::json::serialize(ledger::write_selection(selection)));
 }
@@ -124,7 +124,7 @@ Download begin_export(ExportDesk& desk, const Request& request) {
   if (!selection) return {to_response(selection.error())};
   const ledger::ReleasedPointer released = desk.released();
   if (!released) return {to_response(not_published())};
-  const std::string etag = etag_of(released->octets, *selection);
+  const std::string etag = etag_of(released->bytes, *selection);
   if (none_match_names(request.if_none_match, etag))
     return {Response{.status = 304, .caching = Caching::revalidate, .etag = etag}};
   auto basis = desk.basis();

@@ -231,7 +231,7 @@ json::object statement_schemas() {
   add_kinds(std::type_identity<ledger::Body>{}, schemas, alternatives);
   json::object all{
       {"description",
-       "What a party says. Signed are its bytes: RFC 8785 canonical JSON, at most 32,768 octets, "
+       "What a party says. Signed are its bytes: RFC 8785 canonical JSON, at most 32,768 bytes, "
        "nested at most " +
            std::to_string(ledger::kJsonDepthMax) + " deep; integers only."},
       {"oneOf", std::move(alternatives)}};

@@ -8,15 +8,15 @@
 
 namespace pledgebook::server {
 
-ledger::Result<std::string> record_json(std::string_view octets) {
-  LEDGER_TRY(const ledger::Record record, ledger::decode_record(octets));
+ledger::Result<std::string> record_json(std::string_view bytes) {
+  LEDGER_TRY(const ledger::Record record, ledger::decode_record(bytes));
   const ledger::SignedStatement* statement = record.statement();
   JsonText json;
   json.number("index", ledger::number(record.index))
       .text("type", statement != nullptr ? "statement" : "heads")
       .text("recorded_at", ledger::to_text(record.recorded_at))
       .text("prev", record.prev.hex())
-      .text("leaf_hash", ledger::leaf_hash_of(octets).hex());
+      .text("leaf_hash", ledger::leaf_hash_of(bytes).hex());
   if (statement != nullptr) {
     json.text("sid", ledger::statement_id(statement->payload).hex())
         .raw("statement", statement->payload)
@@ -25,7 +25,7 @@ ledger::Result<std::string> record_json(std::string_view octets) {
     const auto& heads = std::get<ledger::Heads>(record.content);
     json.number("streams", heads.streams).text("map_root", heads.map_root.hex());
   }
-  json.text("octets", crypto::to_base64(crypto::as_bytes(octets)));
+  json.text("bytes", crypto::to_base64(crypto::as_bytes(bytes)));
   return std::move(json).take();
 }
 
@@ -51,8 +51,8 @@ ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot,
   if (covers(released, position.size)) position.covers = std::move(released);
   const std::uint64_t size = ledger::number(position.size);
   if (size == 0) return position;
-  LEDGER_TRY(const std::string_view octets, snapshot.record(ledger::Index{size - 1}));
-  LEDGER_TRY(const ledger::Record last, ledger::decode_record(octets));
+  LEDGER_TRY(const std::string_view bytes, snapshot.record(ledger::Index{size - 1}));
+  LEDGER_TRY(const ledger::Record last, ledger::decode_record(bytes));
   position.as_of = ledger::to_text(last.recorded_at);
   return position;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A record as the API shows it: decoded for people and programs, and its octets for whoever checks.
+// A record as the API shows it: decoded for people and programs, and its bytes for whoever checks.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@
 namespace pledgebook::server {
 
 // {"index", "type": "statement", "recorded_at", "prev", "leaf_hash", "sid", "statement": {…},
-// "envelope": {…}, "octets": base64}, or of type "heads" with "streams" and "map_root" in place of
+// "envelope": {…}, "bytes": base64}, or of type "heads" with "streams" and "map_root" in place of
 // the three of a statement.
-[[nodiscard]] ledger::Result<std::string> record_json(std::string_view octets);
+[[nodiscard]] ledger::Result<std::string> record_json(std::string_view bytes);
 
 // Where the log stood when an answer was made of it.
 struct LogPosition {

@@ -31,7 +31,7 @@ Response bad_request(std::string code, std::string pointer, std::string detail,
                              .accepted = std::move(accepted)});
 }
 
-// A page of records in the making: ends with the item that passes the limit of octets.
+// A page of records in the making: ends with the item that passes the limit of bytes.
 class Page {
  public:
   Page(std::uint64_t items_max, std::size_t bytes_max)
@@ -40,8 +40,8 @@ class Page {
   [[nodiscard]] bool is_full() const noexcept {
     return items_ == items_max_ || items_json_.size() >= bytes_max_;
   }
-  [[nodiscard]] ledger::Result<void> add(ledger::Index index, std::string_view octets) {
-    LEDGER_TRY(const std::string json, record_json(octets));
+  [[nodiscard]] ledger::Result<void> add(ledger::Index index, std::string_view bytes) {
+    LEDGER_TRY(const std::string json, record_json(bytes));
     if (items_++ > 0) items_json_.push_back(',');
     items_json_ += json;
     last_ = index;
@@ -84,13 +84,13 @@ ledger::Result<Response> list_records(const Services& services, const Request& r
   std::uint64_t next = begin;
   ledger::Result<void> outcome;
   if (begin < ledger::number(position.size)) {
-    const auto visited = snapshot.for_each_record(
-        ledger::Index{begin}, [&](ledger::Index index, std::string_view octets) {
-          if (page.is_full()) return false;
-          outcome = page.add(index, octets);
-          next = ledger::number(index) + 1;
-          return outcome.has_value();
-        });
+    const auto visited = snapshot.for_each_record(ledger::Index{begin},
+                                                  [&](ledger::Index index, std::string_view bytes) {
+                                                    if (page.is_full()) return false;
+                                                    outcome = page.add(index, bytes);
+                                                    next = ledger::number(index) + 1;
+                                                    return outcome.has_value();
+                                                  });
     if (!visited) return std::unexpected(visited.error());
     if (!outcome) return std::unexpected(outcome.error());
   }
@@ -98,8 +98,8 @@ ledger::Result<Response> list_records(const Services& services, const Request& r
 }
 
 // Weak, as all of ours are: the same answer is sent compressed, too (RFC 9110 §8.8.3).
-std::string etag_of(std::string_view octets) {
-  return "W/\"" + ledger::leaf_hash_of(octets).hex() + "\"";
+std::string etag_of(std::string_view bytes) {
+  return "W/\"" + ledger::leaf_hash_of(bytes).hex() + "\"";
 }
 
 ledger::Result<Response> get_record(const Services& services, const Request& request,
@@ -109,11 +109,11 @@ ledger::Result<Response> get_record(const Services& services, const Request& req
     return not_found("there is no record " + std::to_string(index) + "; the ledger has " +
                      std::to_string(ledger::number(snapshot.size())) + ", counted from 0");
   }
-  LEDGER_TRY(const std::string_view octets, snapshot.record(ledger::Index{index}));
-  std::string etag = etag_of(octets);
+  LEDGER_TRY(const std::string_view bytes, snapshot.record(ledger::Index{index}));
+  std::string etag = etag_of(bytes);
   if (none_match_names(request.if_none_match, etag))
     return Response{.status = 304, .caching = Caching::forever, .etag = std::move(etag)};
-  LEDGER_TRY(std::string json, record_json(octets));
+  LEDGER_TRY(std::string json, record_json(bytes));
   Response response = json_response(200, std::move(json));
   response.caching = Caching::forever;
   response.etag = std::move(etag);
@@ -134,8 +134,8 @@ ledger::Result<Response> list_statements(const Services& services, const Request
   std::optional<ledger::Index> last;
   for (const ledger::Index index : part.records) {
     if (page.is_full()) break;
-    LEDGER_TRY(const std::string_view octets, snapshot.record(index));
-    if (auto added = page.add(index, octets); !added) return std::unexpected(added.error());
+    LEDGER_TRY(const std::string_view bytes, snapshot.record(index));
+    if (auto added = page.add(index, bytes); !added) return std::unexpected(added.error());
     last = index;
   }
   JsonText json;
@@ -191,7 +191,7 @@ std::vector<Route> record_routes(const Services& services) {
       {.pattern = "/api/v1/records/{index}",
        .operation = "getRecord",
        .group = "log",
-       .summary = "One record: decoded, and its octets",
+       .summary = "One record: decoded, and its bytes",
        .responses = {{200, kJson, "Record", "The record."},
                      kNotModified,
                      bad,

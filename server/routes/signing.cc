@@ -42,7 +42,7 @@ std::string names_json(const std::vector<ledger::Role>& roles) {
 // A key and what it may sign: its own roles, or all of its party's.
 void add_key(JsonText& json, const ledger::Key& key, const ledger::Party& party) {
   json.text("key", key.id.hex())
-      .text("public_key", crypto::to_base64(key.public_key.octets))
+      .text("public_key", crypto::to_base64(key.public_key.bytes))
       .text("party", key.party.text())
       .text("label", key.label)
       .raw("roles", names_json(key.roles.empty() && !key.root ? party.body.roles : key.roles))
@@ -79,8 +79,8 @@ Answer get_stream(const Services& services, const ledger::StreamId& stream) {
   add_position(json, position);
   json.text("stream", stream.text()).number("count", part.count);
   if (part.last) {
-    LEDGER_TRY(const std::string_view octets, snapshot.record(*part.last));
-    LEDGER_TRY(const ledger::Record record, ledger::decode_record(octets));
+    LEDGER_TRY(const std::string_view bytes, snapshot.record(*part.last));
+    LEDGER_TRY(const ledger::Record record, ledger::decode_record(bytes));
     json.text("head", ledger::statement_id(record.statement()->payload).hex())
         .number("last", ledger::number(*part.last));
   } else {

@@ -49,9 +49,9 @@ ledger::Result<bool> StreamIndex::fold_page() {
   std::vector<std::pair<std::string, ledger::Index>> found;
   ledger::Result<void> outcome;
   const auto visited = snapshot.for_each_record(
-      ledger::Index{begin}, [&](ledger::Index index, std::string_view octets) {
+      ledger::Index{begin}, [&](ledger::Index index, std::string_view bytes) {
         if (ledger::number(index) >= end) return false;
-        const auto record = ledger::decode_record(octets);
+        const auto record = ledger::decode_record(bytes);
         if (!record) {
           outcome = std::unexpected(record.error());
           return false;

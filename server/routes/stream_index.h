@@ -3,7 +3,7 @@
 // reader for all of one. Made from the log when first asked and kept up on each question: it is
 // never behind the snapshot that it is asked with, as read models may be.
 //
-// Memory: 8 octets a record, some hundred a stream.
+// Memory: 8 bytes a record, some hundred a stream.
 // Threads: any.
 #pragma once
 

@@ -13,7 +13,7 @@ namespace pledgebook::server {
 namespace {
 
 constexpr std::string_view kNote = "text/plain; charset=utf-8";
-constexpr std::string_view kOctets = "application/octet-stream";
+constexpr std::string_view kBytes = "application/octet-stream";
 
 Response checkpoint(const Services& services) {
   const ledger::ReleasedPointer released = services.released();
@@ -26,7 +26,7 @@ Response checkpoint(const Services& services) {
   }
   return {.status = 200,
           .content_type = kNote,
-          .body = released->octets,
+          .body = released->bytes,
           .caching = Caching::revalidate};
 }
 
@@ -39,11 +39,9 @@ ledger::Size readable(const Services& services) {
 
 ledger::Result<Response> read_tile(const Services& services, const ledger::Tile& tile) {
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
-  LEDGER_TRY(std::string octets, ledger::tile_octets(snapshot, tile));
-  return Response{.status = 200,
-                  .content_type = kOctets,
-                  .body = std::move(octets),
-                  .caching = Caching::forever};
+  LEDGER_TRY(std::string bytes, ledger::tile_bytes(snapshot, tile));
+  return Response{
+      .status = 200, .content_type = kBytes, .body = std::move(bytes), .caching = Caching::forever};
 }
 
 Response tile_at(const Services& services, const std::string& path) {
@@ -77,8 +75,8 @@ std::vector<Route> tile_routes(const Services& services) {
           {.pattern = "/tile/{path+}",
            .operation = "getTile",
            .group = "proofs",
-           .summary = "A tile of the log: hashes, or the octets of records",
-           .responses = {{200, kOctets, "", "The tile (c2sp.org/tlog-tiles); it never changes."},
+           .summary = "A tile of the log: hashes, or the bytes of records",
+           .responses = {{200, kBytes, "", "The tile (c2sp.org/tlog-tiles); it never changes."},
                          {400, kProblemJson, "Problem", "The path names no tile."},
                          {404, kProblemJson, "Problem", "No checkpoint covers it."}},
            .handler = [&services](const Request& request) {

@@ -11,11 +11,11 @@
 #include "ledger/log/record/record.h"
 #include "projections/views/commitments.h"
 #include "projections/views/summary.h"
-#include "server/web/embedded_style.h"
 #include "server/http/etag.h"
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
 #include "server/routes/record_json.h"
+#include "server/web/embedded_style.h"
 #include "server/web/html.h"
 
 namespace pledgebook::server {
@@ -143,9 +143,9 @@ std::string page(const Request& request, const std::string& title, const json::o
 // As ledger.created says; nothing changes it.
 std::string ledger_title(const Services& services) {
   const auto snapshot = services.store.snapshot();
-  const auto octets =
+  const auto bytes =
       snapshot ? snapshot->record(ledger::Index{0}) : std::unexpected(snapshot.error());
-  const auto record = octets ? ledger::decode_record(*octets) : std::unexpected(octets.error());
+  const auto record = bytes ? ledger::decode_record(*bytes) : std::unexpected(bytes.error());
   if (!record || record->statement() == nullptr) return "A ledger that has not begun";
   const auto statement = ledger::decode_admitted_statement(record->statement()->payload);
   if (!statement) return "A ledger of another version";

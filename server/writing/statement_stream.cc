@@ -14,7 +14,7 @@ Problem line_too_long(std::size_t bytes_max) {
   return {.status = 413,
           .code = "envelope_too_large",
           .detail = "the line is longer than an envelope may be",
-          .accepted = "at most " + std::to_string(bytes_max) + " octets"};
+          .accepted = "at most " + std::to_string(bytes_max) + " bytes"};
 }
 
 }  // namespace
@@ -23,10 +23,10 @@ StatementStream::StatementStream(StatementDesk& desk, const Limits& limits,
                                  std::function<void()> wake)
     : desk_(desk), limits_(limits), wake_(std::move(wake)) {}
 
-std::size_t StatementStream::push(std::string_view octets) {
+std::size_t StatementStream::push(std::string_view bytes) {
   std::size_t used = 0;
-  while (used < octets.size() && has_room()) {
-    const std::string_view rest = octets.substr(used);
+  while (used < bytes.size() && has_room()) {
+    const std::string_view rest = bytes.substr(used);
     const std::size_t newline = rest.find('\n');
     const bool is_whole = newline != std::string_view::npos;
     const std::string_view piece = rest.substr(0, newline);

@@ -3,7 +3,7 @@
 // order. Lines are examined by all workers at once and submitted in order: the sequencer judges
 // each by the ones before it, so a stream may register a party and then speak for it.
 //
-// Memory is bounded by the lines in flight: octets beyond them are not taken.
+// Memory is bounded by the lines in flight: bytes beyond them are not taken.
 //
 // Threads: push, end, take and the questions from one thread (the session's); answers come in from
 // workers and the sequencer, which may outlast the session: hence shared ownership.
@@ -32,8 +32,8 @@ class StatementStream : public std::enable_shared_from_this<StatementStream> {
   // last take(); it must not block. The desk outlives the stream.
   StatementStream(StatementDesk& desk, const Limits& limits, std::function<void()> wake);
 
-  // Takes octets of the body up to the room there is, and returns how many.
-  [[nodiscard]] std::size_t push(std::string_view octets);
+  // Takes bytes of the body up to the room there is, and returns how many.
+  [[nodiscard]] std::size_t push(std::string_view bytes);
   // No more will be pushed. What has come in is still answered; then, if the body did not end as it
   // should, a last line says why.
   void end(std::optional<Problem> reason);

@@ -90,8 +90,8 @@ class BarePublication::Witness {
     std::ranges::copy(signature.bytes, note.begin());
   }
   static void check(const Message& note, const crypto::PublicKey& key) {
-    const auto octets = std::span(note).first<crypto::Signature::kSize>();
-    if (!crypto::verify(key, text_of(note), *crypto::Signature::from_bytes(octets)))
+    const auto bytes = std::span(note).first<crypto::Signature::kSize>();
+    if (!crypto::verify(key, text_of(note), *crypto::Signature::from_bytes(bytes)))
       give_up("a signature does not verify");
   }
 

@@ -6,13 +6,13 @@
 
 namespace pledgebook::bench {
 
-// libsodium's Ed25519 verifications a second on all cores, of 700-octet messages ("V2" on two
+// libsodium's Ed25519 verifications a second on all cores, of 700-byte messages ("V2" on two
 // cores).
 [[nodiscard]] double measure_verify();
 // Signing and verifying one message each, pairs a second on all cores.
 [[nodiscard]] double measure_sign_and_verify();
 
-// SHA-256 alone, on one core: of a node of a Merkle tree; and of a record of so many octets with
+// SHA-256 alone, on one core: of a node of a Merkle tree; and of a record of so many bytes with
 // the nodes of an inclusion proof above it, whole proofs a second.
 [[nodiscard]] double measure_node_hashes();
 [[nodiscard]] double measure_proof_hashes(std::size_t record_bytes, double nodes);

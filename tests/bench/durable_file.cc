@@ -15,9 +15,9 @@ DurableFile::DurableFile(const std::filesystem::path& path)
 
 DurableFile::~DurableFile() { ::close(descriptor_); }
 
-void DurableFile::append(std::string_view octets) const {
-  const ssize_t written = ::write(descriptor_, octets.data(), octets.size());
-  if (written != static_cast<ssize_t>(octets.size()) || ::fdatasync(descriptor_) != 0)
+void DurableFile::append(std::string_view bytes) const {
+  const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+  if (written != static_cast<ssize_t>(bytes.size()) || ::fdatasync(descriptor_) != 0)
     give_up("a file can't be written");
 }
 

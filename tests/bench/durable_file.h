@@ -17,7 +17,7 @@ class DurableFile {
   DurableFile(const DurableFile&) = delete;
   DurableFile& operator=(const DurableFile&) = delete;
 
-  void append(std::string_view octets) const;
+  void append(std::string_view bytes) const;
 
  private:
   int descriptor_;

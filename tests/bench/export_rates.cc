@@ -33,7 +33,7 @@ ledger::Selection selection() {
 
 struct Written {
   std::vector<ledger::Index> records;
-  std::string octets;
+  std::string bytes;
 };
 
 // Of a record, on average.
@@ -47,7 +47,7 @@ std::size_t record_bytes(const ledger::Store& store, const std::vector<ledger::I
 Written write_export(const ledger::Store& store, const BasisPointer& basis) {
   Written written;
   auto exporter = or_give_up(ledger::Exporter::open(store, basis, selection()));
-  while (or_give_up(exporter.next(written.octets))) {
+  while (or_give_up(exporter.next(written.bytes))) {
   }
   written.records = exporter.plan().records;
   return written;
@@ -63,8 +63,8 @@ void read_and_hash(const ledger::Store& store, const std::vector<ledger::Index>&
   }
 }
 
-void verify(const std::string& octets, const ledger::WitnessPolicy& policy) {
-  const auto verdict = or_give_up(ledger::verify_export(ledger::bytes_of(octets), policy));
+void verify(const std::string& bytes, const ledger::WitnessPolicy& policy) {
+  const auto verdict = or_give_up(ledger::verify_export(ledger::bytes_of(bytes), policy));
   if (verdict.fault) give_up(fmt::format("{}: {}", verdict.fault->place, verdict.fault->what));
   if (!verdict.is_good()) give_up("an export is not verified");
 }
@@ -91,13 +91,13 @@ void bench_exports(const Figures& figures, const Officers& officers, const ledge
     const auto records = static_cast<double>(written.records.size());
     exported.push_back(records / export_seconds);
     reads.push_back(records / seconds_of([&] { read_and_hash(store, written.records); }));
-    verified.push_back(records / seconds_of([&] { verify(written.octets, policy); }));
+    verified.push_back(records / seconds_of([&] { verify(written.bytes, policy); }));
     const auto path_hashes = static_cast<double>(std::bit_width(number(basis->size())));
     ceilings.push_back(
         measure_verified_proof_on_all_cores(record_bytes(store, written.records), path_hashes));
   }
-  figures.heading(fmt::format("An export of {} records of {}, {} octets", written.records.size(),
-                              number(released->checkpoint.size), written.octets.size()));
+  figures.heading(fmt::format("An export of {} records of {}, {} bytes", written.records.size(),
+                              number(released->checkpoint.size), written.bytes.size()));
   figures.time_ms("what exports share", basis_ms);
   figures.rate("export, records", exported, "read and hash", reads);
   figures.rate("verify, records", verified, "verify and hashes", ceilings);

@@ -24,7 +24,7 @@ using SteadyClock = std::chrono::steady_clock;
 struct Connection {
   int socket = -1;
   std::size_t next = 0;     // request to send
-  std::size_t written = 0;  // octets of the current one
+  std::size_t written = 0;  // bytes of the current one
   std::string received;
   SteadyClock::time_point sent_at;
 };
@@ -48,7 +48,7 @@ int connect_loopback(std::uint16_t port) {
 // The length of the whole answer at the start of `received` and its status, once all of it is
 // there.
 struct Whole {
-  std::size_t octets;
+  std::size_t bytes;
   int status;
 };
 std::optional<Whole> whole_answer(std::string_view received) {
@@ -62,9 +62,9 @@ std::optional<Whole> whole_answer(std::string_view received) {
   if (at < head_end) {
     std::from_chars(received.data() + at + kLength.size(), received.data() + head_end, length);
   }
-  const std::size_t octets = head_end + 4 + length;
-  if (received.size() < octets) return std::nullopt;
-  return Whole{octets, status};
+  const std::size_t bytes = head_end + 4 + length;
+  if (received.size() < bytes) return std::nullopt;
+  return Whole{bytes, status};
 }
 
 class Load {
@@ -135,7 +135,7 @@ class Load {
     connection.received.append(buffer.data(), static_cast<std::size_t>(n));
     const auto whole = whole_answer(connection.received);
     if (!whole) return;
-    connection.received.erase(0, whole->octets);
+    connection.received.erase(0, whole->bytes);
     latencies_ms_.push_back(
         std::chrono::duration<double, std::milli>(SteadyClock::now() - connection.sent_at).count());
     ++result_.answers;

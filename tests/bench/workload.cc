@@ -27,9 +27,9 @@ crypto::SecretKey key_from(std::string_view name) {
   return crypto::SecretKey::from_seed(crypto::sha256(crypto::as_bytes(name)).bytes);
 }
 
-ledger::PublicKeyBytes octets_of(const crypto::SecretKey& key) {
+ledger::PublicKeyBytes bytes_of(const crypto::SecretKey& key) {
   ledger::PublicKeyBytes bytes;
-  std::ranges::copy(key.public_key().bytes(), bytes.octets.begin());
+  std::ranges::copy(key.public_key().bytes(), bytes.bytes.begin());
   return bytes;
 }
 
@@ -65,9 +65,9 @@ ledger::LedgerCreated creation(const Officers& officers) {
   created.title = "A ledger for measuring";
   created.operating_party = {
       kOperator, "Operator", {ledger::Role::registrar, ledger::Role::reviewer}};
-  created.keys = {{octets_of(officers.registrar), "registrar", {ledger::Role::registrar}},
-                  {octets_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
-  created.root_keys = {octets_of(officers.root)};
+  created.keys = {{bytes_of(officers.registrar), "registrar", {ledger::Role::registrar}},
+                  {bytes_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
+  created.root_keys = {bytes_of(officers.root)};
   created.log_key = log_key(officers).text();
   created.profile = "none";
   return created;

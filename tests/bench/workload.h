@@ -38,7 +38,7 @@ inline constexpr std::string_view kOtherFocusArea = "shelter";
 struct WorkloadOptions {
   std::size_t pledges = 1'000;
   std::size_t reports = 4;          // a pledge
-  std::size_t payload_bytes = 700;  // about so many octets a statement
+  std::size_t payload_bytes = 700;  // about so many bytes a statement
   std::size_t members = 100;
   unsigned series = 0;  // pledges of different series have different ids
   std::string_view focus_area = kFocusArea;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Exports from a server: the same octets as from its directory, by our program or any other, and a stranger verifies
+"""Exports from a server: the same bytes as from its directory, by our program or any other, and a stranger verifies
 them. What is not whole leaves no file."""
 
 import contextlib
@@ -47,16 +47,16 @@ def check_the_same(pledgebook, address, ledger, key, name, options, query):
     expect_equal(f"{name}: it says how much", told.startswith("exported "), True)
     also_told = pledgebook.run("export", *options, "--server", address, "-o", of_server.name).stderr
     expect_equal(f"{name}: the same from the server", also_told, told)
-    octets = of_directory.read_bytes()
-    expect_equal(f"{name}: directory and server", of_server.read_bytes() == octets, True)
-    expect_equal(f"{name}: standard output", pledgebook.run("export", *options, "--server", address).stdout.encode(), octets)
+    data = of_directory.read_bytes()
+    expect_equal(f"{name}: directory and server", of_server.read_bytes() == data, True)
+    expect_equal(f"{name}: standard output", pledgebook.run("export", *options, "--server", address).stdout.encode(), data)
 
     headers, body = ask(f"{address}/api/v1/exports?{query}")
     expect_equal(f"{name}: type", headers["Content-Type"], EXPORT)
-    expect_equal(f"{name}: by another program", body == octets, True)
+    expect_equal(f"{name}: by another program", body == data, True)
     headers, packed = ask(f"{address}/api/v1/exports?{query}", **{"Accept-Encoding": "gzip"})
     expect_equal(f"{name}: packed", headers["Content-Encoding"], "gzip")
-    expect_equal(f"{name}: unpacked", gzip.decompress(packed) == octets, True)
+    expect_equal(f"{name}: unpacked", gzip.decompress(packed) == data, True)
     for place in (("--ledger", ledger), ("--server", address)):
         file = f"{name}{place[0]}.json.gz"
         pledgebook.run("export", *options, *place, "--gzip", "-o", file)
@@ -129,7 +129,7 @@ def check_curl(pledgebook, address):
 
 @contextlib.contextmanager
 def answering(answer):
-    """A server that says the same to everybody, as octets, and closes; its address."""
+    """A server that says the same to everybody, as bytes, and closes; its address."""
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             self.wfile.write(answer)

@@ -18,14 +18,14 @@ class ImportSources : public testing::Test {
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
-  // "number:text" of each line; a line that is too long as "number:!octets".
+  // "number:text" of each line; a line that is too long as "number:!bytes".
   static std::vector<std::string> lines_of(ImportSource& source) {
     std::vector<std::string> lines;
     while (true) {
       const auto line = source.next();
       if (!line || !*line) break;
       const std::string text =
-          (*line)->too_long ? "!" + std::to_string((*line)->octets) : (*line)->text;
+          (*line)->too_long ? "!" + std::to_string((*line)->bytes) : (*line)->text;
       lines.push_back(std::to_string((*line)->number) + ":" + text);
     }
     return lines;
@@ -102,24 +102,24 @@ TEST(RefusedLine, HoldsReasonAndText) {
             R"("text":"{\"a\":\"é\"}"})");
 }
 
-TEST(RefusedLine, LosesNoOctetOfWhatIsNotText) {
+TEST(RefusedLine, LosesNoByteOfWhatIsNotText) {
   SourceLine line;
   line.number = 1;
   for (const char* text : {"\xFF", "a\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
     line.text = text;
-    EXPECT_NE(refused_line(line, {}).find("octets_base64"), std::string::npos);
+    EXPECT_NE(refused_line(line, {}).find("bytes_base64"), std::string::npos);
   }
   line.text = "\xF4\x8F\xBF\xBF";
-  EXPECT_EQ(refused_line(line, {}).find("octets_base64"), std::string::npos);
+  EXPECT_EQ(refused_line(line, {}).find("bytes_base64"), std::string::npos);
 }
 
 TEST(RefusedLine, SaysOnlyTheLengthOfALineThatIsTooLong) {
   SourceLine line;
   line.number = 1;
-  line.octets = 300'000;
+  line.bytes = 300'000;
   line.too_long = true;
 
-  EXPECT_NE(refused_line(line, {}).find(R"("octets":300000})"), std::string::npos);
+  EXPECT_NE(refused_line(line, {}).find(R"("bytes":300000})"), std::string::npos);
 }
 
 TEST(RefusedFile, IsNamedAfterItsInput) {

@@ -96,7 +96,7 @@ def check_fork(pledgebook, ledger, keys):
 
 @contextlib.contextmanager
 def altering(address, part):
-    """A server between, which alters an octet of whatever stands at a path with `part` in it."""
+    """A server between, which alters a byte of whatever stands at a path with `part` in it."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

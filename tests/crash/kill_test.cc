@@ -55,8 +55,8 @@ constexpr std::ptrdiff_t kInFlightMax = 48;
     (*sequencer)->submit(*std::move(candidate), [&room, out](const Answer& answer) {
       const auto* accepted = std::get_if<Accepted>(&answer);
       if (accepted == nullptr) ::_exit(4);
-      const auto& octets = accepted->sid.hash.bytes;
-      if (::write(out, octets.data(), octets.size()) != static_cast<ssize_t>(octets.size()))
+      const auto& bytes = accepted->sid.hash.bytes;
+      if (::write(out, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
         ::_exit(5);
       room.release();
     });
@@ -92,8 +92,8 @@ std::vector<Sid> run_and_kill(const fs::path& ledger, LedgerBuilder& builder, in
 std::unordered_set<Sid> sids_in(const Store& store) {
   std::unordered_set<Sid> sids;
   const auto visited =
-      value_of(store.snapshot()).for_each_record(Index{0}, [&sids](Index, std::string_view octets) {
-        sids.insert(statement_id(value_of(decode_record(octets)).statement()->payload));
+      value_of(store.snapshot()).for_each_record(Index{0}, [&sids](Index, std::string_view bytes) {
+        sids.insert(statement_id(value_of(decode_record(bytes)).statement()->payload));
         return true;
       });
   EXPECT_TRUE(visited.has_value());

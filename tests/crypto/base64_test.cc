@@ -10,7 +10,7 @@
 namespace pledgebook::crypto {
 namespace {
 
-std::vector<std::byte> octets(std::string_view text) {
+std::vector<std::byte> bytes(std::string_view text) {
   const Bytes bytes = as_bytes(text);
   return {bytes.begin(), bytes.end()};
 }
@@ -25,8 +25,8 @@ TEST(Base64, WritesAndReadsTheVectorsOfRfc4648) {
                                                                    {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, encoded] : vectors) {
     EXPECT_EQ(to_base64(as_bytes(plain)), encoded);
-    EXPECT_EQ(from_base64(encoded), octets(plain));
-    EXPECT_EQ(from_base64_any(encoded), octets(plain));
+    EXPECT_EQ(from_base64(encoded), bytes(plain));
+    EXPECT_EQ(from_base64_any(encoded), bytes(plain));
   }
 }
 
@@ -46,7 +46,7 @@ TEST(Base64, RoundTripsEveryLengthTo300) {
   }
 }
 
-// Every text of four characters that decodes is the one text of its octets.
+// Every text of four characters that decodes is the one text of its bytes.
 TEST(Base64, AcceptsNoSecondSpellingOfALastGroup) {
   int accepted = 0;
   std::string text = "A???";
@@ -85,9 +85,9 @@ TEST(Base64, RefusesAnyByteOutsideTheAlphabetAtAnyPlace) {
 }
 
 TEST(Base64Any, AcceptsBothAlphabetsPaddedOrNot) {
-  const auto bytes = octets("\xfb\xff\xbf\xfe");
+  const auto decoded = bytes("\xfb\xff\xbf\xfe");
   for (const std::string_view text : {"+/+//g==", "+/+//g", "-_-__g==", "-_-__g"}) {
-    EXPECT_EQ(from_base64_any(text), bytes) << text;
+    EXPECT_EQ(from_base64_any(text), decoded) << text;
   }
 }
 

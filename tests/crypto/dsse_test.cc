@@ -13,9 +13,7 @@ TEST(Dsse, EncodesTheExampleOfTheProtocol) {
             "DSSEv1 29 http://example.com/HelloWorld 11 hello world");
 }
 
-TEST(Dsse, CountsOctetsNotCharacters) {
-  EXPECT_EQ(pae("é", as_bytes("日本")), "DSSEv1 2 é 6 日本");
-}
+TEST(Dsse, CountsBytesNotCharacters) { EXPECT_EQ(pae("é", as_bytes("日本")), "DSSEv1 2 é 6 日本"); }
 
 TEST(Dsse, KeepsNulAndNewlines) {
   const std::string body("\0\n \0", 4);

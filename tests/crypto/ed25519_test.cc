@@ -90,12 +90,12 @@ TEST(Ed25519, RefusesAnotherKey) {
   EXPECT_FALSE(verify(key_number(2).public_key(), message, key_number(1).sign(message)));
 }
 
-TEST(Signature, ReadsExactly64Octets) {
+TEST(Signature, ReadsExactly64Bytes) {
   const Signature signature = key_number(1).sign({});
-  const Bytes octets(signature.bytes);
+  const Bytes bytes(signature.bytes);
 
-  EXPECT_EQ(Signature::from_bytes(octets), signature);
-  EXPECT_FALSE(Signature::from_bytes(octets.first(63)));
+  EXPECT_EQ(Signature::from_bytes(bytes), signature);
+  EXPECT_FALSE(Signature::from_bytes(bytes.first(63)));
   EXPECT_FALSE(Signature::from_bytes(std::vector<std::byte>(65)));
 }
 
@@ -109,9 +109,9 @@ TEST(PublicKey, RoundTripsAndNamesItselfByItsHash) {
 }
 
 TEST(PublicKey, RefusesOtherLengths) {
-  const std::vector<std::byte> octets(33, std::byte{1});
-  for (std::size_t size = 0; size <= octets.size(); ++size) {
-    EXPECT_FALSE(PublicKey::parse(Bytes(octets).first(size))) << size;
+  const std::vector<std::byte> bytes(33, std::byte{1});
+  for (std::size_t size = 0; size <= bytes.size(); ++size) {
+    EXPECT_FALSE(PublicKey::parse(Bytes(bytes).first(size))) << size;
   }
 }
 
@@ -148,13 +148,13 @@ TEST(SecretKey, WipesWhatItIsMovedFrom) {
 }
 
 TEST(RandomBytes, FillsTheWholeSpan) {
-  // Each octet is zero by chance once in 256 times; sixteen times in a row says that it was not
+  // Each byte is zero by chance once in 256 times; sixteen times in a row says that it was not
   // written.
   std::array<bool, 40> written{};
   for (int round = 0; round < 16; ++round) {
-    std::array<std::byte, 40> octets{};
-    random_bytes(octets);
-    for (std::size_t i = 0; i < octets.size(); ++i) written[i] |= octets[i] != std::byte{0};
+    std::array<std::byte, 40> bytes{};
+    random_bytes(bytes);
+    for (std::size_t i = 0; i < bytes.size(); ++i) written[i] |= bytes[i] != std::byte{0};
   }
   for (const bool one : written) EXPECT_TRUE(one);
 }

@@ -19,8 +19,8 @@ using boost::json::value;
 
 const boost::json::array& cases(std::string_view name) { return edge_cases().at(name).as_array(); }
 
-const unsigned char* raw(const std::vector<std::byte>& octets) {
-  return reinterpret_cast<const unsigned char*>(octets.data());
+const unsigned char* raw(const std::vector<std::byte>& bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
 // A size or index: beyond what every reader of JSON takes for a number.
@@ -37,18 +37,18 @@ TEST(EdgeCases, Ed25519) {
   ASSERT_GE(sodium_init(), 0);
   std::set<std::pair<bool, bool>> seen;
   for (const value& each : cases("ed25519")) {
-    const auto key_octets = octets_of(each.at("key"));
-    const auto message = octets_of(each.at("message"));
-    const auto signature_octets = octets_of(each.at("signature"));
+    const auto key_bytes = bytes_of(each.at("key"));
+    const auto message = bytes_of(each.at("message"));
+    const auto signature_bytes = bytes_of(each.at("signature"));
     const bool admitted = each.at("admitted").as_bool();
     const bool valid = each.at("valid").as_bool();
 
-    const auto key = PublicKey::parse(key_octets);
-    const auto signature = Signature::from_bytes(signature_octets);
+    const auto key = PublicKey::parse(key_bytes);
+    const auto signature = Signature::from_bytes(signature_bytes);
     ASSERT_TRUE(signature);
     EXPECT_EQ(key.has_value(), admitted) << each.at("what");
-    EXPECT_EQ(crypto_sign_verify_detached(raw(signature_octets), raw(message), message.size(),
-                                          raw(key_octets)) == 0,
+    EXPECT_EQ(crypto_sign_verify_detached(raw(signature_bytes), raw(message), message.size(),
+                                          raw(key_bytes)) == 0,
               valid)
         << each.at("what");
     if (key) {

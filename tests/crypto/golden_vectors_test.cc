@@ -22,17 +22,17 @@ const boost::json::array& cases(std::string_view name) {
 
 TEST(GoldenVectors, Sha256) {
   for (const value& each : cases("sha256")) {
-    EXPECT_EQ(sha256(octets_of(each.at("input"))), hash_of(each.at("digest")));
+    EXPECT_EQ(sha256(bytes_of(each.at("input"))), hash_of(each.at("digest")));
   }
 }
 
 TEST(GoldenVectors, Base64) {
   const value& vectors = golden_vectors().at("base64");
   for (const value& each : vectors.at("valid").as_array()) {
-    const auto octets = octets_of(each.at("input"));
-    EXPECT_EQ(to_base64(octets), text_of(each.at("base64")));
-    EXPECT_EQ(from_base64(text_of(each.at("base64"))), octets);
-    EXPECT_EQ(from_base64_any(text_of(each.at("url_safe_unpadded"))), octets);
+    const auto bytes = bytes_of(each.at("input"));
+    EXPECT_EQ(to_base64(bytes), text_of(each.at("base64")));
+    EXPECT_EQ(from_base64(text_of(each.at("base64"))), bytes);
+    EXPECT_EQ(from_base64_any(text_of(each.at("url_safe_unpadded"))), bytes);
   }
   for (const value& each : vectors.at("refused").as_array()) {
     EXPECT_FALSE(from_base64(text_of(each))) << each;
@@ -41,13 +41,13 @@ TEST(GoldenVectors, Base64) {
 
 TEST(GoldenVectors, Ed25519) {
   for (const value& each : cases("ed25519")) {
-    const auto seed = octets_of(each.at("seed"));
-    const auto message = octets_of(each.at("message"));
+    const auto seed = bytes_of(each.at("seed"));
+    const auto message = bytes_of(each.at("message"));
     const auto key = SecretKey::from_seed(std::span(seed).first<SecretKey::kSeedSize>());
-    const auto signature = Signature::from_bytes(octets_of(each.at("signature")));
+    const auto signature = Signature::from_bytes(bytes_of(each.at("signature")));
     ASSERT_TRUE(signature);
 
-    EXPECT_EQ(PublicKey::parse(octets_of(each.at("public_key"))), key.public_key());
+    EXPECT_EQ(PublicKey::parse(bytes_of(each.at("public_key"))), key.public_key());
     EXPECT_EQ(key.public_key().id(), hash_of(each.at("key_id")));
     EXPECT_EQ(key.sign(message), *signature);
     EXPECT_TRUE(verify(key.public_key(), message, *signature));
@@ -56,13 +56,13 @@ TEST(GoldenVectors, Ed25519) {
 
 TEST(GoldenVectors, Ed25519KeysRefused) {
   for (const value& each : cases("ed25519_keys_refused")) {
-    EXPECT_FALSE(PublicKey::parse(octets_of(each.at("key")))) << each.at("why");
+    EXPECT_FALSE(PublicKey::parse(bytes_of(each.at("key")))) << each.at("why");
   }
 }
 
 TEST(GoldenVectors, DssePae) {
   for (const value& each : cases("dsse_pae")) {
-    const auto body = octets_of(each.at("body"));
+    const auto body = bytes_of(each.at("body"));
     const std::string encoded = pae(text_of(each.at("type")), body);
 
     EXPECT_EQ(to_hex(as_bytes(encoded)), text_of(each.at("pae")));
@@ -77,7 +77,7 @@ TEST(GoldenVectors, MerkleTree) {
   const std::vector<Hash> roots = hashes_of(tree.at("roots"));
   ASSERT_EQ(roots.size(), leaves.size() + 1);
   for (std::size_t i = 0; i < leaves.size(); ++i) {
-    EXPECT_EQ(leaf_hash(octets_of(tree.at("records").at(i))), leaves[i]);
+    EXPECT_EQ(leaf_hash(bytes_of(tree.at("records").at(i))), leaves[i]);
   }
   for (std::size_t size = 0; size <= leaves.size(); ++size) {
     EXPECT_EQ(root(std::span(leaves).first(size)), roots[size]) << size;
@@ -106,7 +106,7 @@ TEST(GoldenVectors, MerkleProofs) {
 
 TEST(GoldenVectors, KeysInPem) {
   const value& keys = golden_vectors().at("keys");
-  const auto seed = octets_of(keys.at("seed"));
+  const auto seed = bytes_of(keys.at("seed"));
   const auto key = SecretKey::from_seed(std::span(seed).first<SecretKey::kSeedSize>());
 
   const auto plain = parse_secret_key_pem(text_of(keys.at("pem")), "");

@@ -9,18 +9,18 @@
 namespace pledgebook::crypto {
 namespace {
 
-TEST(Hex, RoundTripsEveryOctet) {
-  std::vector<std::byte> octets;
-  for (int i = 0; i < 256; ++i) octets.push_back(static_cast<std::byte>(i));
+TEST(Hex, RoundTripsEveryByte) {
+  std::vector<std::byte> bytes;
+  for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<std::byte>(i));
 
-  const std::string text = to_hex(octets);
+  const std::string text = to_hex(bytes);
 
   EXPECT_EQ(text.substr(0, 6), "000102");
   EXPECT_EQ(text.substr(506), "fdfeff");
-  EXPECT_EQ(from_hex(text), octets);
+  EXPECT_EQ(from_hex(text), bytes);
 }
 
-TEST(Hex, ReadsEmptyTextAsNoOctets) {
+TEST(Hex, ReadsEmptyTextAsNoBytes) {
   EXPECT_EQ(to_hex({}), "");
   EXPECT_EQ(from_hex(""), std::vector<std::byte>{});
 }
@@ -30,10 +30,10 @@ TEST(Hex, RefusesEveryPairButTwoLowerCaseDigits) {
   for (int high = 0; high < 256; ++high) {
     for (int low = 0; low < 256; ++low) {
       const std::string text = {static_cast<char>(high), static_cast<char>(low)};
-      const auto octets = from_hex(text);
-      if (!octets) continue;
+      const auto bytes = from_hex(text);
+      if (!bytes) continue;
       ++accepted;
-      EXPECT_EQ(to_hex(*octets), text);
+      EXPECT_EQ(to_hex(*bytes), text);
     }
   }
   EXPECT_EQ(accepted, 256);
@@ -57,12 +57,12 @@ TEST(Hash, ReadsItsOwnHexOnly) {
   EXPECT_FALSE(Hash::from_hex(std::string(64, 'g')));
 }
 
-TEST(Hash, ReadsExactly32Octets) {
+TEST(Hash, ReadsExactly32Bytes) {
   const Hash hash = some_hash(2);
-  const Bytes octets(hash.bytes);
+  const Bytes bytes(hash.bytes);
 
-  EXPECT_EQ(Hash::from_bytes(octets), hash);
-  EXPECT_FALSE(Hash::from_bytes(octets.first(31)));
+  EXPECT_EQ(Hash::from_bytes(bytes), hash);
+  EXPECT_FALSE(Hash::from_bytes(bytes.first(31)));
   EXPECT_FALSE(Hash::from_bytes({}));
 }
 

@@ -33,7 +33,7 @@ std::string in_armour(std::string_view label, Bytes der) {
   return "-----BEGIN " + name + "-----\n" + to_base64(der) + "\n-----END " + name + "-----\n";
 }
 
-// The DER of some_key(), 48 octets.
+// The DER of some_key(), 48 bytes.
 std::vector<std::byte> some_der() {
   std::string pem = to_pem(some_key());
   pem = pem.substr(pem.find('\n') + 1, 64);
@@ -172,8 +172,8 @@ TEST(KeyPem, RefusesOtherThingsThanPublicKeys) {
 TEST(KeyPem, RefusesPublicKeysThatAreNoSafePoint) {
   for (const auto& each : golden_vectors().at("ed25519_keys_refused").as_array()) {
     std::vector<std::byte> der = from_hex("302a300506032b6570032100").value();
-    const auto octets = octets_of(each.at("key"));
-    der.insert(der.end(), octets.begin(), octets.end());
+    const auto bytes = bytes_of(each.at("key"));
+    der.insert(der.end(), bytes.begin(), bytes.end());
     const auto key = parse_public_key_pem(in_armour("PUBLIC KEY", der));
     ASSERT_FALSE(key) << each;
     EXPECT_THAT(key.error(), HasSubstr("not a safe Ed25519 point")) << each;

@@ -21,23 +21,23 @@ using boost::json::value;
   GTEST_SKIP() << (file) << " is not in " << public_vectors_directory().string() \
                << "; set PLEDGEBOOK_PUBLIC_VECTORS to the directory that holds it"
 
-const unsigned char* raw(const std::vector<std::byte>& octets) {
-  return reinterpret_cast<const unsigned char*>(octets.data());
+const unsigned char* raw(const std::vector<std::byte>& bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// Nothing for what is no base64 of 32 octets: several inclusion cases hold such leaves and roots,
+// Nothing for what is no base64 of 32 bytes: several inclusion cases hold such leaves and roots,
 // all to be refused.
 std::optional<Hash> hash_in_base64(const value& text) {
-  const auto octets = from_base64(text_of(text));
-  return octets ? Hash::from_bytes(*octets) : std::nullopt;
+  const auto bytes = from_base64(text_of(text));
+  return bytes ? Hash::from_bytes(*bytes) : std::nullopt;
 }
 
 // Several consistency cases hold words for roots ("don't care"), one of them to be accepted. The
 // SHA-256 of the word stands in for it: equal words stay equal, and differ from every other hash.
 std::optional<Hash> root_in_base64(const value& text) {
-  const auto octets = from_base64(text_of(text));
-  if (!octets) return std::nullopt;
-  return octets->size() == Hash::kSize ? Hash::from_bytes(*octets) : sha256(*octets);
+  const auto bytes = from_base64(text_of(text));
+  if (!bytes) return std::nullopt;
+  return bytes->size() == Hash::kSize ? Hash::from_bytes(*bytes) : sha256(*bytes);
 }
 
 // Null stands for an empty proof. Nothing if an entry is no hash.
@@ -63,19 +63,19 @@ TEST(PublicVectors, Ed25519VerdictsAreThoseOfLibsodium) {
   int keys_admitted = 0;
   int we_accept = 0;
   for (const value& each : vectors->as_array()) {
-    const auto key_octets = octets_of(each.at("key"));
-    const auto signature_octets = octets_of(each.at("sig"));
+    const auto key_bytes = bytes_of(each.at("key"));
+    const auto signature_bytes = bytes_of(each.at("sig"));
     const Bytes message = as_bytes(text_of(each.at("msg")));
     const bool sodium_verdict =
-        crypto_sign_verify_detached(raw(signature_octets),
+        crypto_sign_verify_detached(raw(signature_bytes),
                                     reinterpret_cast<const unsigned char*>(message.data()),
-                                    message.size(), raw(key_octets)) == 0;
+                                    message.size(), raw(key_bytes)) == 0;
     sodium_accepts += sodium_verdict ? 1 : 0;
 
-    const auto key = PublicKey::parse(key_octets);
-    const auto signature = Signature::from_bytes(signature_octets);
+    const auto key = PublicKey::parse(key_bytes);
+    const auto signature = Signature::from_bytes(signature_bytes);
     ASSERT_TRUE(signature);
-    EXPECT_EQ(key.has_value(), crypto_core_ed25519_is_valid_point(raw(key_octets)) == 1);
+    EXPECT_EQ(key.has_value(), crypto_core_ed25519_is_valid_point(raw(key_bytes)) == 1);
     if (!key) continue;
     ++keys_admitted;
     const bool our_verdict = verify(*key, message, *signature);

@@ -43,8 +43,8 @@ VerifierKey key_of(std::string_view vkey) {
 }
 
 SecretKey secret_of(std::uint64_t seed) {
-  const Hash octets = some_hash(seed);
-  return SecretKey::from_seed(octets.bytes);
+  const Hash bytes = some_hash(seed);
+  return SecretKey::from_seed(bytes.bytes);
 }
 
 // A note of `count` signatures by as many keys.
@@ -89,8 +89,8 @@ TEST(SignedNote, AgreesWithTheGoldenVectors) {
     Note expected{std::string(text_of(vector.at("text"))), {}};
     for (const json::value& line : vector.at("signatures").as_array()) {
       NoteSignature signature{
-          std::string(text_of(line.at("name"))), {}, octets_of(line.at("octets"))};
-      std::ranges::copy(octets_of(line.at("key_id")), signature.key.bytes.begin());
+          std::string(text_of(line.at("name"))), {}, bytes_of(line.at("bytes"))};
+      std::ranges::copy(bytes_of(line.at("key_id")), signature.key.bytes.begin());
       expected.signatures.push_back(std::move(signature));
     }
 
@@ -110,7 +110,7 @@ TEST(SignedNote, SignsAsTheGoldenVectorsAreSigned) {
   const json::value& vectors = proof_vectors();
   const json::value& key = vectors.at("keys").at(0);
   const json::value& note = vectors.at("notes").at(0);
-  const std::vector<std::byte> seed = octets_of(key.at("seed"));
+  const std::vector<std::byte> seed = bytes_of(key.at("seed"));
 
   const auto signature = sign_text(text_of(note.at("text")), key_of(text_of(key.at("vkey"))),
                                    SecretKey::from_seed(std::span(seed).first<32>()));
@@ -122,9 +122,9 @@ TEST(SignedNote, SignsAsTheGoldenVectorsAreSigned) {
 
 TEST(SignedNote, RefusesWhatIsNone) {
   for (const json::value& vector : proof_vectors().at("notes_refused").as_array()) {
-    const auto octets = from_base64(text_of(vector.at("value")));
-    ASSERT_TRUE(octets.has_value());
-    const auto note = parse_note(as_text(*octets));
+    const auto bytes = from_base64(text_of(vector.at("value")));
+    ASSERT_TRUE(bytes.has_value());
+    const auto note = parse_note(as_text(*bytes));
     ASSERT_FALSE(note.has_value()) << vector.at("why");
     EXPECT_FALSE(note.error().empty());
   }
@@ -153,10 +153,10 @@ TEST(SignedNote, RefusesEveryTruncation) {
 
 TEST(SignedNote, LosesOnlyWholeSignaturesToATruncation) {
   const Note whole = note_of("a\n", 3);
-  const std::string octets = encode_note(whole);
+  const std::string bytes = encode_note(whole);
   std::size_t read = 0;
-  for (std::size_t size = 0; size < octets.size(); ++size) {
-    const auto note = parse_note(octets.substr(0, size));
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    const auto note = parse_note(bytes.substr(0, size));
     if (!note) continue;
     ++read;
     EXPECT_EQ(note->text, whole.text);
@@ -192,7 +192,7 @@ TEST(SignedNote, HoldsSixteenOfTheLongestSignatures) {
   EXPECT_EQ(*read, note);
 }
 
-TEST(SignedNote, HasALimitOfSignaturesAndOctets) {
+TEST(SignedNote, HasALimitOfSignaturesAndBytes) {
   const std::string most = encode_note(note_of("a\n", kNoteSignaturesMax));
   const std::string one_more = most + "— x AAAAAAA=\n";
   const std::string note = encode_note(note_of("a\n", 1));

@@ -60,10 +60,10 @@ std::optional<boost::json::value> public_vectors(std::string_view file_name) {
   return parse_file(public_vectors_directory() / file_name);
 }
 
-std::vector<std::byte> octets_of(const boost::json::value& hex) {
-  auto octets = from_hex(text_of(hex));
-  EXPECT_TRUE(octets.has_value()) << "not hexadecimal: " << hex;
-  return octets.value_or(std::vector<std::byte>{});
+std::vector<std::byte> bytes_of(const boost::json::value& hex) {
+  auto bytes = from_hex(text_of(hex));
+  EXPECT_TRUE(bytes.has_value()) << "not hexadecimal: " << hex;
+  return bytes.value_or(std::vector<std::byte>{});
 }
 
 Hash hash_of(const boost::json::value& hex) {

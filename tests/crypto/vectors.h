@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading test vectors: JSON files, and octets written in them.
+// Reading test vectors: JSON files, and bytes written in them.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -29,8 +29,8 @@ namespace pledgebook::crypto {
 // Nothing if the file is absent.
 [[nodiscard]] std::optional<boost::json::value> public_vectors(std::string_view file_name);
 
-// The octets of a JSON string in hexadecimal; the calling test fails for any other value.
-[[nodiscard]] std::vector<std::byte> octets_of(const boost::json::value& hex);
+// The bytes of a JSON string in hexadecimal; the calling test fails for any other value.
+[[nodiscard]] std::vector<std::byte> bytes_of(const boost::json::value& hex);
 [[nodiscard]] Hash hash_of(const boost::json::value& hex);
 // Of an array of such strings.
 [[nodiscard]] std::vector<Hash> hashes_of(const boost::json::value& array);

@@ -19,9 +19,9 @@ constexpr std::string_view kExample =
     "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
 
 PublicKey public_key_of(std::string_view base64_of_typed) {
-  const auto octets = from_base64(base64_of_typed);
-  EXPECT_TRUE(octets.has_value());
-  return *PublicKey::parse(Bytes(*octets).subspan(1));
+  const auto bytes = from_base64(base64_of_typed);
+  EXPECT_TRUE(bytes.has_value());
+  return *PublicKey::parse(Bytes(*bytes).subspan(1));
 }
 
 TEST(VerifierKey, ReadsTheExampleOfTheSpecification) {
@@ -47,7 +47,7 @@ TEST(VerifierKey, IsWrittenAsOtherProgramsWriteIt) {
 TEST(VerifierKey, AgreesWithTheGoldenVectors) {
   for (const boost::json::value& vector : proof_vectors().at("keys").as_array()) {
     const auto type = static_cast<NoteKeyType>(vector.at("type").to_number<std::uint8_t>());
-    const auto public_key = PublicKey::parse(octets_of(vector.at("public_key")));
+    const auto public_key = PublicKey::parse(bytes_of(vector.at("public_key")));
     ASSERT_TRUE(public_key.has_value());
     const std::string_view text = text_of(vector.at("vkey"));
 
@@ -56,7 +56,7 @@ TEST(VerifierKey, AgreesWithTheGoldenVectors) {
 
     ASSERT_TRUE(made.has_value()) << text;
     EXPECT_EQ(made->text(), text);
-    EXPECT_TRUE(std::ranges::equal(made->key_id().bytes, octets_of(vector.at("key_id"))));
+    EXPECT_TRUE(std::ranges::equal(made->key_id().bytes, bytes_of(vector.at("key_id"))));
     ASSERT_TRUE(read.has_value()) << read.error();
     EXPECT_EQ(*read, *made);
   }
@@ -117,11 +117,11 @@ TEST(KeyName, HoldsNoWhiteSpaceOfUnicode) {
 }
 
 TEST(KeyName, IsWellFormedUtf8) {
-  for (const std::string_view octets :
+  for (const std::string_view bytes :
        {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
         "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC3", "\xE2\x82",
         "\xF0\x9F\x92", "\xE2(\xA1", "\xE2\x82("}) {
-    EXPECT_FALSE(is_key_name("a" + std::string(octets))) << to_hex(as_bytes(octets));
+    EXPECT_FALSE(is_key_name("a" + std::string(bytes))) << to_hex(as_bytes(bytes));
   }
   for (const std::string_view text : {"\uD7FF", "\uE000", "\uFFFF", "\U00010000", "\U0010FFFF"}) {
     EXPECT_TRUE(is_key_name(text)) << text;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bundle of records is read as it was laid down, or not at all. The first octet is its width.
+// A bundle of records is read as it was laid down, or not at all. The first byte is its width.
 #include "ledger/big_endian.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "tests/fuzz/input.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const std::string_view octets = pledgebook::fuzz::text_of(data + 1, size - 1);
-  const auto records = pledgebook::ledger::parse_entries(octets, data[0], "/tile/entries/000");
+  const std::string_view bytes = pledgebook::fuzz::text_of(data + 1, size - 1);
+  const auto records = pledgebook::ledger::parse_entries(bytes, data[0], "/tile/entries/000");
   if (!records) {
     pledgebook::fuzz::promise_sentence(records.error().detail);
     return 0;
@@ -18,6 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     pledgebook::ledger::put_big_endian(again, static_cast<std::uint16_t>(record.size()));
     again += record;
   }
-  pledgebook::fuzz::promise(again == octets);
+  pledgebook::fuzz::promise(again == bytes);
   return 0;
 }

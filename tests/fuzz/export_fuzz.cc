@@ -24,10 +24,10 @@ constexpr std::string_view kPolicy =
     "group auditors any audit\ngroup both all ministry auditors\nquorum both\n";
 
 // Nothing where it is not packed, is damaged, or is too large to be worth it.
-std::string unpacked(std::string_view octets) {
+std::string unpacked(std::string_view bytes) {
   std::string text;
-  if (!octets.starts_with(kMagic)) return text;
-  const ledger::ByteSource source = ledger::gunzipped(ledger::bytes_of(octets));
+  if (!bytes.starts_with(kMagic)) return text;
+  const ledger::ByteSource source = ledger::gunzipped(ledger::bytes_of(bytes));
   std::string room(65'536, '\0');
   while (text.size() < kUnpackedBytesMax) {
     const auto count = source(room);
@@ -39,9 +39,9 @@ std::string unpacked(std::string_view octets) {
 
 std::string packed(std::string_view text) {
   ledger::GzipPacker packer;
-  std::string octets;
-  if (!packer.add(text, octets) || !packer.finish(octets)) return {};
-  return octets;
+  std::string bytes;
+  if (!packer.add(text, bytes) || !packer.finish(bytes)) return {};
+  return bytes;
 }
 
 }  // namespace
@@ -65,12 +65,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t size_max, unsigned seed) {
-  const std::string_view octets = fuzz::text_of(data, size);
-  constexpr unsigned kOneInSo = 4;  // changed as octets, not as JSON
-  if (seed % kOneInSo == 0)
-    return fuzz::put(fuzz::mutated_octets(octets, size_max), data, size_max);
-  const std::string text = unpacked(octets);
-  if (text.empty()) return fuzz::put(fuzz::mutated_json(octets, size_max, seed), data, size_max);
+  const std::string_view bytes = fuzz::text_of(data, size);
+  constexpr unsigned kOneInSo = 4;  // changed as bytes, not as JSON
+  if (seed % kOneInSo == 0) return fuzz::put(fuzz::mutated_bytes(bytes, size_max), data, size_max);
+  const std::string text = unpacked(bytes);
+  if (text.empty()) return fuzz::put(fuzz::mutated_json(bytes, size_max, seed), data, size_max);
   return fuzz::put(packed(fuzz::mutated_json(text, kUnpackedBytesMax, seed)), data, size_max);
 }
 

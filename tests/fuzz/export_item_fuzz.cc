@@ -21,7 +21,7 @@ void check_record(std::string_view text, const boost::json::value& value, WithPr
   std::string written;
   ledger::write_record(written, *record, with_proof);
   const auto again = ledger::read_record(*ledger::parse_json(written), with_proof);
-  fuzz::promise(again && again->octets == record->octets && again->proof == record->proof);
+  fuzz::promise(again && again->bytes == record->bytes && again->proof == record->proof);
   fuzz::promise(!examined || examined->index == record->index);
 }
 

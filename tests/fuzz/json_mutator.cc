@@ -110,12 +110,11 @@ class Mutation {
 
   void change_text(json::string& text) {
     const std::string_view before(text);
-    if (const auto octets = crypto::from_base64(before); octets && draw(4) != 0) {
-      const std::string after =
-          mutated_octets(crypto::as_text(*octets), octets->size() + kGrowthMax);
+    if (const auto bytes = crypto::from_base64(before); bytes && draw(4) != 0) {
+      const std::string after = mutated_bytes(crypto::as_text(*bytes), bytes->size() + kGrowthMax);
       text = crypto::to_base64(crypto::as_bytes(after));
     } else {
-      text = mutated_octets(before, before.size() + kGrowthMax);
+      text = mutated_bytes(before, before.size() + kGrowthMax);
     }
   }
 
@@ -124,11 +123,11 @@ class Mutation {
 
 }  // namespace
 
-std::string mutated_octets(std::string_view octets, std::size_t size_max) {
-  std::string room(std::max(size_max, octets.size()), '\0');
-  std::ranges::copy(octets, room.begin());
+std::string mutated_bytes(std::string_view bytes, std::size_t size_max) {
+  std::string room(std::max(size_max, bytes.size()), '\0');
+  std::ranges::copy(bytes, room.begin());
   const std::size_t size = LLVMFuzzerMutate(reinterpret_cast<std::uint8_t*>(room.data()),
-                                            std::min(octets.size(), size_max), size_max);
+                                            std::min(bytes.size(), size_max), size_max);
   room.resize(size);
   return room;
 }
@@ -136,20 +135,20 @@ std::string mutated_octets(std::string_view octets, std::size_t size_max) {
 std::string mutated_json(std::string_view text, std::size_t size_max, unsigned seed) {
   boost::system::error_code error;
   json::value whole = json::parse(text, error);
-  if (error) return mutated_octets(text, size_max);
+  if (error) return mutated_bytes(text, size_max);
   Mutation(seed).change(whole);
   std::string after = json::serialize(whole);
   if (after.size() <= size_max) return after;
-  return mutated_octets(text.substr(0, size_max), size_max);
+  return mutated_bytes(text.substr(0, size_max), size_max);
 }
 
 std::string mutated_mostly_json(std::string_view text, std::size_t size_max, unsigned seed) {
   constexpr unsigned kOneInSo = 4;
-  return seed % kOneInSo == 0 ? mutated_octets(text, size_max) : mutated_json(text, size_max, seed);
+  return seed % kOneInSo == 0 ? mutated_bytes(text, size_max) : mutated_json(text, size_max, seed);
 }
 
-std::size_t put(std::string_view octets, unsigned char* data, std::size_t size_max) {
-  const std::string_view some = octets.substr(0, size_max);
+std::size_t put(std::string_view bytes, unsigned char* data, std::size_t size_max) {
+  const std::string_view some = bytes.substr(0, size_max);
   std::ranges::copy(some, data);
   return some.size();
 }

@@ -177,7 +177,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
                                                std::size_t size_max, unsigned seed) {
   constexpr unsigned kOneInSo = 6;  // a line is put out of its place
   auto lines = lines_of(fuzz::text_of(data, size));
-  if (lines.empty()) return fuzz::put(fuzz::mutated_octets({}, size_max), data, size_max);
+  if (lines.empty()) return fuzz::put(fuzz::mutated_bytes({}, size_max), data, size_max);
   const std::size_t chosen = (seed >> 8U) % lines.size();
   std::string changed;
   if (seed % kOneInSo == 0) {

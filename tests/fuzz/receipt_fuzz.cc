@@ -6,9 +6,9 @@
 namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view octets = fuzz::text_of(data, size);
-  if (const auto receipt = ledger::parse_receipt(octets)) {
-    fuzz::promise(ledger::encode_receipt(*receipt) == octets);
+  const std::string_view bytes = fuzz::text_of(data, size);
+  if (const auto receipt = ledger::parse_receipt(bytes)) {
+    fuzz::promise(ledger::encode_receipt(*receipt) == bytes);
   } else {
     fuzz::promise_sentence(receipt.error().detail);
   }

@@ -6,9 +6,9 @@
 namespace pledgebook {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view octets = fuzz::text_of(data, size);
-  if (const auto record = ledger::decode_record(octets)) {
-    fuzz::promise(ledger::encode_record(*record) == octets);
+  const std::string_view bytes = fuzz::text_of(data, size);
+  if (const auto record = ledger::decode_record(bytes)) {
+    fuzz::promise(ledger::encode_record(*record) == bytes);
   } else {
     fuzz::promise_sentence(record.error().detail);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP requests: however the octets come in two parts, the parser ends and the target it gives is
+// HTTP requests: however the bytes come in two parts, the parser ends and the target it gives is
 // read or refused.
 #include <string>
 
@@ -38,11 +38,10 @@ void parse(std::string_view first, std::string_view second) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view octets = fuzz::text_of(data, size);
-  const std::size_t cut =
-      octets.empty() ? 0 : static_cast<unsigned char>(octets[0]) % octets.size();
-  parse(octets, {});
-  parse(octets.substr(0, cut), octets.substr(cut));
+  const std::string_view bytes = fuzz::text_of(data, size);
+  const std::size_t cut = bytes.empty() ? 0 : static_cast<unsigned char>(bytes[0]) % bytes.size();
+  parse(bytes, {});
+  parse(bytes.substr(0, cut), bytes.substr(cut));
   return 0;
 }
 

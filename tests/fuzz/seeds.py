@@ -67,9 +67,9 @@ def payloads(export):
 
 
 def statement_id(payload):
-    octets = payload.encode("utf-8")
+    data = payload.encode("utf-8")
     kind = b"application/vnd.pledgebook.statement+json"
-    return hashlib.sha256(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(octets), octets)).hexdigest()
+    return hashlib.sha256(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(data), data)).hexdigest()
 
 
 def histories():
@@ -109,7 +109,7 @@ def server_answers():
 
 def served_tiles():
     """Answers of a log of three records to tile_source_fuzz: its hashes, its records, its checkpoint."""
-    records = [bytes.fromhex(octets) for octets in values(vectors("records")["records"], "octets")][:3]
+    records = [bytes.fromhex(data) for data in values(vectors("records")["records"], "bytes")][:3]
     hashes = b"".join(hashlib.sha256(b"\0" + record).digest() for record in records)
     entries = b"".join(len(record).to_bytes(2, "big") + record for record in records)
     note = vectors("proof")["checkpoints"][0]["note"].encode("utf-8")
@@ -120,7 +120,7 @@ def served_tiles():
 
 
 def seeds():
-    """(target, octets) one after the other."""
+    """(target, bytes) one after the other."""
     crypto, proof = vectors("crypto"), vectors("proof")
     exports = values(vectors("exports")["exports"], "export")
     notes = values([*proof["notes"], *proof["checkpoints"], *proof["judgements"]], "note")
@@ -150,8 +150,8 @@ def seeds():
             yield target, text.encode("utf-8", "surrogatepass")
     for export in exports:
         yield "export", gzip.compress(export.encode("utf-8"), mtime=0)
-    for octets in values(vectors("records")["records"], "octets"):
-        record = bytes.fromhex(octets)
+    for data in values(vectors("records")["records"], "bytes"):
+        record = bytes.fromhex(data)
         yield "record", record
         yield "entries", b"\x01" + len(record).to_bytes(2, "big") + record
     for answer in server_answers():
@@ -161,18 +161,18 @@ def seeds():
 
 
 def dictionary(words):
-    """As libFuzzer reads it: printable octets as they are, the others in hexadecimal."""
+    """As libFuzzer reads it: printable bytes as they are, the others in hexadecimal."""
     for word in words:
-        octets = "".join(chr(c) if 0x20 <= c < 0x7F and chr(c) not in "\\\"" else f"\\x{c:02X}" for c in word.encode("utf-8"))
-        yield f'"{octets}"\n'
+        data = "".join(chr(c) if 0x20 <= c < 0x7F and chr(c) not in "\\\"" else f"\\x{c:02X}" for c in word.encode("utf-8"))
+        yield f'"{data}"\n'
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for target, octets in seeds():
+    for target, data in seeds():
         place = folder / f"{target}_fuzz"
         place.mkdir(parents=True, exist_ok=True)
-        (place / hashlib.sha256(octets).hexdigest()[:16]).write_bytes(octets)
+        (place / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     for target, words in WORDS.items():
         (folder / f"{target}_fuzz.dict").write_text("".join(dictionary(words)), encoding="ascii")
 

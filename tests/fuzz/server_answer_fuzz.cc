@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a server answers to a statement, and what it says of its read models. The first octet
+// What a server answers to a statement, and what it says of its read models. The first byte
 // chooses the status.
 #include <array>
 

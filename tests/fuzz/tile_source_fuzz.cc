@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A log that somebody serves as tiles: whatever stands there, records and proofs of the right size
-// or a sentence. The input is the answers one after the other, each after two octets with its
-// length; a length of FFFF stands for "there is nothing". The first octets are the sizes asked for.
+// or a sentence. The input is the answers one after the other, each after two bytes with its
+// length; a length of FFFF stands for "there is nothing". The first bytes are the sizes asked for.
 #include <algorithm>
 
 #include "ledger/big_endian.h"
@@ -22,7 +22,7 @@ class Answers {
   explicit Answers(std::string_view rest) : rest_(rest) {}
 
   std::uint16_t take_number() {
-    ledger::OctetReader reader(rest_);
+    ledger::ByteReader reader(rest_);
     const auto number = reader.take<std::uint16_t>();
     if (!reader.ok()) {
       rest_ = {};

@@ -40,9 +40,9 @@ def is_identity(p):
     return p[0] % P == 0 and (p[1] - p[2]) % P == 0
 
 
-def decode(octets):
+def decode(data):
     """The point and whether its encoding is the canonical one; None where there is no such point."""
-    number = int.from_bytes(octets, "little")
+    number = int.from_bytes(data, "little")
     sign, number = number >> 255, number & (2**255 - 1)
     y = number % P
     x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
@@ -63,7 +63,7 @@ def is_small(point):
 
 @functools.lru_cache(maxsize=None)
 def is_admitted(key):
-    """Whether a ledger takes the 32 octets for a public key."""
+    """Whether a ledger takes the 32 bytes for a public key."""
     decoded = decode(key) if len(key) == 32 else None
     if decoded is None:
         return False

@@ -44,10 +44,10 @@ def small(multiple):
 
 
 def odd_encodings():
-    """Encodings that are not canonical, of points that have one: (what, multiple of SMALL, octets)."""
+    """Encodings that are not canonical, of points that have one: (what, multiple of SMALL, bytes)."""
     for multiple in (0, 2, 4, 6):
-        octets = encode(small(multiple))
-        y, sign = int.from_bytes(octets, "little") & (2**255 - 1), octets[31] >> 7
+        data = encode(small(multiple))
+        y, sign = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
         if y + ed25519.P < 2**255:
             yield "y not reduced", multiple, (y + ed25519.P | sign << 255).to_bytes(32, "little")
         if multiple in (0, 4):  # x is 0, which has no sign
@@ -57,13 +57,13 @@ def odd_encodings():
 
 
 def points(who, scalar):
-    """(what, scalar, multiple of SMALL, octets)"""
+    """(what, scalar, multiple of SMALL, bytes)"""
     for multiple, name in NAMES.items():
         point = ed25519.add(ed25519.multiply(scalar, BASE), small(multiple))
         yield f"{who} of {name}" if multiple == 0 else f"{who} with a part of {name}", scalar, multiple, encode(point)
         yield f"{who} the identity" if multiple == 0 else f"{who} small, of {name}", 0, multiple, encode(small(multiple))
-    for name, multiple, octets in odd_encodings():
-        yield f"{who} small, {name}", 0, multiple, octets
+    for name, multiple, data in odd_encodings():
+        yield f"{who} small, {name}", 0, multiple, data
 
 
 def challenge(commitment, key, message):
@@ -154,9 +154,9 @@ def changed_proofs(proof):
         yield "in reverse", proof[::-1]
     for place in sorted({0, len(proof) // 2, len(proof) - 1} if proof else ()):
         node = proof[place]
-        for octet in (0, 31):
+        for byte in (0, 31):
             yield f"a bit of hash {place} flipped", [*proof[:place], bytes(
-                b ^ (octet == i) for i, b in enumerate(node)), *proof[place + 1:]]
+                b ^ (byte == i) for i, b in enumerate(node)), *proof[place + 1:]]
 
 
 def hashes(proof):
@@ -280,7 +280,7 @@ def canonical(value):
 
 def edge_cases():
     return {
-        "about": "edge cases with verdicts, printed by tests/interop/make_edge_cases.py, which says how they are made; octets "
+        "about": "edge cases with verdicts, printed by tests/interop/make_edge_cases.py, which says how they are made; bytes "
                  "in hex. admitted: the key may stand in a ledger; valid: libsodium's verdict on the signature",
         "ed25519": list(signatures()),
         "merkle_inclusion": [

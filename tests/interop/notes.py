@@ -19,9 +19,9 @@ class Key:
         parts = text.split("+", 2)
         require(len(parts) == 3, "the policy", f"{text} is not a verifier key")
         self.name = parts[0]
-        octets = from_base64(parts[2], "the policy", 33)
-        self.type, self.public = octets[0], octets[1:]
-        self.id = hashlib.sha256(self.name.encode() + b"\n" + octets).digest()[:4]
+        data = from_base64(parts[2], "the policy", 33)
+        self.type, self.public = data[0], data[1:]
+        self.id = hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4]
         require(parts[1] == self.id.hex(), "the policy", f"{text}: the key's hash does not follow from the rest")
         require(self.type in (LOG, COSIGNATURE), "the policy", f"{text}: a key of a type that is not understood")
         require(ed25519.is_admitted(self.public), "the policy", f"{text}: not a public key")
@@ -76,9 +76,9 @@ class Checkpoint:
         for line in lines[:-1].split("\n"):
             words = line[len(DASH):].split(" ")
             require(line.startswith(DASH) and len(words) == 2, PLACE, "a signature line can't be read")
-            octets = from_base64(words[1], PLACE)
-            require(len(octets) > 4, PLACE, "a signature line is too short")
-            self.signatures.append((words[0], octets[:4], octets[4:]))
+            data = from_base64(words[1], PLACE)
+            require(len(data) > 4, PLACE, "a signature line is too short")
+            self.signatures.append((words[0], data[:4], data[4:]))
         require(len(self.signatures) <= 64, PLACE, "it has too many signatures")
         parts = self.text.split("\n")
         require(len(parts) >= 4 and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), PLACE, "its text is not a checkpoint's")
@@ -103,22 +103,22 @@ class Checkpoint:
         self.auditors = [name for _, name in self.cosigned if policy.is_auditor(name)]
 
     def lines_of(self, key):
-        return [octets for name, key_id, octets in self.signatures if (name, key_id) == (key.name, key.id)]
+        return [data for name, key_id, data in self.signatures if (name, key_id) == (key.name, key.id)]
 
     def is_signed_by(self, key):
         lines = self.lines_of(key)
-        for octets in lines:
-            require(ed25519.verify(key.public, self.text.encode(), octets), PLACE, f"the signature of {key.name} is not valid")
+        for data in lines:
+            require(ed25519.verify(key.public, self.text.encode(), data), PLACE, f"the signature of {key.name} is not valid")
         return bool(lines)
 
     def cosigned_at(self, key):
         if key.type != COSIGNATURE:
             return None
         times = []
-        for octets in self.lines_of(key):
-            time = int.from_bytes(octets[:8], "big")
+        for data in self.lines_of(key):
+            time = int.from_bytes(data[:8], "big")
             message = f"cosignature/v1\ntime {time}\n{self.text}".encode()
-            good = 1 <= time <= 253402300799 and ed25519.verify(key.public, message, octets[8:])
+            good = 1 <= time <= 253402300799 and ed25519.verify(key.public, message, data[8:])
             require(good, PLACE, f"the cosignature of {key.name} is not valid")
             times.append(time)
         return min(times, default=None)

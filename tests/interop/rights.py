@@ -30,9 +30,9 @@ def key_id(public):
 
 
 def public_key(text, place):
-    octets = base64.b64decode(text)
-    require(ed25519.is_admitted(octets), place, "a public key that no ledger takes")
-    return octets
+    data = base64.b64decode(text)
+    require(ed25519.is_admitted(data), place, "a public key that no ledger takes")
+    return data
 
 
 def merged(target, patch):

@@ -121,13 +121,13 @@ class Statement:
 class Record:
     """A leaf of the log (docs/FORMAT.md, "Record")."""
 
-    def __init__(self, octets, place):
+    def __init__(self, data, place):
         def take(size):
-            require(self.at + size <= len(octets), place, "its octets break off")
+            require(self.at + size <= len(data), place, "its bytes break off")
             self.at += size
-            return octets[self.at - size:self.at]
+            return data[self.at - size:self.at]
 
-        self.at, self.octets = 0, octets
+        self.at, self.data = 0, data
         require(take(1) == b"\1", place, "a version of records that is not known")
         kind = take(1)[0]
         self.index, self.time = int.from_bytes(take(8), "big"), int.from_bytes(take(8), "big")
@@ -143,4 +143,4 @@ class Record:
             self.heads = int.from_bytes(take(8), "big"), take(32)
         else:
             raise Wrong(place, "a type of records that is not known")
-        require(self.at == len(octets), place, "something stands behind its end")
+        require(self.at == len(data), place, "something stands behind its end")

@@ -150,9 +150,9 @@ class Verification:
                         "origin": "", "size": 0, "recorded_at": None, "quorum_at": None, "witnesses": [], "fault": None,
                         "selection": None, "records": 0, "selected": [], "pledges": []}
 
-    def run(self, octets):
+    def run(self, data):
         try:
-            self.read(octets)
+            self.read(data)
             self.verdict["complete"] = True
             if self.misjudged:
                 raise self.misjudged
@@ -168,9 +168,9 @@ class Verification:
             selected=[{"stream": stream, "records": self.streams.count(stream)} for stream in sorted(self.selected or ())])
         return self.verdict
 
-    def read(self, octets):
+    def read(self, data):
         try:
-            export = parse_json(unpacked(octets).decode())
+            export = parse_json(unpacked(data).decode())
         except (ValueError, RecursionError, OSError, EOFError) as error:
             raise Wrong("the file", f"it can't be read: {error}") from None
         require(isinstance(export, dict), "the file", "it is not an object")
@@ -206,8 +206,8 @@ class Verification:
         index = number(values[0], "a record")
         place = f"record {index}"
         record = Record(from_base64(values[1], place), place)
-        require(record.index == index, place, "its octets say another index")
-        leaf = merkle.leaf_hash(record.octets)
+        require(record.index == index, place, "its bytes say another index")
+        leaf = merkle.leaf_hash(record.data)
         if with_proof:
             proof = hashes(values[2], place)
             require(merkle.includes(leaf, index, self.checkpoint.size, proof, self.checkpoint.root), place, "it is not the log's")
@@ -270,12 +270,12 @@ class Verification:
         self.verdict["recorded_at"] = text_of_milliseconds(last.time)
 
 
-def unpacked(octets):
-    if octets[:2] == b"\x1f\x8b":
-        with gzip.GzipFile(fileobj=io.BytesIO(octets)) as file:
-            octets = file.read(BYTES_MAX + 1)
-    require(len(octets) <= BYTES_MAX, "the file", "it is too large")
-    return octets
+def unpacked(data):
+    if data[:2] == b"\x1f\x8b":
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            data = file.read(BYTES_MAX + 1)
+    require(len(data) <= BYTES_MAX, "the file", "it is too large")
+    return data
 
 
 def text_of_time(seconds):
@@ -289,8 +289,8 @@ def text_of_milliseconds(milliseconds):
     return text_of_time(milliseconds // 1000)[:-1] + f".{milliseconds % 1000:03}Z"
 
 
-def verify(octets, policy):
-    return Verification(policy).run(octets)
+def verify(data, policy):
+    return Verification(policy).run(data)
 
 
 def main():

@@ -18,10 +18,10 @@ PLACE = "the receipt"
 FIRST = "c2sp.org/tlog-proof@v1"
 
 
-def verify(octets, policy):
+def verify(data, policy):
     """The record and the checkpoint."""
     try:
-        text = octets.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         raise Wrong(PLACE, "it is not UTF-8") from None
     head, separator, note = text.partition("\n\n")
@@ -35,7 +35,7 @@ def verify(octets, policy):
     proof = [from_base64(line, PLACE, 32) for line in lines[3:]]
     checkpoint = notes.Checkpoint(note, policy)
     require(checkpoint.log_signed and checkpoint.quorum_met, notes.PLACE, "it is not valid by the policy")
-    leaf = merkle.leaf_hash(record.octets)
+    leaf = merkle.leaf_hash(record.data)
     require(merkle.includes(leaf, record.index, checkpoint.size, proof, checkpoint.root), PLACE, "its proof does not hold")
     return record, checkpoint
 

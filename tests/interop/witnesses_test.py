@@ -16,8 +16,8 @@ from witnesses import Witness, get, log_size, policy, wait_for_release
 SECONDS_APART_MAX = 300
 
 
-def opened(binary, keys, octets, status=0):
-    done = subprocess.run([binary, *keys], input=octets, capture_output=True, text=True, check=False, timeout=60)
+def opened(binary, keys, data, status=0):
+    done = subprocess.run([binary, *keys], input=data, capture_output=True, text=True, check=False, timeout=60)
     expect_equal(f"check_cosignatures: {done.stderr}", done.returncode, status)
     return [line.split(" ") for line in done.stdout.splitlines()]
 
@@ -25,17 +25,17 @@ def opened(binary, keys, octets, status=0):
 def check_receipt(folder, receipt):
     """A verifier that shares no code with the program finds it good, and no alteration of it."""
     policy_read = notes.Policy.parse((folder / "policy.txt").read_text(encoding="utf-8"))
-    octets = receipt.encode("utf-8")
-    record, checkpoint = verify_receipt.verify(octets, policy_read)
+    data = receipt.encode("utf-8")
+    record, checkpoint = verify_receipt.verify(data, policy_read)
     expect_equal("the last record", record.index + 1, checkpoint.size)
     expect_equal("witnesses", sorted(name for _, name in checkpoint.cosigned), ["w1", "w2", "w3"])
-    for place in range(len(octets)):
-        altered = octets[:place] + bytes([octets[place] ^ 1]) + octets[place + 1:]
+    for place in range(len(data)):
+        altered = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
         try:
             verify_receipt.verify(altered, policy_read)
         except Wrong:
             continue
-        sys.exit(f"octet {place} was altered, and the receipt is good")
+        sys.exit(f"byte {place} was altered, and the receipt is good")
 
 
 def main():

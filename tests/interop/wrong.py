@@ -19,9 +19,9 @@ def require(condition, place, what):
 def from_base64(text, place, length=None):
     """RFC 4648 section 4, the one spelling of it."""
     try:
-        octets = base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError, TypeError):
         raise Wrong(place, "this is not base64") from None
-    require(base64.b64encode(octets).decode() == text, place, "this is not the one spelling in base64")
-    require(length is None or len(octets) == length, place, f"this is not {length} octets")
-    return octets
+    require(base64.b64encode(data).decode() == text, place, "this is not the one spelling in base64")
+    require(length is None or len(data) == length, place, f"this is not {length} bytes")
+    return data

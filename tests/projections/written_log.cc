@@ -16,13 +16,13 @@ namespace pledgebook::projections {
 namespace json = boost::json;
 
 ledger::PublicKeyBytes key_bytes(std::uint8_t seed) {
-  // Multiples of the base point would be points; for views any octets will do, but statements are
+  // Multiples of the base point would be points; for views any bytes will do, but statements are
   // decoded, which checks the point. So a real key of the seed.
-  std::array<std::byte, crypto::SecretKey::kSeedSize> octets{};
-  octets[0] = std::byte{seed};
-  const auto secret = crypto::SecretKey::from_seed(octets);
+  std::array<std::byte, crypto::SecretKey::kSeedSize> seed_bytes{};
+  seed_bytes[0] = std::byte{seed};
+  const auto secret = crypto::SecretKey::from_seed(seed_bytes);
   ledger::PublicKeyBytes bytes;
-  std::ranges::copy(secret.public_key().bytes(), bytes.octets.begin());
+  std::ranges::copy(secret.public_key().bytes(), bytes.bytes.begin());
   return bytes;
 }
 
@@ -87,7 +87,7 @@ void WrittenLog::flush() {
 }
 
 void WrittenLog::begin() {
-  const auto key = [](std::uint8_t seed) { return crypto::to_base64(key_bytes(seed).octets); };
+  const auto key = [](std::uint8_t seed) { return crypto::to_base64(key_bytes(seed).bytes); };
   say({.kind = "ledger.created",
        .stream = "governance",
        .body = R"({"origin":"example.org/p2c","title":"Test","operator":{"id":"bdt","name":"BDT",)"

@@ -19,7 +19,7 @@
 
 namespace pledgebook::projections {
 
-// 32 octets that stand for a public key: `seed` in the first of them.
+// 32 bytes that stand for a public key: `seed` in the first of them.
 [[nodiscard]] ledger::PublicKeyBytes key_bytes(std::uint8_t seed);
 
 // One statement to write. Its `at` and `recorded_at` go on from the last one's where they are not

@@ -67,7 +67,7 @@ TEST(DigestsRoute, AreComputedAnewOnlyAfterAWhile) {
 
 TEST(ClientFetch, GivesWhatStandsAtAPathAndNoMoreThanAsked) {
   ServedLedger served(member_ledger(), test_limits(), Publishes::yes);
-  const std::string note = served.published()->octets;
+  const std::string note = served.published()->bytes;
   Client client = client_of(served);
 
   const auto whole = client.fetch("/checkpoint", note.size());

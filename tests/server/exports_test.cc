@@ -64,7 +64,7 @@ TEST(ExportRoute, GivesWhatTheExporterWrites) {
     EXPECT_EQ(answer.header("content-disposition"),
               "attachment; filename=\"pledgebook-export-" + asked.name + "-" + size + ".json\"");
     EXPECT_EQ(answer.body,
-              support::export_text(served.store(), released->octets, selection_in(asked)));
+              support::export_text(served.store(), released->bytes, selection_in(asked)));
     const Verdict verdict = verdict_on(answer.body);
     EXPECT_TRUE(verdict.is_good()) << asked.query << ": " << support::text_of(verdict);
     EXPECT_EQ(verdict.selection, selection_in(asked));

@@ -261,7 +261,7 @@ TEST(Http, TurnsConnectionsAwayBeyondTheLimit) {
   EXPECT_EQ(first.receive().status, 200);
 }
 
-TEST(Http, OutlivesRandomOctets) {
+TEST(Http, OutlivesRandomBytes) {
   ServedLedger served(member_ledger());
   std::mt19937 random(20'260'601);
   const std::string seed =
@@ -269,23 +269,23 @@ TEST(Http, OutlivesRandomOctets) {
       "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n5\r\n{}\n{}\r\n0\r\n\r\n"
       "GET /api/v1/records?after=3&limit=2 HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n";
   for (int round = 0; round < 400; ++round) {
-    std::string octets = seed.substr(0, 1 + random() % seed.size());
+    std::string bytes = seed.substr(0, 1 + random() % seed.size());
     for (auto changes = random() % 12; changes > 0; --changes) {
-      const std::size_t at = random() % octets.size();
+      const std::size_t at = random() % bytes.size();
       switch (random() % 3) {
         case 0:
-          octets[at] = static_cast<char>(random() % 256);
+          bytes[at] = static_cast<char>(random() % 256);
           break;
         case 1:
-          octets.erase(at, 1 + random() % 8);
+          bytes.erase(at, 1 + random() % 8);
           break;
         default:
-          octets.insert(at, std::string(1 + random() % 8, static_cast<char>(random() % 256)));
+          bytes.insert(at, std::string(1 + random() % 8, static_cast<char>(random() % 256)));
       }
-      if (octets.empty()) octets = "\r";
+      if (bytes.empty()) bytes = "\r";
     }
     Peer peer(served.port());
-    peer.send(octets);
+    peer.send(bytes);
     peer.end_sending();
     (void)peer.read_to_end();
   }

@@ -51,11 +51,11 @@ Peer::Peer(std::uint16_t port, Taking taking) : socket_(::socket(AF_INET, SOCK_S
 
 Peer::~Peer() { ::close(socket_); }
 
-bool Peer::send(std::string_view octets) const {
-  while (!octets.empty()) {
-    const ssize_t sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
+bool Peer::send(std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
-    octets.remove_prefix(static_cast<std::size_t>(sent));
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }
@@ -63,13 +63,13 @@ bool Peer::send(std::string_view octets) const {
 void Peer::end_sending() const { ::shutdown(socket_, SHUT_WR); }
 
 bool Peer::fill() {
-  std::array<char, 65'536> octets{};
-  const ssize_t got = ::recv(socket_, octets.data(), octets.size(), 0);
+  std::array<char, 65'536> bytes{};
+  const ssize_t got = ::recv(socket_, bytes.data(), bytes.size(), 0);
   if (got < 0) {
     EXPECT_EQ(errno, ECONNRESET) << "the server is silent";
   }
   if (got <= 0) return false;
-  buffer_.append(octets.data(), static_cast<std::size_t>(got));
+  buffer_.append(bytes.data(), static_cast<std::size_t>(got));
   return true;
 }
 
@@ -88,12 +88,12 @@ std::optional<std::string> Peer::read_line() {
   }
 }
 
-std::optional<std::string> Peer::read_exactly(std::size_t octets) {
-  while (buffer_.size() < octets) {
+std::optional<std::string> Peer::read_exactly(std::size_t bytes) {
+  while (buffer_.size() < bytes) {
     if (!fill()) return std::nullopt;
   }
-  std::string data = buffer_.substr(0, octets);
-  buffer_.erase(0, octets);
+  std::string data = buffer_.substr(0, bytes);
+  buffer_.erase(0, bytes);
   return data;
 }
 

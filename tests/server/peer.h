@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Peer: the other side of a connection to the server under test, octet by octet, so that a test can
+// Peer: the other side of a connection to the server under test, byte by byte, so that a test can
 // be as rude as it likes. Blocks; a peer that waits for half a minute fails the test.
 #pragma once
 
@@ -35,7 +35,7 @@ class Peer {
   Peer& operator=(const Peer&) = delete;
 
   // False where the server has closed the connection.
-  bool send(std::string_view octets) const;
+  bool send(std::string_view bytes) const;
   // Says that nothing more will be sent.
   void end_sending() const;
   // The next answer; `status` is 0 where the connection ends before it is whole.
@@ -50,13 +50,13 @@ class Peer {
   [[nodiscard]] std::string read_to_end();
   // Whether there is something to read, or the end, within a moment.
   [[nodiscard]] bool hears_within(std::chrono::milliseconds time);
-  // Whether the server closes the connection without another octet.
+  // Whether the server closes the connection without another byte.
   [[nodiscard]] bool is_closed();
 
  private:
-  // More octets into the buffer; false at the end.
+  // More bytes into the buffer; false at the end.
   bool fill();
-  [[nodiscard]] std::optional<std::string> read_exactly(std::size_t octets);
+  [[nodiscard]] std::optional<std::string> read_exactly(std::size_t bytes);
 
   int socket_ = -1;
   std::string buffer_;
@@ -69,7 +69,7 @@ class Peer {
 [[nodiscard]] Answer post(std::uint16_t port, std::string_view body,
                           std::string_view content_type = "application/vnd.dsse+json");
 
-// The octets of such requests.
+// The bytes of such requests.
 [[nodiscard]] std::string get_request(std::string_view target, std::string_view more_fields = {});
 [[nodiscard]] std::string post_request(std::string_view body,
                                        std::string_view content_type = "application/vnd.dsse+json");

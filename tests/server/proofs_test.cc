@@ -18,8 +18,8 @@ namespace pledgebook::server {
 namespace {
 
 crypto::Hash hash_in(const boost::json::value& text) {
-  const auto octets = crypto::from_base64(std::string_view(text.as_string()));
-  return crypto::Hash::from_bytes(octets.value()).value();
+  const auto bytes = crypto::from_base64(std::string_view(text.as_string()));
+  return crypto::Hash::from_bytes(bytes.value()).value();
 }
 
 TEST(CheckpointRoute, ShowsWhatTheLogsKeyHasSigned) {
@@ -58,7 +58,7 @@ TEST(TileRoute, GivesWhatIsPublishedAndNoMore) {
   EXPECT_EQ(hashes.header("cache-control"), "public, max-age=31536000, immutable");
   const auto snapshot = support::value_of(served.store().snapshot());
   const ledger::Tile tile{ledger::Tile::Content::hashes, 0, 0, static_cast<unsigned>(size)};
-  EXPECT_EQ(hashes.body, support::value_of(ledger::tile_octets(snapshot, tile)));
+  EXPECT_EQ(hashes.body, support::value_of(ledger::tile_bytes(snapshot, tile)));
   EXPECT_EQ(entries.status, 200);
   expect_problem(served.get("/tile/0/000.p/" + std::to_string(size + 1)), 404, "not_published");
   expect_problem(served.get("/tile/0/000"), 404, "not_published");

@@ -36,7 +36,7 @@ TEST(Records, ComeInPages) {
   EXPECT_EQ(expected, size);
 }
 
-TEST(Records, EndAPageAtItsLimitOfOctets) {
+TEST(Records, EndAPageAtItsLimitOfBytes) {
   Limits limits = test_limits();
   limits.page_bytes_max = 1;
   ServedLedger served(small_ledger(1), limits);
@@ -53,11 +53,11 @@ TEST(Records, ShowWhatIsHashed) {
   std::string prev(64, '0');
   for (std::size_t i = 0; i < ledger.statements().size(); ++i) {
     const auto record = json_of(served.get("/api/v1/records/" + std::to_string(i)));
-    const auto octets = crypto::from_base64(text_in(record, "octets"));
-    ASSERT_TRUE(octets);
-    const auto decoded = ledger::decode_record(crypto::as_text(*octets));
+    const auto bytes = crypto::from_base64(text_in(record, "bytes"));
+    ASSERT_TRUE(bytes);
+    const auto decoded = ledger::decode_record(crypto::as_text(*bytes));
     ASSERT_TRUE(decoded);
-    EXPECT_EQ(ledger::leaf_hash_of(crypto::as_text(*octets)).hex(), text_in(record, "leaf_hash"));
+    EXPECT_EQ(ledger::leaf_hash_of(crypto::as_text(*bytes)).hex(), text_in(record, "leaf_hash"));
     EXPECT_EQ(text_in(record, "prev"), std::exchange(prev, text_in(record, "leaf_hash")));
     EXPECT_EQ(text_in(record, "type"), "statement");
     EXPECT_EQ(text_in(record, "sid"), ledger.statements()[i].sid.hex());

@@ -6,18 +6,18 @@
 namespace pledgebook::server {
 namespace {
 
-// Feeds `octets`, `step` more of them at a time. The octets left when the request is whole; nothing
+// Feeds `bytes`, `step` more of them at a time. The bytes left when the request is whole; nothing
 // if it was refused or never whole.
-std::optional<std::string> feed(RequestParser& parser, std::string_view octets, std::size_t step) {
+std::optional<std::string> feed(RequestParser& parser, std::string_view bytes, std::size_t step) {
   std::string buffer;
-  while (!octets.empty()) {
-    buffer += octets.substr(0, step);
-    octets.remove_prefix(std::min(step, octets.size()));
+  while (!bytes.empty()) {
+    buffer += bytes.substr(0, step);
+    bytes.remove_prefix(std::min(step, bytes.size()));
     for (;;) {
       const auto used = parser.parse(buffer);
       if (!used) return std::nullopt;
       buffer.erase(0, *used);
-      if (parser.is_done()) return buffer + std::string(octets);
+      if (parser.is_done()) return buffer + std::string(bytes);
       if (*used == 0 || buffer.empty()) break;
     }
   }

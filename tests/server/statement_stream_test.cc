@@ -205,11 +205,11 @@ TEST(StatementStream, HoldsABoundedNumberOfLines) {
   std::promise<void> hold;
   workers.post([held = hold.get_future().share()] { held.wait(); });
   const auto stream = std::make_shared<StatementStream>(desk, limits, [] {});
-  std::string octets;
-  for (int i = 0; i < 100; ++i) octets += "{}\n";
+  std::string bytes;
+  for (int i = 0; i < 100; ++i) bytes += "{}\n";
 
-  EXPECT_EQ(stream->push(octets), 30U);
-  EXPECT_EQ(stream->push(octets), 0U);
+  EXPECT_EQ(stream->push(bytes), 30U);
+  EXPECT_EQ(stream->push(bytes), 0U);
   EXPECT_EQ(stream->take(), "");
 
   hold.set_value();

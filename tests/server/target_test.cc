@@ -47,15 +47,15 @@ TEST(Target, RefusesMoreParametersThanTheLimit) {
   EXPECT_FALSE(parse_target(text + "x=1"));
 }
 
-TEST(Target, TakesAnyOctetsWithoutHarm) {
+TEST(Target, TakesAnyBytesWithoutHarm) {
   std::mt19937 random(7);
-  std::uniform_int_distribution<int> octet(0, 255);
+  std::uniform_int_distribution<int> byte(0, 255);
   std::uniform_int_distribution<std::size_t> length(0, 40);
   constexpr std::string_view kLikely = "/?&=%+aF0";
   for (int i = 0; i < 20'000; ++i) {
     std::string text = "/";
     for (std::size_t n = length(random); n > 0; --n) {
-      const int c = octet(random);
+      const int c = byte(random);
       text.push_back(c % 2 == 0 ? kLikely[static_cast<std::size_t>(c) % kLikely.size()]
                                 : static_cast<char>(c));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The exports of tests/vectors/exports.json, made: of a ledger that holds a statement of nearly
 // every kind, one export of each selection that a reader can ask for. Each run makes the same
-// octets.
+// bytes.
 #pragma once
 
 #include <string>

@@ -167,7 +167,7 @@ std::optional<crypto::PublicKey> LedgerBuilder::find_key(const ledger::KeyId& id
   if (const auto held = keys_.find(id); held != keys_.end()) return held->second;
   const ledger::Key* key = registry_.find(id);
   if (key == nullptr) return std::nullopt;
-  const auto parsed = crypto::PublicKey::parse(key->public_key.octets);
+  const auto parsed = crypto::PublicKey::parse(key->public_key.bytes);
   if (parsed) keys_.emplace(id, *parsed);
   return parsed;
 }

@@ -13,13 +13,13 @@
 namespace pledgebook::support {
 namespace {
 
-constexpr std::size_t kIndexAt = 2;  // in a record's octets
+constexpr std::size_t kIndexAt = 2;  // in a record's bytes
 constexpr std::size_t kPrevAt = 18;
 
 std::string big_endian(std::uint64_t value) {
-  std::string octets;
-  for (int shift = 56; shift >= 0; shift -= 8) octets.push_back(static_cast<char>(value >> shift));
-  return octets;
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(value >> shift));
+  return bytes;
 }
 
 MDB_val val_of(std::string_view text) { return {text.size(), const_cast<char*>(text.data())}; }
@@ -102,7 +102,7 @@ void RawLog::erase(const char* table, std::string_view key) {
 
 std::vector<std::string> RawLog::records() const {
   std::vector<std::string> records;
-  for (auto& [key, octets] : rows("records")) records.push_back(octets);
+  for (auto& [key, bytes] : rows("records")) records.push_back(bytes);
   return records;
 }
 
@@ -112,8 +112,8 @@ void RawLog::replace_records(const std::vector<std::string>& records) {
   replace("records", rows);
 }
 
-void RawLog::put_record(std::uint64_t index, std::string_view octets) {
-  put("records", big_endian(index), octets);
+void RawLog::put_record(std::uint64_t index, std::string_view bytes) {
+  put("records", big_endian(index), bytes);
 }
 
 void RawLog::erase_record(std::uint64_t index) { erase("records", big_endian(index)); }

@@ -28,7 +28,7 @@ class RawLog {
   [[nodiscard]] std::vector<std::string> records() const;
   // Replaces all records; their keys are their places in the list.
   void replace_records(const std::vector<std::string>& records);
-  void put_record(std::uint64_t index, std::string_view octets);
+  void put_record(std::uint64_t index, std::string_view bytes);
   void erase_record(std::uint64_t index);
 
  private:

@@ -18,7 +18,7 @@ namespace {
 
 std::vector<crypto::Hash> leaves_of(std::span<const std::string> records) {
   std::vector<crypto::Hash> leaves;
-  for (const std::string& octets : records) leaves.push_back(ledger::leaf_hash_of(octets));
+  for (const std::string& bytes : records) leaves.push_back(ledger::leaf_hash_of(bytes));
   return leaves;
 }
 
@@ -57,19 +57,19 @@ ledger::Result<std::string> ServedRecords::get(std::string_view path) const {
   if (!path.starts_with(kTile)) return nothing;
   const auto tile = ledger::parse_tile_path(path.substr(kTile.size()));
   if (!tile || !ledger::has_tile(ledger::Size{published}, *tile)) return nothing;
-  std::string octets;
+  std::string bytes;
   const std::size_t below = std::size_t{1} << (ledger::kTreeLevelStep * tile->level);
   const std::size_t first = tile->number * ledger::kTileWidth;
   for (std::size_t i = first; i < first + tile->width; ++i) {
     if (tile->content == ledger::Tile::Content::entries) {
-      ledger::put_big_endian(octets, static_cast<std::uint16_t>(records[i].size()));
-      octets += records[i];
+      ledger::put_big_endian(bytes, static_cast<std::uint16_t>(records[i].size()));
+      bytes += records[i];
     } else {
       const auto leaves = leaves_of(std::span(records).subspan(i * below, below));
-      octets += crypto::as_text(crypto::root(leaves).bytes);
+      bytes += crypto::as_text(crypto::root(leaves).bytes);
     }
   }
-  return octets;
+  return bytes;
 }
 
 ledger::FetchPath ServedRecords::fetch() {

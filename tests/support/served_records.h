@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ServedRecords: a log that somebody serves as tiles, held in memory, by an operator who may lie:
-// any records, any checkpoint signed with the log's key, and any octets at a path.
+// any records, any checkpoint signed with the log's key, and any bytes at a path.
 #pragma once
 
 #include <cstdint>

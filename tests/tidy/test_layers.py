@@ -63,9 +63,9 @@ class Layers(unittest.TestCase):
     def test_refuses_folders_in_a_circle(self):
         self.check(
             {
-                "server/routes/a.h": '#include "server/session.h"\n',
-                "server/http/router.cc": '#include "server/routes/a.h"\n',
-                "server/session.h": "",
+                "crypto/keys/a.h": '#include "crypto/b.h"\n',
+                "crypto/c.cc": '#include "crypto/keys/a.h"\n',
+                "crypto/b.h": "",
             },
             "folders include each other in a circle",
         )

@@ -18,7 +18,7 @@ namespace json = boost::json;
 
 constexpr std::int64_t kMagnitudeMax = static_cast<std::int64_t>(kIntegerMax);
 
-// Orders names by UTF-16 code units, given well-formed UTF-8. Octets compare as code points do, and
+// Orders names by UTF-16 code units, given well-formed UTF-8. Bytes compare as code points do, and
 // code points as UTF-16 does, but for one case: those above U+FFFF (lead F0 and more) start with a
 // surrogate, which is less than U+E000 to U+FFFF (lead EE and EF).
 bool utf16_less(std::string_view a, std::string_view b) {
@@ -164,7 +164,7 @@ Refusal not_json(std::string_view text, std::size_t read, const json::error_code
             "at most " + std::to_string(kJsonDepthMax) + " levels"};
   }
   return {"not_json", "",
-          "the bytes are not JSON: " + error.message() + " at octet " + std::to_string(read),
+          "the bytes are not JSON: " + error.message() + " at byte " + std::to_string(read),
           "one JSON object in UTF-8"};
 }
 
@@ -223,7 +223,7 @@ Admitted<json::value> parse_canonical_json(std::string_view text, json::storage_
   const auto [theirs, ours] = std::ranges::mismatch(text, canonical);
   return std::unexpected(
       Refusal{"not_canonical", "",
-              "the bytes are not their own canonical form; they first differ at octet " +
+              "the bytes are not their own canonical form; they first differ at byte " +
                   std::to_string(theirs - text.begin()),
               "RFC 8785: names sorted, no white space, minimal escapes"});
 }

@@ -24,7 +24,7 @@ inline constexpr std::size_t kJsonDepthMax = 8;
 [[nodiscard]] Admitted<boost::json::value> parse_json(std::string_view text);
 
 // Parses JSON whose bytes must be canonical; else refuses it as `not_canonical`, and names the
-// first octet that differs.
+// first byte that differs.
 // The value lives in `storage`.
 [[nodiscard]] Admitted<boost::json::value> parse_canonical_json(
     std::string_view text, boost::json::storage_ptr storage = {});

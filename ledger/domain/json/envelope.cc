@@ -40,11 +40,11 @@ Admitted<KeySignature> read_signature(const json::value& value, const std::strin
                   "the 64 lower-case hex digits of SHA-256(public key)");
   }
   const auto sig_text = text_of(*object, "sig");
-  const auto octets = sig_text ? crypto::from_base64_any(*sig_text) : std::nullopt;
-  const auto signature = octets ? crypto::Signature::from_bytes(*octets) : std::nullopt;
+  const auto bytes = sig_text ? crypto::from_base64_any(*sig_text) : std::nullopt;
+  const auto signature = bytes ? crypto::Signature::from_bytes(*bytes) : std::nullopt;
   if (!signature) {
     return refuse("signature_malformed", pointer + "/sig",
-                  "the signature is absent or not Ed25519's 64 octets", "64 octets in base64");
+                  "the signature is absent or not Ed25519's 64 bytes", "64 bytes in base64");
   }
   return KeySignature{*key, *signature};
 }
@@ -54,7 +54,7 @@ Admitted<KeySignature> read_signature(const json::value& value, const std::strin
 Admitted<SignedStatement> decode_envelope(std::string_view text) {
   if (text.size() > kEnvelopeBytesMax) {
     return refuse("envelope_too_large", "", "the envelope is larger than its limit",
-                  "at most " + std::to_string(kEnvelopeBytesMax) + " octets");
+                  "at most " + std::to_string(kEnvelopeBytesMax) + " bytes");
   }
   auto value = parse_json(text);
   if (!value) return std::unexpected(std::move(value).error());

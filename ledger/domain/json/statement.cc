@@ -38,10 +38,10 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, Root& out
           Problem& problem) {
   std::string_view text;
   if (!read_text(value, place, limit, text, problem)) return false;
-  const auto octets = crypto::from_base64(text);
-  const auto hash = octets ? crypto::Hash::from_bytes(*octets) : std::nullopt;
+  const auto bytes = crypto::from_base64(text);
+  const auto hash = bytes ? crypto::Hash::from_bytes(*bytes) : std::nullopt;
   if (!hash)
-    return problem.is("root_invalid", place, "the value is not a root hash", "32 octets in base64");
+    return problem.is("root_invalid", place, "the value is not a root hash", "32 bytes in base64");
   out.hash = *hash;
   return true;
 }
@@ -154,8 +154,8 @@ class Arena {
   [[nodiscard]] boost::json::storage_ptr storage() { return &resource_; }
 
  private:
-  std::array<unsigned char, 8'192> octets_;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-  boost::json::monotonic_resource resource_{octets_.data(), octets_.size()};
+  std::array<unsigned char, 8'192> bytes_;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  boost::json::monotonic_resource resource_{bytes_.data(), bytes_.size()};
 };
 
 }  // namespace
@@ -205,7 +205,7 @@ Admitted<Statement> decode_statement(std::string_view payload) {
   if (payload.size() > kStatementBytesMax) {
     return std::unexpected(refuse("statement_too_large", "",
                                   "the statement is larger than its limit",
-                                  "at most " + std::to_string(kStatementBytesMax) + " octets"));
+                                  "at most " + std::to_string(kStatementBytesMax) + " bytes"));
   }
   Arena arena;
   const auto json = parse_canonical_json(payload, arena.storage());

@@ -223,15 +223,15 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, StreamId& out, 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes& out,
           Problem& problem) {
   const auto parse = [](std::string_view text) -> std::optional<PublicKeyBytes> {
-    const auto octets = crypto::from_base64(text);
-    if (!octets || !crypto::PublicKey::parse(*octets)) return std::nullopt;
+    const auto bytes = crypto::from_base64(text);
+    if (!bytes || !crypto::PublicKey::parse(*bytes)) return std::nullopt;
     PublicKeyBytes key;
-    std::ranges::copy(*octets, key.octets.begin());
+    std::ranges::copy(*bytes, key.bytes.begin());
     return key;
   };
   return read_parsed(value, place, out, problem, parse,
                      {"key_invalid", "the value is not an Ed25519 public key",
-                      "the 32 octets of a valid key in base64"});
+                      "the 32 bytes of a valid key in base64"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, boost::json::object& out,
@@ -284,7 +284,7 @@ JsonValue write(const Rate& value) { return JsonValue(value.text()); }
 JsonValue write(const Currency& value) { return JsonValue(value.code()); }
 JsonValue write(const Country& value) { return JsonValue(value.iso3()); }
 JsonValue write(const StreamId& value) { return JsonValue(value.text()); }
-JsonValue write(const PublicKeyBytes& value) { return JsonValue(crypto::to_base64(value.octets)); }
+JsonValue write(const PublicKeyBytes& value) { return JsonValue(crypto::to_base64(value.bytes)); }
 JsonValue write(const boost::json::object& value) { return value; }
 
 JsonValue write(const std::map<std::string, std::string>& texts) {

@@ -5,6 +5,6 @@
 
 namespace pledgebook::ledger {
 
-KeyId key_id(const PublicKeyBytes& key) { return KeyId{crypto::sha256(key.octets)}; }
+KeyId key_id(const PublicKeyBytes& key) { return KeyId{crypto::sha256(key.bytes)}; }
 
 }  // namespace pledgebook::ledger

@@ -55,10 +55,10 @@ constexpr auto names_of(Role) {
                                     {Role::auditor, "auditor"}});
 }
 
-// The 32 octets of an Ed25519 public key; base64 on the wire. Reading one checks that libsodium
+// The 32 bytes of an Ed25519 public key; base64 on the wire. Reading one checks that libsodium
 // takes it for a point of the prime-order group.
 struct PublicKeyBytes {
-  std::array<std::byte, 32> octets{};
+  std::array<std::byte, 32> bytes{};
   friend bool operator==(const PublicKeyBytes&, const PublicKeyBytes&) = default;
 };
 // H(public key): the id by which signatures and `key.revoked` name it.

@@ -51,7 +51,7 @@ void describe(auto& f, Is<Actual> auto& b) {
 // A file that stays outside the ledger; its bytes are known by their hash.
 struct Evidence {
   EvidenceHash sha256;
-  std::uint64_t size = 0;  // octets
+  std::uint64_t size = 0;  // bytes
   std::string type;        // media type
   std::string name;
 };

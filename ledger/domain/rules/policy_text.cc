@@ -18,10 +18,10 @@ std::unexpected<std::string> refuse_line(std::size_t number, std::string_view wh
   return std::unexpected(fmt::format("line {} of the policy {}", number, what));
 }
 
-// Tab, space to ~, and every octet above 7F, which the policy does not interpret.
+// Tab, space to ~, and every byte above 7F, which the policy does not interpret.
 bool is_allowed(char c) noexcept {
-  const auto octet = static_cast<unsigned char>(c);
-  return octet == '\t' || (octet >= 0x20 && octet != 0x7F);
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
 }
 
 // Takes a line from the front of `rest`, without its LF; nothing where no LF is left.
@@ -75,7 +75,7 @@ bool has_key(const std::vector<Item>& items, const crypto::VerifierKey& key) {
 
 std::expected<PolicyText, std::string> PolicyText::parse(std::string_view text) {
   if (text.size() > kPolicyBytesMax) {
-    return std::unexpected(fmt::format("the policy is longer than {} octets", kPolicyBytesMax));
+    return std::unexpected(fmt::format("the policy is longer than {} bytes", kPolicyBytesMax));
   }
   PolicyText policy;
   std::size_t number = 0;

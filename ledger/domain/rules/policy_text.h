@@ -41,7 +41,7 @@ struct PolicyLog {
 };
 
 struct PolicyWitness {
-  std::string name;  // within the policy, octets of any kind; the key has a name of its own
+  std::string name;  // within the policy, bytes of any kind; the key has a name of its own
   crypto::VerifierKey key;
   std::string url;  // where it takes checkpoints (tlog-witness); empty: none is given
   friend bool operator==(const PolicyWitness&, const PolicyWitness&) = default;

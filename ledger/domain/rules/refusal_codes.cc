@@ -17,7 +17,7 @@ constexpr auto kCodes = std::to_array<RefusalCode>({
     {"payload_malformed", "the payload is absent or not base64"},
     {"signatures_invalid", "there are no signatures, too many, or two by one key"},
     {"keyid_invalid", "a keyid is not 64 lower-case hex digits"},
-    {"signature_malformed", "a signature is absent or not 64 octets"},
+    {"signature_malformed", "a signature is absent or not 64 bytes"},
     // The bytes.
     {"statement_too_large", "the statement is larger than its limit"},
     {"not_json", "the bytes are not JSON"},
@@ -159,7 +159,7 @@ constexpr auto kCodes = std::to_array<RefusalCode>({
      "a cumulative figure changes its currency without \"correction\": true"},
     {"target_unknown", "the pledge has no such target"},
     {"actual_missing", "completion is claimed without an actual for every target"},
-    {"evidence_empty", "a file of evidence has no octets"},
+    {"evidence_empty", "a file of evidence has no bytes"},
     {"assurance_contradicts_finding", "a queried report is disputed, and no other"},
     {"end_not_passed", "neither is completion claimed nor has the end passed"},
     {"determination_unknown", "this is not the determination in force"},

@@ -67,8 +67,8 @@ Objection check_size(const PledgeBody& amended) {
   const std::size_t size = canonical_json(write(amended)).size();
   if (size <= kStatementBytesMax) return std::nullopt;
   return object("pledge_too_large", "/body/changes",
-                fmt::format("the pledge as amended would take {} octets", size),
-                fmt::format("at most {} octets", kStatementBytesMax));
+                fmt::format("the pledge as amended would take {} bytes", size),
+                fmt::format("at most {} bytes", kStatementBytesMax));
 }
 
 // The one category that an amendment must have, or nothing where it has the choice between scope

@@ -50,7 +50,7 @@ Objection check_evidence(std::span<const Evidence> evidence, const std::string& 
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     if (evidence[i].size > 0) continue;
     return object("evidence_empty", fmt::format("{}/{}/size", pointer, i),
-                  "a file of no octets proves nothing", "the file's size in octets");
+                  "a file of no bytes proves nothing", "the file's size in bytes");
   }
   return std::nullopt;
 }

@@ -13,7 +13,7 @@ namespace {
 
 std::optional<crypto::PublicKey> find_embedded(const Statement& statement, const KeyId& id) {
   for (const PublicKeyBytes& key : embedded_keys(statement)) {
-    if (key_id(key) == id) return crypto::PublicKey::parse(key.octets);
+    if (key_id(key) == id) return crypto::PublicKey::parse(key.bytes);
   }
   return std::nullopt;
 }
@@ -50,7 +50,7 @@ std::unexpected<Refusal> refuse_invalid(std::size_t signature) {
   return std::unexpected(
       Refusal{"signature_invalid", pointer_to(signature, "sig"),
               "the signature does not verify with the key that its keyid names",
-              "an Ed25519 signature over the DSSE PAE of exactly these payload octets"});
+              "an Ed25519 signature over the DSSE PAE of exactly these payload bytes"});
 }
 
 }  // namespace

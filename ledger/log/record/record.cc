@@ -37,30 +37,30 @@ void put(std::string& out, const Heads& heads) {
   out += crypto::as_text(heads.map_root.bytes);
 }
 
-Result<SignedStatement> take_statement(OctetReader& octets) {
-  const auto payload_bytes = octets.take<std::uint16_t>();
+Result<SignedStatement> take_statement(ByteReader& bytes) {
+  const auto payload_bytes = bytes.take<std::uint16_t>();
   if (payload_bytes > kStatementBytesMax) {
     return corrupt(
-        fmt::format("its statement has {} octets, more than a statement may have", payload_bytes));
+        fmt::format("its statement has {} bytes, more than a statement may have", payload_bytes));
   }
-  SignedStatement statement{std::string(octets.take(payload_bytes)), {}};
-  const auto count = octets.take<std::uint8_t>();
-  if (octets.ok() && (count == 0 || count > kSignaturesMax))
+  SignedStatement statement{std::string(bytes.take(payload_bytes)), {}};
+  const auto count = bytes.take<std::uint8_t>();
+  if (bytes.ok() && (count == 0 || count > kSignaturesMax))
     return corrupt(fmt::format("it has {} signatures instead of 1 to 16", count));
   for (std::uint8_t i = 0; i < count; ++i) {
     KeySignature& signature = statement.signatures.emplace_back();
-    octets.take(signature.key.hash.bytes);
-    octets.take(signature.signature.bytes);
-    if (octets.ok() && i > 0 && !(statement.signatures[i - 1U].key < signature.key))
+    bytes.take(signature.key.hash.bytes);
+    bytes.take(signature.signature.bytes);
+    if (bytes.ok() && i > 0 && !(statement.signatures[i - 1U].key < signature.key))
       return corrupt("its signatures are not in ascending order of their keys");
   }
   return statement;
 }
 
-Heads take_heads(OctetReader& octets) {
+Heads take_heads(ByteReader& bytes) {
   Heads heads;
-  heads.streams = octets.take<std::uint64_t>();
-  octets.take(heads.map_root.bytes);
+  heads.streams = bytes.take<std::uint64_t>();
+  bytes.take(heads.map_root.bytes);
   return heads;
 }
 
@@ -81,8 +81,8 @@ std::string encode_record(const Record& record) {
   return out;
 }
 
-Result<Record> decode_record(std::string_view octets) {
-  OctetReader reader(octets);
+Result<Record> decode_record(std::string_view bytes) {
+  ByteReader reader(bytes);
   const auto version = reader.take<std::uint8_t>();
   if (version != kVersion) return corrupt(fmt::format("it is of the unknown version {}", version));
   const auto type = reader.take<std::uint8_t>();
@@ -101,12 +101,12 @@ Result<Record> decode_record(std::string_view octets) {
     return corrupt(fmt::format("it is of the unknown type {}", type));
   }
   if (!reader.ok()) return corrupt("it ends too early");
-  if (!reader.at_end()) return corrupt("octets follow its end");
+  if (!reader.at_end()) return corrupt("bytes follow its end");
   return record;
 }
 
-crypto::Hash leaf_hash_of(std::string_view octets) {
-  return crypto::leaf_hash(crypto::as_bytes(octets));
+crypto::Hash leaf_hash_of(std::string_view bytes) {
+  return crypto::leaf_hash(crypto::as_bytes(bytes));
 }
 
 }  // namespace pledgebook::ledger

@@ -44,11 +44,11 @@ struct Record {
 
 inline constexpr std::size_t kRecordBytesMax = 50 + 2 + 32'768 + 1 + 16 * 96;
 
-// The record's octets. The payload and the number of signatures are within the limits of
+// The record's bytes. The payload and the number of signatures are within the limits of
 // envelope.h.
 [[nodiscard]] std::string encode_record(const Record& record);
 // Errc::corrupt, saying what is wrong, for anything that encode_record could not have made.
-[[nodiscard]] Result<Record> decode_record(std::string_view octets);
-[[nodiscard]] crypto::Hash leaf_hash_of(std::string_view octets);
+[[nodiscard]] Result<Record> decode_record(std::string_view bytes);
+[[nodiscard]] crypto::Hash leaf_hash_of(std::string_view bytes);
 
 }  // namespace pledgebook::ledger

@@ -27,8 +27,8 @@ bool all_verify(const SignedItem& item) {
 }  // namespace
 
 void unpack(UnpackedRecord& record, Unpacking what) {
-  record.leaf_hash = leaf_hash_of(record.octets);
-  record.record = decode_record(record.octets);
+  record.leaf_hash = leaf_hash_of(record.bytes);
+  record.record = decode_record(record.bytes);
   const bool with_statement = what == Unpacking::with_statement;
   if (!with_statement || !record.record || record.record->statement() == nullptr) return;
   const std::string& payload = record.record->statement()->payload;

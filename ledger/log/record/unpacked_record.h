@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// UnpackedRecord: a record's octets, and all that can be told from them without those before it.
+// UnpackedRecord: a record's bytes, and all that can be told from them without those before it.
 // What it takes is most of the work of checking a log, and can be done for many records at once.
 //
 // Threads: any; one record on one thread at a time.
@@ -24,7 +24,7 @@
 namespace pledgebook::ledger {
 
 struct UnpackedRecord {
-  std::string_view octets;  // somebody else's
+  std::string_view bytes;  // somebody else's
   crypto::Hash leaf_hash{};
   Result<Record> record{};
   // Of a statement's record, where asked for; without it, `problem` says what is wrong.
@@ -35,7 +35,7 @@ struct UnpackedRecord {
 
 enum class Unpacking : std::uint8_t { record_only, with_statement };
 
-// Fills in what follows from `octets`.
+// Fills in what follows from `bytes`.
 void unpack(UnpackedRecord& record, Unpacking what);
 // The same for all of them, in parallel.
 void unpack_all(std::span<UnpackedRecord> records, Unpacking what, WorkPool& pool);

@@ -194,7 +194,7 @@ Result<std::optional<std::string>> read_file(const fs::path& path, std::size_t b
     text.append(buffer.data(), static_cast<std::size_t>(size));
     if (text.size() > bytes_max) {
       return fail(Errc::corrupt,
-                  fmt::format("{} is longer than {} octets: it is damaged, or another "
+                  fmt::format("{} is longer than {} bytes: it is damaged, or another "
                               "program's",
                               path.string(), bytes_max));
     }

@@ -57,7 +57,7 @@ Result<Transaction> begin(MDB_env* env, unsigned flags) {
   return Transaction(txn);
 }
 
-// The octets that the environment's pages in use take up.
+// The bytes that the environment's pages in use take up.
 void keep_slack(MDB_env* env) noexcept {
   int file = -1;
   struct stat status{};
@@ -124,7 +124,7 @@ Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
   if (size < bytes_min) {
     return std::unexpected(
         Error{Errc::corrupt,
-              fmt::format("{} has lost its end: it has {} octets instead of at least {}: restore a "
+              fmt::format("{} has lost its end: it has {} bytes instead of at least {}: restore a "
                           "backup",
                           path.string(), size, bytes_min)});
   }

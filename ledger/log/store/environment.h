@@ -52,14 +52,14 @@ using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
 // a data file.
 [[nodiscard]] Result<void> copy_environment(MDB_env* env, const std::filesystem::path& directory);
 
-// Whether the data file is there and has at least so many octets: what is missing would be a bus
+// Whether the data file is there and has at least so many bytes: what is missing would be a bus
 // error later. Errc::corrupt if not.
 [[nodiscard]] Result<void> check_data_file(const std::filesystem::path& directory,
                                            std::size_t bytes_min);
 // Lengthens the data file, without using any of the disk, so that it ends well behind its last
 // page. Where that is not possible the file stays as it is.
 void keep_slack(MDB_env* env) noexcept;
-// The octets that the pages in use take up.
+// The bytes that the pages in use take up.
 [[nodiscard]] std::size_t bytes_in_use(MDB_env* env);
 
 }  // namespace pledgebook::ledger

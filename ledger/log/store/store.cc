@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store over LMDB: one environment in DIR/log, six tables.
 //
-//   records   u64 index -> octets, appended in order
+//   records   u64 index -> bytes, appended in order
 //   tree, registry, sids, streams   rows that follow from the records
 //   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
 //
@@ -140,8 +140,8 @@ Result<void> Snapshot::for_each_record(
     MDB_val key_val = val_of(key);
     MDB_val val{};
     const int code = mdb_cursor_get(cursor.get(), &key_val, &val, MDB_SET_KEY);
-    LEDGER_TRY(const std::string_view octets, state_->checked_record(Index{i}, code, val));
-    if (!visit(Index{i}, octets)) break;
+    LEDGER_TRY(const std::string_view bytes, state_->checked_record(Index{i}, code, val));
+    if (!visit(Index{i}, bytes)) break;
   }
   return {};
 }
@@ -165,10 +165,10 @@ Result<void> Snapshot::check_rows() const {
 std::optional<Tail> Snapshot::committed_tail() const {
   const auto value = row(Table::meta, kTailKey);
   if (!value) return std::nullopt;
-  OctetReader octets(*value);
+  ByteReader bytes(*value);
   Tail tail;
-  tail.size = Size{octets.take<std::uint64_t>()};
-  octets.take(tail.last_leaf.bytes);
+  tail.size = Size{bytes.take<std::uint64_t>()};
+  bytes.take(tail.last_leaf.bytes);
   return tail;
 }
 
@@ -219,8 +219,8 @@ Result<void> Store::State::read_tail(const Snapshot& snapshot) {
   tail.size = snapshot.size();
   size = number(tail.size);
   if (size > 0) {
-    LEDGER_TRY(const std::string_view octets, snapshot.record(Index{size - 1}));
-    tail.last_leaf = leaf_hash_of(octets);
+    LEDGER_TRY(const std::string_view bytes, snapshot.record(Index{size - 1}));
+    tail.last_leaf = leaf_hash_of(bytes);
   }
   if (snapshot.committed_tail().value_or(Tail{}) == tail) return {};
   return std::unexpected(
@@ -291,10 +291,10 @@ Result<void> Store::State::check_writable() const {
 int Store::State::put_all(MDB_txn* txn, const std::vector<std::string>& records,
                           const std::vector<Row>& rows) {
   std::uint64_t index = number(tail.size);
-  for (const std::string& octets : records) {
+  for (const std::string& bytes : records) {
     const std::string key = key_of(index++);
     MDB_val key_val = val_of(key);
-    MDB_val val = val_of(octets);
+    MDB_val val = val_of(bytes);
     if (const int code = mdb_put(txn, tables[0], &key_val, &val, MDB_APPEND); code != 0)
       return code;
   }

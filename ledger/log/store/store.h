@@ -49,7 +49,7 @@ struct Tail {
 
 struct StoredRecord {
   Index index{};
-  std::string octets;
+  std::string bytes;
 };
 
 // A consistent view for as long as it lives; a second at most, never across a suspension, and not
@@ -61,9 +61,9 @@ class Snapshot {
   Snapshot& operator=(Snapshot&&) noexcept;
 
   [[nodiscard]] Size size() const;
-  // The record's octets, valid as long as the snapshot. Errc::not_found beyond the end.
+  // The record's bytes, valid as long as the snapshot. Errc::not_found beyond the end.
   [[nodiscard]] Result<std::string_view> record(Index index) const;
-  // Calls `visit(index, octets)` from `from` on, until it returns false or the log ends.
+  // Calls `visit(index, bytes)` from `from` on, until it returns false or the log ends.
   Result<void> for_each_record(Index from,
                                const std::function<bool(Index, std::string_view)>& visit) const;
   [[nodiscard]] std::optional<std::string_view> row(Table table, std::string_view key) const;
@@ -110,7 +110,7 @@ class Store {
   [[nodiscard]] Size size() const;
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
 
-  // Appends records (octets, in order, the first at tail.size) and puts rows, in one durable
+  // Appends records (bytes, in order, the first at tail.size) and puts rows, in one durable
   // transaction. An Error says that nothing was written. After AppendOutcome::unknown every call is
   // Errc::read_only, until the store is opened again.
   [[nodiscard]] Result<AppendOutcome> append(const Tail& expected,
@@ -124,7 +124,7 @@ class Store {
   // directory (directory.h), durably; others may append meanwhile, whose pages can't be used again
   // until it is done. Errc::exists where there is a database.
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& other) const;
-  // The octets that the database takes up now: a copy has no more.
+  // The bytes that the database takes up now: a copy has no more.
   [[nodiscard]] std::uint64_t bytes() const;
 
   // Where the log ends. Not with Access::read; the thread that appends.

@@ -40,7 +40,7 @@ struct CheckedDirectory {
                                                        const Progress& on_progress);
 
 struct BackupProgress {
-  // Octets of the database written, and at most to come; called by another thread.
+  // Bytes of the database written, and at most to come; called by another thread.
   std::function<void(std::uint64_t done, std::uint64_t total)> on_copy{};
   Progress on_check{};
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ByteSource: where octets come from, piece by piece: a file, a text in memory, another source that
+// ByteSource: where bytes come from, piece by piece: a file, a text in memory, another source that
 // is packed with gzip.
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace pledgebook::ledger {
 
-// Fills the front of `room` and says with how many octets; 0 at the end, and only there.
+// Fills the front of `room` and says with how many bytes; 0 at the end, and only there.
 using ByteSource = std::function<Result<std::size_t>(std::span<char> room)>;
 
 }  // namespace pledgebook::ledger

@@ -14,7 +14,7 @@ namespace pledgebook::ledger {
 namespace {
 
 constexpr std::size_t kRowsMax = 20'000;  // of streams, a snapshot
-constexpr unsigned kOctets = 256;
+constexpr unsigned kBytes = 256;
 
 std::unexpected<Error> too_old(Size size) {
   return std::unexpected(
@@ -24,10 +24,10 @@ std::unexpected<Error> too_old(Size size) {
                         number(size))});
 }
 
-// The rows of streams whose key begins with this octet, as map leaves of the size.
-Result<void> read_leaves(const Snapshot& snapshot, unsigned octet, Size size,
+// The rows of streams whose key begins with this byte, as map leaves of the size.
+Result<void> read_leaves(const Snapshot& snapshot, unsigned byte, Size size,
                          std::vector<MapLeaf>& leaves) {
-  const std::string prefix{kStreamRowPrefix, static_cast<char>(octet)};
+  const std::string prefix{kStreamRowPrefix, static_cast<char>(byte)};
   bool is_damaged = false;
   const auto take = [&](std::string_view key, std::string_view value) {
     const auto hash = crypto::Hash::from_bytes(crypto::as_bytes(key.substr(1)));
@@ -83,15 +83,15 @@ Result<void> ExportBasis::read_heads(const Store& store) {
                                          size)});
   }
   heads_.index = Index{size - 1};
-  LEDGER_TRY(const std::string_view octets, snapshot.record(heads_.index));
-  heads_.octets = octets;
+  LEDGER_TRY(const std::string_view bytes, snapshot.record(heads_.index));
+  heads_.bytes = bytes;
   heads_.proof = InclusionProver(checkpoint_.size).prove(heads_.index, tree);
   if (!tree.damaged()) return {};
   return std::unexpected(Error{Errc::corrupt, "a record can't be read: run `pledgebook audit`"});
 }
 
 Result<void> ExportBasis::read_map(const Store& store) {
-  LEDGER_TRY(const Record record, decode_record(heads_.octets));
+  LEDGER_TRY(const Record record, decode_record(heads_.bytes));
   const auto* heads = std::get_if<Heads>(&record.content);
   if (heads == nullptr) {
     return std::unexpected(
@@ -101,15 +101,15 @@ Result<void> ExportBasis::read_map(const Store& store) {
   std::vector<MapLeaf> leaves;
   std::optional<Snapshot> snapshot;
   std::size_t read_before = 0;
-  for (unsigned octet = 0; octet < kOctets; ++octet) {
+  for (unsigned byte = 0; byte < kBytes; ++byte) {
     if (!snapshot || leaves.size() - read_before > kRowsMax) {
       read_before = leaves.size();
       snapshot.reset();  // no two at a time
       LEDGER_TRY(snapshot, store.snapshot());
     }
-    LEDGER_CHECK(read_leaves(*snapshot, octet, checkpoint_.size, leaves));
+    LEDGER_CHECK(read_leaves(*snapshot, byte, checkpoint_.size, leaves));
   }
-  // Octet by octet, so in the order of the map.
+  // Byte by byte, so in the order of the map.
   for (const MapLeaf& leaf : leaves) stream_heads_.push_back(leaf.head);
   map_.put(std::move(leaves));
   if (map_.heads() != *heads) return too_old(checkpoint_.size);

@@ -20,10 +20,10 @@
 
 namespace pledgebook::ledger {
 
-// A record's octets and its place in the tree.
+// A record's bytes and its place in the tree.
 struct ProvenRecord {
   Index index{};
-  std::string octets;
+  std::string bytes;
   std::vector<crypto::Hash> proof;  // of its inclusion, nearest the leaf first
 };
 

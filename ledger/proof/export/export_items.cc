@@ -172,7 +172,7 @@ Result<PresentStream> read_present(Members& members) {
 
 void write_record(std::string& out, const ProvenRecord& record, WithProof with_proof) {
   fmt::format_to(std::back_inserter(out), R"({{"index":{},"record":"{}")", number(record.index),
-                 crypto::to_base64(crypto::as_bytes(record.octets)));
+                 crypto::to_base64(crypto::as_bytes(record.bytes)));
   if (with_proof == WithProof::yes) {
     out += R"(,"proof":)";
     write_hashes(out, record.proof);
@@ -189,17 +189,17 @@ void write_stream(std::string& out, const StreamProof& stream) {
 Result<ProvenRecord> read_record(const json::value& value, WithProof with_proof) {
   Members members(value);
   const json::value* index = members.take("index");
-  const json::value* octets = members.take("record");
+  const json::value* bytes = members.take("record");
   const json::value* proof = with_proof == WithProof::yes ? members.take("proof") : nullptr;
   LEDGER_CHECK(members.check());
   ProvenRecord record;
   LEDGER_TRY(const std::uint64_t place, read_number(index, "index"));
   record.index = Index{place};
-  const json::string* text = octets->if_string();
+  const json::string* text = bytes->if_string();
   const auto decoded =
       text == nullptr || text->size() > kRecordTextMax ? std::nullopt : crypto::from_base64(*text);
   if (!decoded) return wrong("\"record\" is not a record in base64");
-  record.octets = crypto::as_text(*decoded);
+  record.bytes = crypto::as_text(*decoded);
   if (with_proof == WithProof::yes) {
     LEDGER_TRY(record.proof, read_hashes(proof, "proof"));
   }

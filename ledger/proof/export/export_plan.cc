@@ -71,10 +71,10 @@ class Planner {
     const auto row =
         snapshot.row(Table::streams, stream_chunk_key(stream_key(stream), first / kStreamChunk));
     if (!row) return damaged(stream);
-    OctetReader octets(*row);
+    ByteReader bytes(*row);
     std::vector<Index> indexes(std::min(kStreamChunk, count - first));
-    for (Index& index : indexes) index = Index{octets.take<std::uint64_t>()};
-    if (!octets.ok()) return damaged(stream);
+    for (Index& index : indexes) index = Index{bytes.take<std::uint64_t>()};
+    if (!bytes.ok()) return damaged(stream);
     return indexes;
   }
 
@@ -82,8 +82,8 @@ class Planner {
     if (index >= basis_.heads().index) return damaged("that holds a record beyond the checkpoint");
     if (!taken_.insert(number(index)).second) return {};
     plan_.records.push_back(index);
-    LEDGER_TRY(const std::string_view octets, snapshot.record(index));
-    LEDGER_TRY(const Record record, decode_record(octets));
+    LEDGER_TRY(const std::string_view bytes, snapshot.record(index));
+    LEDGER_TRY(const Record record, decode_record(bytes));
     const SignedStatement* signed_statement = record.statement();
     if (signed_statement == nullptr) return damaged("that holds a heads record");
     const auto statement = decode_admitted_statement(signed_statement->payload);

@@ -77,8 +77,8 @@ Result<void> Exporter::write_records(std::string& out) {
   for (; next_record_ < end && out.size() < full; ++next_record_) {
     ProvenRecord record;
     record.index = record_at(next_record_);
-    LEDGER_TRY(const std::string_view octets, snapshot.record(record.index));
-    record.octets = octets;
+    LEDGER_TRY(const std::string_view bytes, snapshot.record(record.index));
+    record.bytes = bytes;
     if (with_proof == WithProof::yes) record.proof = prover_.prove(record.index, tree);
     out += next_record_ == 0 ? "\n" : ",\n";
     write_record(out, record, with_proof);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exporter: writes an export page by page (docs/FORMAT.md, "Export"). The octets follow from the
+// Exporter: writes an export page by page (docs/FORMAT.md, "Export"). The bytes follow from the
 // ledger, the checkpoint and the selection alone. No snapshot is held between pages, and none for
 // longer than a page takes; memory holds a page, and the plan of what is to be written.
 //

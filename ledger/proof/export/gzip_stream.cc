@@ -22,8 +22,8 @@ std::unexpected<Error> corrupt(std::string detail) {
 }
 
 // zlib reads through a pointer that is not const and promises not to write.
-Bytef* input_of(const char* octets) {
-  return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(octets));
+Bytef* input_of(const char* bytes) {
+  return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes));
 }
 
 // Reads its source ahead by a piece.
@@ -45,7 +45,7 @@ class Unpacker {
  private:
   enum class Mode : std::uint8_t { unknown, plain, gzip };
 
-  // Looks at the first two octets.
+  // Looks at the first two bytes.
   Result<void> begin() {
     while (held_ < kMagic.size()) {
       LEDGER_TRY(const std::size_t count, packed_(std::span(piece_).subspan(held_)));
@@ -105,7 +105,7 @@ class Unpacker {
   ByteSource packed_;
   Mode mode_ = Mode::unknown;
   std::array<char, kPieceBytes> piece_{};
-  std::size_t held_ = 0;   // octets in `piece_`, while its beginning is looked at
+  std::size_t held_ = 0;   // bytes in `piece_`, while its beginning is looked at
   std::size_t taken_ = 0;  // of them
   z_stream stream_{};
   bool ended_ = false;
@@ -124,14 +124,14 @@ struct GzipPacker::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  Result<void> run(std::string_view octets, int flush, std::string& packed) {
+  Result<void> run(std::string_view bytes, int flush, std::string& packed) {
     if (!is_ready) return std::unexpected(Error{Errc::storage, "there is no memory to pack with"});
     while (true) {
-      const std::size_t size = std::min<std::size_t>(octets.size(), kPieceBytes);
-      const bool is_last = size == octets.size();
-      stream.next_in = input_of(octets.data());
+      const std::size_t size = std::min<std::size_t>(bytes.size(), kPieceBytes);
+      const bool is_last = size == bytes.size();
+      stream.next_in = input_of(bytes.data());
       stream.avail_in = static_cast<uInt>(size);
-      octets.remove_prefix(size);
+      bytes.remove_prefix(size);
       do {
         std::array<char, kPieceBytes> piece;
         stream.next_out = reinterpret_cast<Bytef*>(piece.data());
@@ -152,8 +152,8 @@ GzipPacker::~GzipPacker() = default;
 GzipPacker::GzipPacker(GzipPacker&&) noexcept = default;
 GzipPacker& GzipPacker::operator=(GzipPacker&&) noexcept = default;
 
-Result<void> GzipPacker::add(std::string_view octets, std::string& packed) {
-  return state_->run(octets, Z_NO_FLUSH, packed);
+Result<void> GzipPacker::add(std::string_view bytes, std::string& packed) {
+  return state_->run(bytes, Z_NO_FLUSH, packed);
 }
 
 Result<void> GzipPacker::finish(std::string& packed) { return state_->run({}, Z_FINISH, packed); }

@@ -20,9 +20,9 @@ class GzipPacker {
   GzipPacker(GzipPacker&&) noexcept;
   GzipPacker& operator=(GzipPacker&&) noexcept;
 
-  // Adds to `packed` what comes out for `octets`; perhaps nothing yet. Errc::storage where there is
+  // Adds to `packed` what comes out for `bytes`; perhaps nothing yet. Errc::storage where there is
   // no memory.
-  [[nodiscard]] Result<void> add(std::string_view octets, std::string& packed);
+  [[nodiscard]] Result<void> add(std::string_view bytes, std::string& packed);
   // Adds the rest. Once, at the end.
   [[nodiscard]] Result<void> finish(std::string& packed);
 

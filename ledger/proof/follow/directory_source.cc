@@ -41,8 +41,8 @@ Result<std::vector<std::string>> DirectorySource::records(Index first, Size size
       std::min<std::uint64_t>(kSourceRecordsMax, number(size) - number(first));
   std::vector<std::string> records;
   records.reserve(wanted);
-  LEDGER_CHECK(snapshot.for_each_record(first, [&](Index, std::string_view octets) {
-    records.emplace_back(octets);
+  LEDGER_CHECK(snapshot.for_each_record(first, [&](Index, std::string_view bytes) {
+    records.emplace_back(bytes);
     return records.size() < wanted;
   }));
   return records;

@@ -49,8 +49,8 @@ Follower::Follower(LogSource& source, Replica& replica, Options options)
 }
 
 Result<Followed> Follower::follow() {
-  LEDGER_TRY(const std::string octets, source_.checkpoint());
-  LEDGER_TRY(CheckpointNote served, parse_checkpoint_note(octets));
+  LEDGER_TRY(const std::string bytes, source_.checkpoint());
+  LEDGER_TRY(CheckpointNote served, parse_checkpoint_note(bytes));
   const bool is_first_contact = number(replica_.size()) == 0;
   LEDGER_TRY(crypto::VerifierKey key, find_key(served.checkpoint));
   LEDGER_TRY(const bool is_signed, is_signed_by(served, key));
@@ -88,7 +88,7 @@ Result<crypto::VerifierKey> Follower::find_key(const Checkpoint& served) {
 Result<crypto::VerifierKey> Follower::key_in_first_record(const Checkpoint& served) {
   LEDGER_TRY(const auto records, source_.records(Index{0}, served.size));
   LEDGER_TRY(const PrefixProof first, served_prefix(Size{1}, served));
-  UnpackedRecord record{.octets = records.front()};
+  UnpackedRecord record{.bytes = records.front()};
   unpack(record, Unpacking::with_statement);
   if (record.leaf_hash != first.root) return not_its_own(served, {Errc::unproven, "record 0"});
   const auto* created =
@@ -221,20 +221,20 @@ Result<void> Follower::copy(Followed& followed) {
   const Checkpoint& served = followed.served.checkpoint;
   while (replica_.size() < served.size) {
     const Size begin = replica_.size();
-    LEDGER_TRY(const auto octets, source_.records(Index{number(begin)}, served.size));
-    const Size end{number(begin) + octets.size()};
+    LEDGER_TRY(const auto bytes, source_.records(Index{number(begin)}, served.size));
+    const Size end{number(begin) + bytes.size()};
     PrefixProof prefix;
     if (end < served.size) {
       LEDGER_TRY(prefix, served_prefix(end, served));
     }
-    auto finding = replica_.extend(octets, served, prefix.hashes);
+    auto finding = replica_.extend(bytes, served, prefix.hashes);
     if (!finding && finding.error().code == Errc::unproven)
       return not_its_own(served, std::move(finding).error());
     if (!finding) return std::unexpected(std::move(finding).error());
     if (*finding) {
       const std::size_t place = number((*finding)->index.value_or(Index{number(begin)})) -
                                 static_cast<std::size_t>(number(begin));
-      return note_finding(**std::move(finding), octets.at(place), followed);
+      return note_finding(**std::move(finding), bytes.at(place), followed);
     }
     followed.now = replica_.size();
     if (options_.on_progress) options_.on_progress(followed.now, served.size);
@@ -246,14 +246,14 @@ Result<void> Follower::copy(Followed& followed) {
                                          source_.name(), named.text(), followed.log_key.text()));
 }
 
-Result<void> Follower::note_finding(AuditFinding finding, const std::string& octets,
+Result<void> Follower::note_finding(AuditFinding finding, const std::string& bytes,
                                     Followed& followed) const {
   followed.standing = Standing::broken;
   const std::filesystem::path& directory = options_.evidence_directory;
   LEDGER_TRY(followed.evidence, keep_evidence(directory, std::span(&followed.served, 1)));
   if (finding.index) {
     followed.evidence.push_back(directory / fmt::format("{}.record", number(*finding.index)));
-    LEDGER_CHECK(replace_file(followed.evidence.back(), octets));
+    LEDGER_CHECK(replace_file(followed.evidence.back(), bytes));
   }
   followed.finding = std::move(finding);
   return {};

@@ -86,7 +86,7 @@ class Follower {
   [[nodiscard]] std::optional<Index> first_difference(const Checkpoint& served);
   [[nodiscard]] Result<std::optional<Index>> find_difference(const Checkpoint& served);
   [[nodiscard]] Result<void> copy(Followed& followed);
-  [[nodiscard]] Result<void> note_finding(AuditFinding finding, const std::string& octets,
+  [[nodiscard]] Result<void> note_finding(AuditFinding finding, const std::string& bytes,
                                           Followed& followed) const;
   [[nodiscard]] std::unexpected<Error> not_its_own(const Checkpoint& served, Error error) const;
 

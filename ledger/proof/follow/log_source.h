@@ -35,7 +35,7 @@ class LogSource {
 
   // As people call it.
   [[nodiscard]] virtual std::string name() const = 0;
-  // The newest checkpoint that was published: the octets of its note, crypto::kNoteBytesMax at
+  // The newest checkpoint that was published: the bytes of its note, crypto::kNoteBytesMax at
   // most. Errc::not_found where there is none yet.
   [[nodiscard]] virtual Result<std::string> checkpoint() = 0;
   // Records from `first` on of the log that was published with `size` records; at least one, and as

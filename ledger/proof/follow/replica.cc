@@ -76,13 +76,13 @@ Result<void> Replica::restore_state() {
   return {};
 }
 
-Result<std::optional<AuditFinding>> Replica::extend(const std::vector<std::string>& octets,
+Result<std::optional<AuditFinding>> Replica::extend(const std::vector<std::string>& bytes,
                                                     const Checkpoint& target,
                                                     std::span<const crypto::Hash> consistency) {
   LEDGER_CHECK(restore_state());
   std::vector<UnpackedRecord> records;
-  records.reserve(octets.size());
-  for (const std::string& each : octets) records.push_back({.octets = each});
+  records.reserve(bytes.size());
+  for (const std::string& each : bytes) records.push_back({.bytes = each});
   unpack_all(records, Unpacking::with_statement, pool_);
   Tree tree = state_->tree();
   for (const UnpackedRecord& record : records) tree.append(record.leaf_hash);
@@ -102,7 +102,7 @@ Result<std::optional<AuditFinding>> Replica::extend(const std::vector<std::strin
                                  "again, which makes them anew, or begin another copy"});
   }
   if (finding) return finding;
-  LEDGER_CHECK(keep(octets));
+  LEDGER_CHECK(keep(bytes));
   return std::nullopt;
 }
 
@@ -133,7 +133,7 @@ SignedItem Replica::signed_item(UnpackedRecord& record) {
     auto key = ring_.find(signature.key);
     if (!key) {
       const Key* found = state_->registry().find(signature.key);
-      if (found != nullptr) key = crypto::PublicKey::parse(found->public_key.octets);
+      if (found != nullptr) key = crypto::PublicKey::parse(found->public_key.bytes);
       if (key) ring_.add(signature.key, *key);
     }
     if (key) item.keys.push_back(*key);
@@ -141,9 +141,9 @@ SignedItem Replica::signed_item(UnpackedRecord& record) {
   return item;
 }
 
-Result<void> Replica::keep(const std::vector<std::string>& octets) {
-  if (octets.empty()) return {};
-  const auto outcome = store_->append(store_->tail(), octets, state_->take_rows());
+Result<void> Replica::keep(const std::vector<std::string>& bytes) {
+  if (bytes.empty()) return {};
+  const auto outcome = store_->append(store_->tail(), bytes, state_->take_rows());
   if (outcome && *outcome == AppendOutcome::durable) {
     state_->forget_clean(kPledgesInMemoryMax);
     return {};

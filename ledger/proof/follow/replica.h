@@ -8,7 +8,7 @@
 // records cost no more than themselves.
 //
 //   LEDGER_TRY(const auto replica, Replica::open("./copy", {}));
-//   LEDGER_TRY(const auto finding, replica->extend(octets, checkpoint));
+//   LEDGER_TRY(const auto finding, replica->extend(bytes, checkpoint));
 //
 // Threads: one at a time; it has others of its own while it checks.
 #pragma once
@@ -56,7 +56,7 @@ class Replica {
   // 2.1.4). Errc::unproven where they are not records of the target. A finding is a record of the
   // log that is not what it must be: whoever signed the target has vouched for it all the same.
   [[nodiscard]] Result<std::optional<AuditFinding>> extend(
-      const std::vector<std::string>& octets, const Checkpoint& target,
+      const std::vector<std::string>& bytes, const Checkpoint& target,
       std::span<const crypto::Hash> consistency = {});
 
  private:
@@ -67,7 +67,7 @@ class Replica {
   [[nodiscard]] std::optional<AuditFinding> take_all(std::vector<UnpackedRecord>& records);
   // The signatures of the record taken last, with their keys.
   [[nodiscard]] SignedItem signed_item(UnpackedRecord& record);
-  [[nodiscard]] Result<void> keep(const std::vector<std::string>& octets);
+  [[nodiscard]] Result<void> keep(const std::vector<std::string>& bytes);
 
   std::unique_ptr<Store> store_;
   Progress on_progress_;

@@ -39,48 +39,48 @@ Tile tile_at(Tile::Content content, unsigned level, std::uint64_t tile_number, S
 // A partial tile may be gone once there is the whole one; that one's front is the same.
 Result<std::pair<Tile, std::string>> fetch_tile(const FetchPath& fetch, Tile tile,
                                                 std::size_t bytes_max) {
-  auto octets = fetch(path_of(tile), bytes_max);
-  if (!octets && octets.error().code == Errc::not_found && tile.width < kTileWidth) {
+  auto bytes = fetch(path_of(tile), bytes_max);
+  if (!bytes && bytes.error().code == Errc::not_found && tile.width < kTileWidth) {
     Tile whole = tile;
     whole.width = kTileWidth;
     if (auto found = fetch(path_of(whole), bytes_max)) return std::pair(whole, *std::move(found));
   }
-  if (!octets) return std::unexpected(std::move(octets).error());
-  if (octets->size() > bytes_max) {
+  if (!bytes) return std::unexpected(std::move(bytes).error());
+  if (bytes->size() > bytes_max) {
     return malformed(path_of(tile),
-                     fmt::format("it has more than the {} octets that it may have", bytes_max));
+                     fmt::format("it has more than the {} bytes that it may have", bytes_max));
   }
-  return std::pair(tile, *std::move(octets));
+  return std::pair(tile, *std::move(bytes));
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> parse_entries(std::string_view octets, std::size_t width,
+Result<std::vector<std::string>> parse_entries(std::string_view bytes, std::size_t width,
                                                std::string_view path) {
   std::vector<std::string> records;
   records.reserve(width);
   while (records.size() < width) {
-    OctetReader reader(octets);
+    ByteReader reader(bytes);
     const std::size_t length = reader.take<std::uint16_t>();
-    if (!reader.ok() || octets.size() - kLengthBytes < length) {
+    if (!reader.ok() || bytes.size() - kLengthBytes < length) {
       return malformed(path, fmt::format("it ends within entry {} of {}", records.size(), width));
     }
     if (length > kRecordBytesMax) {
-      return malformed(path, fmt::format("entry {} has {} octets, and a record at most {}",
+      return malformed(path, fmt::format("entry {} has {} bytes, and a record at most {}",
                                          records.size(), length, kRecordBytesMax));
     }
-    records.emplace_back(octets.substr(kLengthBytes, length));
-    octets.remove_prefix(kLengthBytes + length);
+    records.emplace_back(bytes.substr(kLengthBytes, length));
+    bytes.remove_prefix(kLengthBytes + length);
   }
-  if (octets.empty()) return records;
-  return malformed(path, fmt::format("{} octets follow its {} entries", octets.size(), width));
+  if (bytes.empty()) return records;
+  return malformed(path, fmt::format("{} bytes follow its {} entries", bytes.size(), width));
 }
 
 Result<std::string> TileSource::checkpoint() {
   LEDGER_TRY(std::string note, fetch_("/checkpoint", crypto::kNoteBytesMax));
   if (note.size() <= crypto::kNoteBytesMax) return note;
   return malformed("/checkpoint",
-                   fmt::format("it has more than the {} octets of a note", crypto::kNoteBytesMax));
+                   fmt::format("it has more than the {} bytes of a note", crypto::kNoteBytesMax));
 }
 
 Result<std::vector<std::string>> TileSource::records(Index first, Size size) {
@@ -119,7 +119,7 @@ Result<std::string> TileSource::hashes(unsigned level, std::uint64_t tile_number
   LEDGER_TRY(auto found, fetch_tile(fetch_, wanted, kBytesMax));
   if (found.second.size() != found.first.width * crypto::Hash::kSize) {
     return malformed(path_of(found.first),
-                     fmt::format("it has {} octets instead of {} hashes of {}", found.second.size(),
+                     fmt::format("it has {} bytes instead of {} hashes of {}", found.second.size(),
                                  found.first.width, crypto::Hash::kSize));
   }
   if (hash_tiles_.size() >= kHashTilesMax) hash_tiles_.clear();
@@ -130,12 +130,12 @@ Result<std::string> TileSource::hashes(unsigned level, std::uint64_t tile_number
 Result<crypto::Hash> TileSource::node(unsigned level, std::uint64_t index, Size size) {
   const unsigned above = level % kTreeLevelStep;
   const std::uint64_t first = index << above;  // of the tile level's subtrees below the node
-  LEDGER_TRY(const std::string octets, hashes(level / kTreeLevelStep, first / kTileWidth, size));
+  LEDGER_TRY(const std::string bytes, hashes(level / kTreeLevelStep, first / kTileWidth, size));
   std::vector<crypto::Hash> below;
   const std::size_t offset = first % kTileWidth;
   for (std::size_t i = offset; i < offset + (std::size_t{1} << above); ++i) {
     const std::string_view hash =
-        std::string_view(octets).substr(i * crypto::Hash::kSize, crypto::Hash::kSize);
+        std::string_view(bytes).substr(i * crypto::Hash::kSize, crypto::Hash::kSize);
     below.push_back(crypto::Hash::from_bytes(crypto::as_bytes(hash)).value_or(crypto::Hash{}));
   }
   return crypto::root(below);

@@ -16,13 +16,13 @@
 
 namespace pledgebook::ledger {
 
-// Fetches what stands at a path below the log's URL, as "/tile/0/000", `bytes_max` octets at most.
+// Fetches what stands at a path below the log's URL, as "/tile/0/000", `bytes_max` bytes at most.
 // Errc::not_found where there is nothing. It may block.
 using FetchPath = std::function<Result<std::string>(std::string_view path, std::size_t bytes_max)>;
 
 // The records of a bundle of `width`. Errc::corrupt for what is none; the sentence begins with
 // `path`.
-[[nodiscard]] Result<std::vector<std::string>> parse_entries(std::string_view octets,
+[[nodiscard]] Result<std::vector<std::string>> parse_entries(std::string_view bytes,
                                                              std::size_t width,
                                                              std::string_view path);
 

@@ -15,8 +15,8 @@ namespace pledgebook::ledger {
 namespace {
 
 ReleasedPointer released_of(CheckpointNote note) {
-  std::string octets = crypto::encode_note(note.note);
-  return std::make_shared<const Released>(Released{std::move(note), std::move(octets)});
+  std::string bytes = crypto::encode_note(note.note);
+  return std::make_shared<const Released>(Released{std::move(note), std::move(bytes)});
 }
 
 // What stands at the last heads record; nothing where there is none.

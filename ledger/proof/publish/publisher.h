@@ -30,7 +30,7 @@ namespace pledgebook::ledger {
 // A checkpoint that was released. Immutable.
 struct Released {
   CheckpointNote note;
-  std::string octets;  // of the note
+  std::string bytes;  // of the note
 };
 // Shared by the publisher and all who answer with it.
 using ReleasedPointer = std::shared_ptr<const Released>;

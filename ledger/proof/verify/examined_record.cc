@@ -24,11 +24,11 @@ std::expected<ExaminedRecord, BadRecord> examine_record(ProvenRecord proven) {
   };
   ExaminedRecord examined;
   examined.index = proven.index;
-  examined.leaf = leaf_hash_of(proven.octets);
-  auto record = decode_record(proven.octets);
+  examined.leaf = leaf_hash_of(proven.bytes);
+  auto record = decode_record(proven.bytes);
   if (!record) return bad(std::move(record).error().detail);
   if (record->index != proven.index) {
-    return bad(fmt::format("its octets say that it is record {}", number(record->index)));
+    return bad(fmt::format("its bytes say that it is record {}", number(record->index)));
   }
   if (const SignedStatement* signed_statement = record->statement()) {
     auto statement = decode_statement(signed_statement->payload);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExaminedRecord: a record of an export with all that follows from its octets alone. The greater
+// ExaminedRecord: a record of an export with all that follows from its bytes alone. The greater
 // part of the work, and the part that many threads can share.
 #pragma once
 

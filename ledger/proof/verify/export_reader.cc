@@ -67,7 +67,7 @@ Result<ExportItem> ExportReader::begin() {
 Result<ExportItem> ExportReader::next_member() {
   const std::optional<char> c = peek_behind_space();
   if (c == '}') return finish();
-  LEDGER_CHECK(take_octet(','));
+  LEDGER_CHECK(take_byte(','));
   LEDGER_TRY(const Kind kind, take_name());
   if (!may_follow(kind_, kind)) {
     return fail(
@@ -76,7 +76,7 @@ Result<ExportItem> ExportReader::next_member() {
   }
   kind_ = kind;
   if (!is_list(kind)) return take_item();
-  LEDGER_CHECK(take_octet('['));
+  LEDGER_CHECK(take_byte('['));
   state_ = State::list;
   is_first_element_ = true;
   return next_element();
@@ -89,7 +89,7 @@ Result<ExportItem> ExportReader::next_element() {
     state_ = State::members;
     return next_member();
   }
-  if (!is_first) LEDGER_CHECK(take_octet(','));
+  if (!is_first) LEDGER_CHECK(take_byte(','));
   return take_item();
 }
 
@@ -106,7 +106,7 @@ Result<Kind> ExportReader::take_name() {
   if (peek_behind_space() != '"') return fail("a member's name must stand here");
   std::string name;
   LEDGER_CHECK(take_string(name));
-  LEDGER_CHECK(take_octet(':'));
+  LEDGER_CHECK(take_byte(':'));
   const auto* member = std::ranges::find(kMembers, name, &MemberName::text);
   if (member != kMembers.end()) return member->kind;
   return fail(fmt::format("an export has no such member{}",
@@ -127,7 +127,7 @@ Result<ExportItem> ExportReader::take_item() {
   return item;
 }
 
-// Of strings only the end is found here: is the octet before the quote a backslash that counts?
+// Of strings only the end is found here: is the byte before the quote a backslash that counts?
 Result<void> ExportReader::take_string(std::string& text) {
   text += take();
   bool is_escaped = false;
@@ -144,7 +144,7 @@ Result<void> ExportReader::take_string(std::string& text) {
 
 // Takes what stands before the next quote or backslash: nearly all of a string in one stroke. Looks
 // ahead no further than kRunBytes, so that short strings cost little. False: nothing stands there.
-// REQUIRES: peek() has just given an octet, and the text is not too long.
+// REQUIRES: peek() has just given a byte, and the text is not too long.
 bool ExportReader::take_plain(std::string& text) {
   const std::size_t room = kExportItemBytesMax + 1 - text.size();
   std::string_view run(piece_.data() + taken_, std::min({held_ - taken_, room, kRunBytes}));
@@ -183,7 +183,7 @@ Result<void> ExportReader::take_scalar(std::string& text) {
   return {};
 }
 
-Result<void> ExportReader::take_octet(char expected) {
+Result<void> ExportReader::take_byte(char expected) {
   if (peek_behind_space() != expected) return fail(fmt::format("{} must stand here", expected));
   take();
   return {};
@@ -199,7 +199,7 @@ std::optional<char> ExportReader::peek() {
   if (!count) {
     failure_ = count.error();
   } else if (offset_ > kExportBytesMax) {
-    failure_ = Error{Errc::corrupt, fmt::format("the export is larger than {} octets, which is "
+    failure_ = Error{Errc::corrupt, fmt::format("the export is larger than {} bytes, which is "
                                                 "more than this program reads",
                                                 kExportBytesMax)};
     held_ = 0;
@@ -217,14 +217,14 @@ std::optional<char> ExportReader::peek_behind_space() {
   return c;
 }
 
-// REQUIRES: peek() has just given an octet.
+// REQUIRES: peek() has just given a byte.
 char ExportReader::take() { return piece_[taken_++]; }
 
 std::unexpected<Error> ExportReader::fail(std::string what) {
   state_ = State::end;
   if (failure_) return std::unexpected(*failure_);
   return std::unexpected(
-      Error{Errc::corrupt, fmt::format("at octet {}: {}", offset(), std::move(what))});
+      Error{Errc::corrupt, fmt::format("at byte {}: {}", offset(), std::move(what))});
 }
 
 }  // namespace pledgebook::ledger

@@ -25,7 +25,7 @@ struct ExportItem {
   // In the order of the file; those of one kind follow each other.
   enum class Kind : std::uint8_t { version, selection, checkpoint, heads, record, stream, end };
   Kind kind = Kind::end;
-  std::uint64_t offset = 0;  // of its first octet in the file, without gzip
+  std::uint64_t offset = 0;  // of its first byte in the file, without gzip
   std::string text;          // JSON, or what may be some; empty for `end`
 };
 
@@ -33,7 +33,7 @@ class ExportReader {
  public:
   explicit ExportReader(ByteSource source) : source_(std::move(source)) {}
 
-  // The next item; after `end` it is `end` again. Errc::corrupt, with the octet's number, where the
+  // The next item; after `end` it is `end` again. Errc::corrupt, with the byte's number, where the
   // file is not in the form that it must have; an error of the source as it is.
   [[nodiscard]] Result<ExportItem> next();
 
@@ -51,9 +51,9 @@ class ExportReader {
   [[nodiscard]] bool take_plain(std::string& text);
   [[nodiscard]] Result<void> take_nested(std::string& text);
   [[nodiscard]] Result<void> take_scalar(std::string& text);
-  [[nodiscard]] Result<void> take_octet(char expected);
+  [[nodiscard]] Result<void> take_byte(char expected);
 
-  // The next octet without taking it; nothing at the end, and where the source has failed.
+  // The next byte without taking it; nothing at the end, and where the source has failed.
   [[nodiscard]] std::optional<char> peek();
   [[nodiscard]] std::optional<char> peek_behind_space();
   char take();
@@ -65,7 +65,7 @@ class ExportReader {
   std::array<char, 65'536> piece_{};
   std::size_t held_ = 0;
   std::size_t taken_ = 0;
-  std::uint64_t offset_ = 0;  // octets that came from the source
+  std::uint64_t offset_ = 0;  // bytes that came from the source
   std::optional<Error> failure_;
   State state_ = State::begin;
   bool is_first_element_ = false;

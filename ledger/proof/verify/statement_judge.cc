@@ -70,7 +70,7 @@ std::optional<std::string> StatementJudge::take(std::shared_ptr<const ExaminedRe
   fold(registry_, {statement, record->sid, signed_statement.signatures, record->index,
                    record->record.recorded_at});
   for (const PublicKeyBytes& bytes : embedded_keys(statement)) {
-    if (const auto key = crypto::PublicKey::parse(bytes.octets)) keys_.emplace(key_id(bytes), *key);
+    if (const auto key = crypto::PublicKey::parse(bytes.bytes)) keys_.emplace(key_id(bytes), *key);
   }
   count(*record);
   Waiting waiting{std::move(record), {}};

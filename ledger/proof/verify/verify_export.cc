@@ -139,12 +139,12 @@ class Verification {
     if (examined) return std::make_shared<const ExaminedRecord>(*std::move(examined));
     const auto& [index, what] = examined.error();
     return std::unexpected(Fault{index ? fmt::format("record {}", number(*index))
-                                       : fmt::format("the record at octet {}", item.offset),
+                                       : fmt::format("the record at byte {}", item.offset),
                                  what});
   }
 
   void fail(const ExportItem& item, std::string what) {
-    verifier_.take_fault({fmt::format("the file at octet {}", item.offset), std::move(what)});
+    verifier_.take_fault({fmt::format("the file at byte {}", item.offset), std::move(what)});
   }
 
   ExportReader reader_;
@@ -166,11 +166,11 @@ Result<Verdict> verify_export(ByteSource source, const WitnessPolicy& policy,
   return Verification(std::move(source), policy, options).run();
 }
 
-ByteSource bytes_of(std::string_view octets) {
-  return [octets](std::span<char> room) mutable -> Result<std::size_t> {
-    const std::size_t count = std::min(room.size(), octets.size());
-    std::ranges::copy_n(octets.begin(), static_cast<std::ptrdiff_t>(count), room.begin());
-    octets.remove_prefix(count);
+ByteSource bytes_of(std::string_view bytes) {
+  return [bytes](std::span<char> room) mutable -> Result<std::size_t> {
+    const std::size_t count = std::min(room.size(), bytes.size());
+    std::ranges::copy_n(bytes.begin(), static_cast<std::ptrdiff_t>(count), room.begin());
+    bytes.remove_prefix(count);
     return count;
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// verify_export: an export's octets and a pinned policy in, a verdict out; without a network, a
+// verify_export: an export's bytes and a pinned policy in, a verdict out; without a network, a
 // ledger or a clock. Memory holds a thousand records or so of the file, and what the verdict needs.
 #pragma once
 
@@ -21,11 +21,11 @@ struct VerifyOptions {
 };
 
 // Of a file that may be packed with gzip. An Error says that it could not be read to its end by the
-// operating system's fault; whatever is wrong with its octets is in the verdict.
+// operating system's fault; whatever is wrong with its bytes is in the verdict.
 [[nodiscard]] Result<Verdict> verify_export(ByteSource source, const WitnessPolicy& policy,
                                             const VerifyOptions& options = {});
 
-// Of octets in memory, which outlive the source.
-[[nodiscard]] ByteSource bytes_of(std::string_view octets);
+// Of bytes in memory, which outlive the source.
+[[nodiscard]] ByteSource bytes_of(std::string_view bytes);
 
 }  // namespace pledgebook::ledger

@@ -60,9 +60,9 @@ fs::path WitnessMemory::file_of(std::string_view origin_hex) const {
 }
 
 Result<std::optional<CheckpointNote>> WitnessMemory::newest(std::string_view origin_hex) const {
-  LEDGER_TRY(const auto octets, read_file(file_of(origin_hex), crypto::kNoteBytesMax));
-  if (!octets) return std::optional<CheckpointNote>();
-  LEDGER_TRY(auto note, parse_checkpoint_note(*octets));
+  LEDGER_TRY(const auto bytes, read_file(file_of(origin_hex), crypto::kNoteBytesMax));
+  if (!bytes) return std::optional<CheckpointNote>();
+  LEDGER_TRY(auto note, parse_checkpoint_note(*bytes));
   return std::optional(std::move(note));
 }
 

@@ -79,12 +79,12 @@ func check(keys []string) error {
 		}
 		verifiers = append(verifiers, witness)
 	}
-	octets, err := io.ReadAll(io.LimitReader(os.Stdin, bytesMax))
+	bytes, err := io.ReadAll(io.LimitReader(os.Stdin, bytesMax))
 	if err != nil {
 		return err
 	}
 	// It refuses a note in which a signature of one of these keys does not hold.
-	opened, err := note.Open(octets, note.VerifierList(verifiers...))
+	opened, err := note.Open(bytes, note.VerifierList(verifiers...))
 	if err != nil {
 		return err
 	}

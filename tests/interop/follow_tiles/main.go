@@ -76,7 +76,7 @@ func (r *tileReader) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 				return nil, err
 			}
 			if len(data) != tile.W*sha256.Size {
-				return nil, fmt.Errorf("tile %v has %d octets", tile, len(data))
+				return nil, fmt.Errorf("tile %v has %d bytes", tile, len(data))
 			}
 		}
 		all = append(all, data)
@@ -89,12 +89,12 @@ func (r *tileReader) SaveTiles(tiles []tlog.Tile, data [][]byte) {
 	}
 }
 
-func openCheckpoint(octets []byte, key string) (tlog.Tree, error) {
+func openCheckpoint(bytes []byte, key string) (tlog.Tree, error) {
 	verifier, err := note.NewVerifier(key)
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	opened, err := note.Open(octets, note.VerifierList(verifier))
+	opened, err := note.Open(bytes, note.VerifierList(verifier))
 	if err != nil {
 		return tlog.Tree{}, err
 	}
@@ -115,7 +115,7 @@ func openCheckpoint(octets []byte, key string) (tlog.Tree, error) {
 	return tree, nil
 }
 
-// readEntries gives the octets of every record.
+// readEntries gives the bytes of every record.
 func readEntries(url string, size int64) ([][]byte, error) {
 	var records [][]byte
 	for first := int64(0); first < size; first += tileWidth {
@@ -136,18 +136,18 @@ func readEntries(url string, size int64) ([][]byte, error) {
 			bundle = bundle[2+length:]
 		}
 		if len(bundle) != 0 {
-			return nil, fmt.Errorf("the bundle from %d has %d octets too many", first, len(bundle))
+			return nil, fmt.Errorf("the bundle from %d has %d bytes too many", first, len(bundle))
 		}
 	}
 	return records, nil
 }
 
 func check(url, key string) error {
-	octets, err := get(url + "/checkpoint")
+	bytes, err := get(url + "/checkpoint")
 	if err != nil {
 		return err
 	}
-	tree, err := openCheckpoint(octets, key)
+	tree, err := openCheckpoint(bytes, key)
 	if err != nil {
 		return err
 	}

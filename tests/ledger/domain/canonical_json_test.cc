@@ -40,11 +40,11 @@ TEST(CanonicalJson, RefusesEveryOtherForm) {
   }
 }
 
-TEST(CanonicalJson, NamesTheFirstOctetThatDiffers) {
+TEST(CanonicalJson, NamesTheFirstByteThatDiffers) {
   const auto value = parse_canonical_json(R"({"a":1, "b":2})");
 
   ASSERT_FALSE(value);
-  EXPECT_NE(value.error().rule.find("octet 7"), std::string::npos) << value.error().rule;
+  EXPECT_NE(value.error().rule.find("byte 7"), std::string::npos) << value.error().rule;
 }
 
 TEST(CanonicalJson, RefusesWhatIsNotJson) {
@@ -114,10 +114,10 @@ TEST(CanonicalJson, PointsToTheNumberTheNameOrTheDepth) {
   EXPECT_EQ(pointer_of(R"({"a":[1,[[[[[[[]]]]]]]]})"), "too_deep /a/1/0/0/0/0/0/0");
 }
 
-TEST(CanonicalJson, NamesTheOctetWhereJsonEnds) {
-  EXPECT_NE(parse_json(R"({"a":tru})").error().rule.find("octet 5"), std::string::npos)
+TEST(CanonicalJson, NamesTheByteWhereJsonEnds) {
+  EXPECT_NE(parse_json(R"({"a":tru})").error().rule.find("byte 5"), std::string::npos)
       << parse_json(R"({"a":tru})").error().rule;
-  EXPECT_NE(parse_json("{}{}").error().rule.find("octet 2"), std::string::npos)
+  EXPECT_NE(parse_json("{}{}").error().rule.find("byte 2"), std::string::npos)
       << parse_json("{}{}").error().rule;
 }
 
@@ -152,8 +152,8 @@ std::u16string utf16(const std::u32string& text) {
 }
 
 std::string utf8(const std::u32string& text) {
-  std::string octets;
-  const auto add = [&octets](char32_t octet) { octets += static_cast<char>(octet); };
+  std::string bytes;
+  const auto add = [&bytes](char32_t byte) { bytes += static_cast<char>(byte); };
   for (const char32_t c : text) {
     if (c < 0x80) {
       add(c);
@@ -171,7 +171,7 @@ std::string utf8(const std::u32string& text) {
       add(0x80 | (c & 0x3FU));
     }
   }
-  return octets;
+  return bytes;
 }
 
 TEST(CanonicalJson, SortsAsASlowReferenceDoes) {

@@ -22,7 +22,7 @@ namespace json = boost::json;
 using support::object_of;
 using support::test_key;
 
-// Signed by two keys; every octet of base64's 62nd and 63rd letters occurs in the payload.
+// Signed by two keys; every byte of base64's 62nd and 63rd letters occurs in the payload.
 SignedStatement signed_by_two() {
   const auto a = test_key("a");
   const auto b = test_key("b");
@@ -46,7 +46,7 @@ json::object& signature(json::object& envelope, std::size_t i) {
   return envelope["signatures"].get_array().at(i).get_object();
 }
 
-// The same octets in the URL-safe alphabet, without padding.
+// The same bytes in the URL-safe alphabet, without padding.
 json::string url_safe(const json::value& base64) {
   std::string text(base64.as_string());
   std::ranges::replace(text, '+', '-');

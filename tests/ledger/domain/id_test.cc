@@ -14,11 +14,11 @@ namespace {
 
 TEST(Id, HasNoOtherCharacters) {
   const std::string allowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
-  for (int octet = 0; octet < 256; ++octet) {
-    const std::string text = "a" + std::string(1, static_cast<char>(octet)) + "b";
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text = "a" + std::string(1, static_cast<char>(byte)) + "b";
     EXPECT_EQ(PledgeId::parse(text).has_value(),
-              allowed.find(static_cast<char>(octet)) != std::string::npos)
-        << octet;
+              allowed.find(static_cast<char>(byte)) != std::string::npos)
+        << byte;
   }
 }
 

@@ -47,7 +47,7 @@ void add_codes(std::set<std::string>& codes, std::string_view text) {
 std::set<std::string> codes_in_sources() {
   std::set<std::string> codes;
   for (const auto& file :
-       std::filesystem::directory_iterator(PLEDGEBOOK_SOURCE_DIR "/ledger/domain")) {
+       std::filesystem::recursive_directory_iterator(PLEDGEBOOK_SOURCE_DIR "/ledger/domain")) {
     const auto extension = file.path().extension();
     if ((extension != ".cc" && extension != ".h") || file.path().stem() == "refusal_codes")
       continue;

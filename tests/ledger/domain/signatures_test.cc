@@ -38,8 +38,8 @@ Statement statement_of(const SignedStatement& signed_statement) {
 }
 
 void spoil(SignedStatement& statement, std::size_t signature) {
-  auto& octet = statement.signatures.at(signature).signature.bytes[40];
-  octet ^= std::byte{1};
+  auto& byte = statement.signatures.at(signature).signature.bytes[40];
+  byte ^= std::byte{1};
 }
 
 TEST(Signatures, Verify) {
@@ -66,7 +66,7 @@ TEST(Signatures, AreRefusedWhereOneDoesNotVerify) {
   }
 }
 
-TEST(Signatures, AreRefusedOverOtherOctets) {
+TEST(Signatures, AreRefusedOverOtherBytes) {
   SignedStatement statement = signed_by({"a"});
   const Statement decoded = statement_of(statement);
   statement.payload += ' ';

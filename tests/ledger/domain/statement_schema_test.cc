@@ -214,7 +214,7 @@ TEST(StatementSchema, LimitsEveryText) {
   walk_all([&](const Place& place, const json::value&, const json::value& statement) {
     for (const auto& [pattern, limit] : limits) {
       if (place.kind + place.pattern != pattern) continue;
-      // Two octets a character: characters count, not octets.
+      // Two bytes a character: characters count, not bytes.
       std::string text;
       for (std::size_t i = 0; i < limit; ++i) text += "é";
       json::value changed = statement;

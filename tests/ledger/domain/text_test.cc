@@ -8,13 +8,13 @@
 namespace pledgebook::ledger {
 namespace {
 
-// The octets that a decoder of up to four octets would take for `c`, well-formed or not.
-std::string encoded(char32_t c, std::size_t octets) {
+// The bytes that a decoder of up to four bytes would take for `c`, well-formed or not.
+std::string encoded(char32_t c, std::size_t bytes) {
   constexpr unsigned char kLead[] = {0, 0x00, 0xC0, 0xE0, 0xF0};
-  std::string text(octets, '\0');
-  for (std::size_t i = octets - 1; i > 0; --i, c >>= 6U)
+  std::string text(bytes, '\0');
+  for (std::size_t i = bytes - 1; i > 0; --i, c >>= 6U)
     text[i] = static_cast<char>(0x80U | (c & 0x3FU));
-  text[0] = static_cast<char>(kLead[octets] | c);
+  text[0] = static_cast<char>(kLead[bytes] | c);
   return text;
 }
 
@@ -46,9 +46,9 @@ TEST(Text, CountsEveryAllowedCharacterAsOneAndRefusesEveryOther) {
 
 TEST(Text, RefusesLongerFormsOfACharacter) {
   for (char32_t c = 0; c <= 0xFFFF; ++c) {
-    for (std::size_t octets = shortest(c) + 1; octets <= 4; ++octets) {
-      ASSERT_FALSE(count_characters(encoded(c, octets)))
-          << std::hex << static_cast<std::uint32_t>(c) << " in " << octets;
+    for (std::size_t bytes = shortest(c) + 1; bytes <= 4; ++bytes) {
+      ASSERT_FALSE(count_characters(encoded(c, bytes)))
+          << std::hex << static_cast<std::uint32_t>(c) << " in " << bytes;
     }
   }
 }

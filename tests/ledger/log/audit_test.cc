@@ -64,9 +64,9 @@ class Audit : public testing::Test {
 std::unique_ptr<TemporaryDirectory> Audit::original_;
 std::vector<std::string> Audit::records_;
 
-std::string with_octet_changed(std::string octets, std::size_t place) {
-  octets.at(place) = static_cast<char>(octets.at(place) ^ 0x01);
-  return octets;
+std::string with_byte_changed(std::string bytes, std::size_t place) {
+  bytes.at(place) = static_cast<char>(bytes.at(place) ^ 0x01);
+  return bytes;
 }
 
 TEST_F(Audit, FindsNothingWrongWithAnUntouchedLedger) {
@@ -78,29 +78,28 @@ TEST_F(Audit, FindsNothingWrongWithAnUntouchedLedger) {
     EXPECT_GE(report.signatures, kRecords);
     EXPECT_TRUE(report.rows_compared);
     std::vector<crypto::Hash> leaves;
-    for (const std::string& octets : records_) leaves.push_back(leaf_hash_of(octets));
+    for (const std::string& bytes : records_) leaves.push_back(leaf_hash_of(bytes));
     EXPECT_EQ(report.root, crypto::root(leaves));
   }
 }
 
-TEST_F(Audit, NamesEachRecordOfWhichAnOctetWasChanged) {
+TEST_F(Audit, NamesEachRecordOfWhichAnByteWasChanged) {
   for (std::size_t i = 0; i < kRecords; ++i) {
     const std::size_t place = i * 37 % records_[i].size();
-    expect_found(audit_after([&](RawLog& raw) {
-                   raw.put_record(i, with_octet_changed(records_[i], place));
-                 }),
-                 i);
+    expect_found(
+        audit_after([&](RawLog& raw) { raw.put_record(i, with_byte_changed(records_[i], place)); }),
+        i);
   }
 }
 
-TEST_F(Audit, NamesTheRecordWhicheverOfItsOctetsWasChanged) {
+TEST_F(Audit, NamesTheRecordWhicheverOfItsBytesWasChanged) {
   const TemporaryDirectory copy;
   std::filesystem::copy(original_->path(), copy.path(), std::filesystem::copy_options::recursive);
   const std::filesystem::path ledger = copy.path() / "ledger";
   for (const std::size_t i : {std::size_t{0}, std::size_t{30}, kRecords - 1}) {
     const AuditOptions options{.threads = 1, .chain_and_tree_only = i != 30};
     for (std::size_t place = 0; place < records_[i].size(); ++place) {
-      RawLog(ledger).put_record(i, with_octet_changed(records_[i], place));
+      RawLog(ledger).put_record(i, with_byte_changed(records_[i], place));
       const auto store = support::open_store(ledger, Access::read);
       expect_found(support::value_of(audit(*store, options)), i);
     }
@@ -108,11 +107,11 @@ TEST_F(Audit, NamesTheRecordWhicheverOfItsOctetsWasChanged) {
   }
 }
 
-TEST_F(Audit, FindsAChangedOctetByChainAndTreeAlone) {
+TEST_F(Audit, FindsAChangedByteByChainAndTreeAlone) {
   for (std::size_t i = 0; i < kRecords; ++i) {
     const std::size_t place = i * 41 % records_[i].size();
     expect_found(
-        audit_after([&](RawLog& raw) { raw.put_record(i, with_octet_changed(records_[i], place)); },
+        audit_after([&](RawLog& raw) { raw.put_record(i, with_byte_changed(records_[i], place)); },
                     {.threads = 2, .chain_and_tree_only = true}),
         i);
   }
@@ -216,7 +215,7 @@ TEST_F(Audit, FindsRowsThatTheRecordsDoNotGive) {
     std::map<std::string, std::string> rows = RawLog(original_->path() / "ledger").rows(table);
     ASSERT_FALSE(rows.empty());
     for (const auto& [key, value] : rows) {
-      const std::string changed = with_octet_changed(value, value.size() - 1);
+      const std::string changed = with_byte_changed(value, value.size() - 1);
       EXPECT_TRUE(audit_after([&](RawLog& raw) { raw.put(table, key, changed); }).finding);
       EXPECT_TRUE(audit_after([&](RawLog& raw) { raw.erase(table, key); }).finding);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The heads map against the definition: MTH over the sorted leaves, laid out octet by octet.
+// The heads map against the definition: MTH over the sorted leaves, laid out byte by byte.
 #include "ledger/log/heads_map.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ namespace {
 
 crypto::Hash random_hash(std::mt19937_64& random) {
   crypto::Hash hash;
-  for (std::byte& octet : hash.bytes) octet = static_cast<std::byte>(random());
+  for (std::byte& byte : hash.bytes) byte = static_cast<std::byte>(random());
   return hash;
 }
 
@@ -29,11 +29,11 @@ using Naive = std::map<StreamKey, StreamHead>;
 std::vector<crypto::Hash> leaf_hashes(const Naive& map) {
   std::vector<crypto::Hash> hashes;
   for (const auto& [key, head] : map) {
-    std::string octets = "\x82";
-    octets += crypto::as_text(key.hash.bytes);
-    put_big_endian(octets, head.count);
-    octets += crypto::as_text(head.root.bytes);
-    hashes.push_back(crypto::leaf_hash(crypto::as_bytes(octets)));
+    std::string bytes = "\x82";
+    bytes += crypto::as_text(key.hash.bytes);
+    put_big_endian(bytes, head.count);
+    bytes += crypto::as_text(head.root.bytes);
+    hashes.push_back(crypto::leaf_hash(crypto::as_bytes(bytes)));
   }
   return hashes;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records and their octets: golden vectors, round trips, and everything that must be refused.
+// Records and their bytes: golden vectors, round trips, and everything that must be refused.
 #include <gtest/gtest.h>
 
 #include <boost/json/array.hpp>
@@ -19,10 +19,10 @@ namespace {
 
 namespace json = boost::json;
 
-std::string octets_of(const json::value& hex) {
-  const auto octets = crypto::from_hex(std::string_view(hex.as_string()));
-  EXPECT_TRUE(octets.has_value());
-  return std::string(crypto::as_text(*octets));
+std::string bytes_of(const json::value& hex) {
+  const auto bytes = crypto::from_hex(std::string_view(hex.as_string()));
+  EXPECT_TRUE(bytes.has_value());
+  return std::string(crypto::as_text(*bytes));
 }
 
 crypto::Hash hash_of(const json::value& hex) {
@@ -50,7 +50,7 @@ Record record_of(const json::object& vector) {
   const json::object& parts = vector.at("statement").as_object();
   SignedStatement statement{std::string(parts.at("payload").as_string()), {}};
   for (const json::value& part : parts.at("signatures").as_array()) {
-    const std::string signature = octets_of(part.at("signature"));
+    const std::string signature = bytes_of(part.at("signature"));
     statement.signatures.push_back({KeyId{hash_of(part.at("key"))},
                                     *crypto::Signature::from_bytes(crypto::as_bytes(signature))});
   }
@@ -58,15 +58,15 @@ Record record_of(const json::object& vector) {
   return record;
 }
 
-// A record with a payload and signatures of this size, of octets that a seed gives.
+// A record with a payload and signatures of this size, of bytes that a seed gives.
 Record random_record(std::size_t payload_bytes, std::size_t signatures, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Record record;
   record.index = Index{random()};
   record.recorded_at = RecordedAt(std::chrono::milliseconds(random() % 253'402'300'800'000));
-  const auto fill = [&random](auto& octets) {
-    for (auto& octet : octets)
-      octet = static_cast<std::remove_reference_t<decltype(octet)>>(random() & 0xffU);
+  const auto fill = [&random](auto& bytes) {
+    for (auto& byte : bytes)
+      byte = static_cast<std::remove_reference_t<decltype(byte)>>(random() & 0xffU);
   };
   fill(record.prev.bytes);
   SignedStatement statement{std::string(payload_bytes, '\0'), {}};
@@ -90,8 +90,8 @@ Record heads_record() {
   return {Index{7}, RecordedAt(std::chrono::milliseconds(1'700'000'000'000)), {}, Heads{42, {}}};
 }
 
-void expect_refused(const std::string& octets, const std::string& what) {
-  const auto record = decode_record(octets);
+void expect_refused(const std::string& bytes, const std::string& what) {
+  const auto record = decode_record(bytes);
   ASSERT_FALSE(record.has_value()) << what;
   EXPECT_EQ(record.error().code, Errc::corrupt) << what;
   EXPECT_FALSE(record.error().detail.empty()) << what;
@@ -103,10 +103,10 @@ TEST(RecordCodec, AgreesWithTheGoldenVectors) {
   for (const json::value& value : vectors) {
     const json::object& vector = value.as_object();
     const Record record = record_of(vector);
-    const std::string octets = octets_of(vector.at("octets"));
-    EXPECT_EQ(encode_record(record), octets) << vector.at("name");
-    EXPECT_EQ(leaf_hash_of(octets), hash_of(vector.at("leaf_hash"))) << vector.at("name");
-    const auto decoded = decode_record(octets);
+    const std::string bytes = bytes_of(vector.at("bytes"));
+    EXPECT_EQ(encode_record(record), bytes) << vector.at("name");
+    EXPECT_EQ(leaf_hash_of(bytes), hash_of(vector.at("leaf_hash"))) << vector.at("name");
+    const auto decoded = decode_record(bytes);
     ASSERT_TRUE(decoded.has_value()) << vector.at("name");
     EXPECT_EQ(*decoded, record) << vector.at("name");
   }
@@ -117,12 +117,12 @@ TEST(RecordCodec, ReadsBackWhatItWrote) {
   for (const std::size_t payload_bytes : {0UL, 1UL, 700UL, kStatementBytesMax}) {
     for (std::size_t signatures = 1; signatures <= kSignaturesMax; ++signatures) {
       const Record record = random_record(payload_bytes, signatures, ++seed);
-      const std::string octets = encode_record(record);
-      EXPECT_LE(octets.size(), kRecordBytesMax);
-      const auto decoded = decode_record(octets);
+      const std::string bytes = encode_record(record);
+      EXPECT_LE(bytes.size(), kRecordBytesMax);
+      const auto decoded = decode_record(bytes);
       ASSERT_TRUE(decoded.has_value()) << decoded.error().detail;
       EXPECT_EQ(*decoded, record);
-      EXPECT_EQ(encode_record(*decoded), octets);
+      EXPECT_EQ(encode_record(*decoded), bytes);
     }
   }
 }
@@ -134,26 +134,26 @@ TEST(RecordCodec, ReachesItsLargestSize) {
 
 TEST(RecordCodec, RefusesEveryTruncation) {
   for (const Record& record : {random_record(60, 3, 4), heads_record()}) {
-    const std::string octets = encode_record(record);
-    for (std::size_t size = 0; size < octets.size(); ++size)
-      expect_refused(octets.substr(0, size), std::to_string(size));
+    const std::string bytes = encode_record(record);
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+      expect_refused(bytes.substr(0, size), std::to_string(size));
   }
 }
 
 TEST(RecordCodec, RefusesTrailingBytes) {
   for (const Record& record : {random_record(60, 3, 5), heads_record()}) {
-    for (const char octet : {'\0', '\x01', '\xff'})
-      expect_refused(encode_record(record) + octet, "trailing");
+    for (const char byte : {'\0', '\x01', '\xff'})
+      expect_refused(encode_record(record) + byte, "trailing");
   }
 }
 
 TEST(RecordCodec, NeverReadsTwoStringsAsOneRecord) {
   for (const Record& record : {random_record(40, 2, 6), heads_record()}) {
-    const std::string octets = encode_record(record);
-    for (std::size_t bit = 0; bit < octets.size() * 8; ++bit) {
-      std::string flipped = octets;
+    const std::string bytes = encode_record(record);
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+      std::string flipped = bytes;
       flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
-      EXPECT_NE(leaf_hash_of(flipped), leaf_hash_of(octets));
+      EXPECT_NE(leaf_hash_of(flipped), leaf_hash_of(bytes));
       const auto decoded = decode_record(flipped);
       if (!decoded) continue;
       EXPECT_NE(*decoded, record) << bit;
@@ -163,14 +163,14 @@ TEST(RecordCodec, NeverReadsTwoStringsAsOneRecord) {
 }
 
 TEST(RecordCodec, RefusesUnknownVersionsAndTypes) {
-  const std::string octets = encode_record(heads_record());
+  const std::string bytes = encode_record(heads_record());
   for (int value = 0; value < 256; ++value) {
-    std::string other = octets;
+    std::string other = bytes;
     if (value != 1) {
       other[0] = static_cast<char>(value);
       expect_refused(other, "version " + std::to_string(value));
     }
-    other = octets;
+    other = bytes;
     if (value != 2) {
       other[1] = static_cast<char>(value);
       expect_refused(other, "type " + std::to_string(value));
@@ -190,7 +190,7 @@ TEST(RecordCodec, RefusesKeysThatAreNotInAscendingOrder) {
 TEST(RecordCodec, RefusesAStatementThatIsTooLong) {
   Record record = random_record(kStatementBytesMax, 1, 8);
   std::get<SignedStatement>(record.content).payload += 'x';
-  expect_refused(encode_record(record), "32,769 octets");
+  expect_refused(encode_record(record), "32,769 bytes");
 }
 
 TEST(RecordCodec, RefusesNoSignatureAndTooMany) {

@@ -44,8 +44,8 @@ struct Fed {
 std::vector<std::string> records_of(const Store& store) {
   std::vector<std::string> records;
   const auto snapshot = value_of(store.snapshot());
-  EXPECT_TRUE(snapshot.for_each_record(Index{0}, [&](Index, std::string_view octets) {
-    records.emplace_back(octets);
+  EXPECT_TRUE(snapshot.for_each_record(Index{0}, [&](Index, std::string_view bytes) {
+    records.emplace_back(bytes);
     return true;
   }));
   return records;

@@ -73,16 +73,16 @@ TEST(Sequencer, RecordsStatementsInOrderAsTheyWereSigned) {
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const auto* accepted = std::get_if<Accepted>(&answers[i]);
     ASSERT_NE(accepted, nullptr) << support::text_of(answers[i]);
-    const auto octets = snapshot->record(Index{i});
-    ASSERT_TRUE(octets.has_value());
-    const auto record = decode_record(*octets);
+    const auto bytes = snapshot->record(Index{i});
+    ASSERT_TRUE(bytes.has_value());
+    const auto record = decode_record(*bytes);
     ASSERT_TRUE(record.has_value());
     EXPECT_EQ(record->index, Index{i});
     EXPECT_EQ(record->prev, prev);
     EXPECT_EQ(*record->statement(), builder.statements()[i].signed_statement);
     EXPECT_EQ(accepted->index, Index{i});
     EXPECT_EQ(accepted->sid, builder.statements()[i].sid);
-    EXPECT_EQ(accepted->leaf_hash, leaf_hash_of(*octets));
+    EXPECT_EQ(accepted->leaf_hash, leaf_hash_of(*bytes));
     EXPECT_EQ(accepted->recorded_at, test.clock.now());
     prev = accepted->leaf_hash;
   }

@@ -98,9 +98,9 @@ TEST(Store, VisitsRecordsFromAnIndexUntilToldToStop) {
   const Snapshot snapshot = value_of(store->snapshot());
   std::vector<std::string> visited;
 
-  const auto done = snapshot.for_each_record(Index{20}, [&](Index index, std::string_view octets) {
-    EXPECT_EQ(octets, records[number(index)]);
-    visited.emplace_back(octets);
+  const auto done = snapshot.for_each_record(Index{20}, [&](Index index, std::string_view bytes) {
+    EXPECT_EQ(bytes, records[number(index)]);
+    visited.emplace_back(bytes);
     return visited.size() < 10;
   });
 
@@ -277,14 +277,14 @@ TEST(Store, RefusesToWriteAfterAnEndThatWasNotCommitted) {
   EXPECT_TRUE(Store::open(ledger, Access::read).has_value());  // for an audit
 }
 
-// A ledger of some hundred records, its rows included, as octets of its database.
+// A ledger of some hundred records, its rows included, as bytes of its database.
 std::string small_database(const fs::path& ledger) {
   support::write_ledger(ledger, support::small_ledger(30).statements());
   return read_file(ledger / "log/data.mdb");
 }
 
-// Where the last octet that is not zero ends: what comes behind is only room.
-std::size_t octets_in_use(const std::string& database) {
+// Where the last byte that is not zero ends: what comes behind is only room.
+std::size_t bytes_in_use(const std::string& database) {
   return database.find_last_not_of('\0') + 1;
 }
 
@@ -292,7 +292,7 @@ TEST(Store, RefusesATruncatedDatabase) {
   const TemporaryDirectory directory;
   const fs::path ledger = directory.path() / "ledger";
   const std::string database = small_database(ledger);
-  const std::size_t used = octets_in_use(database);
+  const std::size_t used = bytes_in_use(database);
   std::vector<std::size_t> sizes{0, 1, 100, kPageBytes - 1, used - 1};
   for (std::size_t size = kPageBytes; size < used; size += kPageBytes) sizes.push_back(size);
 
@@ -315,7 +315,7 @@ TEST(Store, RefusesADatabaseWithAPageOfZeros) {
       value_of(audit(*support::open_store(ledger, Access::read), {.threads = 1}));
   std::size_t refused = 0;
 
-  for (std::size_t page = 0; page * kPageBytes < octets_in_use(database); ++page) {
+  for (std::size_t page = 0; page * kPageBytes < bytes_in_use(database); ++page) {
     std::string damaged = database;
     std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * kPageBytes), kPageBytes, '\0');
     write_file(ledger / "log/data.mdb", damaged);
@@ -328,7 +328,7 @@ TEST(Store, RefusesADatabaseWithAPageOfZeros) {
       EXPECT_EQ(report->root, whole.root) << "page " << page;
     }
   }
-  EXPECT_GT(refused * 2, octets_in_use(database) / kPageBytes);
+  EXPECT_GT(refused * 2, bytes_in_use(database) / kPageBytes);
 }
 
 // Appends to a ledger whose files may not grow beyond `file_bytes_max`, as on a full disk. 0: an

@@ -18,9 +18,9 @@ namespace pledgebook::ledger {
 namespace {
 
 crypto::Hash leaf_of(std::uint64_t index) {
-  std::string octets;
-  put_big_endian(octets, index);
-  return crypto::sha256(crypto::as_bytes(octets));
+  std::string bytes;
+  put_big_endian(bytes, index);
+  return crypto::sha256(crypto::as_bytes(bytes));
 }
 
 // Rows as the store would keep them.
@@ -52,8 +52,8 @@ class MemoryRows final : public StreamSource {
     std::vector<Index> indexes;
     const auto found = rows_.find(stream_chunk_key(key, number));
     if (found == rows_.end()) return indexes;
-    OctetReader octets(found->second);
-    while (!octets.at_end()) indexes.push_back(Index{octets.take<std::uint64_t>()});
+    ByteReader bytes(found->second);
+    while (!bytes.at_end()) indexes.push_back(Index{bytes.take<std::uint64_t>()});
     return indexes;
   }
   // The stream's records, chunk by chunk.
@@ -178,12 +178,12 @@ TEST(StreamRow, ReadsBackWhatItWroteAndNothingElse) {
       for (std::uint64_t i = 0; i < count; ++i) row.tree.append(leaf_of(i));
       for (std::size_t i = 0; i < heads; ++i)
         row.heads.push_back({Size{i + 2}, {count, row.tree.root()}});
-      const std::string octets = encode_stream_row(row);
+      const std::string bytes = encode_stream_row(row);
 
-      EXPECT_EQ(decode_stream_row(octets), row);
-      EXPECT_EQ(decode_stream_row(octets + '\0'), std::nullopt);
-      for (std::size_t length = 0; length < octets.size(); ++length) {
-        const auto read = decode_stream_row(octets.substr(0, length));
+      EXPECT_EQ(decode_stream_row(bytes), row);
+      EXPECT_EQ(decode_stream_row(bytes + '\0'), std::nullopt);
+      for (std::size_t length = 0; length < bytes.size(); ++length) {
+        const auto read = decode_stream_row(bytes.substr(0, length));
         EXPECT_TRUE(!read || read->heads.size() < heads);
       }
     }

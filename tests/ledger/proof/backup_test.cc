@@ -198,7 +198,7 @@ TEST_F(BackupTest, StaysHeldForACheckpointThatIsAnothers) {
   write_and_back_up(statements().size());
   ASSERT_TRUE(restore_to(fresh()).has_value());
   CheckpointNote forged = late_;
-  forged.note.signatures.front().octets.back() ^= std::byte{1};
+  forged.note.signatures.front().bytes.back() ^= std::byte{1};
   const auto other = support::test_key("other");
   const auto key = *crypto::VerifierKey::of(support::kTestOrigin, other.public_key(),
                                             crypto::NoteKeyType::ed25519);

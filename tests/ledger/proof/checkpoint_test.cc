@@ -114,10 +114,10 @@ TEST(Checkpoint, IsOpenedByTheLogsOwnKeyOnly) {
   auto note = sign_checkpoint(some_checkpoint(log), log.key, log.secret);
   ASSERT_TRUE(note.has_value());
   note->note.signatures.push_back(*crypto::sign_text(note->note.text, other.key, other.secret));
-  const std::string octets = crypto::encode_note(note->note);
+  const std::string bytes = crypto::encode_note(note->note);
 
-  EXPECT_TRUE(open_checkpoint(octets, log.key).has_value());
-  const auto opened = open_checkpoint(octets, other.key);  // a valid signature, but another origin
+  EXPECT_TRUE(open_checkpoint(bytes, log.key).has_value());
+  const auto opened = open_checkpoint(bytes, other.key);  // a valid signature, but another origin
   ASSERT_FALSE(opened.has_value());
   EXPECT_EQ(opened.error().code, Errc::unproven);
 }

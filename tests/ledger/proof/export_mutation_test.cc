@@ -3,7 +3,7 @@
 // authentic and complete any more.
 //
 // What a mutant has in common with the export is examined once, and a verifier that has taken what
-// stands before the change is copied; some mutants are verified from their octets as well.
+// stands before the change is copied; some mutants are verified from their bytes as well.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -296,13 +296,13 @@ Edit proof_edit(const char* name, std::size_t turn) {
   };
 }
 
-// The record's octets, changed and in base64 again.
-Edit octets_edit(const std::function<void(std::string&)>& change) {
+// The record's bytes, changed and in base64 again.
+Edit bytes_edit(const std::function<void(std::string&)>& change) {
   return [change](boost::json::object& object) {
     const auto decoded = crypto::from_base64(object.at("record").as_string()).value();
-    std::string octets(crypto::as_text(decoded));
-    change(octets);
-    object["record"] = crypto::to_base64(crypto::as_bytes(octets));
+    std::string bytes(crypto::as_text(decoded));
+    change(bytes);
+    object["record"] = crypto::to_base64(crypto::as_bytes(bytes));
   };
 }
 
@@ -313,16 +313,16 @@ std::vector<Change> record_changes(const Export& parts, std::size_t i) {
   std::vector<Change> changes;
   changes.push_back({i, 1, {}});
   if (i + 1 < records.size()) changes.push_back({i, 2, {records[i + 1], record}});
-  changes.push_back({i, 1, {edited(record, octets_edit([](std::string& octets) {
-                                     octets.resize(octets.size() - 1);
+  changes.push_back({i, 1, {edited(record, bytes_edit([](std::string& bytes) {
+                                     bytes.resize(bytes.size() - 1);
                                    }))}});
   changes.push_back({i, 1, {record, record}});
   changes.push_back({i, 1, {edited(record, [&](boost::json::object& object) {
                        object["record"] = support::object_of(records[other]).at("record");
                      })}});
-  changes.push_back({i, 1, {edited(record, octets_edit([i](std::string& octets) {
-                                     char& octet = octets[50 + i * 37 % (octets.size() - 50)];
-                                     octet = static_cast<char>(octet ^ 1);
+  changes.push_back({i, 1, {edited(record, bytes_edit([i](std::string& bytes) {
+                                     char& byte = bytes[50 + i * 37 % (bytes.size() - 50)];
+                                     byte = static_cast<char>(byte ^ 1);
                                    }))}});
   changes.push_back({i, 1, {edited(record, proof_edit("proof", i))}});
   return changes;

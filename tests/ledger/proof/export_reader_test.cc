@@ -14,12 +14,12 @@
 namespace pledgebook::ledger {
 namespace {
 
-// In pieces of so many octets.
-ByteSource pieces_of(std::string octets, std::size_t piece) {
-  return [octets = std::move(octets), piece,
+// In pieces of so many bytes.
+ByteSource pieces_of(std::string bytes, std::size_t piece) {
+  return [bytes = std::move(bytes), piece,
           taken = std::size_t{0}](std::span<char> room) mutable -> Result<std::size_t> {
-    const std::size_t count = std::min({room.size(), piece, octets.size() - taken});
-    std::ranges::copy_n(octets.begin() + static_cast<std::ptrdiff_t>(taken),
+    const std::size_t count = std::min({room.size(), piece, bytes.size() - taken});
+    std::ranges::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(taken),
                         static_cast<std::ptrdiff_t>(count), room.begin());
     taken += count;
     return count;
@@ -27,8 +27,8 @@ ByteSource pieces_of(std::string octets, std::size_t piece) {
 }
 
 // The items' texts, then how it ended.
-std::vector<std::string> read_all(const std::string& octets, std::size_t piece) {
-  ExportReader reader(pieces_of(octets, piece));
+std::vector<std::string> read_all(const std::string& bytes, std::size_t piece) {
+  ExportReader reader(pieces_of(bytes, piece));
   std::vector<std::string> read;
   while (true) {
     auto item = reader.next();
@@ -64,38 +64,37 @@ TEST(ExportReader, FindsTheEndOfAStringBehindAnyBackslashes) {
 }
 
 TEST(ExportReader, ReadsTheSameInPiecesOfAnySize) {
-  const std::string octets = export_with(R"({"index":0,"record":"ab\"\\c"},)"
-                                         "\n"
-                                         R"( {"record":")" +
-                                         kLong + R"("})");
-  const std::vector<std::string> whole = read_all(octets, octets.size());
+  const std::string bytes = export_with(R"({"index":0,"record":"ab\"\\c"},)"
+                                        "\n"
+                                        R"( {"record":")" +
+                                        kLong + R"("})");
+  const std::vector<std::string> whole = read_all(bytes, bytes.size());
 
   ASSERT_EQ(whole.size(), 5U);
   for (std::size_t piece = 1; piece < 1'100; piece += 1 + piece / 5)
-    EXPECT_EQ(read_all(octets, piece), whole) << piece;
+    EXPECT_EQ(read_all(bytes, piece), whole) << piece;
 }
 
 TEST(ExportReader, SaysWhereAStringBreaksOff) {
-  const std::string octets = export_with(R"({"record":"ab\"\\c"})");
-  const std::size_t begin = octets.find("\"ab");
-  const std::size_t end = octets.find("\"}");
+  const std::string bytes = export_with(R"({"record":"ab\"\\c"})");
+  const std::size_t begin = bytes.find("\"ab");
+  const std::size_t end = bytes.find("\"}");
 
   for (std::size_t size = begin + 1; size <= end; ++size) {
-    EXPECT_EQ(read_all(octets.substr(0, size), 3).back(),
-              "at octet " + std::to_string(size) + ": the export breaks off within a string");
+    EXPECT_EQ(read_all(bytes.substr(0, size), 3).back(),
+              "at byte " + std::to_string(size) + ": the export breaks off within a string");
   }
 }
 
 TEST(ExportReader, TakesAStringOfTheGreatestLengthAndNoLonger) {
   const std::string longest(kExportItemBytesMax - 1, 'x');
-  const std::string octets = export_with("\"" + longest + "\"");
+  const std::string bytes = export_with("\"" + longest + "\"");
   const std::string longer = export_with("\"" + longest + "xx\"");
 
-  for (const std::size_t piece : {std::size_t{777}, octets.size()}) {
-    EXPECT_EQ(read_all(octets, piece).size(), 4U);
-    EXPECT_EQ(
-        read_all(longer, piece).back(),
-        "at octet " + std::to_string(63 + kExportItemBytesMax + 1) + ": a string is too long");
+  for (const std::size_t piece : {std::size_t{777}, bytes.size()}) {
+    EXPECT_EQ(read_all(bytes, piece).size(), 4U);
+    EXPECT_EQ(read_all(longer, piece).back(),
+              "at byte " + std::to_string(63 + kExportItemBytesMax + 1) + ": a string is too long");
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/vectors/exports.json: the exporter still writes these octets, and the verifier takes them.
+// tests/vectors/exports.json: the exporter still writes these bytes, and the verifier takes them.
 // tests/interop/export_vectors_test.py judges them by other means.
 #include <gtest/gtest.h>
 

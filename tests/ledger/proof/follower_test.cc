@@ -24,15 +24,15 @@ namespace {
 using support::ServedRecords;
 using support::TemporaryDirectory;
 using support::value_of;
-using Octets = std::vector<std::string>;
+using RecordTexts = std::vector<std::string>;
 
 constexpr std::size_t kSealEvery = 30;
 
 // A history, and another one with the same beginning, made with the same keys. Both have more than
 // one tile of records.
 struct Histories {
-  Octets one;
-  Octets other;
+  RecordTexts one;
+  RecordTexts other;
   std::size_t differ = 0;  // the first record that is another
 };
 
@@ -149,7 +149,7 @@ TEST_F(FollowerTest, RefusesACopyOfAnotherLog) {
   EXPECT_EQ(followed.error().code, Errc::foreign);
 }
 
-// Every octet of the tiles counts for something: whichever is altered, nothing wrong is kept, and
+// Every byte of the tiles counts for something: whichever is altered, nothing wrong is kept, and
 // the next look at the untouched ones goes on.
 TEST_F(FollowerTest, KeepsNothingOfTilesThatWereTamperedWith) {
   ServedRecords served(histories().one);
@@ -159,11 +159,11 @@ TEST_F(FollowerTest, KeepsNothingOfTilesThatWereTamperedWith) {
   const std::string width = std::to_string(served.records.size() - 256);
   for (const std::string& path : {std::string("/tile/entries/000"), "/tile/entries/001.p/" + width,
                                   std::string("/tile/0/000"), "/tile/0/001.p/" + width}) {
-    const std::string octets = value_of(served.get(path));
+    const std::string bytes = value_of(served.get(path));
     for (std::size_t part = 1; part < 16; ++part) {
-      std::string altered = octets;
-      char& octet = altered[octets.size() * part / 16];
-      octet = static_cast<char>(octet ^ 0x04);
+      std::string altered = bytes;
+      char& byte = altered[bytes.size() * part / 16];
+      byte = static_cast<char>(byte ^ 0x04);
       served.altered = {{path, altered}};
       const auto followed = follow(served);
       if (followed) {
@@ -291,7 +291,7 @@ TEST_F(FollowerTest, HoldsTheLogAgainstACheckpointFromElsewhere) {
 }
 
 TEST_F(FollowerTest, NamesARecordThatTheLogShouldNotHaveTaken) {
-  Octets records = histories().one;
+  RecordTexts records = histories().one;
   constexpr std::size_t kPlace = 273;
   records[kPlace].back() = static_cast<char>(records[kPlace].back() ^ 0x01);
   support::chain_anew(records, kPlace + 1);

@@ -29,16 +29,16 @@ const json::value& proof_vectors(std::string_view member) {
 
 std::string text_of(const json::value& text) { return std::string(text.as_string()); }
 
-std::string octets_of(const json::value& hex) {
-  const auto octets = crypto::from_hex(text_of(hex));
-  EXPECT_TRUE(octets.has_value()) << hex;
-  return std::string(crypto::as_text(*octets));
+std::string bytes_of(const json::value& hex) {
+  const auto bytes = crypto::from_hex(text_of(hex));
+  EXPECT_TRUE(bytes.has_value()) << hex;
+  return std::string(crypto::as_text(*bytes));
 }
 
-std::string base64_octets_of(const json::value& base64) {
-  const auto octets = crypto::from_base64(text_of(base64));
-  EXPECT_TRUE(octets.has_value()) << base64;
-  return std::string(crypto::as_text(*octets));
+std::string base64_bytes_of(const json::value& base64) {
+  const auto bytes = crypto::from_base64(text_of(base64));
+  EXPECT_TRUE(bytes.has_value()) << base64;
+  return std::string(crypto::as_text(*bytes));
 }
 
 crypto::Hash hash_of(const json::value& hex) { return *crypto::Hash::from_hex(text_of(hex)); }

@@ -22,8 +22,8 @@ namespace pledgebook::ledger {
 [[nodiscard]] const boost::json::value& proof_vectors(std::string_view member);
 
 [[nodiscard]] std::string text_of(const boost::json::value& text);
-[[nodiscard]] std::string octets_of(const boost::json::value& hex);
-[[nodiscard]] std::string base64_octets_of(const boost::json::value& base64);
+[[nodiscard]] std::string bytes_of(const boost::json::value& hex);
+[[nodiscard]] std::string base64_bytes_of(const boost::json::value& base64);
 [[nodiscard]] crypto::Hash hash_of(const boost::json::value& hex);
 [[nodiscard]] std::vector<crypto::Hash> hashes_of(const boost::json::value& array);
 // A decimal written as a string.

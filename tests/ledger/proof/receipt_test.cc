@@ -20,7 +20,7 @@ WitnessPolicy pinned_policy() {
   return *policy;
 }
 
-// The receipt of index 6 in a log of 13 records, which has four hashes and extra octets.
+// The receipt of index 6 in a log of 13 records, which has four hashes and extra bytes.
 const json::value& deep_receipt() { return proof_vectors("receipts").at(2); }
 
 Receipt receipt_of(const json::value& vector) {
@@ -40,7 +40,7 @@ TEST(Receipt, AgreesWithTheGoldenVectors) {
   for (const json::value& vector : proof_vectors("receipts").as_array()) {
     const auto checkpoint = parse_checkpoint_note(text_of(vector.at("checkpoint")));
     ASSERT_TRUE(checkpoint.has_value());
-    const std::string extra = octets_of(vector.at("extra"));
+    const std::string extra = bytes_of(vector.at("extra"));
     const crypto::Bytes extra_bytes = crypto::as_bytes(extra);
     const Receipt expected{Index{vector.at("index").to_number<std::uint64_t>()},
                            hashes_of(vector.at("path")),
@@ -48,7 +48,7 @@ TEST(Receipt, AgreesWithTheGoldenVectors) {
                            {extra_bytes.begin(), extra_bytes.end()}};
 
     const Receipt receipt = receipt_of(vector);
-    const auto verdict = check_receipt(receipt, octets_of(vector.at("record")), pinned_policy());
+    const auto verdict = check_receipt(receipt, bytes_of(vector.at("record")), pinned_policy());
 
     EXPECT_EQ(receipt, expected);
     EXPECT_EQ(encode_receipt(expected), text_of(vector.at("receipt")));
@@ -68,7 +68,7 @@ TEST(Receipt, RefusesWhatIsNone) {
 
 TEST(Receipt, IsNoLongerProvenWhenTruncated) {
   const std::string whole = text_of(deep_receipt().at("receipt"));
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   const WitnessPolicy policy = pinned_policy();
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto receipt = parse_receipt(whole.substr(0, size));
@@ -78,7 +78,7 @@ TEST(Receipt, IsNoLongerProvenWhenTruncated) {
 
 TEST(Receipt, IsNeverProvenWithAFlippedBit) {
   const std::string whole = text_of(proof_vectors("receipts").at(1).at("receipt"));
-  const std::string record = octets_of(proof_vectors("receipts").at(1).at("record"));
+  const std::string record = bytes_of(proof_vectors("receipts").at(1).at("record"));
   const WitnessPolicy policy = pinned_policy();
   for_each_flipped_bit(whole, [&](const std::string& flipped) {
     const auto receipt = parse_receipt(flipped);
@@ -99,7 +99,7 @@ TEST(Receipt, IsNeverReadTheSameWithAFlippedBit) {
 TEST(Receipt, ProvesNoAlteredRecord) {
   const Receipt receipt = receipt_of(deep_receipt());
   const WitnessPolicy policy = pinned_policy();
-  for_each_flipped_bit(octets_of(deep_receipt().at("record")), [&](const std::string& flipped) {
+  for_each_flipped_bit(bytes_of(deep_receipt().at("record")), [&](const std::string& flipped) {
     EXPECT_FALSE(check_receipt(receipt, flipped, policy).has_value());
   });
 }
@@ -110,13 +110,13 @@ TEST(Receipt, ProvesNoOtherRecordOfTheLog) {
   for (const json::value& vector : vectors) {
     for (const json::value& other : vectors) {
       if (vector.at("index") == other.at("index")) continue;
-      expect_unproven(receipt_of(vector), octets_of(other.at("record")), policy);
+      expect_unproven(receipt_of(vector), bytes_of(other.at("record")), policy);
     }
   }
 }
 
 TEST(Receipt, ProvesARecordAtNoOtherIndex) {
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   for (std::uint64_t index = 0; index < 13; ++index) {
     Receipt receipt = receipt_of(deep_receipt());
     if (receipt.index == Index{index}) continue;
@@ -130,7 +130,7 @@ TEST(Receipt, ProvesARecordAtNoOtherIndex) {
 TEST(Receipt, ProvesNoRecordThatTheLogHasMisplaced) {
   const json::value& key = proof_vectors("keys").at(0);
   const crypto::VerifierKey log = key_of(key.at("vkey"));
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   const auto checkpoint =
       sign_checkpoint({log.name(), Size{1}, leaf_hash_of(record)}, log, secret_of(key.at("seed")));
   ASSERT_TRUE(checkpoint.has_value()) << checkpoint.error().detail;
@@ -140,7 +140,7 @@ TEST(Receipt, ProvesNoRecordThatTheLogHasMisplaced) {
 
 TEST(Receipt, NeedsEachHashInItsPlace) {
   const Receipt whole = receipt_of(deep_receipt());
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   ASSERT_EQ(whole.path.size(), 4U);
   for (std::size_t i = 0; i < whole.path.size(); ++i) {
     Receipt dropped = whole;
@@ -157,7 +157,7 @@ TEST(Receipt, NeedsEachHashInItsPlace) {
 
 TEST(Receipt, NeedsTheQuorum) {
   Receipt receipt = receipt_of(deep_receipt());
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   ASSERT_EQ(receipt.checkpoint.note.signatures.size(), 3U);
   receipt.checkpoint.note.signatures.pop_back();
 
@@ -173,12 +173,12 @@ TEST(Receipt, NeedsTheLogsSignature) {
   auto& signatures = receipt.checkpoint.note.signatures;
   signatures.erase(signatures.begin());
 
-  expect_unproven(receipt, octets_of(deep_receipt().at("record")), pinned_policy());
+  expect_unproven(receipt, bytes_of(deep_receipt().at("record")), pinned_policy());
 }
 
 TEST(Receipt, IsCheckedAgainstTheLogsKeyAlone) {
   const Receipt receipt = receipt_of(deep_receipt());
-  const std::string record = octets_of(deep_receipt().at("record"));
+  const std::string record = bytes_of(deep_receipt().at("record"));
   const auto key = key_of(proof_vectors("keys").at(0).at("vkey"));
   const auto other_key = key_of(proof_vectors("keys").at(1).at("vkey"));
 
@@ -189,14 +189,14 @@ TEST(Receipt, IsCheckedAgainstTheLogsKeyAlone) {
   expect_unproven(receipt, record, WitnessPolicy::of_log(other_key));
 }
 
-TEST(Receipt, HasALimitOfOctets) {
+TEST(Receipt, HasALimitOfBytes) {
   Receipt receipt = receipt_of(deep_receipt());
   receipt.extra.assign(kReceiptBytesMax, std::byte{1});
 
   EXPECT_FALSE(parse_receipt(encode_receipt(receipt)).has_value());
 }
 
-TEST(Receipt, IsNotProvenForOctetsThatAreNoRecord) {
+TEST(Receipt, IsNotProvenForBytesThatAreNoRecord) {
   const auto verdict = check_receipt(receipt_of(deep_receipt()), "no record", pinned_policy());
 
   ASSERT_FALSE(verdict.has_value());

@@ -25,28 +25,28 @@ namespace {
 using support::RawLog;
 using support::TemporaryDirectory;
 using support::value_of;
-using Octets = std::vector<std::string>;
+using RecordTexts = std::vector<std::string>;
 
 constexpr std::size_t kSealEvery = 16;
 
-const Octets& log_records() {
-  static const Octets records =
+const RecordTexts& log_records() {
+  static const RecordTexts records =
       support::sealed_records(support::small_ledger(20).statements(), kSealEvery);
   return records;
 }
 
-Octets slice(const Octets& all, std::size_t begin, std::size_t end) {
+RecordTexts slice(const RecordTexts& all, std::size_t begin, std::size_t end) {
   return {all.begin() + static_cast<std::ptrdiff_t>(begin),
           all.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-Checkpoint checkpoint_of(const Octets& records, std::size_t size) {
+Checkpoint checkpoint_of(const RecordTexts& records, std::size_t size) {
   return support::signed_checkpoint(records, size).checkpoint;
 }
 
-std::vector<crypto::Hash> leaves_of(const Octets& records) {
+std::vector<crypto::Hash> leaves_of(const RecordTexts& records) {
   std::vector<crypto::Hash> leaves;
-  for (const std::string& octets : records) leaves.push_back(leaf_hash_of(octets));
+  for (const std::string& bytes : records) leaves.push_back(leaf_hash_of(bytes));
   return leaves;
 }
 
@@ -66,7 +66,7 @@ class ReplicaTest : public testing::Test {
   // Nothing of what a batch was refused for may stay.
   static void expect_goes_on(Replica& replica) {
     const std::size_t size = number(replica.size());
-    const Octets& all = log_records();
+    const RecordTexts& all = log_records();
     EXPECT_EQ(value_of(replica.extend(slice(all, size, all.size()), checkpoint_of(all, all.size())))
                   .has_value(),
               false);
@@ -77,7 +77,7 @@ class ReplicaTest : public testing::Test {
 };
 
 TEST_F(ReplicaTest, HoldsTheLogRecordForRecordAndRowForRow) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   {
     const auto replica = open();
     ASSERT_FALSE(value_of(replica->extend(all, checkpoint_of(all, all.size()))).has_value());
@@ -90,7 +90,7 @@ TEST_F(ReplicaTest, HoldsTheLogRecordForRecordAndRowForRow) {
 }
 
 TEST_F(ReplicaTest, GrowsByASealAtATimeAndHasTheSameRows) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   std::map<std::string, std::string> rows_at_once;
   {
     const auto replica = open();
@@ -115,7 +115,7 @@ TEST_F(ReplicaTest, GrowsByASealAtATimeAndHasTheSameRows) {
 }
 
 TEST_F(ReplicaTest, TakesPartOfTheWayToACheckpointWithAProof) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   const std::size_t half = all.size() / 2;
   const auto proof = crypto::prove_consistency(half, leaves_of(all));
   const auto replica = open();
@@ -131,7 +131,7 @@ TEST_F(ReplicaTest, TakesPartOfTheWayToACheckpointWithAProof) {
 }
 
 TEST_F(ReplicaTest, GoesOnWhereItWasStopped) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   const std::size_t half = all.size() / 2;
   const auto proof = crypto::prove_consistency(half, leaves_of(all));
   ASSERT_FALSE(
@@ -144,16 +144,16 @@ TEST_F(ReplicaTest, GoesOnWhereItWasStopped) {
 }
 
 TEST_F(ReplicaTest, KeepsNothingThatIsNotTheCheckpoints) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   const auto replica = open();
   const std::size_t kept = kSealEvery + 1;
   ASSERT_FALSE(value_of(replica->extend(slice(all, 0, kept), checkpoint_of(all, kept))));
   const Checkpoint target = checkpoint_of(all, all.size());
 
   for (std::size_t i = kept; i < all.size(); ++i) {
-    Octets altered = slice(all, kept, all.size());
-    std::string& octets = altered[i - kept];
-    octets[i % octets.size()] = static_cast<char>(octets[i % octets.size()] ^ 0x20);
+    RecordTexts altered = slice(all, kept, all.size());
+    std::string& bytes = altered[i - kept];
+    bytes[i % bytes.size()] = static_cast<char>(bytes[i % bytes.size()] ^ 0x20);
     const auto extended = replica->extend(altered, target);
     ASSERT_FALSE(extended.has_value()) << i;
     EXPECT_EQ(extended.error().code, Errc::unproven);
@@ -167,16 +167,16 @@ TEST_F(ReplicaTest, KeepsNothingThatIsNotTheCheckpoints) {
 
 // The operator signs whatever he likes: the checkpoint vouches for records that no audit accepts.
 TEST_F(ReplicaTest, NamesTheFirstRecordThatIsNotWhatItMustBe) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   const auto replica = open();
   const std::size_t kept = kSealEvery + 1;
   ASSERT_FALSE(value_of(replica->extend(slice(all, 0, kept), checkpoint_of(all, kept))));
 
   for (std::size_t i = kept; i < all.size(); i += 3) {
-    Octets altered = all;
-    std::string& octets = altered[i];
-    const bool is_heads = value_of(decode_record(octets)).statement() == nullptr;
-    octets.back() = static_cast<char>(octets.back() ^ 0x01);  // of a signature, or of the heads
+    RecordTexts altered = all;
+    std::string& bytes = altered[i];
+    const bool is_heads = value_of(decode_record(bytes)).statement() == nullptr;
+    bytes.back() = static_cast<char>(bytes.back() ^ 0x01);  // of a signature, or of the heads
     support::chain_anew(altered, i + 1);
     const auto finding = value_of(replica->extend(slice(altered, kept, altered.size()),
                                                   checkpoint_of(altered, altered.size())));
@@ -190,16 +190,16 @@ TEST_F(ReplicaTest, NamesTheFirstRecordThatIsNotWhatItMustBe) {
 }
 
 TEST_F(ReplicaTest, NamesARecordThatWasLeftOutOrRepeated) {
-  const Octets& all = log_records();
+  const RecordTexts& all = log_records();
   const auto replica = open();
 
   for (std::size_t i = 1; i + 2 < all.size(); i += 5) {
-    Octets shorter = all;
+    RecordTexts shorter = all;
     shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
     support::chain_anew(shorter, i);
     const auto missing = value_of(replica->extend(shorter, checkpoint_of(shorter, shorter.size())));
     EXPECT_TRUE(missing.has_value()) << i;
-    Octets longer = all;
+    RecordTexts longer = all;
     longer.insert(longer.begin() + static_cast<std::ptrdiff_t>(i), all[i - 1]);
     support::chain_anew(longer, i);
     const auto repeated = value_of(replica->extend(longer, checkpoint_of(longer, longer.size())));

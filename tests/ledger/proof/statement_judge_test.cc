@@ -16,8 +16,8 @@ namespace pledgebook::ledger {
 namespace {
 
 std::shared_ptr<const ExaminedRecord> examined(const Record& record) {
-  const std::string octets = encode_record(record);
-  return std::make_shared<const ExaminedRecord>(examine_record({record.index, octets, {}}).value());
+  const std::string bytes = encode_record(record);
+  return std::make_shared<const ExaminedRecord>(examine_record({record.index, bytes, {}}).value());
 }
 
 // A ledger with a member, and what a judge says of the draft as its next record.

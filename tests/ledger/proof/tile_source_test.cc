@@ -20,7 +20,7 @@ namespace {
 using support::ServedRecords;
 using support::value_of;
 
-// Octets that need be no records: a source does not look into them.
+// Bytes that need be no records: a source does not look into them.
 std::vector<std::string> entries(std::size_t count) {
   std::vector<std::string> made;
   for (std::size_t i = 0; i < count; ++i) made.push_back("entry " + std::to_string(i));
@@ -28,12 +28,12 @@ std::vector<std::string> entries(std::size_t count) {
 }
 
 std::string bundle_of(const std::vector<std::string>& records) {
-  std::string octets;
+  std::string bytes;
   for (const std::string& record : records) {
-    put_big_endian(octets, static_cast<std::uint16_t>(record.size()));
-    octets += record;
+    put_big_endian(bytes, static_cast<std::uint16_t>(record.size()));
+    bytes += record;
   }
-  return octets;
+  return bytes;
 }
 
 TEST(Entries, AreReadAsTheyWereLaidDown) {
@@ -135,19 +135,19 @@ TEST(TileSource, SaysWhichTileIsMalformed) {
   const ServedRecords good(entries(300));
   struct Case {
     std::string path;
-    std::string octets;
+    std::string bytes;
   };
   std::vector<Case> cases;
   for (const char* path :
        {"/tile/0/000", "/tile/0/001.p/44", "/tile/1/000.p/1", "/tile/entries/000"}) {
-    const std::string octets = value_of(good.get(path));
-    cases.push_back({path, octets.substr(0, octets.size() - 1)});
-    cases.push_back({path, octets + "x"});
+    const std::string bytes = value_of(good.get(path));
+    cases.push_back({path, bytes.substr(0, bytes.size() - 1)});
+    cases.push_back({path, bytes + "x"});
     cases.push_back({path, ""});
   }
   for (const Case& each : cases) {
     ServedRecords served(good.records);
-    served.altered[each.path] = each.octets;
+    served.altered[each.path] = each.bytes;
     TileSource source("test", served.fetch());
     const auto records = source.records(Index{0}, Size{300});
     const auto of_first = source.prefix(Size{255}, Size{300});

@@ -87,7 +87,7 @@ TEST(Tile, IsThereOnceItsRecordsAre) {
 }
 
 // A log of more than 256 records: tiles of two levels, whole and partial.
-TEST(Tile, HoldsHashesOfTheTreeAndOctetsOfRecords) {
+TEST(Tile, HoldsHashesOfTheTreeAndBytesOfRecords) {
   const support::TemporaryDirectory directory;
   support::write_ledger(directory.path() / "ledger", support::small_ledger(60).statements());
   const auto store = support::open_store(directory.path() / "ledger", Access::read);
@@ -97,17 +97,17 @@ TEST(Tile, HoldsHashesOfTheTreeAndOctetsOfRecords) {
   std::vector<crypto::Hash> leaves;
   std::string first_entries;
   for (std::uint64_t i = 0; i < size; ++i) {
-    const std::string_view octets = support::value_of(snapshot.record(Index{i}));
-    leaves.push_back(leaf_hash_of(octets));
+    const std::string_view bytes = support::value_of(snapshot.record(Index{i}));
+    leaves.push_back(leaf_hash_of(bytes));
     if (i >= kTileWidth) continue;
-    put_big_endian(first_entries, static_cast<std::uint16_t>(octets.size()));
-    first_entries += octets;
+    put_big_endian(first_entries, static_cast<std::uint16_t>(bytes.size()));
+    first_entries += bytes;
   }
 
-  const std::string whole = support::value_of(tile_octets(snapshot, hashes(0, 0)));
+  const std::string whole = support::value_of(tile_bytes(snapshot, hashes(0, 0)));
   const auto rest = static_cast<unsigned>(size - kTileWidth);
-  const std::string partial = support::value_of(tile_octets(snapshot, hashes(0, 1, rest)));
-  const std::string above = support::value_of(tile_octets(snapshot, hashes(1, 0, 1)));
+  const std::string partial = support::value_of(tile_bytes(snapshot, hashes(0, 1, rest)));
+  const std::string above = support::value_of(tile_bytes(snapshot, hashes(1, 0, 1)));
 
   for (std::uint64_t i = 0; i < size; ++i) {
     const std::string& tile = i < kTileWidth ? whole : partial;
@@ -115,7 +115,7 @@ TEST(Tile, HoldsHashesOfTheTreeAndOctetsOfRecords) {
               crypto::as_text(leaves[i].bytes));
   }
   EXPECT_EQ(above, crypto::as_text(crypto::root(std::span(leaves).first(kTileWidth)).bytes));
-  EXPECT_EQ(support::value_of(tile_octets(snapshot, entries(0))), first_entries);
+  EXPECT_EQ(support::value_of(tile_bytes(snapshot, entries(0))), first_entries);
 }
 
 }  // namespace

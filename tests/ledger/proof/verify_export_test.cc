@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a reader finds wrong with an export, by name and place; and octets that are none.
+// What a reader finds wrong with an export, by name and place; and bytes that are none.
 #include "ledger/proof/verify/verify_export.h"
 
 #include <gmock/gmock.h>
@@ -236,27 +236,27 @@ TEST(VerifyExport, OfEverythingMissesWhatIsLeftOut) {
 
 std::string packed(const std::string& text) {
   GzipPacker packer;
-  std::string octets;
-  EXPECT_TRUE(packer.add(text, octets).has_value());
-  EXPECT_TRUE(packer.finish(octets).has_value());
-  return octets;
+  std::string bytes;
+  EXPECT_TRUE(packer.add(text, bytes).has_value());
+  EXPECT_TRUE(packer.finish(bytes).has_value());
+  return bytes;
 }
 
 TEST(VerifyExport, ReadsWhatGzipHasPacked) {
-  const std::string octets = packed(pledge_export());
+  const std::string bytes = packed(pledge_export());
 
-  EXPECT_LT(octets.size(), pledge_export().size());
-  EXPECT_TRUE(verdict_on(octets).is_good()) << text_of(verdict_on(octets));
+  EXPECT_LT(bytes.size(), pledge_export().size());
+  EXPECT_TRUE(verdict_on(bytes).is_good()) << text_of(verdict_on(bytes));
 }
 
 TEST(VerifyExport, RefusesGzipThatIsNotWhole) {
-  const std::string octets = packed(pledge_export());
+  const std::string bytes = packed(pledge_export());
 
-  for (std::size_t size = 2; size < octets.size(); size += 101)
-    EXPECT_FALSE(verdict_on(octets.substr(0, size)).is_good()) << size;
-  EXPECT_FALSE(verdict_on(octets.substr(0, octets.size() - 1)).is_good());
-  EXPECT_FALSE(verdict_on(octets + "x").is_good());
-  EXPECT_FALSE(verdict_on(octets + octets).is_good());
+  for (std::size_t size = 2; size < bytes.size(); size += 101)
+    EXPECT_FALSE(verdict_on(bytes.substr(0, size)).is_good()) << size;
+  EXPECT_FALSE(verdict_on(bytes.substr(0, bytes.size() - 1)).is_good());
+  EXPECT_FALSE(verdict_on(bytes + "x").is_good());
+  EXPECT_FALSE(verdict_on(bytes + bytes).is_good());
 }
 
 TEST(VerifyExport, RefusesWhatBreaksOffAnywhere) {
@@ -268,7 +268,7 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
   const std::string bomb = packed(R"({"v":)" + std::string(std::size_t{8} << 20U, ' ') +
                                   std::string(std::size_t{8} << 20U, '1') + "}");
   const std::vector<std::pair<std::string, std::string>> cases{
-      {"", "the file: at octet 0: an export begins with {"},
+      {"", "the file: at byte 0: an export begins with {"},
       {"[]", "an export begins with {"},
       {R"({"v":2})", "version that this program does not know"},
       {R"({"selection":{}})", "first member of an export is \"v\""},

@@ -88,7 +88,7 @@ TEST(WitnessPolicy, ReadsBackItsNormalForm) {
 TEST(WitnessPolicy, RefusesWhatIsNoneAndNamesTheLine) {
   for (const json::value& vector : proof_vectors("policies_refused").as_array()) {
     SCOPED_TRACE(text_of(vector.at("why")));
-    const auto policy = WitnessPolicy::parse(base64_octets_of(vector.at("value")));
+    const auto policy = WitnessPolicy::parse(base64_bytes_of(vector.at("value")));
     ASSERT_FALSE(policy.has_value());
     EXPECT_EQ(policy.error().code, Errc::corrupt);
     const std::int64_t line = vector.at("line").as_int64();
@@ -179,12 +179,12 @@ TEST(WitnessPolicy, HoldsThirtyTwoOfEachAndNoMore) {
   expect_refused(most + "group g any g0\n" + quorum, "33 groups");
 }
 
-TEST(WitnessPolicy, HasALimitOfOctets) {
+TEST(WitnessPolicy, HasALimitOfBytes) {
   const std::string quorum = "quorum none\n";
   const std::string remark = "#" + std::string(kPolicyBytesMax - quorum.size() - 2, 'x') + "\n";
 
   EXPECT_TRUE(WitnessPolicy::parse(remark + quorum).has_value());
-  expect_refused("#" + remark + quorum, "one octet more");
+  expect_refused("#" + remark + quorum, "one byte more");
 }
 
 TEST(WitnessPolicy, ShowsNoNameThatCouldDeceive) {

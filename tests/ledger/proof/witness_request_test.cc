@@ -14,8 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
-CheckpointNote note_of(const json::value& octets) {
-  const auto note = parse_checkpoint_note(text_of(octets));
+CheckpointNote note_of(const json::value& bytes) {
+  const auto note = parse_checkpoint_note(text_of(bytes));
   EXPECT_TRUE(note.has_value()) << note.error().detail;
   return *note;
 }

@@ -145,7 +145,7 @@ TEST(Witness, RefusesWhatTheLogHasNotSigned) {
   auto unsigned_request = test.log.request(0, 9);
   unsigned_request.checkpoint.note.signatures.front().key.bytes[0] ^= std::byte{1};
   auto forged = test.log.request(0, 9);
-  forged.checkpoint.note.signatures.front().octets[0] ^= std::byte{1};
+  forged.checkpoint.note.signatures.front().bytes[0] ^= std::byte{1};
   // The note of such a signature is malformed, even with a good one beside it.
   auto both = test.log.request(0, 9);
   both.checkpoint.note.signatures.push_back(forged.checkpoint.note.signatures.front());
