@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/shell/program.h"
+#include "cli/shell/standard_descriptors.h"
 
 namespace {
 
@@ -40,6 +41,8 @@ int run(const std::vector<std::string>& arguments) {
 
 // Errors are values. What is caught here comes from a library, and is a defect or a lack of memory.
 int main(int argc, char** argv) {
+  if (!pledgebook::cli::open_standard_descriptors())
+    return std::to_underlying(ExitStatus::unavailable);  // and nowhere to say why
   try {
     return run(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {
