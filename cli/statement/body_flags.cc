@@ -10,6 +10,7 @@
 #include <fstream>
 #include <utility>
 
+#include "cli/statement/amount_text.h"
 #include "crypto/sha256.h"
 #include "ledger/domain/kinds/fields.h"
 
@@ -50,15 +51,6 @@ std::optional<std::pair<std::string_view, std::string_view>> split_at(std::strin
   const std::size_t place = text.find(separator);
   if (place == std::string_view::npos) return std::nullopt;
   return std::pair(text.substr(0, place), text.substr(place + 1));
-}
-
-Outcome<json::value> read_money(std::string_view text) {
-  const auto parts = split_at(text, ' ');
-  if (!parts) return expected_form(text, "an amount and a currency, such as \"155000000 EUR\"");
-  // People write separators; statements do not.
-  std::string amount(parts->first);
-  std::erase(amount, ',');
-  return json::object{{"amount", amount}, {"currency", parts->second}};
 }
 
 Outcome<json::value> read_integer(std::string_view text) {
@@ -116,9 +108,8 @@ Outcome<json::value> read_partner(std::string_view text) {
 Outcome<json::value> read_related(std::string_view text) {
   const auto parts = split_at(text, '=');
   if (!parts) return json::object{{"pledge", text}};
-  auto overlap = read_money(parts->second);
-  if (!overlap) return overlap;
-  return json::object{{"pledge", parts->first}, {"overlap", *std::move(overlap)}};
+  LEDGER_TRY(auto overlap, read_money(parts->second));
+  return json::object{{"pledge", parts->first}, {"overlap", std::move(overlap)}};
 }
 
 Outcome<json::value> read_comment(std::string_view text) {
