@@ -3,17 +3,36 @@
 
 #include <utility>
 
+#include "ledger/domain/rules/rules.h"
 #include "ledger/domain/rules/signatures.h"
 
 namespace pledgebook::ledger {
 
+namespace {
+
+// Whether it is the statement that began this ledger, whose name holds the start of its sid.
+bool begins(const std::string& ledger, const Statement& statement, const Sid& sid) {
+  constexpr std::size_t kSidDigits = 32;
+  return std::holds_alternative<LedgerCreated>(statement.body) &&
+         ledger.ends_with("#" + sid.hex().substr(0, kSidDigits));
+}
+
+}  // namespace
+
+// In the order of what it costs: anybody may send anything, and a signature costs more than all the
+// rest.
 Admitted<Candidate> examine(SignedStatement signed_statement, const KeyRing& ring) {
   auto statement = decode_statement(signed_statement.payload);
   if (!statement) return std::unexpected(std::move(statement).error());
+  const Sid sid = statement_id(signed_statement.payload);
+  const std::string ledger = ring.ledger_name();
+  if (!ledger.empty() && !begins(ledger, *statement, sid)) {
+    if (auto refusal = check_ledger(*statement, ledger))
+      return std::unexpected(*std::move(refusal));
+  }
   const auto check = try_signatures(*statement, signed_statement,
                                     [&ring](const KeyId& id) { return ring.find(id); });
   if (!check) return std::unexpected(check.error());
-  const Sid sid = statement_id(signed_statement.payload);
   return Candidate{std::move(signed_statement), *std::move(statement), sid,
                    *check == SignatureCheck::verified};
 }

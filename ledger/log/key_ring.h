@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// KeyRing: the public keys that the ledger has admitted, by id, for the threads that check
-// signatures. A key stays on it after its revocation: whether a key may sign is a right (rules.h),
-// not a signature's validity.
+// KeyRing: what the threads that examine statements know of the ledger: its name, and the public
+// keys that it has admitted, by id. A key stays on it after its revocation: whether a key may sign
+// is a right (rules.h), not a signature's validity.
 //
 // Threads: any.
 #pragma once
@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <string>
 #include <unordered_map>
 
 #include "crypto/ed25519.h"
@@ -18,6 +19,16 @@ namespace pledgebook::ledger {
 
 class KeyRing {
  public:
+  // "" before the ledger has begun.
+  void name_ledger(const std::string& name) {
+    const std::unique_lock lock(mutex_);
+    if (name_ != name) name_ = name;
+  }
+  [[nodiscard]] std::string ledger_name() const {
+    const std::shared_lock lock(mutex_);
+    return name_;
+  }
+
   void add(const KeyId& id, const crypto::PublicKey& key) {
     const std::unique_lock lock(mutex_);
     keys_.emplace(id, key);
@@ -30,7 +41,8 @@ class KeyRing {
   }
 
  private:
-  mutable std::shared_mutex mutex_;
+  mutable std::shared_mutex mutex_;  // of what follows
+  std::string name_;
   std::unordered_map<KeyId, crypto::PublicKey> keys_;
 };
 

@@ -82,8 +82,6 @@ class Sequencer::Impl {
 
   KeyRing ring_;
   std::atomic<std::uint64_t> size_ = 0;
-  mutable std::mutex name_mutex_;
-  std::string ledger_name_;
 
  private:
   void run();
@@ -263,9 +261,7 @@ std::optional<Unavailable> Sequencer::Impl::commit(const Batch& batch) {
 void Sequencer::Impl::publish() {
   add_new_keys(ring_, *state_);
   size_ = number(state_->tail().size);
-  const std::string& name = state_->registry().governance().ledger;
-  const std::unique_lock lock(name_mutex_);
-  if (ledger_name_ != name) ledger_name_ = name;
+  ring_.name_ledger(state_->registry().governance().ledger);
 }
 
 std::vector<Row> Sequencer::Impl::rows_if_due(const Batch& batch) {
@@ -321,10 +317,7 @@ void Sequencer::submit(Candidate candidate, Done done) {
 }
 const KeyRing& Sequencer::key_ring() const noexcept { return impl_->ring_; }
 Size Sequencer::size() const noexcept { return Size{impl_->size_.load()}; }
-std::string Sequencer::ledger_name() const {
-  const std::unique_lock lock(impl_->name_mutex_);
-  return impl_->ledger_name_;
-}
+std::string Sequencer::ledger_name() const { return impl_->ring_.ledger_name(); }
 Sequencer::Counters Sequencer::counters() const { return impl_->counters(); }
 
 }  // namespace pledgebook::ledger

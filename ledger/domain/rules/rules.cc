@@ -14,26 +14,15 @@ namespace {
 // What a party's clock may run ahead of the ledger's.
 constexpr std::chrono::minutes kAheadMax{5};
 
-// ledger.created stands at index 0 and nowhere else.
-Objection check_beginning(const Case& c) {
-  const bool creates = std::holds_alternative<LedgerCreated>(c.statement().body);
-  const bool exists = !c.governance().ledger.empty();
-  if (creates && (exists || number(c.entry.index) != 0)) {
-    return object("ledger_exists", "/kind", "the ledger has begun already",
-                  "any kind but ledger.created");
-  }
-  if (!creates && !exists) {
-    return object("ledger_not_begun", "/kind", "the ledger has not begun yet",
-                  "ledger.created, as the first statement");
-  }
-  return std::nullopt;
+Objection ledger_exists() {
+  return object("ledger_exists", "/kind", "the ledger has begun already",
+                "any kind but ledger.created");
 }
 
-Objection check_ledger_name(const Case& c) {
-  const auto* created = std::get_if<LedgerCreated>(&c.statement().body);
-  const std::string& name = created != nullptr ? created->origin : c.governance().ledger;
-  if (c.statement().ledger == name) return std::nullopt;
-  return object("ledger_wrong", "/ledger", "the statement was made for another ledger", name);
+Objection check_ledger_of(const Case& c) {
+  const bool creates = std::holds_alternative<LedgerCreated>(c.statement().body);
+  if (creates && number(c.entry.index) != 0) return ledger_exists();
+  return check_ledger(c.statement(), c.governance().ledger);
 }
 
 Objection check_stream(const Case& c) {
@@ -80,6 +69,19 @@ Objection check_order(const Case& c) {
 
 }  // namespace
 
+// ledger.created is the first statement and no other.
+std::optional<Refusal> check_ledger(const Statement& statement, const std::string& ledger) {
+  const auto* created = std::get_if<LedgerCreated>(&statement.body);
+  if (created != nullptr && !ledger.empty()) return ledger_exists();
+  if (created == nullptr && ledger.empty()) {
+    return object("ledger_not_begun", "/kind", "the ledger has not begun yet",
+                  "ledger.created, as the first statement");
+  }
+  const std::string& name = created != nullptr ? created->origin : ledger;
+  if (statement.ledger == name) return std::nullopt;
+  return object("ledger_wrong", "/ledger", "the statement was made for another ledger", name);
+}
+
 StreamKind stream_kind_of(std::string_view kind) noexcept {
   const std::string_view subject = kind.substr(0, kind.find('.'));
   if (subject == "party") return StreamKind::party;
@@ -92,7 +94,7 @@ StreamKind stream_kind_of(std::string_view kind) noexcept {
 }
 
 Objection check_place(const Case& c) {
-  for (const auto check : {check_beginning, check_ledger_name, check_stream}) {
+  for (const auto check : {check_ledger_of, check_stream}) {
     if (auto objection = check(c)) return objection;
   }
   return std::nullopt;

@@ -8,6 +8,7 @@
 #include <expected>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "ledger/domain/rules/fold.h"
@@ -19,6 +20,11 @@ inline constexpr std::uint32_t kRulesNewest = 1;
 // A pledge holds at most so many reports; what stands beyond is refused, so that no stream grows
 // without bound.
 inline constexpr std::size_t kReportsMax = 4'096;
+
+// Whether a statement is for the ledger of this name, which is "" before the ledger has begun: as
+// much as can be said before its signatures are looked at. check_rules asks it too.
+[[nodiscard]] std::optional<Refusal> check_ledger(const Statement& statement,
+                                                  const std::string& ledger);
 
 // Whether the entry's signatures are the ones that its kind asks for, each by a key that is active
 // and holds the role: exactly one a signer, and the ones that key.added, fulfilment.reversed and

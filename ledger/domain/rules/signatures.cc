@@ -2,6 +2,7 @@
 #include "ledger/domain/rules/signatures.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,39 +12,39 @@
 namespace pledgebook::ledger {
 namespace {
 
-std::optional<crypto::PublicKey> find_embedded(const Statement& statement, const KeyId& id) {
-  for (const PublicKeyBytes& key : embedded_keys(statement)) {
-    if (key_id(key) == id) return crypto::PublicKey::parse(key.bytes);
-  }
-  return std::nullopt;
-}
-
 std::string pointer_to(std::size_t signature, const char* member) {
   return "/signatures/" + std::to_string(signature) + "/" + member;
 }
 
-struct Outcome {
-  std::optional<std::size_t> unknown;  // the first signature whose key is not known
-  std::optional<std::size_t> invalid;
+// Where the keys of a signed statement's signatures are, found without arithmetic on the curve,
+// which costs a thousand times as much: a stranger may have sent this.
+struct Keys {
+  struct Place {
+    std::optional<crypto::PublicKey> known;    // by the ledger
+    std::optional<std::size_t> embedded = {};  // else of `embedded_keys`
+  };
+  std::vector<Place> places;                // one a signature, in their order
+  std::optional<std::size_t> unknown = {};  // the first signature whose key is not found
 };
 
-Outcome verify_all(const Statement& statement, const SignedStatement& signed_statement,
-                   const FindKey& find_key) {
-  const std::string message =
-      crypto::pae(kStatementPayloadType, crypto::as_bytes(signed_statement.payload));
-  Outcome outcome;
-  for (std::size_t i = 0; i < signed_statement.signatures.size(); ++i) {
-    const auto& [id, signature] = signed_statement.signatures[i];
-    auto key = find_key(id);
-    if (!key) key = find_embedded(statement, id);
-    if (!key) {
-      if (!outcome.unknown) outcome.unknown = i;
-    } else if (!crypto::verify(*key, crypto::as_bytes(message), signature)) {
-      outcome.invalid = i;
-      break;
+Keys find_keys(std::span<const PublicKeyBytes> embedded, const SignedStatement& signed_statement,
+               const FindKey& find_key) {
+  std::vector<KeyId> embedded_ids;
+  for (const PublicKeyBytes& key : embedded) embedded_ids.push_back(key_id(key));
+  Keys keys;
+  for (const KeySignature& signature : signed_statement.signatures) {
+    Keys::Place place{.known = find_key(signature.key)};
+    if (!place.known) {
+      const auto found = std::ranges::find(embedded_ids, signature.key);
+      if (found == embedded_ids.end()) {
+        keys.unknown = keys.places.size();
+        return keys;
+      }
+      place.embedded = static_cast<std::size_t>(found - embedded_ids.begin());
     }
+    keys.places.push_back(place);
   }
-  return outcome;
+  return keys;
 }
 
 std::unexpected<Refusal> refuse_invalid(std::size_t signature) {
@@ -51,6 +52,28 @@ std::unexpected<Refusal> refuse_invalid(std::size_t signature) {
       Refusal{"signature_invalid", pointer_to(signature, "sig"),
               "the signature does not verify with the key that its keyid names",
               "an Ed25519 signature over the DSSE PAE of exactly these payload bytes"});
+}
+
+std::unexpected<Refusal> refuse_key(std::size_t signature) {
+  return std::unexpected(Refusal{"key_invalid", pointer_to(signature, "keyid"),
+                                 "the statement's own key of this id is not an Ed25519 public key",
+                                 "the 32 bytes of a valid key in base64"});
+}
+
+// REQUIRES: no key is unknown.
+Admitted<void> verify_all(std::span<const PublicKeyBytes> embedded, const Keys& keys,
+                          const SignedStatement& signed_statement) {
+  const std::string message =
+      crypto::pae(kStatementPayloadType, crypto::as_bytes(signed_statement.payload));
+  for (std::size_t i = 0; i < keys.places.size(); ++i) {
+    const Keys::Place& place = keys.places[i];
+    const auto key =
+        place.known ? place.known : crypto::PublicKey::parse(embedded[*place.embedded].bytes);
+    if (!key) return refuse_key(i);
+    if (!crypto::verify(*key, crypto::as_bytes(message), signed_statement.signatures[i].signature))
+      return refuse_invalid(i);
+  }
+  return {};
 }
 
 }  // namespace
@@ -69,21 +92,24 @@ std::vector<PublicKeyBytes> embedded_keys(const Statement& statement) {
 Admitted<SignatureCheck> try_signatures(const Statement& statement,
                                         const SignedStatement& signed_statement,
                                         const FindKey& find_key) {
-  const Outcome outcome = verify_all(statement, signed_statement, find_key);
-  if (outcome.invalid) return refuse_invalid(*outcome.invalid);
-  return outcome.unknown ? SignatureCheck::key_not_known_yet : SignatureCheck::verified;
+  const std::vector<PublicKeyBytes> embedded = embedded_keys(statement);
+  const Keys keys = find_keys(embedded, signed_statement, find_key);
+  if (keys.unknown) return SignatureCheck::key_not_known_yet;
+  if (auto verified = verify_all(embedded, keys, signed_statement); !verified)
+    return std::unexpected(std::move(verified).error());
+  return SignatureCheck::verified;
 }
 
 Admitted<void> check_signatures(const Statement& statement, const SignedStatement& signed_statement,
                                 const FindKey& find_key) {
-  const Outcome outcome = verify_all(statement, signed_statement, find_key);
-  if (outcome.invalid) return refuse_invalid(*outcome.invalid);
-  if (outcome.unknown) {
-    return std::unexpected(Refusal{"key_unknown", pointer_to(*outcome.unknown, "keyid"),
+  const std::vector<PublicKeyBytes> embedded = embedded_keys(statement);
+  const Keys keys = find_keys(embedded, signed_statement, find_key);
+  if (keys.unknown) {
+    return std::unexpected(Refusal{"key_unknown", pointer_to(*keys.unknown, "keyid"),
                                    "the ledger knows no key of this id",
                                    "a key that key.added has added to the signer's party"});
   }
-  return {};
+  return verify_all(embedded, keys, signed_statement);
 }
 
 }  // namespace pledgebook::ledger

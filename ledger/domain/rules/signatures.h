@@ -21,14 +21,16 @@ using FindKey = std::function<std::optional<crypto::PublicKey>(const KeyId&)>;
 
 enum class SignatureCheck : std::uint8_t {
   verified,
-  // Those whose keys are known verify, but a key is not known yet: an earlier statement of the same
-  // batch may add it. Whoever judges the statement in its place checks again.
+  // A key is not known yet, and no signature was looked at: an earlier statement of the same batch
+  // may add the key. The sequencer, which judges the statement in its place, checks again.
   key_not_known_yet
 };
 
-// Refuses `signature_invalid` (pointer "/signatures/i/sig") as soon as one does not verify. Keys
-// that the statement itself brings (key.added, ledger.created) are found in it. i counts as
-// `signed_statement.signatures` stand: ascending by key.
+// Refuses `signature_invalid` ("/signatures/i/sig") as soon as one does not verify. Keys that the
+// statement itself brings (key.added, ledger.created) are found in it: `key_invalid`
+// ("/signatures/i/keyid") where such a key is no point that may own signatures. i is the place in
+// `signed_statement.signatures`, which ascend by key. Nothing is computed on the curve before every
+// key is found.
 [[nodiscard]] Admitted<SignatureCheck> try_signatures(const Statement& statement,
                                                       const SignedStatement& signed_statement,
                                                       const FindKey& find_key);

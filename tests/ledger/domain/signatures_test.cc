@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
+#include "crypto/base64.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 
@@ -95,13 +97,15 @@ TEST(Signatures, ByAnUnknownKeyWaitOrAreRefused) {
   EXPECT_EQ(verdict.error().pointer, "/signatures/0/keyid");
 }
 
-TEST(Signatures, DoNotWaitForAKeyWhereAnotherDoesNotVerify) {
+TEST(Signatures, AreNotLookedAtBeforeEveryKeyIsKnown) {
   SignedStatement statement = signed_by({"a", "b"});
   const std::string known = statement.signatures[1].key == test_key_id("a") ? "a" : "b";
   spoil(statement, 1);
 
-  EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({known})).error().code,
-            "signature_invalid");
+  EXPECT_EQ(try_signatures(statement_of(statement), statement, keys_named({known})),
+            SignatureCheck::key_not_known_yet);
+  EXPECT_EQ(check_signatures(statement_of(statement), statement, keys_named({known})).error().code,
+            "key_unknown");
 }
 
 TEST(Signatures, FindTheKeyThatKeyAddedBrings) {
@@ -114,6 +118,25 @@ TEST(Signatures, FindTheKeyThatKeyAddedBrings) {
   EXPECT_TRUE(check_signatures(statement_of(statement), statement, keys_named({"registrar"})));
   EXPECT_EQ(check_signatures(statement_of(statement), statement, keys_named({})).error().code,
             "key_unknown");
+}
+
+// 32 bytes that encode the neutral element, in whose name anybody could sign.
+TEST(Signatures, AreRefusedByAKeyThatIsNoPointToSignWith) {
+  LedgerBuilder ledger;
+  PublicKeyBytes neutral;
+  neutral.bytes[0] = std::byte{1};
+  SignedStatement statement = ledger.sign(
+      support::by_registrar("key.added", "keys/gha-gov",
+                            {{"public_key", crypto::to_base64(neutral.bytes)}, {"label", "new"}}));
+  statement.signatures.push_back({key_id(neutral), {}});
+  std::ranges::sort(statement.signatures, {}, &KeySignature::key);
+
+  for (const auto& refusal :
+       {check_signatures(statement_of(statement), statement, keys_named({"registrar"})).error(),
+        try_signatures(statement_of(statement), statement, keys_named({"registrar"})).error()}) {
+    EXPECT_EQ(refusal.code, "key_invalid");
+    EXPECT_TRUE(refusal.pointer.ends_with("/keyid")) << refusal.pointer;
+  }
 }
 
 TEST(Signatures, FindTheKeysThatLedgerCreatedBrings) {
