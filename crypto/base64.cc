@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Base64 by table look-up: every statement that arrives in NDJSON passes here twice. The tables are
-// indexed by the text, so running time may reveal it: fit for signatures and payloads, which are
-// public.
+// indexed by the text, so running time may reveal it: use it for public data only, such as
+// signatures and payloads.
 #include "crypto/base64.h"
 
 #include <array>

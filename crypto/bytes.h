@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes: a view of bytes that somebody else owns, and the two casts between bytes and text.
+// Bytes: a view of bytes that it does not own, and the two casts between bytes and text.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ using Bytes = std::span<const std::byte>;
   return std::as_bytes(std::span(text));
 }
 
-// The same bytes seen as text; valid as long as `bytes` is. Says nothing about encoding.
+// The same bytes seen as text; valid as long as `bytes` is. The encoding is not checked.
 [[nodiscard]] inline std::string_view as_text(Bytes bytes) noexcept {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

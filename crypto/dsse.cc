@@ -7,7 +7,7 @@
 namespace pledgebook::crypto {
 namespace {
 
-// All that precedes the body. `room` is reserved beyond it.
+// Everything before the body. `room` is reserved beyond it.
 std::string preamble(std::string_view payload_type, std::size_t body_bytes, std::size_t room) {
   const std::string type_length = std::to_string(payload_type.size());
   const std::string body_length = std::to_string(body_bytes);

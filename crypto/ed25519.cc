@@ -17,9 +17,9 @@ static_assert(Signature::kSize == crypto_sign_BYTES);
 static_assert(PublicKey::kSize == crypto_sign_PUBLICKEYBYTES);
 static_assert(SecretKey::kSeedSize == crypto_sign_SEEDBYTES);
 
-// Once in the process, by whichever thread comes first. Without it libsodium has no random source
-// and keeps its slow code paths; it fails only where the system has no randomness, and then nothing
-// here can be trusted.
+// Runs once in the process, in the first thread that needs it. Without it libsodium has no random
+// source and keeps its slow code paths; it fails only if the system has no randomness, and then
+// nothing here is safe.
 void ensure_sodium() noexcept {
   static const bool ready = sodium_init() >= 0;
   if (!ready) std::abort();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ed25519 (RFC 8032) by libsodium, whose verdict on a signature is the ledger's rule: canonical S,
+// Ed25519 (RFC 8032) by libsodium, which decides whether a signature is valid: canonical S,
 // canonical A and R that are not of small order, and no cofactor. All functions may be called from
 // any thread.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace pledgebook::crypto {
 
-// 64 bytes, R and then S. Nothing is promised of them: verify() decides.
+// 64 bytes, R and then S. They are not checked here: verify() does that.
 struct Signature {
   static constexpr std::size_t kSize = 64;
 
@@ -28,7 +28,7 @@ struct Signature {
   friend auto operator<=>(const Signature&, const Signature&) = default;
 };
 
-// A point that may own signatures. Immutable; orders as its bytes do.
+// A valid public key. Immutable; orders as its bytes do.
 class PublicKey {
  public:
   static constexpr std::size_t kSize = 32;

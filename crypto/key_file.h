@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys as other programs write them: PKCS#8 and SubjectPublicKeyInfo in PEM (RFC 8410, RFC 7468),
-// so that openssl, Python, Go and WebCrypto can read our keys and we theirs.
+// so that openssl, Python, Go and WebCrypto can read our keys, and we can read theirs.
 //
-// The unexpected value is a sentence for a person: what is wrong and what to do. It never holds any
-// of the key or the passphrase. Returned PEM of a secret key is secret too: the caller wipes or
-// shows it. Any thread.
+// The unexpected value is a sentence for a person: what is wrong and what to do. It never contains
+// a part of the key or the passphrase. Returned PEM of a secret key is secret too: the caller wipes
+// or shows it. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,7 @@ namespace pledgebook::crypto {
 inline constexpr std::size_t kKeyFileBytesMax = 16'384;
 inline constexpr std::size_t kPassphraseBytesMax = 1'024;
 
-// Whether the first PEM block of `pem` is an ENCRYPTED PRIVATE KEY, so that a passphrase must be
-// asked for.
+// Whether the first PEM block of `pem` is an ENCRYPTED PRIVATE KEY, so that a passphrase is needed.
 [[nodiscard]] bool is_encrypted_pem(std::string_view pem) noexcept;
 
 // Text before the PEM block is allowed (RFC 7468 section 2), after it only white space. The
@@ -41,7 +40,7 @@ inline constexpr std::size_t kPassphraseBytesMax = 1'024;
 // Messages begin with the path.
 [[nodiscard]] std::expected<SecretKey, std::string> read_secret_key(
     const std::filesystem::path& path, std::string_view passphrase);
-// Plain where the passphrase is empty. The file is new (an existing one is never overwritten),
+// Not encrypted if the passphrase is empty. The file is new (an existing one is never overwritten),
 // readable by its owner only (mode 0600) and on disk, with its directory entry, when this returns.
 // On failure no file is left behind.
 [[nodiscard]] std::expected<void, std::string> write_secret_key(const std::filesystem::path& path,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys in PEM. What we write plain has a fixed prefix (RFC 8410 section 7), so it is put together
-// here; armour, DER and encryption of what we read are OpenSSL's. Its buffers with secrets are
-// freed by calls that wipe them first.
+// Keys in PEM. Unencrypted keys have a fixed prefix (RFC 8410 section 7), so they are written here;
+// OpenSSL does encryption, and reads armour and DER. Its buffers with secrets are freed by calls
+// that wipe them first.
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -55,8 +55,7 @@ constexpr std::uint64_t kScryptR = 8;
 constexpr std::uint64_t kScryptP = 5;
 constexpr std::size_t kSaltBytes = 16;
 
-// OpenSSL leaves the story of a failure in a queue of the thread, where the next user of it would
-// find ours.
+// OpenSSL leaves errors in a queue of the thread, where the next caller would find ours.
 struct ErrorQueueCleaner {
   ErrorQueueCleaner() = default;
   ErrorQueueCleaner(const ErrorQueueCleaner&) = delete;
@@ -292,7 +291,7 @@ std::expected<PublicKey, std::string> parse_public_key_pem(std::string_view pem)
   const auto key =
       PublicKey::parse(std::as_bytes(std::span(bytes, static_cast<std::size_t>(size))));
   if (!key)
-    return Unexpected("the public key is not a safe Ed25519 point; ask its owner for another");
+    return Unexpected("the public key is not a valid Ed25519 point; ask its owner for another");
   return *key;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Merkle tree. Proofs walk from the root down with [begin, end) narrowing to the leaf or the
-// old size, and are turned round at the end; checks climb from the leaf as the RFC words them.
+// old size, and are reversed at the end; checks climb from the leaf as in the RFC.
 #include "crypto/merkle.h"
 
 #include <algorithm>
@@ -17,12 +17,12 @@ namespace {
 constexpr std::byte kLeafPrefix{0x00};
 constexpr std::byte kNodePrefix{0x01};
 
-// The largest power of two below `n`: where a tree of n leaves parts. REQUIRES: n > 1.
+// The largest power of two below `n`: where a tree of n leaves splits. REQUIRES: n > 1.
 constexpr std::uint64_t split_of(std::uint64_t n) noexcept { return std::bit_floor(n - 1); }
 
 // The root over leaves [begin, end), not empty. Wherever the RFC's recursion leads, `begin` is a
-// multiple of a power of two not below end - begin, so the range falls apart into complete
-// subtrees: one for each bit set in its length.
+// multiple of a power of two not below end - begin, so the range consists of complete subtrees: one
+// for each bit set in its length.
 Hash range_root(std::uint64_t begin, std::uint64_t end, const NodeReader& node) {
   const auto level_of = [](std::uint64_t width) {
     return static_cast<unsigned>(std::countr_zero(width));
@@ -40,7 +40,7 @@ Hash range_root(std::uint64_t begin, std::uint64_t end, const NodeReader& node) 
   return hash;
 }
 
-// Complete subtrees of leaves in memory, each hashed anew when asked for.
+// Complete subtrees of leaves in memory, each hashed again when asked for.
 NodeReader reader_of(std::span<const Hash> leaves) {
   return [leaves](unsigned level, std::uint64_t index) {
     return root(leaves.subspan(index << level, std::size_t{1} << level));

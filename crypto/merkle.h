@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Merkle tree of RFC 6962 section 2 and RFC 9162 section 2.1 over SHA-256: hashes, roots,
-// proofs and their checks. Pure functions, callable from any thread; where the tree is stored is
-// the caller's matter (NodeReader).
+// proofs and their checks. Pure functions, callable from any thread; the caller stores the tree
+// (NodeReader).
 //
 // A tree of `size` leaves has leaves 0 to size-1. Its complete subtrees are named by level and
 // index: (level, index) covers leaves index * 2^level to (index + 1) * 2^level - 1, so (0, i) is
@@ -34,18 +34,17 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 [[nodiscard]] Hash root(std::span<const Hash> leaves) noexcept;
 
 // The audit path of leaf `index` in the tree of `size` leaves, nearest the leaf first (RFC 9162
-// section 2.1.3.1). REQUIRES: index < size. Otherwise there is no proof, and the empty one that is
-// returned proves nothing.
+// section 2.1.3.1). REQUIRES: index < size. Otherwise it returns an empty proof, which proves
+// nothing.
 [[nodiscard]] std::vector<Hash> prove_inclusion(std::uint64_t index, std::uint64_t size,
                                                 const NodeReader& node);
-// That the tree of `to` leaves extends the tree of its first `from` leaves (RFC 9162
+// The proof that the tree of `to` leaves extends the tree of its first `from` leaves (RFC 9162
 // section 2.1.4.1); empty for from == 0 and from == to. REQUIRES: from <= to. Otherwise the result
 // is empty and proves nothing.
 [[nodiscard]] std::vector<Hash> prove_consistency(std::uint64_t from, std::uint64_t to,
                                                   const NodeReader& node);
 
-// The same for leaf hashes that lie in memory. Each proof hashes all leaves: for tests and small
-// trees.
+// The same for leaf hashes in memory. Each proof hashes all leaves: for tests and small trees.
 [[nodiscard]] std::vector<Hash> prove_inclusion(std::uint64_t index, std::span<const Hash> leaves);
 [[nodiscard]] std::vector<Hash> prove_consistency(std::uint64_t from, std::span<const Hash> leaves);
 
@@ -54,15 +53,14 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 [[nodiscard]] bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
                                    std::span<const Hash> proof, const Hash& root) noexcept;
 // RFC 9162 section 2.1.4.2, which is about 0 < from < to. Equal sizes need equal roots and an empty
-// proof, size 0 the empty root. From the empty tree to a larger one the answer is false: any tree
-// extends it, so there is nothing to prove, and a caller that starts from nothing must say so
-// itself.
+// proof; size 0 needs the empty root. From size 0 to a larger size the answer is false: every tree
+// extends the empty one, so a caller that starts from nothing must handle that case itself.
 [[nodiscard]] bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,
                                      const Hash& to_root, std::span<const Hash> proof) noexcept;
 
-// What must be kept of a tree to append to it: the roots of its maximal complete subtrees, one for
-// each bit set in the size, largest and leftmost first. A value; not to be shared between threads
-// while one appends.
+// The part of a tree that is needed to append to it: the roots of its maximal complete subtrees,
+// one for each bit set in the size, largest and leftmost first. A value; not to be shared between
+// threads while one appends.
 class CompactRange {
  public:
   CompactRange() = default;  // the tree without leaves

@@ -11,14 +11,14 @@
 
 namespace pledgebook::crypto {
 
-// A digest in the making. A value: a copy continues from the same bytes. One thread at a time.
+// A digest that is being computed. A value: a copy continues from the same bytes. One thread at a
+// time.
 class Sha256 {
  public:
   Sha256() noexcept;
 
   Sha256& update(Bytes bytes) noexcept;
-  // The digest of all bytes since construction or the last finish(); then the object starts
-  // afresh.
+  // The digest of all bytes since construction or the last finish(); then the object starts again.
   [[nodiscard]] Hash finish() noexcept;
 
  private:

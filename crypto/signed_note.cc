@@ -29,13 +29,13 @@ std::expected<NoteSignature, std::string> parse_line(std::string_view line, std:
   const std::size_t space = line.find(' ');
   const std::string_view name = line.substr(0, space);
   if (space == line.npos || !is_key_name(name)) {
-    return unreadable_line(number, "does not read: dash, name of the key, base64");
+    return unreadable_line(number, "must have a dash, the key's name and base64");
   }
   const auto bytes = from_base64(line.substr(space + 1));
   if (!bytes || bytes->size() <= NoteKeyId::kSize) {
-    return unreadable_line(number,
-                           "does not end with the base64 of a key id and a signature: copy the "
-                           "note anew, byte for byte");
+    return unreadable_line(
+        number,
+        "does not end with base64 of a key id and a signature: copy the note again, byte for byte");
   }
   NoteSignature signature{std::string(name), {}, {}};
   const Bytes id = Bytes(*bytes).first(NoteKeyId::kSize);
@@ -61,7 +61,7 @@ std::expected<Note, std::string> parse_note(std::string_view bytes) {
   }
   const std::string_view text = bytes.substr(0, separator + 1);
   if (!is_note_text(text)) {
-    return Unexpected("the note's text is no UTF-8 or holds control characters other than LF");
+    return Unexpected("the note's text is not UTF-8, or contains control characters other than LF");
   }
   auto signatures = parse_note_signatures(bytes.substr(separator + 2));
   if (!signatures) return Unexpected(std::move(signatures).error());
@@ -86,7 +86,8 @@ std::expected<std::vector<NoteSignature>, std::string> parse_note_signatures(
                         " signatures");
     }
     const std::size_t end = lines.find('\n');
-    if (end == lines.npos) return unreadable_line(number, "does not end with LF: it was cut off");
+    if (end == lines.npos)
+      return unreadable_line(number, "does not end with LF: the note was cut off");
     auto signature = parse_line(lines.substr(0, end), number);
     if (!signature) return Unexpected(std::move(signature).error());
     signatures.push_back(*std::move(signature));
@@ -109,11 +110,11 @@ std::expected<NoteSignature, std::string> sign_text(std::string_view text, const
                                                     const SecretKey& secret) {
   if (!is_note_text(text)) {
     return Unexpected(
-        "only UTF-8 text that ends with LF and holds no other control character can be signed as a "
-        "note");
+        "a note to sign must be UTF-8 text that ends with LF and contains no other control "
+        "character");
   }
   if (key.type() != NoteKeyType::ed25519) {
-    return Unexpected("a cosignature key signs checkpoints with a time, and no other note");
+    return Unexpected("a cosignature key signs only checkpoints, with a time, and no other note");
   }
   if (key.public_key() != secret.public_key()) {
     return Unexpected("the secret key is not the one of " + key.name() + ": give the right one");

@@ -6,9 +6,9 @@
 //   one line a signature:  — <key name> <base64 of 4 key id | signature> LF
 //
 // UTF-8 without control characters below U+0020 but LF. The dash is U+2014. The last empty line
-// parts text and signatures. Base64 is read strictly, so a note has exactly one spelling.
+// separates text and signatures. Base64 is read strictly, so a note has exactly one spelling.
 //
-// A note is worth nothing until check_note() has found a signature of a key that the reader trusts.
+// Do not trust a note until check_note() has found a signature by a key that the reader trusts.
 // Sentences in unexpected values are for people: what is wrong, where, and the remedy. Any thread.
 #pragma once
 
@@ -54,12 +54,12 @@ struct Note {
 [[nodiscard]] std::expected<Note, std::string> parse_note(std::string_view bytes);
 [[nodiscard]] std::string encode_note(const Note& note);
 
-// The signature lines alone, as a witness answers with them.
+// The signature lines alone, as in a witness's answer.
 [[nodiscard]] std::expected<std::vector<NoteSignature>, std::string> parse_note_signatures(
     std::string_view lines);
 [[nodiscard]] std::string encode_note_signatures(std::span<const NoteSignature> signatures);
 
-// A signature of type 0x01 over `text`. Refuses a text that can't be a note's, a verifier key of
+// A signature of type 0x01 over `text`. Refuses a text that cannot be a note, a verifier key of
 // another type, and a secret key that is not the verifier key's.
 [[nodiscard]] std::expected<NoteSignature, std::string> sign_text(std::string_view text,
                                                                   const VerifierKey& key,
@@ -68,13 +68,13 @@ struct Note {
 // Whether the signature names this key. Says nothing about its validity.
 [[nodiscard]] bool is_of(const NoteSignature& signature, const VerifierKey& key) noexcept;
 
-// What the lines of one key say of a note.
+// The result of checking one key's signature lines.
 enum class KeyVerdict : std::uint8_t {
   absent,  // there is none: to be ignored, as lines of unknown keys are
   valid,   // there is at least one, and each is valid
   invalid  // at least one is not valid: the whole note is to be rejected
 };
-// For a key of type 0x01. Of a cosignature key the verdict is absent: its signatures are over
+// For a key of type 0x01. For a cosignature key the result is absent: its signatures are over
 // another message (ledger/proof/cosignature.h).
 [[nodiscard]] KeyVerdict check_note(const Note& note, const VerifierKey& key) noexcept;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8, one code point at a time, for those who must know which characters a text holds.
+// UTF-8, one code point at a time, for checks of the characters in a text.
 #pragma once
 
 #include <cstddef>

@@ -45,9 +45,8 @@ std::string sentence_of_unknown_type(std::byte type) {
                                 : number == 0x05 ? " (an RFC 6962 tree head)"
                                 : number == 0x06 ? " (ML-DSA-44)"
                                                  : "";
-  return "the verifier key makes signatures of type 0x" + to_hex(std::array{type}) +
-         std::string(what) +
-         ", which this program can't check: give one of type 0x01 (Ed25519) or 0x04 (Ed25519 "
+  return "the verifier key is of type 0x" + to_hex(std::array{type}) + std::string(what) +
+         ", which this program cannot check: give one of type 0x01 (Ed25519) or 0x04 (Ed25519 "
          "cosignature)";
 }
 
@@ -72,8 +71,8 @@ std::expected<VerifierKey, std::string> VerifierKey::of(std::string_view name, c
                                                         NoteKeyType type) {
   if (!is_key_name(name)) {
     return Unexpected(
-        "the name of a key is empty or holds white space, a plus sign or a control character: "
-        "name it like an address without its scheme, such as example.org/log");
+        "the key's name is empty, or contains white space, a plus sign or a control character: "
+        "write it like a URL without its scheme, such as example.org/log");
   }
   return VerifierKey(name, key, type);
 }
@@ -83,29 +82,31 @@ std::expected<VerifierKey, std::string> VerifierKey::parse(std::string_view text
   const std::size_t first = text.find('+');
   const std::size_t second = first == text.npos ? text.npos : text.find('+', first + 1);
   if (second == text.npos) {
-    return Unexpected("a verifier key reads <name>+<8 hex digits>+<base64>: this one has no two +");
+    return Unexpected(
+        "a verifier key is <name>+<8 hex digits>+<base64>: this one has fewer than two +");
   }
   const std::string_view name = text.substr(0, first);
   const auto id = from_hex(text.substr(first + 1, second - first - 1));
   if (!id || id->size() != NoteKeyId::kSize) {
     return Unexpected(
-        "between the verifier key's first two + stand no 8 lower-case hex digits: copy it anew");
+        "a verifier key has 8 lower-case hex digits between its first two +, and this one does "
+        "not: copy it again");
   }
   const auto typed = from_base64(text.substr(second + 1));
   if (!typed || typed->empty()) {
-    return Unexpected("what follows the verifier key's second + is no base64: copy it anew");
+    return Unexpected("the text after the verifier key's second + is not base64: copy it again");
   }
   const auto type = type_of(typed->front());
   if (!type) return Unexpected(type.error());
   const auto public_key = PublicKey::parse(Bytes(*typed).subspan(1));
   if (!public_key) {
-    return Unexpected("the verifier key holds no admissible Ed25519 public key of 32 bytes");
+    return Unexpected("the verifier key does not contain a valid Ed25519 public key of 32 bytes");
   }
   auto key = of(name, *public_key, *type);
   if (key && !std::ranges::equal(key->key_id().bytes, *id)) {
     return Unexpected(
-        "the verifier key's id does not follow from its name and public key: it was altered or "
-        "copied incompletely");
+        "the verifier key's id does not match its name and public key: it was altered or not "
+        "copied completely");
   }
   return key;
 }

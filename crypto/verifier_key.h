@@ -18,14 +18,14 @@
 
 namespace pledgebook::crypto {
 
-// The types of signature that we make and check. Lines of the others (ECDSA, TreeHeadSignature,
-// ML-DSA-44) may stand in any note; a key of such a type is refused.
+// The types of signature that we make and check. Notes may contain lines of other types (ECDSA,
+// TreeHeadSignature, ML-DSA-44); a key of such a type is refused.
 enum class NoteKeyType : std::uint8_t {
   ed25519 = 0x01,     // signs the note's text
   cosignature = 0x04  // Ed25519; signs a checkpoint's text and a time (c2sp.org/tlog-cosignature)
 };
 
-// Short on purpose: it finds the key that a signature asks for, and proves nothing.
+// Short on purpose: it only finds the key of a signature; it proves nothing.
 struct NoteKeyId {
   static constexpr std::size_t kSize = 4;
 
@@ -43,8 +43,8 @@ struct NoteKeyId {
 class VerifierKey {
  public:
   // The unexpected value is a sentence for a person: what is wrong with the text and what is
-  // expected. A public key is admitted as PublicKey::parse says, a key id only if it is the one
-  // that follows from the rest.
+  // expected. The public key must pass PublicKey::parse, and the key id must match the name and
+  // public key.
   [[nodiscard]] static std::expected<VerifierKey, std::string> parse(std::string_view text);
   // Refuses a name that is_key_name refuses.
   [[nodiscard]] static std::expected<VerifierKey, std::string> of(std::string_view name,

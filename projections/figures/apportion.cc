@@ -14,7 +14,7 @@ using ledger::Int128;
 
 constexpr int kMinorUnitsUsual = 2;
 
-// What one minor unit of a currency is worth in it: 0.01 for USD, 1 for JPY.
+// The value of one minor unit of a currency: 0.01 for USD, 1 for JPY.
 Decimal minor_unit(const ledger::Currency& currency) {
   const auto* entry = ledger::find_currency(currency.code());
   const int places = entry == nullptr ? kMinorUnitsUsual : entry->minor_units;

@@ -11,16 +11,15 @@
 
 namespace pledgebook::projections {
 
-// `amount` in parts that stand to each other as the weights do, in whole `unit`s; what is left over
-// goes to the largest remainders, among equals to the first. Weights of zero get nothing; with no
-// weight above zero, the first gets all. `unit` is greater than zero and divides `amount` but for a
-// rest, which goes to the first with a weight.
+// Divides `amount` in proportion to the weights, in whole `unit`s; leftover units go to the largest
+// remainders, among equals to the first. A weight of zero gets nothing; if all weights are zero,
+// the first gets everything. `unit` is greater than zero; if it does not divide `amount`, the rest
+// goes to the first with a weight.
 [[nodiscard]] std::vector<ledger::Decimal> apportion(ledger::Decimal amount,
                                                      std::span<const ledger::Decimal> weights,
                                                      ledger::Decimal unit);
 
-// The parts of the countries, which stand in the order of iso3; no shares mean equal ones. Not
-// empty.
+// The parts of the countries, in the order of iso3; without shares they are equal. Not empty.
 [[nodiscard]] std::vector<Valued> apportion(const Valued& valued,
                                             std::span<const CountryFacts> countries);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Axis: by which of the two clocks the past is asked for.
+// Axis: which of the two clocks a question about the past uses.
 #pragma once
 
 #include <array>

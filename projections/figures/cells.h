@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cells: the tallies of a read model by key, kept in table `tallies` in step with the log, or made
-// for one question from the pledges that it selects: the same code adds to both.
+// Cells: the tallies of a read model by key, kept in table `tallies` in step with the log, or
+// computed for one question from the pledges that it selects. The same code does both.
 //
 //   model        key                        tally of                         `part`
 //   totals       ""                         all pledges
@@ -45,15 +45,15 @@ void members(auto& row, ledger::Is<Cell> auto& v) { row(v.tally, v.part, v.repor
 
 using CellMap = std::map<std::string, Cell, std::less<>>;
 
-// Cells of all models, those of table `tallies` among them as far as they were asked for.
+// Cells of all models; those of table `tallies` are loaded when asked for.
 class StoredCells {
  public:
   // The transaction outlives the object.
   explicit StoredCells(WriteRows& rows) : rows_(rows) {}
   void contribute(const Context& context, const Standing& standing, Sign sign);
-  // Puts the cells that were asked for; those that are empty are erased.
+  // Writes the loaded cells; empty ones are erased.
   void write();
-  // A row could not be decoded: what is written would be wrong.
+  // A row could not be decoded: the cells must not be written.
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Context: what one needs to know besides a pledge to say what it counts for: rates, lists,
-// parties and which keys are disputed, each as it was known at a moment. Background is all of it,
-// with the moment at which each part became known; Moment picks (domain.md, "As of").
+// Context: what is needed besides a pledge to value it: rates, lists, parties and disputed keys, as
+// known at a moment. Background holds all of it, with the moment at which each part became known;
+// Moment selects (domain.md, "As of").
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace pledgebook::projections {
 
-// What a party was from a record on.
+// A party's data from a record on.
 struct PartyVersion {
   ledger::Index index{};
   ledger::RecordedAt recorded_at{};
@@ -32,7 +32,7 @@ void members(auto& row, ledger::Is<PartyVersion> auto& v) {
   row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.roles);
 }
 
-// What a key signed from `since` on is disputed; one knows it from `known` on.
+// Everything that a key signed from `since` on is disputed; this is known from `known` on.
 struct Dispute {
   KeyNumber key{};
   ledger::Index since{};
@@ -53,7 +53,7 @@ struct Moment {
   Axis axis = Axis::recorded;
   // Axis::recorded: records below this index are known.
   ledger::Size bound{~std::uint64_t{0}};
-  // Axis::stated: what is said to have been by then.
+  // Axis::stated: events until then, as stated.
   std::optional<ledger::RecordedAt> until;
 
   [[nodiscard]] bool includes(ledger::Index index, ledger::Instant at) const noexcept {
@@ -68,15 +68,15 @@ class Context {
   Context(std::shared_ptr<const Background> background, const Moment& moment);
 
   // In USD, by the table for `date` among those that quote the currency: the greatest effective
-  // date not after it and at most 62 days older, at a lower index than `origin`; where there is
-  // none, the first such appended later. Nothing where there is none at all.
+  // date not after it and at most 62 days older, at a lower index than `origin`; if there is none,
+  // the first such appended later. Nothing if there is none at all.
   [[nodiscard]] std::optional<ledger::Decimal> usd(const ledger::Money& money, ledger::Date date,
                                                    ledger::Index origin) const;
-  // The version in force on that day; null where there is none.
+  // The version in force on that day; null if there is none.
   [[nodiscard]] const ledger::ListPublished* list_on(std::string_view list, ledger::Date day) const;
-  // The newest title of an item, in any list version known; null where no list has it.
+  // The newest title of an item, in any list version known; null if no list has it.
   [[nodiscard]] const ledger::ListItem* item(std::string_view list, const ledger::ItemId& id) const;
-  // Null where the party was not registered yet.
+  // Null if the party was not registered yet.
   [[nodiscard]] const PartyVersion* party(const ledger::PartyId& id) const;
 
   [[nodiscard]] bool has_disputes() const noexcept { return !disputes_.empty(); }

@@ -26,7 +26,7 @@ bool PledgeWalk::find(Ordinal ordinal) {
   return read_facts();
 }
 
-// Reads the versions of the pledge where the cursor stands, and leaves it at the next one's.
+// Reads the versions of the pledge at the cursor, and moves the cursor to the next pledge.
 bool PledgeWalk::read_versions() {
   ordinal_ = ordinal_of(version_rows_.key());
   count_ = 0;
@@ -44,7 +44,7 @@ bool PledgeWalk::read_versions() {
   return count_ > 0 && !damaged_;
 }
 
-// Reads the facts in force at the last version; the cursor stands at or before their row.
+// Reads the facts in force at the last version; the cursor is at or before their row.
 bool PledgeWalk::read_facts() {
   std::string_view row;
   for (; fact_rows_.valid() && ordinal_of(fact_rows_.key()) <= ordinal_; fact_rows_.next()) {

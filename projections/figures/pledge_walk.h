@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PledgeWalk: the pledges that there were at a moment, each with its versions up to then and the
-// facts in force, in the order in which they were submitted. Nothing is replayed: rows are read.
+// PledgeWalk: the pledges that existed at a moment, each with its versions up to then and the facts
+// in force, in the order in which they were submitted. Nothing is replayed: rows are read.
 //
 // Threads: one at a time. The rows outlive the walk.
 #pragma once
@@ -19,9 +19,10 @@ class PledgeWalk {
  public:
   PledgeWalk(const ReadRows& rows, const Moment& moment);
 
-  // To the next pledge, the first at first. False at the end, or where a row is damaged.
+  // Moves to the next pledge; the first call moves to the first. False at the end, or if a row is
+  // damaged.
   bool next();
-  // To that pledge. False where there was none at the moment.
+  // Moves to that pledge. False if it did not exist at the moment.
   bool find(Ordinal ordinal);
 
   [[nodiscard]] Ordinal ordinal() const noexcept { return ordinal_; }
@@ -47,7 +48,7 @@ class PledgeWalk {
   std::size_t count_ = 0;          // of them in use
 };
 
-// The pledge that has this id; nothing where there is none.
+// The pledge with this id; nothing if there is none.
 [[nodiscard]] std::optional<Ordinal> find_ordinal(const ReadRows& rows, const ledger::PledgeId& id);
 
 }  // namespace pledgebook::projections

@@ -20,7 +20,7 @@ bool is_disputed(const Context& context, const Version* version) {
   return version != nullptr && context.is_disputed(version->keys, version->index);
 }
 
-// The last review of the report at `origin`: what the figure verified rests on besides the report.
+// The last review of the report at `origin`: the verified figure depends on it and on the report.
 const Version* last_review(std::span<const Version> versions, ledger::Index origin) {
   for (const Version& version : std::views::reverse(versions)) {
     if (version.reviewed == origin) return &version;
@@ -92,7 +92,7 @@ std::vector<Movement> movements(const Context& context, const Standing& standing
       if (!version.is_report) continue;
       const std::optional<Figure>& figure = version.*figure_of;
       std::optional<Valued> after;
-      // Valued as of today, so that the movements add up to what is in force.
+      // Valued as of today, so that the changes add up to the current figure.
       if (figure) after = value(context, standing.versions, *figure, amount);
       const auto month = month_of(version.at);
       if (before) {

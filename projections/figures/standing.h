@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standing: one pledge at a moment, with what it counts for in a context: the unit of which every
-// total is made. A pure function of facts, versions and context.
+// Standing: one pledge at a moment, valued in a context. Every total is a sum of standings. A pure
+// function of facts, versions and context.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +30,13 @@ constexpr auto names_of(Amount) {
                                               {Amount::verified, "verified"}});
 }
 
-// By how much a report moved a cumulative figure.
+// The change that a report made to a cumulative figure.
 struct Movement {
   std::chrono::year_month month;
   Amount amount{};
   Valued by;
   std::int64_t count =
-      0;  // 1 for the figure that a report states, 0 for what it takes the place of
+      0;  // 1 for the figure that a report states, 0 for the figure that it replaces
 };
 
 struct Standing {
@@ -52,12 +52,12 @@ struct Standing {
   [[nodiscard]] const std::optional<Valued>& amount(Amount which) const noexcept {
     return amounts[std::to_underlying(which)];
   }
-  // The day by which lists and rates are chosen: publication, before it submission.
+  // The day for choosing lists and rates: publication, or submission if not yet published.
   [[nodiscard]] ledger::Date list_day() const noexcept;
-  // What an amount of the pledge, such as a declared overlap, is worth in USD.
+  // The value in USD of an amount of the pledge, such as a declared overlap.
   [[nodiscard]] std::optional<ledger::Decimal> usd(const Context& context,
                                                    const ledger::Money& money) const;
-  // Nothing where nothing more is expected of the pledge: it is not published, or not open.
+  // Nothing if no report is expected: the pledge is not published, or not open.
   [[nodiscard]] std::optional<ledger::Timeliness> timeliness(ledger::Date today) const noexcept;
 };
 
@@ -65,8 +65,8 @@ struct Standing {
 [[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
                              std::span<const Version> versions);
 
-// What each report of a pledge that counts moved, in the order of the reports; their sum is the
-// figure in force.
+// The changes made by each report of a counted pledge, in the order of the reports; their sum is
+// the current figure.
 [[nodiscard]] std::vector<Movement> movements(const Context& context, const Standing& standing);
 
 }  // namespace pledgebook::projections

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tally: what a set of pledges adds up to. A commutative group: what was added can be taken away,
-// in any order, and then was never there. So a tally kept in step with the log equals one made
-// afresh. Sums are exact; nothing here rounds.
+// Tally: the sums of a set of pledges. A commutative group: pledges can be added and taken away in
+// any order, without trace. So a tally kept in step with the log equals one computed from scratch.
+// Sums are exact; nothing here rounds.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@ namespace pledgebook::projections {
 
 enum class Sign : std::int64_t { add = 1, take = -1 };
 
-// An amount in one currency, and of how many pledges.
+// An amount in one currency, and the number of its pledges.
 struct CurrencySum {
   std::int64_t count = 0;
   ledger::Decimal sum;
@@ -49,7 +49,7 @@ struct Amounts {
 };
 void members(auto& row, ledger::Is<Amounts> auto& v) { row(v.sums); }
 
-// How many fall on each day. Days of no count do not stand.
+// The count of each day; days with count zero are left out.
 using DayCounts = std::map<ledger::Date, std::int64_t>;
 
 struct Tally {
@@ -63,7 +63,7 @@ struct Tally {
   std::int64_t targets_met = 0;
   std::int64_t targets = 0;
   Amounts amounts;
-  // Of pledges of which more is expected: what timeliness follows from.
+  // Of pledges that owe reports: the basis of timeliness.
   DayCounts last_activity;
   DayCounts last_report;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Version: where a pledge stands after one record of its stream: one small row a record, so that
-// the past is found, not replayed. Facts: what of a pledge's body the views need; a row only for
-// records that change the body. Of both, the row in force at a record is the last at or before it.
+// Version: the state of a pledge after one record of its stream: one small row a record, so that
+// the past is looked up, not replayed. Facts: the parts of a pledge's body that the views need; one
+// row for each record that changes the body. For both, the row in force at a record is the last one
+// at or before it.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +16,10 @@
 
 namespace pledgebook::projections {
 
-// A number that stands for a key, in the order in which keys were added to the ledger.
+// The number of a key, in the order in which keys were added to the ledger.
 using KeyNumber = std::uint32_t;
 
-// One of the four amounts, and the record of this stream that says it.
+// One of the four amounts, and the record of this stream that states it.
 struct Figure {
   ledger::Money money;
   ledger::Index origin{};
@@ -41,8 +42,8 @@ struct Version {
   ledger::RecordedAt recorded_at{};
   ledger::Lifecycle state{};
   ledger::Assurance assurance{};
-  bool entered_on_behalf = false;         // something is entered that the member has not endorsed
-  bool is_report = false;                 // this record is a report
+  bool entered_on_behalf = false;  // a statement entered on the member's behalf is not endorsed
+  bool is_report = false;          // this record is a report
   std::optional<ledger::Index> reviewed;  // this record is a review of the report at this index
   std::optional<PublishedAt> published;
   std::optional<Figure> announced;
@@ -115,7 +116,7 @@ void members(auto& row, ledger::Is<Facts> auto& v) {
 [[nodiscard]] Version version_of(const ledger::PledgeState& pledge, const ledger::Entry& entry,
                                  std::vector<KeyNumber> keys);
 [[nodiscard]] Facts facts_of(const ledger::PledgeState& pledge);
-// Whether this statement may change what `facts_of` says.
+// Whether this statement can change the result of `facts_of`.
 [[nodiscard]] bool changes_facts(const ledger::Body& body) noexcept;
 
 }  // namespace pledgebook::projections

@@ -176,7 +176,7 @@ TEST(KeyPem, RefusesPublicKeysThatAreNoSafePoint) {
     der.insert(der.end(), bytes.begin(), bytes.end());
     const auto key = parse_public_key_pem(in_armour("PUBLIC KEY", der));
     ASSERT_FALSE(key) << each;
-    EXPECT_THAT(key.error(), HasSubstr("not a safe Ed25519 point")) << each;
+    EXPECT_THAT(key.error(), HasSubstr("not a valid Ed25519 point")) << each;
   }
 }
 

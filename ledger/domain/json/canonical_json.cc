@@ -141,7 +141,7 @@ bool is_other_number(const json::value& value) {
   return integer != nullptr && (*integer > kMagnitudeMax || *integer < -kMagnitudeMax);
 }
 
-// The pointer of the first number that is no integer below 2^53.
+// The pointer of the first number that is not an integer below 2^53.
 std::optional<std::string> find_other_number(const json::value& value, const JsonPlace& place) {
   if (is_other_number(value)) return place.pointer();
   if (const json::array* array = value.if_array()) {
@@ -159,12 +159,10 @@ std::optional<std::string> find_other_number(const json::value& value, const Jso
 
 Refusal not_json(std::string_view text, std::size_t read, const json::error_code& error) {
   if (error == json::error::too_deep) {
-    return {"too_deep", find_end_of_trail(text, options()),
-            "the JSON is nested deeper than its limit",
+    return {"too_deep", find_end_of_trail(text, options()), "the JSON is nested too deeply",
             "at most " + std::to_string(kJsonDepthMax) + " levels"};
   }
-  return {"not_json", "",
-          "the bytes are not JSON: " + error.message() + " at byte " + std::to_string(read),
+  return {"not_json", "", "invalid JSON: " + error.message() + " at byte " + std::to_string(read),
           "one JSON object in UTF-8"};
 }
 
@@ -172,13 +170,12 @@ std::optional<Refusal> check_names(std::string_view text) {
   auto repeated = find_repeated_name(text, options());
   if (!repeated) return std::nullopt;
   return Refusal{"duplicate_key", std::move(repeated->pointer),
-                 "the name \"" + repeated->name + "\" stands twice in one object",
+                 "the name \"" + repeated->name + "\" appears twice in one object",
                  "each name once"};
 }
 
 Admitted<json::value> parse(std::string_view text, json::storage_ptr storage) {
-  // Parsed in place: most statements need no more than this, so that no memory is asked for but by
-  // their strings.
+  // Parsed in place: most statements need no more than this, so that only strings allocate memory.
   std::array<unsigned char, 4096> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   json::parser parser(json::storage_ptr{}, options(), buffer.data(), buffer.size());
   parser.reset(std::move(storage));
@@ -221,11 +218,10 @@ Admitted<json::value> parse_canonical_json(std::string_view text, json::storage_
   if (canonical == text) return value;
   if (auto refusal = check_names(text)) return std::unexpected(*std::move(refusal));
   const auto [theirs, ours] = std::ranges::mismatch(text, canonical);
-  return std::unexpected(
-      Refusal{"not_canonical", "",
-              "the bytes are not their own canonical form; they first differ at byte " +
-                  std::to_string(theirs - text.begin()),
-              "RFC 8785: names sorted, no white space, minimal escapes"});
+  return std::unexpected(Refusal{"not_canonical", "",
+                                 "the JSON is not in canonical form: first difference at byte " +
+                                     std::to_string(theirs - text.begin()),
+                                 "RFC 8785: names sorted, no white space, minimal escapes"});
 }
 
 }  // namespace pledgebook::ledger

@@ -36,7 +36,7 @@ Admitted<KeySignature> read_signature(const json::value& value, const std::strin
   const auto key_text = text_of(*object, "keyid");
   const auto key = key_text ? KeyId::from_hex(*key_text) : std::nullopt;
   if (!key) {
-    return refuse("keyid_invalid", pointer + "/keyid", "the keyid is absent or written otherwise",
+    return refuse("keyid_invalid", pointer + "/keyid", "the keyid is missing or invalid",
                   "the 64 lower-case hex digits of SHA-256(public key)");
   }
   const auto sig_text = text_of(*object, "sig");
@@ -44,7 +44,7 @@ Admitted<KeySignature> read_signature(const json::value& value, const std::strin
   const auto signature = bytes ? crypto::Signature::from_bytes(*bytes) : std::nullopt;
   if (!signature) {
     return refuse("signature_malformed", pointer + "/sig",
-                  "the signature is absent or not Ed25519's 64 bytes", "64 bytes in base64");
+                  "the signature is missing or not 64 bytes (Ed25519)", "64 bytes in base64");
   }
   return KeySignature{*key, *signature};
 }
@@ -53,7 +53,7 @@ Admitted<KeySignature> read_signature(const json::value& value, const std::strin
 
 Admitted<SignedStatement> decode_envelope(std::string_view text) {
   if (text.size() > kEnvelopeBytesMax) {
-    return refuse("envelope_too_large", "", "the envelope is larger than its limit",
+    return refuse("envelope_too_large", "", "the envelope is too large",
                   "at most " + std::to_string(kEnvelopeBytesMax) + " bytes");
   }
   auto value = parse_json(text);
@@ -62,18 +62,19 @@ Admitted<SignedStatement> decode_envelope(std::string_view text) {
   if (object == nullptr)
     return refuse("wrong_type", "", "the envelope is not an object", "a DSSE JSON envelope");
   if (text_of(*object, "payloadType") != kStatementPayloadType) {
-    return refuse("payload_type_unknown", "/payloadType", "the payload's type is absent or another",
+    return refuse("payload_type_unknown", "/payloadType", "payloadType is missing or wrong",
                   std::string(kStatementPayloadType));
   }
   const auto payload_text = text_of(*object, "payload");
   const auto payload = payload_text ? crypto::from_base64_any(*payload_text) : std::nullopt;
   if (!payload)
-    return refuse("payload_malformed", "/payload", "the payload is absent or not base64", "base64");
+    return refuse("payload_malformed", "/payload", "the payload is missing or not base64",
+                  "base64");
   const json::value* signatures = object->if_contains("signatures");
   const json::array* array = signatures == nullptr ? nullptr : signatures->if_array();
   if (array == nullptr || array->empty() || array->size() > kSignaturesMax) {
-    return refuse("signatures_invalid", "/signatures",
-                  "there is no signature or there are too many", "1 to 16 signatures");
+    return refuse("signatures_invalid", "/signatures", "there are no signatures, or too many",
+                  "1 to 16 signatures");
   }
   SignedStatement statement{std::string(crypto::as_text(*payload)), {}};
   for (std::size_t i = 0; i < array->size(); ++i) {

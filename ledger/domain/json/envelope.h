@@ -30,8 +30,8 @@ struct SignedStatement {
 };
 
 // Reads a DSSE JSON envelope. Both base64 alphabets and unknown members are accepted, as DSSE 1.0.2
-// asks; refused are another payload type, too many signatures, two by one key, or a keyid that is
-// not 64 hex digits.
+// requires. Refuses a wrong payload type, too many signatures, two signatures by one key, and a
+// keyid that is not 64 hex digits.
 [[nodiscard]] Admitted<SignedStatement> decode_envelope(std::string_view text);
 [[nodiscard]] std::string encode_envelope(const SignedStatement& statement);
 

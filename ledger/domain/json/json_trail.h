@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JsonTrail: where in JSON text something is that a parsed value no longer shows: a name that
-// stands twice in one object, or a value that is nested too deep. One more pass over the text, for
-// a refusal's pointer (RFC 6901). Internal to canonical_json.cc.
+// JsonTrail: finds the place in JSON text of two faults that a parsed value no longer shows: a name
+// that appears twice in one object, and a value that is nested too deep. One more pass over the
+// text, for a refusal's pointer (RFC 6901). Internal to canonical_json.cc.
 #pragma once
 
 #include <boost/json/parse_options.hpp>
@@ -15,7 +15,7 @@ struct RepeatedName {
   std::string name;
   std::string pointer;
 };
-// The first name that stands twice, of the object that ends first. Looks as far as `text` is JSON.
+// The first repeated name, in the object that ends first. Reads only as far as `text` is JSON.
 [[nodiscard]] std::optional<RepeatedName> find_repeated_name(
     std::string_view text, const boost::json::parse_options& options);
 

@@ -56,7 +56,7 @@ void describe(auto& f, Is<WireAnchor> auto& b) {
   f("size", b.size);
 }
 
-// The body is read once its kind is known; until then this is where it stands.
+// The body is read once its kind is known; until then this is its place.
 struct BodyJson {
   const JsonValue* read_from = nullptr;
   boost::json::object written;
@@ -67,7 +67,7 @@ bool read(const JsonValue& value, const JsonPlace&, Limit, BodyJson& out, Proble
 }
 JsonValue write(const BodyJson& body) { return body.written; }
 
-// A statement as it stands in JSON, its body not yet read.
+// A statement parsed as JSON, before its body is read.
 struct Wire {
   std::optional<WireAnchor> anchor;
   Instant at{};
@@ -120,12 +120,12 @@ Refusal refuse(std::string code, std::string pointer, std::string rule, std::str
 
 std::optional<Refusal> check_signers(const std::vector<PartyId>& signers) {
   if (signers.empty() || signers.size() > kSignaturesMax) {
-    return refuse("signers_invalid", "/signers", "a statement has no signer or too many",
+    return refuse("signers_invalid", "/signers", "the statement has no signers, or too many",
                   "1 to 16 party ids");
   }
   if (!std::ranges::is_sorted(signers) || std::ranges::adjacent_find(signers) != signers.end()) {
     return refuse("signers_invalid", "/signers",
-                  "the signers are not in ascending order, each once",
+                  "the signers are not in ascending order, or one appears twice",
                   "party ids in ascending order, each once");
   }
   return std::nullopt;
@@ -137,7 +137,7 @@ Admitted<Statement> read_statement(const JsonValue& json) {
   if (!read(json, JsonPlace{}, kTitleCharacters, wire, problem))
     return std::unexpected(std::move(problem).take());
   if (wire.v != kVersion) {
-    return std::unexpected(refuse("version_unknown", "/v", "this kind has no such version", "1"));
+    return std::unexpected(refuse("version_unknown", "/v", "unknown version of this kind", "1"));
   }
   if (auto refusal = check_signers(wire.signers)) return std::unexpected(*std::move(refusal));
   auto body = read_body(wire.kind, *wire.body.read_from);
@@ -148,7 +148,7 @@ Admitted<Statement> read_statement(const JsonValue& json) {
                    std::move(wire.signers), anchor,      *std::move(body)};
 }
 
-// Memory for one document: most statements fit in what the stack has, and all of it goes at once.
+// Memory for one document: most statements fit on the stack; everything is freed at once.
 class Arena {
  public:
   [[nodiscard]] boost::json::storage_ptr storage() { return &resource_; }
@@ -185,7 +185,7 @@ const OnBehalf* behalf_of(const Body& body) noexcept {
 Admitted<Body> read_body(std::string_view kind, const boost::json::value& json) {
   const auto known = std::ranges::find(kKinds, kind, &Kind::name);
   if (known == kKinds.end()) {
-    return std::unexpected(refuse("kind_unknown", "/kind", "there is no statement of this kind",
+    return std::unexpected(refuse("kind_unknown", "/kind", "unknown kind of statement",
                                   "a kind that docs/FORMAT.md lists, such as pledge.submitted"));
   }
   return known->read(json);
@@ -203,8 +203,7 @@ boost::json::object write_body(const Body& body) {
 
 Admitted<Statement> decode_statement(std::string_view payload) {
   if (payload.size() > kStatementBytesMax) {
-    return std::unexpected(refuse("statement_too_large", "",
-                                  "the statement is larger than its limit",
+    return std::unexpected(refuse("statement_too_large", "", "the statement is too large",
                                   "at most " + std::to_string(kStatementBytesMax) + " bytes"));
   }
   Arena arena;

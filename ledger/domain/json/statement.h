@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statement: what a party says, as one closed set of kinds (docs/FORMAT.md, "Statement"). The bytes
-// that were signed are kept beside it, never made again from it.
+// Statement: what a party says, as one closed set of kinds (docs/FORMAT.md, "Statement"). The
+// signed bytes are kept beside it and never re-encoded from it.
 #pragma once
 
 #include <cstdint>
@@ -60,11 +60,10 @@ struct Statement {
 // The kinds' names, in the order of Body.
 [[nodiscard]] std::vector<std::string_view> statement_kinds();
 
-// The parts that a registrar's statement on behalf of a member carries, if this kind can be one.
+// The on-behalf fields of a registrar's statement, if this kind can have them.
 [[nodiscard]] const OnBehalf* behalf_of(const Body& body) noexcept;
 
-// Reads a statement from bytes that must be canonical; the one way in, for admission, audit and
-// views alike.
+// Reads a statement from bytes that must be canonical. Admission, audit and views all use it.
 [[nodiscard]] Admitted<Statement> decode_statement(std::string_view payload);
 // The same for a record's payload, without the check of canonical form that its admission made.
 [[nodiscard]] Admitted<Statement> decode_admitted_statement(std::string_view payload);
@@ -78,12 +77,12 @@ struct Statement {
 // The statement's identity: H(DSSE PAE of the payload).
 [[nodiscard]] Sid statement_id(std::string_view payload);
 
-// The streams a statement belongs to besides its own: `by/<signer>`, `of/<owner>`, `area/<focus
-// area>` (docs/FORMAT.md, "Streams and heads").
+// The index streams of a statement, besides its own stream: `by/<signer>`, `of/<owner>`,
+// `area/<focus area>` (docs/FORMAT.md, "Streams and heads").
 [[nodiscard]] std::vector<std::string> index_streams(const Statement& statement);
 
 // The owner of a pledge: `on_behalf_of`, else the one signer that `partners[].party` does not name.
-// Nothing where there is none or more than one.
+// Nothing if there is no such signer, or more than one.
 [[nodiscard]] std::optional<PartyId> pledge_owner(const PledgeBody& pledge,
                                                   const std::vector<PartyId>& signers);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // StatementOutline: a recorded statement's kind, stream and time, read from its canonical bytes
-// without decoding the body. Canonical JSON sorts names, so the members after `body` stand at known
+// without decoding the body. Canonical JSON sorts names, so the fields after `body` are at known
 // places: "kind", "ledger", "prev", "signers", "stream", "v"; and a quote inside a text is always
-// escaped, so that no text can imitate a member.
+// escaped, so that no text can imitate a field.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct StatementOutline {
   std::string_view at;
 };
 
-// Views into `payload`, which is a statement that was admitted. Nothing for other bytes, as far as
-// that is noticed.
+// Views into `payload`, which is a statement that was admitted. Other bytes give nothing, or a
+// wrong result: they are not fully checked.
 [[nodiscard]] std::optional<StatementOutline> outline(std::string_view payload);
 
 }  // namespace pledgebook::ledger

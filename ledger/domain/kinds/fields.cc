@@ -14,7 +14,7 @@ namespace {
 
 using boost::json::kind;
 
-// How a text that does not parse is refused.
+// The refusal of a text that does not parse.
 struct Grammar {
   const char* code;
   const char* rule;
@@ -33,7 +33,7 @@ bool read_parsed(const JsonValue& value, const JsonPlace& place, T& out, Problem
   return true;
 }
 
-// `~` and `/` stand escaped in a JSON pointer (RFC 6901 §3).
+// `~` and `/` are escaped in a JSON pointer (RFC 6901 §3).
 void append_escaped(std::string& pointer, std::string_view member) {
   for (const char c : member) {
     if (c == '~') {
@@ -71,9 +71,8 @@ void FieldReader::refuse_others() {
   if (problem_.found() || names_.size() == object_.size()) return;
   for (const auto& member : object_) {
     if (std::ranges::find(names_, std::string_view(member.key())) != names_.end()) continue;
-    problem_.is("member_unknown", JsonPlace{&place_, member.key()},
-                "this object has no such member",
-                "only the members that docs/FORMAT.md lists for this kind");
+    problem_.is("member_unknown", JsonPlace{&place_, member.key()}, "unknown field",
+                "only the fields that docs/FORMAT.md lists for this kind");
     return;
   }
 }
@@ -87,13 +86,12 @@ bool read_text(const JsonValue& value, const JsonPlace& place, Limit limit, std:
   out = {text.data(), text.size()};
   const auto characters = count_characters(out);
   if (!characters) {
-    return problem.is(
-        "text_invalid", place, "the text holds a character that is refused",
-        "UTF-8 without control characters (tab, LF and CR excepted), direction overrides "
-        "and noncharacters");
+    return problem.is("text_invalid", place, "the text contains a forbidden character",
+                      "UTF-8 without control characters (except tab, LF and CR), direction "
+                      "overrides or noncharacters");
   }
   if (*characters > limit.characters) {
-    return problem.is("too_long", place, "the text is longer than its limit",
+    return problem.is("too_long", place, "the text is too long",
                       "at most " + std::to_string(limit.characters) + " characters");
   }
   return true;
@@ -112,7 +110,7 @@ const boost::json::array* read_array(const JsonValue& value, const JsonPlace& pl
   if (array == nullptr) {
     problem.is("wrong_type", place, "the value is not an array", "an array");
   } else if (array->size() > kArrayItemsMax) {
-    problem.is("too_many_items", place, "the array has more items than its limit",
+    problem.is("too_many_items", place, "the array has too many items",
                "at most " + std::to_string(kArrayItemsMax) + " items");
     return nullptr;
   }
@@ -179,17 +177,17 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, std::stri
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Date& out, Problem& problem) {
   return read_parsed(value, place, out, problem, parse_date,
-                     {"date_invalid", "the value is not a date of the calendar", "YYYY-MM-DD"});
+                     {"date_invalid", "invalid date", "YYYY-MM-DD"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Instant& out, Problem& problem) {
   return read_parsed(value, place, out, problem, parse_instant,
-                     {"time_invalid", "the value is not a time in UTC", "YYYY-MM-DDThh:mm:ssZ"});
+                     {"time_invalid", "invalid time", "YYYY-MM-DDThh:mm:ssZ"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Decimal& out, Problem& problem) {
   return read_parsed(value, place, out, problem, Decimal::parse,
-                     {"amount_invalid", "the value is not an amount",
+                     {"amount_invalid", "invalid amount",
                       "a string such as \"1250000.50\": at most 18 digits before the "
                       "point and 4 after it, no sign, no leading zeros"});
 }
@@ -197,26 +195,26 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, Decimal& out, P
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Rate& out, Problem& problem) {
   return read_parsed(
       value, place, out, problem, Rate::parse,
-      {"rate_invalid", "the value is not a rate of exchange",
+      {"rate_invalid", "invalid exchange rate",
        "a string such as \"0.9240\": greater than zero, at most 10 digits after the point"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Currency& out, Problem& problem) {
   return read_parsed(
       value, place, out, problem, Currency::parse,
-      {"currency_invalid", "the value is not a currency code", "an ISO 4217 code such as \"USD\""});
+      {"currency_invalid", "invalid currency code", "an ISO 4217 code such as \"USD\""});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Country& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, Country::parse,
-                     {"country_invalid", "the value is not a country code",
-                      "an ISO 3166-1 alpha-3 code such as \"GHA\""});
+  return read_parsed(
+      value, place, out, problem, Country::parse,
+      {"country_invalid", "invalid country code", "an ISO 3166-1 alpha-3 code such as \"GHA\""});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, StreamId& out, Problem& problem) {
-  return read_parsed(value, place, out, problem, StreamId::parse,
-                     {"stream_invalid", "the value names no stream",
-                      "pledge/<id>, party/<id>, keys/<id> or governance"});
+  return read_parsed(
+      value, place, out, problem, StreamId::parse,
+      {"stream_invalid", "invalid stream", "pledge/<id>, party/<id>, keys/<id> or governance"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes& out,
@@ -228,9 +226,9 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes&
     std::ranges::copy(*bytes, key.bytes.begin());
     return key;
   };
-  return read_parsed(value, place, out, problem, parse,
-                     {"key_invalid", "the value is not an Ed25519 public key",
-                      "the 32 bytes of a valid key in base64"});
+  return read_parsed(
+      value, place, out, problem, parse,
+      {"key_invalid", "invalid Ed25519 public key", "the 32 bytes of a valid key in base64"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, boost::json::object& out,
@@ -262,7 +260,7 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit,
     const JsonPlace here{&place, key};
     const auto currency = Currency::parse(key);
     if (!currency) {
-      return problem.is("currency_invalid", here, "the member's name is not a currency code",
+      return problem.is("currency_invalid", here, "the field name is not a currency code",
                         "an ISO 4217 code such as \"EUR\"");
     }
     if (!read(member.value(), here, limit, out[*currency], problem)) return false;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fields: one description of a body's members serves reading, writing and the published schema. A
+// Fields: one description of a body's fields serves reading, writing and the published schema. A
 // body's `describe(f, b)` calls `f("name", member)` for each member, in any order; FieldReader
-// fills the members from JSON, FieldWriter makes JSON of them. What may be absent follows from the
-// type: std::optional, and std::vector (which is empty then).
+// fills the members from JSON, FieldWriter makes JSON of them. Fields of type std::optional or
+// std::vector may be absent from the JSON (the vector is then empty).
 //
-// Reading is closed: an unknown member, a wrong type, a value out of its grammar or limit each give
-// a Refusal that names the JSON pointer. Grammar and limits: docs/FORMAT.md, "Grammar".
+// Reading is strict: an unknown field, a wrong type, or a value that breaks its grammar or limit
+// gives a Refusal with the JSON pointer. Grammar and limits: docs/FORMAT.md, "Grammar".
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -47,8 +47,8 @@ inline constexpr std::uint64_t kIntegerMax = (std::uint64_t{1} << 53U) - 1;  // 
 
 struct PublicKeyBytes;
 
-// Where in a document a reader stands. A chain of frames on the stack; made into a pointer only for
-// a refusal.
+// A reader's place in the document: a chain of frames on the stack, made into a pointer only for a
+// refusal.
 struct JsonPlace {
   const JsonPlace* parent = nullptr;
   std::string_view member;
@@ -58,7 +58,7 @@ struct JsonPlace {
   [[nodiscard]] std::string pointer() const;  // RFC 6901
 };
 
-// The first thing wrong with a document, if any.
+// The first fault of a document, if any.
 class Problem {
  public:
   // Keeps only the first. Returns false, so that a reader can `return problem.is(…)`.
@@ -72,7 +72,7 @@ class Problem {
 
 using JsonValue = boost::json::value;
 
-// read: fills `out` from `value`, or tells `problem` why not and returns false.
+// read: fills `out` from `value`, or sets `problem` and returns false.
 bool read(const JsonValue&, const JsonPlace&, Limit, bool& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, std::uint64_t& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, std::uint32_t& out, Problem&);
@@ -111,9 +111,9 @@ bool read(const JsonValue&, const JsonPlace&, Limit, std::map<Currency, Rate>& o
 [[nodiscard]] JsonValue write(const std::map<std::string, std::string>&);
 [[nodiscard]] JsonValue write(const std::map<Currency, Rate>&);
 
-// The text of a JSON string that follows the grammar of text, or a refusal.
+// The text of a JSON string that obeys the grammar of text, or a refusal.
 bool read_text(const JsonValue&, const JsonPlace&, Limit, std::string_view& out, Problem&);
-// An object's or array's parts, refused where the type is another or there are too many.
+// The parts of an object or array; refused if the type is wrong or there are too many.
 const boost::json::object* read_object(const JsonValue&, const JsonPlace&, Problem&);
 const boost::json::array* read_array(const JsonValue&, const JsonPlace&, Problem&);
 
@@ -124,7 +124,7 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, E& out, P
   if (!read_text(value, place, limit, text, problem)) return false;
   const auto known = from_name<E>(text);
   if (!known)
-    return problem.is("not_one_of", place, "the value is not on the list of this member",
+    return problem.is("not_one_of", place, "the value is not one of those allowed",
                       "one of " + all_names<E>());
   out = *known;
   return true;
@@ -136,9 +136,7 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, Id<Tag>& 
   std::string_view text;
   if (!read_text(value, place, limit, text, problem)) return false;
   auto id = Id<Tag>::parse(text);
-  if (!id)
-    return problem.is("id_invalid", place, "an id has other characters or another length",
-                      "1 to 64 of a to z, 0 to 9 and -");
+  if (!id) return problem.is("id_invalid", place, "invalid id", "1 to 64 of a to z, 0 to 9 and -");
   out = *std::move(id);
   return true;
 }
@@ -150,7 +148,7 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit limit, Digest<Ta
   if (!read_text(value, place, limit, text, problem)) return false;
   const auto digest = Digest<Tag>::from_hex(text);
   if (!digest)
-    return problem.is("digest_invalid", place, "a SHA-256 digest is written otherwise",
+    return problem.is("digest_invalid", place, "invalid SHA-256 digest",
                       "64 lower-case hex digits");
   out = *digest;
   return true;
@@ -196,8 +194,8 @@ class FieldReader {
     const JsonValue* value = object_.if_contains(name);
     if (value == nullptr) {
       if constexpr (!kMayBeAbsent<T>) {
-        problem_.is("member_missing", place, "a required member is absent",
-                    "the member \"" + std::string(name) + "\"");
+        problem_.is("member_missing", place, "a required field is missing",
+                    "the field \"" + std::string(name) + "\"");
       }
       return;
     }
@@ -205,7 +203,7 @@ class FieldReader {
     read(*value, place, limit, member, problem_);
   }
 
-  // Refuses members that no call has named.
+  // Refuses fields that no call has named.
   void refuse_others();
 
  private:

@@ -2,10 +2,10 @@
 // Parties and their keys: the bodies of the statements in `party/` and `keys/` streams (domain.md,
 // "Statement kinds").
 //
-// Of every body in this folder: a member whose type is std::optional, and a std::vector that would
-// be empty, may be absent from the JSON; all others are required. `describe` names each member
-// once, for reading, writing and the published schema alike (fields.h); its second argument is the
-// limit, in characters or items, where there is one.
+// In every body in this folder, fields of type std::optional or std::vector may be absent from the
+// JSON; all others are required. `describe` names each member once, for reading, writing and the
+// published schema alike (fields.h); its second argument is the limit, in characters or items,
+// where there is one.
 #pragma once
 
 #include <array>
@@ -55,8 +55,8 @@ constexpr auto names_of(Role) {
                                     {Role::auditor, "auditor"}});
 }
 
-// The 32 bytes of an Ed25519 public key; base64 on the wire. Reading one checks that libsodium
-// takes it for a point of the prime-order group.
+// The 32 bytes of an Ed25519 public key; base64 on the wire. Reading one checks, with libsodium,
+// that it is a point of the prime-order group.
 struct PublicKeyBytes {
   std::array<std::byte, 32> bytes{};
   friend bool operator==(const PublicKeyBytes&, const PublicKeyBytes&) = default;
@@ -94,7 +94,7 @@ struct KeyAdded {
   std::string label;
   std::vector<Role> roles;  // none given: all of the party's
   std::optional<bool>
-      recovered;  // true: the party's earlier keys are lost, and nobody of theirs signed this
+      recovered;  // true: the party's earlier keys are lost, and none of them signed this
 };
 void describe(auto& f, Is<KeyAdded> auto& b) {
   f("public_key", b.public_key);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pledges: the bodies of the statements that make, change, publish and end a pledge (domain.md,
-// "Statement kinds"; party.h explains `describe`). Reports and what auditors say of them are in
-// report.h.
+// "Statement kinds"; party.h explains `describe`). Reports and their reviews are in report.h.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -51,7 +50,7 @@ void describe(auto& f, Is<Money> auto& b) {
   f("currency", b.currency);
 }
 
-// A registrar's statement for a member that has no active key: both members stand, or neither.
+// A registrar's statement for a member that has no active key: both fields are given, or neither.
 struct OnBehalf {
   std::optional<PartyId> on_behalf_of;
   std::optional<std::string> source;
@@ -110,7 +109,7 @@ void describe(auto& f, Is<Partner> auto& b) {
 }
 struct RelatedPledge {
   PledgeId pledge;
-  std::optional<Money> overlap;  // what both pledges count
+  std::optional<Money> overlap;  // the amount that both pledges count
   friend bool operator==(const RelatedPledge&, const RelatedPledge&) = default;
 };
 void describe(auto& f, Is<RelatedPledge> auto& b) {
@@ -183,7 +182,7 @@ struct PledgePublished {
 };
 void describe(auto& f, Is<PledgePublished> auto& b) { f("number", b.number, kTitleCharacters); }
 struct FieldComment {
-  std::string field;  // JSON pointer into the pledge, or a word of the form
+  std::string field;  // JSON pointer into the pledge, or the name of a field
   std::string comment;
 };
 void describe(auto& f, Is<FieldComment> auto& b) {
@@ -225,7 +224,7 @@ void describe(auto& f, Is<PledgeAmended> auto& b) {
 
 struct PledgeEndorsed {
   static constexpr std::string_view kKind = "pledge.endorsed";
-  Sid sid;  // the statement, entered on the member's behalf, that it makes its own
+  Sid sid;  // the statement, entered on the member's behalf, that the member now signs
 };
 void describe(auto& f, Is<PledgeEndorsed> auto& b) { f("sid", b.sid); }
 struct PledgeWithdrawn {

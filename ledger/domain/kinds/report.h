@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reports on a pledge, and what auditors and others say of it: bodies of statements (domain.md,
+// Reports on a pledge, and reviews and attestations of it: bodies of statements (domain.md,
 // "Statement kinds"; party.h explains `describe`).
 #pragma once
 
@@ -48,7 +48,7 @@ void describe(auto& f, Is<Actual> auto& b) {
   f("target", b.target);
   f("value", b.value);
 }
-// A file that stays outside the ledger; its bytes are known by their hash.
+// A file that stays outside the ledger; only the hash of its bytes is recorded.
 struct Evidence {
   EvidenceHash sha256;
   std::uint64_t size = 0;  // bytes

@@ -118,7 +118,7 @@ class Folder {
   }
   [[nodiscard]] Origin origin() const { return {entry_.index, keys_of(entry_)}; }
 
-  // The pledge of the statement's stream, moved on to this statement.
+  // The pledge of the statement's stream, updated with this statement.
   PledgeState& next();
   void dispute(const KeyId& id, Index since);
 
@@ -194,7 +194,7 @@ void Folder::operator()(const KeyAdded& b) {
   Party& party = registry_.edit(party_id);
   party.keys.push_back(id);
   party.keys_head = entry_.sid;
-  // What a disputed key adds is disputed from its first day.
+  // A key added by a disputed key is disputed from its first day.
   const bool tainted = std::ranges::any_of(added_by, [this](const KeyId& adder) {
     return is_disputed(*registry_.find(adder), entry_.index, entry_.index);
   });
@@ -208,8 +208,8 @@ void Folder::operator()(const KeyRevoked& b) {
   if (b.compromised_since) dispute(b.key, *b.compromised_since);
 }
 
-// Marks what `id` signed from `since` on, and in turn the keys that it added by then: one after the
-// other, since a chain of keys may be longer than a thread's stack.
+// Marks what `id` signed from `since` on, and in turn the keys that it added by then: iteratively,
+// since a chain of keys may be longer than a thread's stack.
 void Folder::dispute(const KeyId& id, Index since) {
   std::vector<std::pair<KeyId, Index>> waiting{{id, since}};
   while (!waiting.empty()) {
@@ -253,7 +253,7 @@ void Folder::operator()(const PledgeAmended& b) {
   pledge.body = *std::move(amended);
 }
 
-// A statement holds its predecessor's sid, so to endorse one is to endorse what led to it.
+// A statement holds its predecessor's sid, so endorsing one also endorses those before it.
 void Folder::operator()(const PledgeEndorsed& b) {
   std::vector<Sid>& entered = next().entered;
   const auto endorsed = std::ranges::find(entered, b.sid);
@@ -314,7 +314,7 @@ void Folder::operator()(const FulfilmentDetermined& b) {
     case FulfilmentResult::unfulfilled:
       pledge.state = Lifecycle::unfulfilled;
       break;
-    case FulfilmentResult::queried:  // determines nothing, so there is nothing to reverse
+    case FulfilmentResult::queried:  // it determined nothing, so there is nothing to reverse
       pledge.state = Lifecycle::in_progress;
       return;
   }

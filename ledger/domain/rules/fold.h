@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fold: how one admitted statement changes the registry. Pure but for the registry: no clock, no
+// Fold: how one admitted statement changes the registry. It changes only the registry: no clock, no
 // randomness, no I/O; the same records give the same registry everywhere, for admission, audit and
 // read models alike.
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace pledgebook::ledger {
 
-// A statement at its place in the log: what rules judge and what is folded.
+// A statement at its place in the log: the input of rules and of fold.
 struct Entry {
   const Statement& statement;
   const Sid& sid;
@@ -24,12 +24,12 @@ struct Entry {
 // `entry` was admitted: rights and rules hold.
 void fold(Registry& registry, const Entry& entry);
 
-// The body of a pledge after an amendment, or why it can't be: the merge patch does not give a
-// pledge's body.
+// The body of a pledge after an amendment, or a refusal if the merge patch does not give a valid
+// body.
 [[nodiscard]] Admitted<PledgeBody> amended_body(const PledgeBody& body,
                                                 const boost::json::object& changes);
 
-// Where the pledge stands after a report of this stage.
+// The pledge's state after a report of this stage.
 [[nodiscard]] Lifecycle after_report(Lifecycle state, Stage stage) noexcept;
 
 }  // namespace pledgebook::ledger

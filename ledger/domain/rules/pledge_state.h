@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PledgeState: what the records of one pledge's stream add up to. Admission judges the next
-// statement by it, and every read model is made of it. Values only; `fold` (fold.h) is the one
-// thing that changes them.
+// PledgeState: the state of one pledge after the records of its stream. Admission checks the next
+// statement against it, and every read model is built from it. Values only; `fold` (fold.h) alone
+// changes them.
 #pragma once
 
 #include <cstdint>
@@ -63,8 +63,8 @@ inline constexpr std::chrono::days kDueDaysMax{730};
 // By the days between the last activity and `today`.
 [[nodiscard]] Timeliness timeliness(Date last_activity, Date today) noexcept;
 
-// The record that a fact comes from, and the keys that signed it: what a later `compromised_since`
-// is held against.
+// The record that a fact comes from, and the keys that signed it: a later `compromised_since` is
+// compared with it.
 struct Origin {
   Index index{};
   std::vector<KeyId> keys;
@@ -129,7 +129,7 @@ struct PledgeState {
   std::uint32_t attestations = 0;
 };
 
-// The report that speaks for the pledge: of those not replaced, the one whose period ends last.
+// The pledge's current report: of those not replaced, the one whose period ends last.
 [[nodiscard]] const ReportState* last_report(const PledgeState& pledge) noexcept;
 // The report that gives the cumulative figure in force: of those not replaced that give it, the one
 // whose period ends last. `verified` is the figure disbursed that an auditor has verified.

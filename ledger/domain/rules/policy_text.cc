@@ -83,20 +83,21 @@ std::expected<PolicyText, std::string> PolicyText::parse(std::string_view text) 
     ++number;
     if (!std::ranges::all_of(*line, is_allowed)) {
       return refuse_line(number,
-                         "holds a control character: write lines that end with LF alone, of words "
-                         "parted by spaces or tabs");
+                         "contains a control character: end each line with LF alone, and separate "
+                         "words by spaces or tabs");
     }
     const Words words = words_of(*line);
     if (words.empty() || words.front().starts_with('#')) continue;
     if (const Complaint complaint = policy.add_line(words)) return refuse_line(number, *complaint);
   }
   if (!text.empty()) {
-    return refuse_line(number + 1, "does not end with LF: it was cut off, or LF must be added");
+    return refuse_line(number + 1,
+                       "does not end with LF: the file was cut off, or a final LF is missing");
   }
   if (policy.quorum_.empty()) {
     return std::unexpected(
-        "the policy has no quorum line: write `quorum <name>`, or `quorum none` where no "
-        "cosignature is asked for");
+        "the policy has no quorum line: write `quorum <name>`, or `quorum none` if no cosignature "
+        "is required");
   }
   return policy;
 }
@@ -132,31 +133,30 @@ PolicyText::Complaint PolicyText::add_line(const Words& words) {
 }
 
 PolicyText::Complaint PolicyText::add_log(const Words& words) {
-  if (words.size() < 2 || words.size() > 3)
-    return "does not read: log, verifier key, and a URL or none";
+  if (words.size() < 2 || words.size() > 3) return "must be `log <verifier key> [<URL>]`";
   const auto key = crypto::VerifierKey::parse(words[1]);
-  if (!key) return "is not understood: " + key.error();
-  if (has_key(logs_, *key)) return "gives the public key of a log that stands above";
+  if (!key) return "is invalid: " + key.error();
+  if (has_key(logs_, *key)) return "repeats the public key of an earlier log line";
   if (logs_.size() == kPolicyItemsMax)
-    return fmt::format("is one log more than {}", kPolicyItemsMax);
+    return fmt::format("is one log too many: at most {}", kPolicyItemsMax);
   logs_.push_back({*key, std::string(words.size() == 3 ? words[2] : "")});
   return std::nullopt;
 }
 
 PolicyText::Complaint PolicyText::add_witness(const Words& words) {
   if (words.size() < 3 || words.size() > 4) {
-    return "does not read: witness, name, verifier key, and a URL or none";
+    return "must be `witness <name> <verifier key> [<URL>]`";
   }
   if (auto complaint = check_new_name(words[1])) return complaint;
   const auto key = crypto::VerifierKey::parse(words[2]);
-  if (!key) return "is not understood: " + key.error();
+  if (!key) return "is invalid: " + key.error();
   if (key->type() != crypto::NoteKeyType::cosignature) {
-    return "gives a witness a key that signs notes: one of type 0x04 is needed, with B after its "
-           "second +";
+    return "gives the witness a key of type 0x01: a witness needs one of type 0x04, with B after "
+           "its second +";
   }
-  if (has_key(witnesses_, *key)) return "gives the public key of a witness that stands above";
+  if (has_key(witnesses_, *key)) return "repeats the public key of an earlier witness line";
   if (witnesses_.size() == kPolicyItemsMax) {
-    return fmt::format("is one witness more than {}", kPolicyItemsMax);
+    return fmt::format("is one witness too many: at most {}", kPolicyItemsMax);
   }
   witnesses_.push_back(
       {std::string(words[1]), *key, std::string(words.size() == 4 ? words[3] : "")});
@@ -164,13 +164,13 @@ PolicyText::Complaint PolicyText::add_witness(const Words& words) {
 }
 
 PolicyText::Complaint PolicyText::add_group(const Words& words) {
-  if (words.size() < 4)
-    return "does not read: group, name, a number or any or all, and its members";
+  if (words.size() < 4) return "must be `group <name> <number, any or all> <member> …`";
   if (auto complaint = check_new_name(words[1])) return complaint;
   const std::size_t members = words.size() - 3;
   const auto threshold = parse_threshold(words[2], members);
   if (!threshold) {
-    return fmt::format("has no any, all or number from 1 to {} after the group's name", members);
+    return fmt::format("must have any, all or a number from 1 to {} after the group's name",
+                       members);
   }
   PolicyGroup group{std::string(words[1]), *threshold, {}};
   for (const std::string_view member : std::span(words).subspan(3)) {
@@ -181,33 +181,33 @@ PolicyText::Complaint PolicyText::add_group(const Words& words) {
     group.members.emplace_back(member);
   }
   if (groups_.size() == kPolicyItemsMax) {
-    return fmt::format("is one group more than {}", kPolicyItemsMax);
+    return fmt::format("is one group too many: at most {}", kPolicyItemsMax);
   }
   groups_.push_back(std::move(group));
   return std::nullopt;
 }
 
 PolicyText::Complaint PolicyText::set_quorum(const Words& words) {
-  if (words.size() != 2) return "does not read: quorum, and one name or none";
-  if (!quorum_.empty()) return "is a second quorum: a policy has one";
+  if (words.size() != 2) return "must be `quorum <name>` or `quorum none`";
+  if (!quorum_.empty()) return "is a second quorum line: a policy has only one";
   if (words[1] != kNoQuorum && !is_defined(words[1])) {
-    return fmt::format("asks for {}, which no line above defines", shown(words[1]));
+    return fmt::format("names {}, which no earlier line defines", shown(words[1]));
   }
   quorum_ = words[1];
   return std::nullopt;
 }
 
 PolicyText::Complaint PolicyText::check_new_name(std::string_view name) const {
-  if (name == kNoQuorum) return "defines the name none, which has a meaning already";
+  if (name == kNoQuorum) return "defines the name none, which is reserved";
   if (is_defined(name)) return fmt::format("defines {} a second time", shown(name));
   return std::nullopt;
 }
 
 PolicyText::Complaint PolicyText::check_member(std::string_view name) const {
-  if (!is_defined(name)) return fmt::format("names {}, which no line above defines", shown(name));
+  if (!is_defined(name)) return fmt::format("names {}, which no earlier line defines", shown(name));
   for (const PolicyGroup& group : groups_) {
     if (std::ranges::find(group.members, name) != group.members.end()) {
-      return fmt::format("names {}, which is in group {} already", shown(name), shown(group.name));
+      return fmt::format("names {}, which is already in group {}", shown(name), shown(group.name));
     }
   }
   return std::nullopt;

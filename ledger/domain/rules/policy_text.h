@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PolicyText: a witness policy as it is written (c2sp.org/tlog-policy): which logs, witnesses and
-// groups of witnesses it names, and which of them it asks for. A text of lines that end with LF;
-// words are parted by spaces and tabs:
+// PolicyText: a witness policy as it is written (c2sp.org/tlog-policy): the logs, witnesses and
+// groups of witnesses that it names, and its quorum. A text of lines that end with LF; words are
+// separated by spaces and tabs:
 //
 //   log <verifier key> [<url>]
 //   witness <name> <verifier key of type 0x04> [<url>]
@@ -12,8 +12,8 @@
 // A name, of a witness or group, is defined once and is a member of one group at most; so a witness
 // counts in one way only. What the policy means is in ledger/proof/witness_policy.h.
 //
-// It stands here since rule set 1 admits no other text in witness-policy.published: what is read as
-// a policy must not become less with a later program.
+// It is in this folder because rule set 1 admits no other text in witness-policy.published: a later
+// program must not reject a policy that this one accepts.
 //
 // Immutable; any thread.
 #pragma once
@@ -76,7 +76,7 @@ class PolicyText {
 
  private:
   using Words = std::vector<std::string_view>;
-  // What is wrong with a line, to be put behind its number.
+  // The fault of a line; the sentence begins with the line's number.
   using Complaint = std::optional<std::string>;
 
   PolicyText() = default;
@@ -92,7 +92,7 @@ class PolicyText {
   std::vector<PolicyLog> logs_;
   std::vector<PolicyWitness> witnesses_;
   std::vector<PolicyGroup> groups_;
-  std::string quorum_;  // empty while none was read
+  std::string quorum_;  // empty until one was read
 };
 
 }  // namespace pledgebook::ledger

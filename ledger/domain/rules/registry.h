@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registry: what admission needs to know of the records below one index: parties, keys, lists,
-// rates, stream heads and the state of each pledge. Held in memory as far as it was asked for; rows
-// it does not hold come from a RowSource, and rows that `fold` changes are remembered until
-// somebody writes them down.
+// Registry: what admission needs from the records below one index: parties, keys, lists, rates,
+// stream heads and the state of each pledge. It holds in memory the rows that were asked for; other
+// rows come from a RowSource. Rows that `fold` changes are kept until they are written.
 //
 // Threads: one at a time. The sequencer owns one, each projector another, an audit a third.
 #pragma once
@@ -32,7 +31,8 @@ struct Party {
   std::optional<Sid> keys_head;  // of keys/<id>
 };
 
-// What a key signed from record `since` on is disputed; this is known from record `known` on.
+// Everything that a key signed from record `since` on is disputed; this is known from record
+// `known` on.
 struct Dispute {
   Index since{};
   Index known{};
@@ -56,7 +56,7 @@ struct Key {
 // below it tell: a dispute never changes the answer for an earlier `as_of`.
 [[nodiscard]] bool is_disputed(const Key& key, Index signed_in, Index as_of) noexcept;
 
-// When a governance statement took its place: what `as_of` is held against.
+// The place and times of a governance statement, to be compared with `as_of`.
 struct Publicity {
   Index index{};
   RecordedAt recorded_at{};
@@ -101,7 +101,7 @@ struct Proposal {  // match.proposed, open until accepted
   bool accepted = false;
 };
 
-// Where rows come from that the registry does not hold. Nothing: there is no such row.
+// The source of rows that the registry does not hold. Nothing: there is no such row.
 class RowSource {
  public:
   RowSource() = default;
@@ -117,12 +117,12 @@ class RowSource {
 
 class Registry {
  public:
-  // Without a source, what is not held does not exist: for audits, and for a registry folded from
-  // the first record.
+  // Without a source, a row that is not held does not exist: for audits, and for a registry folded
+  // from the first record.
   explicit Registry(RowSource* source = nullptr);
 
   [[nodiscard]] const Governance& governance() const noexcept { return governance_; }
-  // Null where there is none. Valid until the next `forget_clean`.
+  // Null if there is none. Valid until the next `forget_clean`.
   [[nodiscard]] const Party* find(const PartyId& id) { return parties_.find(id, source_); }
   [[nodiscard]] const Key* find(const KeyId& id) { return keys_.find(id, source_); }
   [[nodiscard]] const PledgeState* find(const PledgeId& id) { return pledges_.find(id, source_); }
@@ -145,8 +145,7 @@ class Registry {
   template <class Write>
   void write_changes(Write write);
   [[nodiscard]] std::size_t changes() const noexcept;
-  // Forgets rows that were written, as soon as more than `rows_max` pledges are held. Only with a
-  // source.
+  // Drops written rows once more than `rows_max` pledges are held. Only with a source.
   void forget_clean(std::size_t rows_max);
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rights: whose signatures a kind asks for (domain.md, "Statement kinds", the actor's column). Keys
-// add and revoke keys by rights of their own: rights_key.cc.
+// Rights: the signatures that a kind requires (domain.md, "Statement kinds", the actor's column).
+// Adding and revoking keys has its own rules: rights_key.cc.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// The role that the one signer of a kind needs, where nothing else matters.
+// The role that the only signer of a kind needs, for kinds without further conditions.
 template <class Body>
 constexpr std::optional<Role> kRoleOf = std::nullopt;
 template <>
@@ -45,14 +45,14 @@ Objection may_sign(const Case& c, const Signings& signings, const Body&) {
   return check_role(c, signings.front(), *kRoleOf<Body>);
 }
 
-// A registrar speaks for a member that can't yet sign for itself.
+// A registrar may sign for a member that cannot sign yet.
 Objection may_sign_on_behalf(const Case& c, const Signings& signings, const PartyId& member) {
   if (auto objection = check_sole_signer(c)) return objection;
   if (auto objection = check_role(c, signings.front(), Role::registrar)) return objection;
   const std::string pointer = "/body/on_behalf_of";
   const Party* party = c.registry.find(member);
   if (party == nullptr) {
-    return object("party_unknown", pointer, "the ledger has no party of this id",
+    return object("party_unknown", pointer, "the ledger has no party with this id",
                   "the id of a registered party");
   }
   if (std::ranges::find(party->body.roles, Role::member) == party->body.roles.end()) {
@@ -72,7 +72,7 @@ Objection may_sign_on_behalf(const Case& c, const Signings& signings, const Part
   return std::nullopt;
 }
 
-// The owner signs, and besides only partners that `partners` names.
+// The owner signs; other signers must be named in `partners`.
 Objection may_sign_as_owner(const Case& c, const Signings& signings, const PartyId& owner,
                             const std::vector<Partner>& partners) {
   const auto& signers = c.statement().signers;
@@ -97,8 +97,8 @@ Objection may_sign(const Case& c, const Signings& signings, const PledgeSubmitte
     return may_sign_on_behalf(c, signings, *b.pledge.behalf.on_behalf_of);
   const auto owner = pledge_owner(b.pledge, c.statement().signers);
   if (!owner) {
-    return object("owner_ambiguous", "/signers", "the signers leave open who owns the pledge",
-                  "the owner, and besides only parties that partners names");
+    return object("owner_ambiguous", "/signers", "the signers do not show who owns the pledge",
+                  "the owner; any other signer must be a party named in partners");
   }
   return may_sign_as_owner(c, signings, *owner, b.pledge.partners);
 }
@@ -114,7 +114,7 @@ Objection may_sign(const Case& c, const Signings& signings, const PledgeAmended&
   return may_sign_as_owner(c, signings, c.pledge->owner, c.pledge->body.partners);
 }
 
-// Of these the member alone is the signer.
+// Only the member may sign these.
 template <class Body>
 concept MembersOwn =
     Is<Body, PledgeWithdrawn> || Is<Body, PledgeReinstated> || Is<Body, ReportSubmitted> ||
@@ -171,10 +171,10 @@ Objection may_sign(const Case& c, const Signings&, const AttestationGiven&) {
 // Judged before there is a registry: check_creation.
 Objection may_sign(const Case&, const Signings&, const LedgerCreated&) { return std::nullopt; }
 
-// Exactly one signature by every key that the statement embeds, on the operator's word.
+// Exactly one signature by every key that the statement lists.
 Objection check_creation(const Case& c, const LedgerCreated& b) {
   if (c.statement().signers != std::vector{b.operating_party.id}) {
-    return object("signer_unexpected", "/signers", "the operator alone begins the ledger",
+    return object("signer_unexpected", "/signers", "only the operator may begin the ledger",
                   b.operating_party.id.text());
   }
   std::vector<KeyId> wanted;
@@ -184,13 +184,13 @@ Objection check_creation(const Case& c, const LedgerCreated& b) {
   for (std::size_t i = 0; i < signatures.size(); ++i) {
     if (std::ranges::find(wanted, signatures[i].key) != wanted.end()) continue;
     return object("signature_unexpected", fmt::format("/signatures/{}/keyid", i),
-                  "a key has signed that the statement does not embed",
+                  "there is a signature by a key that the statement does not list",
                   "one signature by each of keys and root_keys");
   }
   for (const KeyId& id : wanted) {
     if (std::ranges::find(signatures, id, &KeySignature::key) != signatures.end()) continue;
     return object("signature_missing", "/signatures",
-                  fmt::format("the embedded key {} has not signed", id.hex()),
+                  fmt::format("the listed key {} has not signed", id.hex()),
                   "one signature by each of keys and root_keys");
   }
   return std::nullopt;

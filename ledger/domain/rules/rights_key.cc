@@ -9,7 +9,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Whose word adds a key.
+// The signers that add a key.
 struct Word {
   const Signing* own = nullptr;        // a key of the party itself
   const Signing* registrar = nullptr;  // a registrar's, or a root key; perhaps the same signature
@@ -41,36 +41,36 @@ Objection check_recovery(const Case& c, const KeyAdded& b, const Word& word, con
   const bool signed_by_party = word.own != nullptr && !word.own->key->root;
   if (b.recovered.value_or(false)) {
     if (word.registrar == nullptr) {
-      return object("role_missing", "/body/recovered", "only a registrar recovers a party's keys",
-                    "a registrar's signature");
+      return object("role_missing", "/body/recovered",
+                    "only a registrar can recover a party's keys", "a registrar's signature");
     }
     if (!signed_by_party) return std::nullopt;
     return object("recovered_unexpected", "/body/recovered",
-                  "the party has signed with a key of its own, so its keys are not lost",
-                  "no member \"recovered\"");
+                  "the party has signed with its own key, so its keys are not lost",
+                  "no field \"recovered\"");
   }
   if (word.own != nullptr || !c.registry.has_active_key(party)) return std::nullopt;
   return object("signature_missing", "/signers",
                 fmt::format("{} has an active key and has not signed", party.text()),
-                "the party's signature too, or \"recovered\": true where its keys are lost");
+                "the party's signature too, or \"recovered\": true if its keys are lost");
 }
 
-// On a party's own word, a key may hold only what the key that adds it holds; a key without roles
-// of its own holds all of the party's, those to come too.
+// Without a registrar, a new key may hold only roles of the key that adds it. A key without roles
+// of its own holds all roles of the party, future ones too.
 Objection check_escalation(const KeyAdded& b, const Signing& own) {
   const auto& held = own.key->roles;
   if (held.empty()) return std::nullopt;
   if (b.roles.empty()) {
-    return object(
-        "role_escalation", "/body/roles",
-        "without roles the added key would hold all of the party's, the adding key does not",
-        "roles that the adding key holds, or a registrar's signature too");
+    return object("role_escalation", "/body/roles",
+                  "without \"roles\" the new key would hold all of the party's roles; the signing "
+                  "key does not hold them all",
+                  "roles that the signing key holds, or a registrar's signature too");
   }
   for (std::size_t i = 0; i < b.roles.size(); ++i) {
     if (std::ranges::find(held, b.roles[i]) != held.end()) continue;
     return object("role_escalation", fmt::format("/body/roles/{}", i),
-                  fmt::format("the adding key does not hold the role {}", name(b.roles[i])),
-                  "roles that the adding key holds, or a registrar's signature too");
+                  fmt::format("the signing key does not hold the role {}", name(b.roles[i])),
+                  "roles that the signing key holds, or a registrar's signature too");
   }
   return std::nullopt;
 }
@@ -98,7 +98,7 @@ Objection may_sign(const Case& c, const Signings& signings, const KeyRevoked& b)
   }
   if (!b.compromised_since || has_role(c, *signing.key, Role::registrar)) return std::nullopt;
   return object("role_missing", "/body/compromised_since",
-                "only a registrar says since when a key was compromised",
+                "only a registrar may set compromised_since",
                 "a registrar's signature, or no compromised_since");
 }
 

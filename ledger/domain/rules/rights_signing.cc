@@ -8,12 +8,12 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Root keys mend the operator's own keys and do nothing else (docs/FORMAT.md, "Keys").
+// Root keys replace the operator's own keys and do nothing else (docs/FORMAT.md, "Keys").
 Objection check_root_use(const Case& c, const Signing& signing) {
   const StreamId keys_of_operator = StreamId::keys(c.governance().operator_id);
   if (!signing.key->root || c.statement().stream == keys_of_operator) return std::nullopt;
   return object("root_key_misused", keyid_pointer(signing),
-                "a root key signs only key.added and key.revoked of the operator's own keys",
+                "a root key may sign only key.added and key.revoked for the operator's own keys",
                 "an officer's key");
 }
 
@@ -21,8 +21,8 @@ Admitted<Signing> identify(const Case& c, std::size_t place) {
   const Signing signing{place, c.registry.find(c.entry.signatures[place].key)};
   if (signing.key == nullptr) {
     return std::unexpected(*object("key_unknown", keyid_pointer(signing),
-                                   "the ledger knows no key of this id",
-                                   "a key that key.added has added to the signer's party"));
+                                   "the ledger has no key with this id",
+                                   "a key that key.added gave to the signer's party"));
   }
   if (signing.key->revoked) {
     return std::unexpected(
@@ -36,7 +36,7 @@ Admitted<Signing> identify(const Case& c, std::size_t place) {
 
 Objection unexpected_signature(const Signing& signing, std::string accepted) {
   return object("signature_unexpected", keyid_pointer(signing),
-                "the kind does not ask for a signature by this key", std::move(accepted));
+                "this kind does not allow a signature by this key", std::move(accepted));
 }
 
 std::size_t count_of(const Signings& signings, const PartyId& party) {
@@ -91,9 +91,10 @@ Admitted<Signings> identify_signings(const Case& c) {
     signings.push_back(*signing);
   }
   if (added_id && !possessed) {
-    return std::unexpected(*object("signature_missing", "/signatures",
-                                   "the added key has not signed, so nobody has shown to hold it",
-                                   "a signature by the added key besides the signer's"));
+    return std::unexpected(
+        *object("signature_missing", "/signatures",
+                "the new key has not signed; it must sign too, to prove that its owner has it",
+                "a signature by the new key as well as the signer's"));
   }
   if (auto objection = check_count(c, signings)) return std::unexpected(*std::move(objection));
   return signings;
@@ -113,14 +114,14 @@ Objection check_role(const Case& c, const Signing& signing, Role role) {
   if (has_role(c, *signing.key, role)) return std::nullopt;
   return object("role_missing", keyid_pointer(signing),
                 fmt::format("the key does not hold the role {}", name(role)),
-                fmt::format("{} signed by a key whose party and which itself has the role {}",
+                fmt::format("{} signed by a key that has the role {}, as its party must too",
                             c.statement().kind(), name(role)));
 }
 
 Objection check_sole_signer(const Case& c) {
   if (c.statement().signers.size() == 1) return std::nullopt;
   return object("signer_unexpected", "/signers",
-                fmt::format("{} has one signer", c.statement().kind()), "one party's id");
+                fmt::format("{} takes exactly one signer", c.statement().kind()), "one party's id");
 }
 
 }  // namespace pledgebook::ledger

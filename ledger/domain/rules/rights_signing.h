@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A statement's signatures, each with its key's row: what rights are judged by. Internal to
+// A statement's signatures, each with its key's row: the input of the rules of rights. Internal to
 // rights*.cc.
 #pragma once
 
@@ -19,13 +19,13 @@ using Signings = std::vector<Signing>;
 
 [[nodiscard]] std::string keyid_pointer(const Signing& signing);
 
-// The signatures with their keys, without the one that key.added asks of the added key, which must
-// be there. Every key is active; a root key signs only where it may; the signatures are one a
-// signer, or two in all for fulfilment.reversed.
+// The signatures with their keys, without the added key's signature in key.added, which must be
+// there. Refused unless every key is active, a root key signs only where it may, and there is one
+// signature a signer (two in all for fulfilment.reversed).
 [[nodiscard]] Admitted<Signings> identify_signings(const Case& c);
 
-// Whether the key holds the role now: its party has it, and the key is not limited to others. A
-// root key acts as a registrar, where it may act at all.
+// Whether the key holds the role now: its party has it, and the key is not limited to others. Where
+// a root key may sign, it acts as a registrar.
 [[nodiscard]] bool has_role(const Case& c, const Key& key, Role role);
 Objection check_role(const Case& c, const Signing& signing, Role role);
 Objection check_sole_signer(const Case& c);

@@ -11,12 +11,12 @@
 namespace pledgebook::ledger {
 namespace {
 
-// What a party's clock may run ahead of the ledger's.
+// The most that a party's clock may run ahead of the ledger's.
 constexpr std::chrono::minutes kAheadMax{5};
 
 Objection ledger_exists() {
-  return object("ledger_exists", "/kind", "the ledger has begun already",
-                "any kind but ledger.created");
+  return object("ledger_exists", "/kind", "the ledger already has its first record",
+                "any kind except ledger.created");
 }
 
 Objection check_ledger_of(const Case& c) {
@@ -41,8 +41,8 @@ Objection check_clock(const Case& c) {
   if (c.at() <= c.entry.recorded_at + kAheadMax) return std::nullopt;
   const auto latest = std::chrono::floor<std::chrono::seconds>(c.entry.recorded_at + kAheadMax);
   return object("at_ahead_of_clock", "/at",
-                "the statement's time lies more than five minutes ahead of the ledger's clock",
-                fmt::format("a time not after {}", to_text(latest)));
+                "the statement's time is more than five minutes ahead of the ledger's clock",
+                fmt::format("{} or earlier", to_text(latest)));
 }
 
 Objection check_texts(const Case& c) {
@@ -58,12 +58,12 @@ Objection check_on_behalf(const Case& c) {
   return behalf == nullptr ? std::nullopt : check_behalf(*behalf);
 }
 
-// In a pledge's stream time never runs backwards.
+// In a pledge's stream the time never decreases.
 Objection check_order(const Case& c) {
   if (c.pledge == nullptr || c.at() >= c.pledge->last_at) return std::nullopt;
   return object("at_decreases", "/at",
-                "the statement's time is earlier than that of the pledge's last statement",
-                fmt::format("a time not before {}; what happened earlier belongs in period",
+                "the statement's time is earlier than the pledge's last statement",
+                fmt::format("{} or later; earlier events belong in the report's period",
                             to_text(c.pledge->last_at)));
 }
 
@@ -104,12 +104,11 @@ Objection check_pledge_exists(const Case& c) {
   if (c.statement().stream.kind() != StreamKind::pledge) return std::nullopt;
   const bool submits = std::holds_alternative<PledgeSubmitted>(c.statement().body);
   if (submits && c.pledge != nullptr) {
-    return object("pledge_exists", "/stream", "another pledge has this id already",
-                  "an id that no pledge has");
+    return object("pledge_exists", "/stream", "another pledge already has this id", "an unused id");
   }
   if (!submits && c.pledge == nullptr) {
-    return object("pledge_unknown", "/stream", "the ledger has no pledge of this id",
-                  "the id of a pledge that was submitted");
+    return object("pledge_unknown", "/stream", "the ledger has no pledge with this id",
+                  "the id of a submitted pledge");
   }
   return std::nullopt;
 }

@@ -17,34 +17,33 @@
 namespace pledgebook::ledger {
 
 inline constexpr std::uint32_t kRulesNewest = 1;
-// A pledge holds at most so many reports; what stands beyond is refused, so that no stream grows
-// without bound.
+// The most reports on one pledge; more are refused, so that no stream grows without bound.
 inline constexpr std::size_t kReportsMax = 4'096;
 
-// Whether a statement is for the ledger of this name, which is "" before the ledger has begun: as
-// much as can be said before its signatures are looked at. check_rules asks it too.
+// Whether a statement is for the ledger of this name ("" before ledger.created): what can be
+// checked before its signatures. check_rules checks it too.
 [[nodiscard]] std::optional<Refusal> check_ledger(const Statement& statement,
                                                   const std::string& ledger);
 
-// Whether the entry's signatures are the ones that its kind asks for, each by a key that is active
-// and holds the role: exactly one a signer, and the ones that key.added, fulfilment.reversed and
-// ledger.created ask for besides. That each signature verifies is checked before (signatures.h).
+// Whether the entry has the signatures that its kind requires, each by an active key that holds the
+// role: exactly one a signer, and the additional ones of key.added, fulfilment.reversed and
+// ledger.created. The signatures themselves are verified before (signatures.h).
 [[nodiscard]] Admitted<void> check_rights(Registry& registry, const Entry& entry);
 
-// Whether the statement is for this ledger and stream, and its body obeys its kind's rules. Asked
-// after check_rights. That `prev` is the stream's head is the sequencer's to check.
+// Whether the statement is for this ledger and stream, and its body obeys its kind's rules. Call it
+// after check_rights. The sequencer checks that `prev` is the stream's head.
 [[nodiscard]] Admitted<void> check_rules(Registry& registry, const Entry& entry);
 
-// Those of the rules that look at the statement and its own stream alone: that it was made for this
-// ledger and belongs in this stream, in time. For whoever does not have all parties and pledges.
+// Only the rules that need no more than the statement and its own stream: ledger, stream and time.
+// For callers that do not have all parties and pledges.
 [[nodiscard]] Admitted<void> check_stream_rules(Registry& registry, const Entry& entry);
 
 // A code by which a statement may be refused.
 struct RefusalCode {
   std::string_view code;
   std::string_view meaning;
-  // True: the signer has no right to this, whatever the body says (HTTP 403). False: the statement
-  // itself is at fault (422).
+  // True: the signer may not say this, whatever the body (HTTP 403). False: the statement is wrong
+  // (422).
   bool about_rights = false;
 };
 // Every code, by subject; docs/API.md lists them.

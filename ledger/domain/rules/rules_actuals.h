@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules that a member's report shares with what auditors and others say: actuals and evidence.
+// Rules that reports share with determinations and attestations: actuals and evidence.
 #pragma once
 
 #include <span>

@@ -16,20 +16,20 @@ namespace {
 
 namespace json = boost::json;
 
-// Who speaks for the pledge, and that it is public, is settled when it is submitted.
+// These fields are fixed when the pledge is submitted.
 constexpr std::array<std::string_view, 3> kFixed{"on_behalf_of", "source", "public"};
 
 Objection check_fixed(const Case&, const PledgeAmended& b) {
   for (const std::string_view member : kFixed) {
     if (!b.changes.contains(member)) continue;
     return object("change_forbidden", fmt::format("/body/changes/{}", member),
-                  "this member is never amended",
+                  "this field cannot be amended",
                   "changes without on_behalf_of, source and public");
   }
   return std::nullopt;
 }
 
-// A null takes a member away, so there must be one: else the name could be any text at all.
+// A null removes a field, so the field must exist: otherwise the name could be any text.
 Objection check_removals(const json::object& target, const json::object& changes,
                          const JsonPlace& place) {
   static const json::object kNone;
@@ -38,8 +38,8 @@ Objection check_removals(const json::object& target, const json::object& changes
     const JsonPlace here{&place, key};
     const json::value* old = target.if_contains(key);
     if (change.value().is_null() && old == nullptr) {
-      return object("nothing_to_remove", here.pointer(), "the pledge has no such member",
-                    "null only where the pledge has the member");
+      return object("nothing_to_remove", here.pointer(), "the pledge has no such field",
+                    "null only for a field that the pledge has");
     }
     if (!change.value().is_object()) continue;
     const json::object& below = old != nullptr && old->is_object() ? old->get_object() : kNone;
@@ -48,8 +48,8 @@ Objection check_removals(const json::object& target, const json::object& changes
   return std::nullopt;
 }
 
-// `pointer` starts at the amended body. It is found in the statement only where the amendment
-// changes that member; else the whole of the changes is to blame.
+// `pointer` starts at the amended body. If the amendment does not change that field, the refusal
+// points at all the changes.
 Objection in_changes(Objection objection, const json::object& changes) {
   if (!objection) return objection;
   const std::string_view pointer = objection->pointer;
@@ -57,7 +57,7 @@ Objection in_changes(Objection objection, const json::object& changes) {
   if (changes.contains(member)) {
     objection->pointer.insert(0, "/body/changes");
   } else {
-    objection->rule += fmt::format(" (at {} of the pledge as amended)", pointer);
+    objection->rule += fmt::format(" (at {} of the amended pledge)", pointer);
     objection->pointer = "/body/changes";
   }
   return objection;
@@ -67,12 +67,12 @@ Objection check_size(const PledgeBody& amended) {
   const std::size_t size = canonical_json(write(amended)).size();
   if (size <= kStatementBytesMax) return std::nullopt;
   return object("pledge_too_large", "/body/changes",
-                fmt::format("the pledge as amended would take {} bytes", size),
+                fmt::format("the amended pledge would take {} bytes", size),
                 fmt::format("at most {} bytes", kStatementBytesMax));
 }
 
-// The one category that an amendment must have, or nothing where it has the choice between scope
-// and correction; and why.
+// The category that an amendment must have, or nothing if both scope and correction are allowed;
+// and why.
 struct Demand {
   std::optional<AmendmentCategory> category;
   std::string reason;
@@ -97,10 +97,10 @@ Demand demanded_category(const PledgeBody& before, const PledgeBody& after) {
     return {reduction, fmt::format("the value falls from {} to {}", old_text, new_text)};
   }
   if (before.end != after.end) {
-    return {extension, fmt::format("the end moves from {} to {}, and the value does not",
+    return {extension, fmt::format("the end moves from {} to {} and the value does not change",
                                    text_of_end(before.end), text_of_end(after.end))};
   }
-  return {std::nullopt, "neither the value nor the end moves"};
+  return {std::nullopt, "the value and the end do not change"};
 }
 
 Objection check_category(const PledgeBody& before, const PledgeBody& after,
@@ -110,7 +110,7 @@ Objection check_category(const PledgeBody& before, const PledgeBody& after,
       category == AmendmentCategory::scope || category == AmendmentCategory::correction;
   if (demand.category ? category == *demand.category : either) return std::nullopt;
   return object("category_wrong", "/body/category",
-                fmt::format("the category is {}, and yet {}", name(category), demand.reason),
+                fmt::format("the category is {}, but {}", name(category), demand.reason),
                 std::string(demand.category ? name(*demand.category) : "scope or correction"));
 }
 
@@ -120,7 +120,7 @@ Objection check_result(const Case& c, const PledgeAmended& b) {
   if (!after) return std::move(after).error();
   if (*after == before) {
     return object("change_without_effect", "/body/changes", "the amendment changes nothing",
-                  "at least one member with another value");
+                  "at least one field with a new value");
   }
   if (std::string blank = find_blank_text(*after, JsonPlace{}); !blank.empty()) {
     return in_changes(blank_text(std::move(blank)), b.changes);

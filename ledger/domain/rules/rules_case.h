@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the rules of all subjects share: the case that is judged, and how an objection is made.
-// Internal to rights.cc and rules*.cc; each rule is a function of a case and a body that finds
-// nothing or one objection, and a kind's rules are asked in order until one objects.
+// Shared by the rules of all subjects: the case to check, and how to make an objection. Internal to
+// rights.cc and rules*.cc; each rule is a function of a case and a body that returns nothing or one
+// objection; a kind's rules are called in order until one objects.
 #pragma once
 
 #include <initializer_list>
@@ -54,14 +54,14 @@ inline Admitted<void> verdict(Objection objection) {
 // The stream kind that statements of a kind belong to, by the subject in its name.
 [[nodiscard]] StreamKind stream_kind_of(std::string_view kind) noexcept;
 
-// What comes before rights and rules: ledger.created stands at index 0 alone, the statement is for
-// this ledger, and its stream is of the kind's sort.
+// Checked before rights and rules: ledger.created is at index 0 and nowhere else, the statement is
+// for this ledger, and its stream fits the kind.
 Objection check_place(const Case& c);
-// The stream's pledge exists, but for pledge.submitted, which must be the first.
+// The stream's pledge exists; for pledge.submitted it must not.
 Objection check_pledge_exists(const Case& c);
 
-// The rules of each kind, by subject. Of a kind in a pledge's stream, all but pledge.submitted are
-// asked only where the pledge exists.
+// The rules of each kind, by subject. In a pledge's stream, the rules of all kinds but
+// pledge.submitted are called only if the pledge exists.
 Objection judge(const Case&, const LedgerCreated&);
 Objection judge(const Case&, const RulesAdopted&);
 Objection judge(const Case&, const ListPublished&);

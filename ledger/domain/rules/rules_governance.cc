@@ -25,10 +25,10 @@ Objection check_rule_set(std::uint32_t rules) {
 Objection check_first_rules(const Case&, const LedgerCreated& b) { return check_rule_set(b.rules); }
 
 // The origin names the log in checkpoints, so it obeys C2SP signed-note's rule for key names; '#'
-// parts it from the hash in a statement's `ledger`.
+// separates it from the hash in a statement's `ledger`.
 Objection check_origin(const Case&, const LedgerCreated& b) {
   if (b.origin.find_first_of(" \t\r\n+#") == std::string::npos) return std::nullopt;
-  return object("origin_invalid", "/body/origin", "the origin holds a space, a + or a #",
+  return object("origin_invalid", "/body/origin", "the origin contains a space, + or #",
                 "a name such as ledger.example.org/p2c");
 }
 
@@ -37,13 +37,13 @@ Objection check_log_key(const Case&, const LedgerCreated& b) {
   if (key && key->name() == b.origin && key->type() == crypto::NoteKeyType::ed25519)
     return std::nullopt;
   return object("log_key_wrong", "/body/log_key",
-                "this is no Ed25519 key of a log that is named as the origin is",
+                "not an Ed25519 verifier key with the origin as its name",
                 fmt::format("a verifier key {}+<hash>+<key> (c2sp.org/signed-note)", b.origin));
 }
 
 Objection check_profile(const Case&, const LedgerCreated& b) {
   if (is_known_profile(b.profile)) return std::nullopt;
-  return object("profile_unknown", "/body/profile", "there is no profile of this name",
+  return object("profile_unknown", "/body/profile", "unknown profile",
                 fmt::format("one of {}", known_profiles()));
 }
 
@@ -52,8 +52,8 @@ Objection check_operator(const Case&, const LedgerCreated& b) {
   if (auto objection = check_roles_once(roles, "/body/operator/roles")) return objection;
   if (std::ranges::find(roles, Role::registrar) != roles.end()) return std::nullopt;
   return object("operator_not_registrar", "/body/operator/roles",
-                "without the registrar's role nobody could ever register a party",
-                "roles with registrar among them");
+                "without the role registrar, no party could ever be registered",
+                "roles that include registrar");
 }
 
 Objection check_officer_keys(const Case&, const LedgerCreated& b) {
@@ -69,7 +69,7 @@ Objection check_officer_keys(const Case&, const LedgerCreated& b) {
 Objection check_root_keys(const Case&, const LedgerCreated& b) {
   if (!b.root_keys.empty()) return std::nullopt;
   return object("root_key_missing", "/body/root_keys", "the ledger has no root key",
-                "at least one offline key, for the day when the officers' keys are lost");
+                "at least one offline key, in case the officers' keys are lost");
 }
 
 Objection check_keys_differ(const Case&, const LedgerCreated& b) {
@@ -87,7 +87,7 @@ Objection check_keys_differ(const Case&, const LedgerCreated& b) {
     return object("key_exists",
                   officer ? fmt::format("/body/keys/{}/public_key", place)
                           : fmt::format("/body/root_keys/{}", place),
-                  "the same public key stands twice", "a key of its own for each purpose");
+                  "the same public key appears twice", "a different key for each purpose");
   }
   return std::nullopt;
 }
@@ -97,10 +97,10 @@ Objection check_version_new(const Case& c, const ListPublished& b) {
     return version.body.list == b.list && version.body.effective == b.effective;
   });
   if (!known) return std::nullopt;
-  return object(
-      "list_version_exists", "/body/effective",
-      fmt::format("the list {} has a version of {} already", b.list.text(), to_text(b.effective)),
-      "another effective date");
+  return object("list_version_exists", "/body/effective",
+                fmt::format("the list {} already has a version with the effective date {}",
+                            b.list.text(), to_text(b.effective)),
+                "another effective date");
 }
 
 Objection check_members(const ListItem& item, const std::string& pointer) {
@@ -110,7 +110,7 @@ Objection check_members(const ListItem& item, const std::string& pointer) {
     const std::span before(item.members.data(), i);
     if (std::ranges::find(before, item.members[i]) != before.end()) {
       return object("country_twice", place,
-                    fmt::format("the country {} stands twice", item.members[i].iso3()),
+                    fmt::format("the country {} appears twice", item.members[i].iso3()),
                     "each country once");
     }
   }
@@ -143,7 +143,7 @@ Objection check_title(const ListItem& item, const std::string& pointer) {
   }
   if (item.title.contains("en")) return std::nullopt;
   return object("title_not_in_english", pointer, "an item has no English title",
-                "a member \"en\" at least");
+                "at least a field \"en\"");
 }
 
 Objection check_items(const Case&, const ListPublished& b) {
@@ -152,7 +152,7 @@ Objection check_items(const Case&, const ListPublished& b) {
     const std::span before(b.items.data(), i);
     if (std::ranges::find(before, b.items[i].id, &ListItem::id) != before.end()) {
       return object("item_twice", pointer + "/id",
-                    fmt::format("the item {} stands twice", b.items[i].id.text()),
+                    fmt::format("the item {} appears twice", b.items[i].id.text()),
                     "each item once");
     }
     if (auto objection = check_title(b.items[i], pointer + "/title")) return objection;
@@ -163,7 +163,7 @@ Objection check_items(const Case&, const ListPublished& b) {
 
 Objection check_base(const Case&, const RatesPublished& b) {
   if (b.base == Currency::usd()) return std::nullopt;
-  return object("base_not_usd", "/body/base", "rates of exchange are for one USD", "USD");
+  return object("base_not_usd", "/body/base", "the base currency must be USD", "USD");
 }
 
 Objection check_table_new(const Case& c, const RatesPublished& b) {
@@ -171,20 +171,22 @@ Objection check_table_new(const Case& c, const RatesPublished& b) {
     return table.body.effective == b.effective;
   });
   if (!known) return std::nullopt;
-  return object("rates_exist", "/body/effective",
-                fmt::format("there are rates of {} already", to_text(b.effective)),
-                "another effective date");
+  return object(
+      "rates_exist", "/body/effective",
+      fmt::format("there are already rates with the effective date {}", to_text(b.effective)),
+      "another effective date");
 }
 
 Objection check_rates(const Case&, const RatesPublished& b) {
   if (b.rates.empty()) {
-    return object("rates_missing", "/body/rates", "the table has no rate", "at least one rate");
+    return object("rates_missing", "/body/rates", "the rate table is empty", "at least one rate");
   }
   for (const auto& [currency, rate] : b.rates) {
     const std::string pointer = fmt::format("/body/rates/{}", currency.code());
     if (auto objection = check_currency(currency, pointer)) return objection;
     if (currency == b.base && rate != Rate{}) {
-      return object("rate_of_base", pointer, "one USD is not one USD", "\"1\", or no rate of USD");
+      return object("rate_of_base", pointer, "the rate of USD must be 1",
+                    "\"1\", or no rate of USD");
     }
   }
   return std::nullopt;
@@ -202,7 +204,7 @@ Objection judge(const Case& c, const LedgerCreated& b) {
 Objection judge(const Case& c, const RulesAdopted& b) {
   if (b.rules <= c.governance().rules) {
     return object("rules_not_greater", "/body/rules",
-                  fmt::format("rule set {} is in force already", c.governance().rules),
+                  fmt::format("rule set {} is already in force", c.governance().rules),
                   fmt::format("a rule set greater than {}", c.governance().rules));
   }
   return check_rule_set(b.rules);
@@ -228,8 +230,8 @@ Objection judge(const Case& c, const IndicatorObserved& b) {
       c.governance().objectives,
       [&](const Objective& objective) { return objective.body.id == b.objective; });
   if (!known) {
-    return object("objective_unknown", "/body/objective", "the ledger has no objective of this id",
-                  "the id of an objective.set");
+    return object("objective_unknown", "/body/objective",
+                  "the ledger has no objective with this id", "the id of an objective.set");
   }
   return b.country ? check_country(*b.country, "/body/country") : std::nullopt;
 }

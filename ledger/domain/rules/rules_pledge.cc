@@ -20,9 +20,9 @@ Objection in_body(Objection objection) {
 
 Objection check_last_notice(const Case& c, const PledgeLapsed& b) {
   if (c.pledge->notice && c.pledge->notice->sid == b.notice) return std::nullopt;
-  return object("notice_unknown", "/body/notice", "this is not the last notice given on the pledge",
+  return object("notice_unknown", "/body/notice", "this is not the pledge's last notice",
                 c.pledge->notice ? fmt::format("the notice {}", c.pledge->notice->sid.hex())
-                                 : "the sid of a notice.given, which comes first");
+                                 : "the sid of a notice.given; give the notice first");
 }
 
 Objection check_inactive(const Case& c, const PledgeLapsed&) {
@@ -32,10 +32,10 @@ Objection check_inactive(const Case& c, const PledgeLapsed&) {
   return object("pledge_not_inactive", "/at",
                 fmt::format("the pledge is {}: its last activity was on {}",
                             name(timeliness(date_of(*last), today)), to_text(date_of(*last))),
-                fmt::format("a time after {}", to_text(date_of(*last) + kDueDaysMax)));
+                fmt::format("a time later than {}", to_text(date_of(*last) + kDueDaysMax)));
 }
 
-// A notice that the member has answered with a report threatens nothing any more.
+// After the member has reported, an earlier notice cannot lead to a lapse.
 Objection check_notice_open(const Case& c, const PledgeLapsed&) {
   const auto last = last_activity(*c.pledge);
   if (!last || c.pledge->notice->at >= *last) return std::nullopt;
@@ -49,19 +49,19 @@ Objection check_notice_age(const Case& c, const PledgeLapsed&) {
   return object("notice_too_recent", "/at",
                 fmt::format("the notice was given on {}, less than {} days ago",
                             to_text(c.pledge->notice->at), kNoticeDaysMin.count()),
-                fmt::format("a time from {} on", to_text(earliest)));
+                fmt::format("{} or later", to_text(earliest)));
 }
 
-// A successor carries the pledge on, so it must be one that the public can see and that stands, or
-// stood until it was succeeded in turn.
+// A successor continues the pledge, so it must be published and open, or have been so until it was
+// superseded in turn.
 Objection check_successor(const Case& c, const PledgeSuperseded& b) {
   if (b.successor == c.pledge->id) {
-    return object("successor_is_itself", "/body/successor", "the pledge would succeed itself",
+    return object("successor_is_itself", "/body/successor", "a pledge can't supersede itself",
                   "another pledge");
   }
   const PledgeState* successor = c.registry.find(b.successor);
   if (successor == nullptr) {
-    return object("pledge_unknown", "/body/successor", "the ledger has no pledge of this id",
+    return object("pledge_unknown", "/body/successor", "the ledger has no pledge with this id",
                   "the id of a published pledge");
   }
   switch (successor->state) {
@@ -81,9 +81,10 @@ Objection check_acyclic(const Case& c, const PledgeSuperseded& b) {
   const PledgeState* next = c.registry.find(b.successor);
   while (next != nullptr && next->successor) {
     if (*next->successor == c.pledge->id) {
-      return object("succession_circular", "/body/successor",
-                    fmt::format("the pledge {} is itself superseded by this one", next->id.text()),
-                    "a pledge that this one does not succeed");
+      return object(
+          "succession_circular", "/body/successor",
+          fmt::format("the successor {} is itself superseded by this pledge", next->id.text()),
+          "a pledge that this one does not supersede");
     }
     next = c.registry.find(*next->successor);
   }
@@ -93,7 +94,7 @@ Objection check_acyclic(const Case& c, const PledgeSuperseded& b) {
 Objection check_other_open(const Case& c, const PledgeId& id, const std::string& pointer) {
   const PledgeState* other = c.registry.find(id);
   if (other == nullptr) {
-    return object("pledge_unknown", pointer, "the ledger has no pledge of this id",
+    return object("pledge_unknown", pointer, "the ledger has no pledge with this id",
                   "the id of a published pledge");
   }
   if (is_open(other->state)) return std::nullopt;
@@ -127,8 +128,8 @@ Objection judge(const Case& c, const PledgeRejected&) {
 Objection judge(const Case& c, const PledgeEndorsed& b) {
   if (std::ranges::find(c.pledge->entered, b.sid) != c.pledge->entered.end()) return std::nullopt;
   return object("nothing_to_endorse", "/body/sid",
-                "no statement of this sid was entered on the member's behalf and waits for it",
-                c.pledge->entered.empty() ? "nothing: the member has signed or endorsed all"
+                "no statement with this sid awaits the member's endorsement",
+                c.pledge->entered.empty() ? "nothing: the member has signed or endorsed everything"
                                           : c.pledge->entered.back().hex());
 }
 
@@ -162,7 +163,7 @@ Objection judge(const Case& c, const PledgeSuperseded& b) {
 Objection judge(const Case& c, const MatchProposed& b) {
   if (auto objection = check_open(c)) return objection;
   if (b.pledge == c.pledge->id) {
-    return object("match_with_itself", "/body/pledge", "the pledge would be matched with itself",
+    return object("match_with_itself", "/body/pledge", "a pledge can't be matched with itself",
                   "another pledge");
   }
   return check_other_open(c, b.pledge, "/body/pledge");
@@ -173,17 +174,17 @@ Objection judge(const Case& c, const MatchAccepted& b) {
   const Proposal* proposal = c.registry.find_proposal(b.sid);
   if (proposal == nullptr || proposal->to != c.pledge->id) {
     return object("proposal_unknown", "/body/sid",
-                  "no match of this sid was proposed to the pledge",
+                  "no match with this sid was proposed to this pledge",
                   "the sid of a match.proposed that names this pledge");
   }
   if (proposal->accepted) {
-    return object("proposal_accepted", "/body/sid", "the match has been accepted already",
+    return object("proposal_accepted", "/body/sid", "the match is already accepted",
                   "a proposal that is open");
   }
   if (std::ranges::find(c.pledge->matches, proposal->from) != c.pledge->matches.end()) {
     return object("already_matched", "/body/sid",
-                  fmt::format("the pledge is matched with {} already", proposal->from.text()),
-                  "a proposal of another pledge");
+                  fmt::format("the pledge is already matched with {}", proposal->from.text()),
+                  "a proposal by another pledge");
   }
   return check_other_open(c, proposal->from, "/body/sid");
 }

@@ -29,24 +29,25 @@ std::optional<std::size_t> find_twice(const std::vector<T>& items, Key key = {})
 Objection check_consent(const Case&, const Draft& d) {
   if (d.body.is_public) return std::nullopt;
   return object("consent_required", "/public",
-                "everything in the ledger is public at once and for ever", "true");
+                "everything in the ledger is public, at once and for ever", "true");
 }
 
 Objection check_value(const Case&, const Draft& d) {
   if (d.body.value) return check_money(*d.body.value, "/value", Zero::refused);
   if (d.body.type != PledgeType::financial) return std::nullopt;
-  return object("value_missing", "/value", "a financial pledge names no value",
-                "a value, or another type than financial");
+  return object("value_missing", "/value", "a financial pledge needs a value",
+                "a value, or a type other than financial");
 }
 
 Objection check_scope(const Case&, const Draft& d) {
   if (d.body.scope == Scope::countries && d.body.countries.empty()) {
-    return object("countries_missing", "/countries", "the scope is countries, and none is named",
+    return object("countries_missing", "/countries",
+                  "the scope is countries, but no country is named",
                   "at least one country, or the scope global or region");
   }
   if (d.body.scope == Scope::global && !d.body.countries.empty()) {
     return object("countries_unexpected", "/countries",
-                  "the scope is global, and yet countries are named",
+                  "the scope is global, but countries are named",
                   "no countries, or the scope countries or region");
   }
   return std::nullopt;
@@ -62,7 +63,7 @@ Objection check_countries(const Case&, const Draft& d) {
   }
   if (const auto i = find_twice(countries, &CountryShare::iso3)) {
     return object("country_twice", fmt::format("/countries/{}/iso3", *i),
-                  fmt::format("the country {} stands twice", countries[*i].iso3.iso3()),
+                  fmt::format("the country {} appears twice", countries[*i].iso3.iso3()),
                   "each country once");
   }
   return check_shares(shares, "/countries");
@@ -72,16 +73,16 @@ Objection check_term(const Case&, const Draft& d) {
   if (!d.body.end || d.body.start < *d.body.end) return std::nullopt;
   return object(
       "start_not_before_end", "/end",
-      fmt::format("the end is {}, the start {}", to_text(*d.body.end), to_text(d.body.start)),
-      fmt::format("an end after {}, or none", to_text(d.body.start)));
+      fmt::format("the end is {} but the start is {}", to_text(*d.body.end), to_text(d.body.start)),
+      fmt::format("an end after {}, or no end", to_text(d.body.start)));
 }
 
 Objection check_targets(const Case&, const Draft& d) {
   const auto& targets = d.body.targets;
   if (const auto i = find_twice(targets, &Target::id)) {
     return object("target_twice", fmt::format("/targets/{}/id", *i),
-                  fmt::format("the target {} stands twice", targets[*i].id.text()),
-                  "each target's id once");
+                  fmt::format("the target {} appears twice", targets[*i].id.text()),
+                  "each target id once");
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const Date due = targets[i].due;
@@ -90,7 +91,7 @@ Objection check_targets(const Case&, const Draft& d) {
                   fmt::format("the target is due on {}, outside the pledge's term", to_text(due)),
                   d.body.end ? fmt::format("a date from {} to {}", to_text(d.body.start),
                                            to_text(*d.body.end))
-                             : fmt::format("a date from {} on", to_text(d.body.start)));
+                             : fmt::format("{} or later", to_text(d.body.start)));
   }
   return std::nullopt;
 }
@@ -106,14 +107,14 @@ Objection check_focus_areas(const Case& c, const Draft& d) {
     if (auto objection = check_item(c.governance(), kList, secondary[i], pointer)) return objection;
     if (secondary[i] == d.body.focus_area || twice == i) {
       return object("focus_area_twice", pointer,
-                    fmt::format("the focus area {} stands twice", secondary[i].text()),
-                    "secondary focus areas unlike the primary one, each once");
+                    fmt::format("the focus area {} appears twice", secondary[i].text()),
+                    "secondary focus areas that differ from the primary one, each once");
     }
   }
   return std::nullopt;
 }
 
-// `ids` stand each once, and each in one of `lists`.
+// Each id appears once, and is in one of `lists`.
 Objection check_framework(const Case& c, const std::vector<ItemId>& ids, std::string_view member,
                           std::initializer_list<std::string_view> lists) {
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -125,7 +126,7 @@ Objection check_framework(const Case& c, const std::vector<ItemId>& ids, std::st
   const auto twice = find_twice(ids);
   if (!twice) return std::nullopt;
   return object("item_twice", fmt::format("/{}/{}", member, *twice),
-                fmt::format("{} stands twice", ids[*twice].text()), "each id once");
+                fmt::format("{} appears twice", ids[*twice].text()), "each id once");
 }
 
 Objection check_frameworks(const Case& c, const Draft& d) {
@@ -140,7 +141,7 @@ Objection check_partner(const Case& c, const Draft& d, const Partner& partner,
                         const std::string& pointer) {
   if (partner.party.has_value() == partner.name.has_value()) {
     return object("partner_ambiguous", pointer, "a partner has both party and name, or neither",
-                  "party, of one that the ledger knows, or else name");
+                  "either party (the id of a registered party) or name");
   }
   if (!partner.party) return std::nullopt;
   if (*partner.party == d.owner) {
@@ -164,7 +165,7 @@ Objection check_partners(const Case& c, const Draft& d) {
     if (!partner.party) continue;
     if (std::ranges::find(parties, *partner.party) != parties.end()) {
       return object("partner_twice", pointer + "/party",
-                    fmt::format("the partner {} stands twice", partner.party->text()),
+                    fmt::format("the partner {} appears twice", partner.party->text()),
                     "each partner once");
     }
     parties.push_back(*partner.party);
@@ -178,13 +179,13 @@ Objection check_related(const Case& c, const Draft& d) {
     const std::string pointer = fmt::format("/related/{}", i);
     const PledgeId& other = related[i].pledge;
     if (other == c.statement().stream.pledge_id()) {
-      return object("related_to_itself", pointer + "/pledge", "the pledge is related to itself",
+      return object("related_to_itself", pointer + "/pledge", "a pledge can't be related to itself",
                     "another pledge");
     }
     if (c.registry.find(other) == nullptr) {
       return object("pledge_unknown", pointer + "/pledge",
                     fmt::format("the ledger has no pledge {}", other.text()),
-                    "the id of a pledge that was submitted");
+                    "the id of a submitted pledge");
     }
     if (!related[i].overlap) continue;
     if (auto objection = check_money(*related[i].overlap, pointer + "/overlap", Zero::refused))
@@ -193,7 +194,7 @@ Objection check_related(const Case& c, const Draft& d) {
   const auto twice = find_twice(related, &RelatedPledge::pledge);
   if (!twice) return std::nullopt;
   return object("related_twice", fmt::format("/related/{}/pledge", *twice),
-                fmt::format("the pledge {} stands twice", related[*twice].pledge.text()),
+                fmt::format("the pledge {} appears twice", related[*twice].pledge.text()),
                 "each related pledge once");
 }
 

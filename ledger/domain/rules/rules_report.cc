@@ -12,7 +12,8 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Whether `report` stands beside the new one: not replaced before, nor by it.
+// Whether `report` stays valid beside the new one: it is not replaced, by an earlier report or by
+// this one.
 bool stands(const ReportState& report, const ReportSubmitted& b) {
   return !report.replaced && report.sid != b.corrects;
 }
@@ -29,13 +30,13 @@ Objection check_report_state(const Case& c, const ReportSubmitted& b) {
   }
   if (b.stage != Stage::planning || c.pledge->state == Lifecycle::published) return std::nullopt;
   return object("stage_not_allowed", "/body/stage",
-                fmt::format("the pledge is {}, past planning", name(c.pledge->state)),
+                fmt::format("the pledge is {}, so planning is over", name(c.pledge->state)),
                 "in-progress, stalled or completed; planning only while it is PUBLISHED");
 }
 
 Objection check_room(const Case& c, const ReportSubmitted&) {
   if (c.pledge->reports.size() < kReportsMax) return std::nullopt;
-  return object("too_many_reports", "", "the pledge has as many reports as it can hold",
+  return object("too_many_reports", "", "the pledge has the maximum number of reports",
                 fmt::format("at most {} reports on one pledge", kReportsMax));
 }
 
@@ -43,12 +44,11 @@ Objection check_corrects(const Case& c, const ReportSubmitted& b) {
   if (!b.corrects) return std::nullopt;
   const ReportState* report = find_report(*c.pledge, *b.corrects);
   if (report == nullptr) {
-    return object("report_unknown", "/body/corrects", "the pledge has no report of this sid",
+    return object("report_unknown", "/body/corrects", "the pledge has no report with this sid",
                   "the sid of a report.submitted on this pledge");
   }
   if (!report->replaced) return std::nullopt;
-  return object("report_replaced", "/body/corrects",
-                "another report has corrected this one already",
+  return object("report_replaced", "/body/corrects", "another report already corrects this one",
                 "the sid of the report that corrected it");
 }
 
@@ -57,30 +57,29 @@ Objection check_period(const Case& c, const ReportSubmitted& b) {
   if (period.to < period.from) {
     return object("period_backwards", "/body/period/to",
                   fmt::format("the period ends on {}, before it begins", to_text(period.to)),
-                  fmt::format("a date from {} on", to_text(period.from)));
+                  fmt::format("{} or later", to_text(period.from)));
   }
   const Date today = date_of(c.at());
   if (period.to > today) {
     return object("period_in_future", "/body/period/to",
                   fmt::format("the period ends on {}, after the report's own date {}",
                               to_text(period.to), to_text(today)),
-                  fmt::format("a date up to {}", to_text(today)));
+                  fmt::format("{} or earlier", to_text(today)));
   }
   for (const ReportState& other : c.pledge->reports) {
     if (!stands(other, b) || other.period.to < period.from || period.to < other.period.from)
       continue;
-    return object(
-        "periods_overlap", "/body/period",
-        fmt::format("the period {} overlaps that of another report, {}", text_of_period(period),
-                    text_of_period(other.period)),
-        "a period that shares no day with another report's, or corrects: " + other.sid.hex());
+    return object("periods_overlap", "/body/period",
+                  fmt::format("the period {} overlaps another report's period, {}",
+                              text_of_period(period), text_of_period(other.period)),
+                  "a period without a day of another report's, or corrects: " + other.sid.hex());
   }
   return std::nullopt;
 }
 
 using Figure = std::optional<Money> ReportState::*;
 
-// The report that stands next before or after the new one and gives the figure.
+// The nearest report before or after the new one that gives the figure.
 struct Neighbours {
   const ReportState* before = nullptr;
   const ReportState* after = nullptr;
@@ -105,7 +104,7 @@ Objection check_currency_kept(const Money& money, const Money& theirs, const Rep
   if (money.currency == theirs.currency) return std::nullopt;
   return object(
       "figure_changes_currency", pointer + "/currency",
-      fmt::format("the cumulative figure is in {}, that of {} in {}", money.currency.code(),
+      fmt::format("the cumulative figure is in {}, but that of {} is in {}", money.currency.code(),
                   text_of_period(other.period), theirs.currency.code()),
       fmt::format("{}, or \"correction\": true", theirs.currency.code()));
 }
@@ -124,7 +123,7 @@ Objection check_figure(const Case& c, const ReportSubmitted& b, const std::optio
         other == before ? money->amount < theirs.amount : money->amount > theirs.amount;
     if (!falls) continue;
     return object("figure_falls", pointer + "/amount",
-                  fmt::format("the cumulative figure is {}, that of {} is {}", text_of(*money),
+                  fmt::format("the cumulative figure is {}, but that of {} is {}", text_of(*money),
                               text_of_period(other->period), text_of(theirs)),
                   fmt::format("at {} {}, or \"correction\": true",
                               other == before ? "least" : "most", text_of(theirs)));
@@ -148,7 +147,7 @@ Objection check_completion(const Case& c, const ReportSubmitted& b) {
     if (std::ranges::find(b.actuals, target.id, &Actual::target) != b.actuals.end()) continue;
     return object(
         "actual_missing", "/body/actuals",
-        fmt::format("completion is claimed without an actual for the target {}", target.id.text()),
+        fmt::format("stage completed needs an actual for the target {}", target.id.text()),
         "an actual for every target of the pledge");
   }
   return std::nullopt;

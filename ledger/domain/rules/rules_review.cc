@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules of what auditors and others say of a pledge: reviews, determinations, attestations.
+// Rules of reviews, determinations and attestations.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,8 +21,8 @@ Objection check_determinable(const Case& c) {
   return object(
       "end_not_passed", "/at",
       fmt::format("the pledge is {}, and its end is {}", name(state), end ? to_text(*end) : "open"),
-      end ? fmt::format("a claim of completion, or a date after {}", to_text(*end))
-          : "a claim of completion, since the pledge has no end");
+      end ? fmt::format("a report with stage completed, or a date after {}", to_text(*end))
+          : "a report with stage completed, since the pledge has no end");
 }
 
 }  // namespace
@@ -35,12 +35,12 @@ Objection check_actuals(const PledgeState& pledge, std::span<const Actual> actua
     if (std::ranges::find(pledge.body.targets, target, &Target::id) == pledge.body.targets.end()) {
       return object("target_unknown", place,
                     fmt::format("the pledge has no target {}", target.text()),
-                    "the id of a target of the pledge as amended");
+                    "the id of a target of the amended pledge");
     }
     const auto before = actuals.first(i);
     if (std::ranges::find(before, target, &Actual::target) != before.end()) {
-      return object("target_twice", place, fmt::format("the target {} stands twice", target.text()),
-                    "each target once");
+      return object("target_twice", place,
+                    fmt::format("the target {} appears twice", target.text()), "each target once");
     }
   }
   return std::nullopt;
@@ -50,14 +50,14 @@ Objection check_evidence(std::span<const Evidence> evidence, const std::string& 
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     if (evidence[i].size > 0) continue;
     return object("evidence_empty", fmt::format("{}/{}/size", pointer, i),
-                  "a file of no bytes proves nothing", "the file's size in bytes");
+                  "the evidence file is empty", "the file's size in bytes");
   }
   return std::nullopt;
 }
 
 Objection judge(const Case& c, const ReportReviewed& b) {
   if (find_report(*c.pledge, b.report) == nullptr) {
-    return object("report_unknown", "/body/report", "the pledge has no report of this sid",
+    return object("report_unknown", "/body/report", "the pledge has no report with this sid",
                   "the sid of a report.submitted on this pledge");
   }
   const bool queried = b.finding == Finding::queried;
@@ -83,7 +83,7 @@ Objection judge(const Case& c, const FulfilmentReversed& b) {
   }
   if (c.pledge->determination && c.pledge->determination->sid == b.sid) return std::nullopt;
   return object("determination_unknown", "/body/sid",
-                "this is not the sid of the determination in force",
+                "this is not the sid of the current determination",
                 c.pledge->determination ? c.pledge->determination->sid.hex()
                                         : "the sid of a fulfilment.determined");
 }

@@ -10,10 +10,10 @@
 namespace pledgebook::ledger {
 namespace {
 
-// More ids than these in a message help nobody.
+// The most ids that a message lists.
 constexpr std::size_t kItemsNamedMax = 20;
 
-// What would be accepted instead of an unknown id.
+// The ids that would be accepted instead.
 std::string items_of(const Governance& governance, std::span<const std::string_view> lists) {
   std::vector<std::string_view> ids;
   for (const ListVersion& version : governance.lists) {
@@ -78,15 +78,15 @@ Objection check_shares(const std::vector<std::optional<Decimal>>& shares,
     given = true;
   }
   if (!given || total == Decimal::from_ten_thousandths(100 * Decimal::kUnit)) return std::nullopt;
-  return object("shares_not_100", pointer, "the shares do not add up",
-                fmt::format("shares that total 100 (these total {}), or none", total.text()));
+  return object("shares_not_100", pointer, "the shares do not total 100",
+                fmt::format("shares that total 100 (these total {}), or no shares", total.text()));
 }
 
 Objection check_roles_once(std::span<const Role> roles, const std::string& pointer) {
   for (std::size_t i = 0; i < roles.size(); ++i) {
     if (std::ranges::find(roles.first(i), roles[i]) != roles.first(i).end()) {
       return object("role_twice", fmt::format("{}/{}", pointer, i),
-                    fmt::format("the role {} stands twice", name(roles[i])), "each role once");
+                    fmt::format("the role {} appears twice", name(roles[i])), "each role once");
     }
   }
   return std::nullopt;
@@ -98,7 +98,7 @@ Objection check_roles_of(std::span<const Role> roles, std::span<const Role> part
     if (std::ranges::find(party_roles, roles[i]) == party_roles.end()) {
       return object("role_not_of_party", fmt::format("{}/{}", pointer, i),
                     fmt::format("the party does not have the role {}", name(roles[i])),
-                    "roles that the party itself has");
+                    "roles that the party has");
     }
   }
   return std::nullopt;
@@ -114,8 +114,8 @@ bool has_item(const Governance& governance, std::string_view list, const ItemId&
 Objection unknown_item(const Governance& governance, std::span<const std::string_view> lists,
                        const ItemId& id, const std::string& pointer) {
   return object("item_unknown", pointer,
-                fmt::format("no published version of the list {} has {}", fmt::join(lists, " or "),
-                            id.text()),
+                fmt::format("{1} is not in any published version of the list {0}",
+                            fmt::join(lists, " or "), id.text()),
                 items_of(governance, lists));
 }
 
@@ -129,9 +129,9 @@ Objection check_behalf(const OnBehalf& behalf) {
   if (behalf.on_behalf_of.has_value() == behalf.source.has_value()) return std::nullopt;
   const bool source_missing = !behalf.source;
   return object("on_behalf_incomplete", source_missing ? "/body/source" : "/body/on_behalf_of",
-                source_missing ? "what is entered on a member's behalf names no source"
-                               : "a source stands without the member it speaks for",
-                "on_behalf_of and source together, or neither");
+                source_missing ? "on_behalf_of is given without source"
+                               : "source is given without on_behalf_of",
+                "both on_behalf_of and source, or neither");
 }
 
 Objection check_state(const Case& c, std::initializer_list<Lifecycle> states) {
@@ -140,9 +140,9 @@ Objection check_state(const Case& c, std::initializer_list<Lifecycle> states) {
   for (const Lifecycle state : states) names.push_back(name(state));
   return object(
       "state_not_allowed", "/kind",
-      fmt::format("the pledge is {}, where {} is not admitted", name(c.pledge->state),
+      fmt::format("the pledge is {}: {} is not allowed", name(c.pledge->state),
                   c.statement().kind()),
-      fmt::format("{} of a pledge that is {}", c.statement().kind(), fmt::join(names, ", ")));
+      fmt::format("{} for a pledge that is {}", c.statement().kind(), fmt::join(names, ", ")));
 }
 
 Objection check_open(const Case& c) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules of single values, wherever they stand in a body: countries, money, shares, roles, texts.
-// `pointer` is the value's place in the statement.
+// Rules of single values, anywhere in a body: countries, money, shares, roles, texts. `pointer` is
+// the value's place in the statement.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ enum class Zero : std::uint8_t { allowed, refused };
 // end don't count.
 Objection check_money(const Money& money, const std::string& pointer, Zero zero);
 
-// Shares, where given, total 100; `pointer` is the array's.
+// Shares, if given, total 100; `pointer` is the array's.
 Objection check_shares(const std::vector<std::optional<Decimal>>& shares,
                        const std::string& pointer);
 
@@ -32,15 +32,15 @@ Objection check_roles_once(std::span<const Role> roles, const std::string& point
 Objection check_roles_of(std::span<const Role> roles, std::span<const Role> party_roles,
                          const std::string& pointer);
 
-// `id` stands in some published version of `list`; its effective date does not matter.
+// `id` is in some published version of `list`; its effective date does not matter.
 Objection check_item(const Governance& governance, std::string_view list, const ItemId& id,
                      const std::string& pointer);
-// The objection to an id that none of `lists` has.
+// The objection to an id that is in none of `lists`.
 Objection unknown_item(const Governance& governance, std::span<const std::string_view> lists,
                        const ItemId& id, const std::string& pointer);
 [[nodiscard]] bool has_item(const Governance& governance, std::string_view list, const ItemId& id);
 
-// `on_behalf_of` and `source` stand together or not at all.
+// `on_behalf_of` and `source` are given together or not at all.
 Objection check_behalf(const OnBehalf& behalf);
 
 // The pledge is in one of `states`.
@@ -51,8 +51,8 @@ Objection check_open(const Case& c);
 // "EUR 155000000".
 [[nodiscard]] std::string text_of(const Money& money);
 
-// The pointer of the first required text in `body` that is empty or blank, or ""; `root` is where
-// the body stands.
+// The pointer of the first required text in `body` that is empty or blank, or ""; `root` is the
+// body's pointer.
 template <class Body>
 [[nodiscard]] std::string find_blank_text(const Body& body, const JsonPlace& root);
 Objection blank_text(std::string pointer);
@@ -83,7 +83,7 @@ class BlankTextFinder {
       look(items[i], JsonPlace{&place, {}, i, true});
     }
   }
-  // Texts that may be absent may be empty; what they hold may not.
+  // An optional text may be blank; inside other optional values the search goes on.
   void look(const std::optional<std::string>&, const JsonPlace&) {}
   template <class T>
   void look(const std::optional<T>& member, const JsonPlace& place) {

@@ -48,16 +48,16 @@ Keys find_keys(std::span<const PublicKeyBytes> embedded, const SignedStatement& 
 }
 
 std::unexpected<Refusal> refuse_invalid(std::size_t signature) {
-  return std::unexpected(
-      Refusal{"signature_invalid", pointer_to(signature, "sig"),
-              "the signature does not verify with the key that its keyid names",
-              "an Ed25519 signature over the DSSE PAE of exactly these payload bytes"});
+  return std::unexpected(Refusal{
+      "signature_invalid", pointer_to(signature, "sig"), "invalid signature for the key in keyid",
+      "an Ed25519 signature over the DSSE encoding (PAE) of exactly these payload bytes"});
 }
 
 std::unexpected<Refusal> refuse_key(std::size_t signature) {
-  return std::unexpected(Refusal{"key_invalid", pointer_to(signature, "keyid"),
-                                 "the statement's own key of this id is not an Ed25519 public key",
-                                 "the 32 bytes of a valid key in base64"});
+  return std::unexpected(
+      Refusal{"key_invalid", pointer_to(signature, "keyid"),
+              "the statement's own key with this id is not a valid Ed25519 public key",
+              "the 32 bytes of a valid key in base64"});
 }
 
 // REQUIRES: no key is unknown.
@@ -106,8 +106,8 @@ Admitted<void> check_signatures(const Statement& statement, const SignedStatemen
   const Keys keys = find_keys(embedded, signed_statement, find_key);
   if (keys.unknown) {
     return std::unexpected(Refusal{"key_unknown", pointer_to(*keys.unknown, "keyid"),
-                                   "the ledger knows no key of this id",
-                                   "a key that key.added has added to the signer's party"});
+                                   "the ledger has no key with this id",
+                                   "a key that key.added gave to the signer's party"});
   }
   return verify_all(embedded, keys, signed_statement);
 }

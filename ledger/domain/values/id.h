@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ids: names that people give (Id) and names that follow from bytes (Digest). Each kind is its own
+// Ids: names that people give (Id) and names computed from bytes (Digest). Each kind is its own
 // type, so that a pledge's id can't be passed where a party's is meant, nor a key's digest where a
 // statement's is.
 #pragma once

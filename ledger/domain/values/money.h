@@ -33,7 +33,7 @@ class Decimal {
   [[nodiscard]] constexpr Int128 ten_thousandths() const noexcept { return value_; }
   // Places in use: 0 for 12, 2 for 12.30 as well as for 12.3 where two are asked.
   [[nodiscard]] int places() const noexcept;
-  // At least `places_min` places, more only where digits other than zero stand there.
+  // At least `places_min` places; more only if they hold digits other than zero.
   [[nodiscard]] std::string text(int places_min = 0) const;
   [[nodiscard]] constexpr bool is_zero() const noexcept { return value_ == 0; }
 

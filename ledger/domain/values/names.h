@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names: the words by which the values of an enumeration stand in statements and read models. Each
-// enumeration gives its table once, beside its definition: `inline constexpr auto names_of(Sector)
-// { return names<Sector>({{…}}); }`.
+// Names: the words for the values of an enumeration in statements and read models. Each enumeration
+// gives its table once, beside its definition: `inline constexpr auto names_of(Sector) { return
+// names<Sector>({{…}}); }`.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ template <Named E>
   return "?";
 }
 
-// The value that `word` stands for.
+// The value that `word` names.
 template <Named E>
 [[nodiscard]] constexpr std::optional<E> from_name(std::string_view word) noexcept {
   for (const auto& [candidate, known] : names_of(E{})) {

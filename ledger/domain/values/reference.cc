@@ -48,8 +48,8 @@ CurrencyEntry parse_currency(std::string_view line) noexcept {
   return entry;
 }
 
-// The rows of a table, in its order. Its shape is not checked here: it is ours, and the tests hold
-// it to its sources.
+// The rows of a table, in its order. Its form is not checked here: it is part of the program, and
+// tests compare it with its sources.
 template <class Entry>
 std::vector<Entry> parse_table(std::string_view text, Entry (*parse_line)(std::string_view)) {
   std::vector<Entry> entries;

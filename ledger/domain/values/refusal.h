@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Refusal: why a statement is not admitted. The same four parts reach a command line, an HTTP
-// answer and a
-// `.refused.jsonl` line, so that whoever reads one knows what to change.
+// answer and a `.refused.jsonl` line, so that the reader knows what to change.
 #pragma once
 
 #include <expected>
@@ -19,8 +18,8 @@ struct Refusal {
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-// The rule and, in parentheses, the pointer where there is one to show: the end of a sentence for
-// people who did not write the statement.
+// The rule and, if there is a pointer, the pointer in parentheses: the end of a sentence for people
+// who did not write the statement.
 [[nodiscard]] std::string in_brief(const Refusal& refusal);
 
 template <class T>

@@ -27,8 +27,8 @@ class StreamId {
 
   [[nodiscard]] StreamKind kind() const noexcept { return kind_; }
   [[nodiscard]] std::string text() const;
-  // The party of a `party/` or `keys/` stream; the pledge of a `pledge/` stream. Nothing for the
-  // others.
+  // The party of a `party/` or `keys/` stream; the pledge of a `pledge/` stream. Nothing for other
+  // streams.
   [[nodiscard]] std::optional<PartyId> party_id() const;
   [[nodiscard]] std::optional<PledgeId> pledge_id() const;
 

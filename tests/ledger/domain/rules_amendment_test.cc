@@ -93,7 +93,7 @@ TEST(AmendmentCategory, SaysWhatItShouldBe) {
   const Refusal refusal = ledger.refusal(amendment("scope", R"({"value":{"amount":"2000000"}})"));
 
   EXPECT_EQ(refusal.rule,
-            "the category is scope, and yet the value rises from USD 1000000 to USD 2000000");
+            "the category is scope, but the value rises from USD 1000000 to USD 2000000");
   EXPECT_EQ(refusal.accepted, "increase");
 }
 
@@ -168,7 +168,7 @@ TEST(AmendmentResult, NamesTheChangesWhereTheFaultIsElsewhere) {
   EXPECT_EQ(refusal.code, "start_not_before_end");
   EXPECT_EQ(refusal.pointer, "/body/changes");
   EXPECT_EQ(refusal.rule,
-            "the end is 2028-12-31, the start 2029-01-01 (at /end of the pledge as amended)");
+            "the end is 2028-12-31 but the start is 2029-01-01 (at /end of the amended pledge)");
   check_refused("scope", R"({"scope":"global"})", "countries_unexpected", "/body/changes");
 }
 

@@ -94,7 +94,7 @@ TEST(PledgeBodyRules, AskForAStartBeforeTheEnd) {
   const Refusal refusal = ledger.refusal(pledge(R"({"start":"2020-12-10","end":"2020-12-10"})"));
   EXPECT_EQ(refusal.code, "start_not_before_end");
   EXPECT_EQ(refusal.pointer, "/body/end");
-  EXPECT_EQ(refusal.rule, "the end is 2020-12-10, the start 2020-12-10");
+  EXPECT_EQ(refusal.rule, "the end is 2020-12-10 but the start is 2020-12-10");
 
   check_refused(R"({"start":"2029-01-01"})", "start_not_before_end", "/body/end");
   check_accepted(R"({"start":"2028-12-30"})");
