@@ -46,8 +46,8 @@ int main(int argc, char** argv) {
   try {
     return run(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {
-    return fail({ExitStatus::unavailable, fmt::format("stopped by an internal error: {}; please "
-                                                      "report it with the command you gave",
-                                                      error.what())});
+    return fail({ExitStatus::unavailable,
+                 fmt::format("internal error: {}; please report it with the command that you gave",
+                             error.what())});
   }
 }

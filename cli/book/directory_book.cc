@@ -88,7 +88,7 @@ Outcome<std::string> DirectoryBook::ledger() {
   LEDGER_TRY(ledger::LedgerReader* const now, reader());
   if (now->ledger_name().empty()) {
     return not_found(
-        fmt::format("the ledger in {} was never begun: run `pledgebook init` on it again",
+        fmt::format("the ledger in {} has no records: run `pledgebook init` on it again",
                     store_->directory().string()));
   }
   return now->ledger_name();
@@ -136,7 +136,7 @@ Outcome<std::string> DirectoryBook::receipt(ledger::Index index) {
   LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
   const std::uint64_t size = ledger::number(snapshot.size());
   if (ledger::number(index) >= size) {
-    return not_found(fmt::format("the ledger has no record {} yet: it has {}, counted from 0",
+    return not_found(fmt::format("the ledger has no record {}: it has {} records, counted from 0",
                                  ledger::number(index), size));
   }
   if (!released || ledger::number(index) >= ledger::number(released->checkpoint.size)) {

@@ -70,7 +70,7 @@ ledger::Result<json::object> answer(const Views& views, std::string_view what, c
     return projections::member(views, *member, query, today);
   }
   return std::unexpected(
-      ledger::Error{ledger::Errc::not_found, fmt::format("there is no view of the name {}", what)});
+      ledger::Error{ledger::Errc::not_found, fmt::format("there is no view {}", what)});
 }
 
 }  // namespace

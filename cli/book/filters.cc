@@ -57,39 +57,38 @@ void add_as_of(Command& command, Filters& filters) {
   command
       .option(filters.as_of, {.names = "--as-of",
                               .value = "TIME",
-                              .description = "as things stood then, inclusive: 2026-11-21, which "
-                                             "means that day's end, or 2026-11-21T10:00:00Z"})
-      .option(filters.axis, {.names = "--axis",
-                             .value = "recorded|stated",
-                             .description = "by the ledger's own clock, what it knew (recorded, "
-                                            "default), or by what parties state, what had happened "
-                                            "(stated)"});
+                              .description = "the state at the end of a day, such as 2026-11-21, "
+                                             "or at a time, such as 2026-11-21T10:00:00Z"})
+      .option(filters.axis,
+              {.names = "--axis",
+               .value = "recorded|stated",
+               .description = "date by: recorded, when the ledger recorded it (default), or "
+                              "stated, when it took place as parties state"});
 }
 
 void add_filters(Command& command, Filters& filters) {
   add_as_of(command, filters);
   command
       .list(filters.members,
-            {.names = "--member", .value = "ID", .description = "only of this member"})
+            {.names = "--member", .value = "ID", .description = "only this member"})
       .list(filters.focus_areas,
-            {.names = "--focus-area", .value = "ID", .description = "only of this focus area"})
+            {.names = "--focus-area", .value = "ID", .description = "only this focus area"})
       .list(filters.states, {.names = "--status",
                              .value = words_of<ledger::Lifecycle>(),
-                             .description = "only where the lifecycle stands there"})
+                             .description = "only this lifecycle state"})
       .list(filters.types, {.names = "--type",
                             .value = words_of<ledger::PledgeType>(),
-                            .description = "only of this type"})
+                            .description = "only this type"})
       .list(filters.sectors, {.names = "--sector",
                               .value = words_of<ledger::Sector>(),
-                              .description = "only of members of this sector"})
+                              .description = "only members of this sector"})
       .list(filters.countries,
-            {.names = "--country", .value = "ISO3", .description = "only for this country"})
+            {.names = "--country", .value = "ISO3", .description = "only this country"})
       .list(filters.groups,
-            {.names = "--group", .value = "ID", .description = "only for this country group"})
+            {.names = "--group", .value = "ID", .description = "only this country group"})
       .list(filters.regions,
-            {.names = "--region", .value = "ID", .description = "only for this region"})
-      .list(filters.sdgs,
-            {.names = "--sdg", .value = "ID", .description = "only towards this goal"})
+            {.names = "--region", .value = "ID", .description = "only this region"})
+      .list(filters.sdgs, {.names = "--sdg", .value = "ID", .description = "only this goal"})
       .option(filters.from,
               {.names = "--from", .value = "DAY", .description = "published on this day or later"})
       .option(filters.to,
@@ -101,13 +100,15 @@ void add_filters(Command& command, Filters& filters) {
 
 void add_paging(Command& command, Filters& filters) {
   command
-      .option(filters.sort, {.names = "--sort",
-                             .value = "KEY",
-                             .description = "by id, title, member, announced, published, activity "
-                                            "or status; -KEY turns it round"})
-      .option(filters.page, {.names = "--page", .value = "N", .description = "which page, from 1"})
+      .option(
+          filters.sort,
+          {.names = "--sort",
+           .value = "KEY",
+           .description =
+               "by id, title, member, announced, published, activity or status; -KEY: descending"})
+      .option(filters.page, {.names = "--page", .value = "N", .description = "page number, from 1"})
       .option(filters.per_page,
-              {.names = "--per-page", .value = "N", .description = "rows a page, at most 1,000"});
+              {.names = "--per-page", .value = "N", .description = "rows a page, 1 to 1,000"});
 }
 
 }  // namespace pledgebook::cli

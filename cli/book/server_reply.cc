@@ -28,8 +28,8 @@ Failure failure_of_reply(const std::string& server, const server::Client::Reply&
   }
   std::string sentence = problem == nullptr ? std::string() : text_of(*problem, "detail");
   if (sentence.empty()) {
-    sentence = fmt::format("{} answers with status {}: is it a server of pledgebook?", server,
-                           reply.status);
+    sentence =
+        fmt::format("{} answers with status {}: is it a Pledgebook server?", server, reply.status);
   } else if (const std::string accepted = text_of(*problem, "accepted"); !accepted.empty()) {
     sentence += "; accepted: " + accepted;
   }

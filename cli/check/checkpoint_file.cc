@@ -14,7 +14,7 @@ Outcome<ledger::CheckpointNote> read_checkpoint_file(const std::string& path) {
   LEDGER_TRY(const std::string bytes, read_whole(path, crypto::kNoteBytesMax));
   auto note = ledger::parse_checkpoint_note(bytes);
   if (note) return *std::move(note);
-  return no(fmt::format("{} holds no checkpoint: {}", path, note.error().detail));
+  return no(fmt::format("{} is not a checkpoint: {}", path, note.error().detail));
 }
 
 }  // namespace pledgebook::cli

@@ -77,7 +77,7 @@ ByteSource kept(ByteSource source, std::shared_ptr<ledger::GzipPacker> packer, O
 Result<ledger::Checkpoint> checkpoint_in(const std::string& text) {
   boost::system::error_code error;
   const json::value note = json::parse(text, error);
-  if (error || !note.is_string()) return corrupt("its checkpoint is no text");
+  if (error || !note.is_string()) return corrupt("its checkpoint is not text");
   LEDGER_TRY(const auto parsed, ledger::parse_checkpoint_note(std::string_view(note.get_string())));
   return parsed.checkpoint;
 }
@@ -85,10 +85,10 @@ Result<ledger::Checkpoint> checkpoint_in(const std::string& text) {
 Result<void> check_selection(const std::string& text, const ledger::Selection& wanted) {
   boost::system::error_code error;
   const json::value value = json::parse(text, error);
-  if (error) return corrupt("its selection is no JSON");
+  if (error) return corrupt("its selection is not JSON");
   LEDGER_TRY(const ledger::Selection selection, ledger::read_selection(value));
   if (selection == wanted) return {};
-  return corrupt("it is of another selection than was asked for");
+  return corrupt("it is not the selection that was asked for");
 }
 
 // Reads to the end, so that all of it was kept.
@@ -121,10 +121,9 @@ Result<ExportSummary> read_through(ByteSource source, const ledger::Selection& w
 }
 
 std::unexpected<Failure> no_export(const std::string& server, std::string_view why) {
-  return unavailable(
-      fmt::format("{} answers with what is no export ({}): is it a server of pledgebook, of the "
-                  "same version?",
-                  server, why));
+  return unavailable(fmt::format(
+      "{} did not answer with an export ({}): is it a Pledgebook server of the same version?",
+      server, why));
 }
 
 }  // namespace
@@ -140,7 +139,7 @@ Outcome<ExportSummary> download_export(const std::string& server_url,
   if (head->reply.status != kOk)
     return std::unexpected(failure_of_reply(address->text(), head->reply));
   if (head->reply.content_type != ledger::kExportMediaType)
-    return no_export(address->text(), "its type is another");
+    return no_export(address->text(), "its content type is wrong");
   // It comes packed if the server likes, and is kept as the command was told.
   ByteSource source = arriving(client);
   std::shared_ptr<ledger::GzipPacker> packer;

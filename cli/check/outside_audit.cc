@@ -62,7 +62,7 @@ Outcome<Subject> open_subject(const std::string& against) {
   return subject;
 }
 
-// The views, made anew from the copy, beside what the keeper says of them.
+// The views rebuilt from the copy, and the digests that the operator serves.
 struct ViewsVerdict {
   std::optional<ViewCheck> check;  // of the views that both know in the same version
   std::string why_not;             // they were not compared
@@ -128,12 +128,12 @@ void print_text(const OutsideAudit& wanted, const Followed& followed, const View
   fmt::print("signed by   {}\n", followed.log_key.text());
   if (followed.is_key_on_trust) {
     fmt::print(
-        "            this key was taken from the log itself: hold it against what its "
-        "keeper has published elsewhere, and give it with --log-key\n");
+        "            this key was taken from the log itself: compare it with the key that its "
+        "operator has published elsewhere, and give it with --log-key\n");
   }
   if (followed.standing != Standing::current) return;
   if (views.check && views.check->equal()) {
-    fmt::print("views       {} made anew from {} records, equal to those that are shown\n",
+    fmt::print("views       {} rebuilt from {} records, equal to those that are served\n",
                views.check->rows.size(),
                with_separators(ledger::number(views.check->rows.front().fresh.size)));
   } else if (views.check) {
@@ -156,20 +156,19 @@ Failure failure_of(const Followed& followed) {
       followed.earlier ? ledger::number(followed.earlier->checkpoint.size) : 0;
   if (followed.standing == Standing::behind) {
     return {ExitStatus::no,
-            fmt::format("the checkpoint that is served has {} records, but one of {} was seen "
-                        "before: what is served is stale, or the ledger was put back to an older "
-                        "state; ask again in a moment, and if it stays so ask its keeper",
+            fmt::format("the served checkpoint has {} records, but one of {} was seen before: a "
+                        "cache is stale, or the ledger was restored from an older copy; try again "
+                        "in a moment, then ask its operator",
                         size, earlier)};
   }
   if (followed.standing == Standing::broken) {
     const auto& finding = *followed.finding;
-    return {
-        ExitStatus::no,
-        fmt::format("the ledger is not what it must be, though its key has signed for it: {}{}; "
-                    "evidence: {}",
-                    finding.index ? fmt::format("record {}: ", ledger::number(*finding.index))
-                                  : std::string(),
-                    finding.reason, files_text(followed.evidence))};
+    return {ExitStatus::no,
+            fmt::format(
+                "the ledger breaks its rules, although its key has signed it: {}{}; evidence: {}",
+                finding.index ? fmt::format("record {}: ", ledger::number(*finding.index))
+                              : std::string(),
+                finding.reason, files_text(followed.evidence))};
   }
   const std::string where = followed.differs ? fmt::format("they differ from record {} on",
                                                            ledger::number(*followed.differs))
@@ -188,7 +187,7 @@ Outcome<ViewsVerdict> compare_views(const projections::Digests& stated,
   ViewCheck check = compare(stated, fresh);
   std::erase_if(check.rows,
                 [](const ViewCheck::Row& row) { return row.live.version != row.fresh.version; });
-  if (check.rows.empty()) return not_compared("they are of another version of this program");
+  if (check.rows.empty()) return not_compared("they were made by another version of this program");
   return ViewsVerdict{std::move(check), {}};
 }
 
@@ -199,8 +198,7 @@ Outcome<ViewsVerdict> judge_views(const Subject& subject, ledger::Follower& foll
   const auto stated = subject.digests();
   if (!stated) return not_compared(stated.error().sentence);
   for (int round = 0; replica.size() < size_of(*stated); ++round) {
-    if (round == kRoundsMax)
-      return not_compared("no checkpoint covered what they were made of: try again");
+    if (round == kRoundsMax) return not_compared("no checkpoint covered their position: try again");
     std::this_thread::sleep_for(kRoundEvery);
     const ledger::Size before = followed.before;
     LEDGER_TRY(followed, outcome(follower.follow()));
@@ -263,8 +261,8 @@ Outcome<void> run_outside_audit(const OutsideAudit& wanted) {
   if (followed.standing != Standing::current) return std::unexpected(failure_of(followed));
   if (views.check && !views.check->equal()) {
     return no(
-        "a view differs from what the records give: its figures are not those of the ledger; ask "
-        "its keeper to run `pledgebook rebuild`");
+        "a view differs from the records, so the served figures are wrong: ask the ledger's "
+        "operator to run `pledgebook rebuild`");
   }
   return {};
 }

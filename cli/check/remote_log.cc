@@ -63,10 +63,8 @@ Outcome<projections::Digests> RemoteLog::digests() {
     LEDGER_TRY(const std::string body, outcome(body_of(std::move(reply), name_)));
     auto digests = server::parse_digests(body);
     if (digests) return *std::move(digests);
-    return unavailable(
-        fmt::format("{} states digests in a form that this program does not know: use the same "
-                    "version of it",
-                    name_));
+    return unavailable(fmt::format(
+        "{} sends digests in an unknown format: use the same version of the program", name_));
   }
 }
 

@@ -31,7 +31,7 @@ ViewCheck compare(const projections::Digests& live, const projections::Digests& 
 
 Outcome<projections::Digests> digests_made_anew(const ledger::Store& store, ledger::Size size) {
   LEDGER_TRY(const TemporaryDirectory temporary, TemporaryDirectory::make());
-  Progress progress(stderr, Progress::Show::bar_or_lines, "making views", "records",
+  Progress progress(stderr, Progress::Show::bar_or_lines, "rebuilding views", "records",
                     ledger::number(size));
   const projections::Folding folding{.decoders = 2,
                                      .on_progress =
@@ -77,7 +77,7 @@ boost::json::array to_json(const ViewCheck& check) {
 }
 
 std::string view_check_text(const ViewCheck& check, const Terminal& terminal) {
-  Table table({{"view"}, {"records", Align::right}, {"in use"}, {"made anew"}, {"equal"}});
+  Table table({{"view"}, {"records", Align::right}, {"in use"}, {"rebuilt"}, {"equal"}});
   for (const ViewCheck::Row& row : check.rows) {
     table.add({row.fresh.view, with_separators(ledger::number(row.fresh.size)),
                row.live.digest.hex().substr(0, kDigestShown),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ViewCheck: whether the read models in use say what the log gives when they are made anew.
+// ViewCheck: whether the read models in use equal those rebuilt from the log.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -27,8 +27,8 @@ struct ViewCheck {
 [[nodiscard]] ViewCheck compare(const projections::Digests& live,
                                 const projections::Digests& fresh);
 
-// Of the views in use, and of views that are made anew from the first `size` records in a temporary
-// directory.
+// The digests of the views in use, and of views rebuilt from the first `size` records in a
+// temporary directory.
 [[nodiscard]] Outcome<projections::Digests> digests_in_use(const ledger::Store& store);
 [[nodiscard]] Outcome<projections::Digests> digests_made_anew(const ledger::Store& store,
                                                               ledger::Size size);

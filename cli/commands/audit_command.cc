@@ -47,14 +47,22 @@ void print_json(const ledger::AuditReport& report, const std::optional<ViewCheck
   fmt::print("{}\n", json::serialize(object));
 }
 
-void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck>& views) {
-  fmt::print("{} records, {} signatures checked: chain, tree, signatures, rights and rules\n",
-             with_separators(ledger::number(report.size)), with_separators(report.signatures));
+void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck>& views,
+                const Options& options) {
+  if (options.chain_and_tree_only) {
+    fmt::print(
+        "{} records checked: chain and tree; signatures, rights, rules and views were not "
+        "checked\n",
+        with_separators(ledger::number(report.size)));
+  } else {
+    fmt::print("{} records, {} signatures checked: chain, tree, signatures, rights and rules\n",
+               with_separators(ledger::number(report.size)), with_separators(report.signatures));
+  }
   fmt::print("root  {}\n", report.root.hex());
   if (!report.rows_compared && !report.finding) {
     fmt::print(
-        "rows made from the records were not compared: they are of another version, or "
-        "changed meanwhile\n");
+        "derived rows were not compared: they are of another version, or changed during the "
+        "audit\n");
   }
   if (views) fmt::print("{}", view_check_text(*views, terminal_of(stdout)));
 }
@@ -62,9 +70,10 @@ void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck
 Failure failure_of_finding(const ledger::AuditFinding& finding) {
   const std::string where =
       finding.index ? fmt::format("record {}: ", ledger::number(*finding.index)) : std::string();
-  return {ExitStatus::no, fmt::format("the ledger is not what it must be: {}{}; keep the directory "
-                                      "as it is and compare it with a copy or another's export",
-                                      where, finding.reason)};
+  return {ExitStatus::no,
+          fmt::format("the ledger is damaged or was altered: {}{}; leave the directory as it is, "
+                      "and compare it with a backup or with another party's copy or export",
+                      where, finding.reason)};
 }
 
 // Whether the ledger's records begin with those of an earlier checkpoint of it.
@@ -73,10 +82,9 @@ Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
   LEDGER_TRY(const auto key, outcome(ledger::log_key_of(store)));
   LEDGER_TRY(const bool is_ours, outcome(ledger::is_signed_by(since, key)));
   if (!is_ours) {
-    return no(
-        fmt::format("the checkpoint in {} is not signed by the log's key {}: it is another "
-                    "log's",
-                    path, key.text()));
+    return no(fmt::format(
+        "the checkpoint in {} is not signed by the log's key {}: it belongs to another log", path,
+        key.text()));
   }
   LEDGER_TRY(const auto snapshot, outcome(store.snapshot()));
   return outcome(ledger::check_extends(snapshot, since.checkpoint));
@@ -84,10 +92,10 @@ Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
 
 Outcome<void> run_outside(const Place& place, const Options& options) {
   if (options.chain_and_tree_only) {
-    return usage("--chain-only is for a ledger of one's own: leave it out with --against");
+    return usage("--chain-only checks a ledger's directory: leave it out with --against");
   }
   if (place.ledger || place.server) {
-    return usage("--against names the ledger to audit: leave --ledger and --server out");
+    return usage("--against names the ledger to audit: leave out --ledger and --server");
   }
   OutsideAudit wanted = options.outside;
   wanted.against = *options.against;
@@ -97,7 +105,7 @@ Outcome<void> run_outside(const Place& place, const Options& options) {
 Outcome<void> run(const Place& place, const Options& options) {
   if (options.against) return run_outside(place, options);
   if (options.outside.copy || options.outside.log_key) {
-    return usage("--copy and --log-key go with --against: name a URL or a directory with it");
+    return usage("--copy and --log-key need --against: give it a URL or a directory");
   }
   LEDGER_TRY(const std::string directory, place.directory());
   LEDGER_TRY(const auto store, open_store(directory));
@@ -121,11 +129,11 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.outside.json) {
     print_json(report, views);
   } else {
-    print_text(report, views);
+    print_text(report, views, options);
   }
   if (report.finding) return std::unexpected(failure_of_finding(*report.finding));
   if (views && !views->equal()) {
-    return no("a view differs from what the records give: run `pledgebook rebuild`");
+    return no("a view differs from the records: run `pledgebook rebuild`");
   }
   return {};
 }
@@ -136,36 +144,37 @@ void define_audit(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("audit", "check every record, signature, right and rule, and every view")
+      .add("audit", "check every record, signature, right, rule and view")
       .about(
-          "It reads the ledger from its first record on, and names the first one that is not what "
-          "it must be. Status 1 says that something is wrong.")
+          "Reads the ledger from its first record and names the first record that is wrong. Exit "
+          "status 1: something is wrong.")
       .flag(options->chain_and_tree_only, "--chain-only",
-            "check the records' chain and tree alone, which is quick")
-      .option(options->against,
-              {.names = "--against",
-               .value = "PLACE",
-               .description = "audit a ledger from outside, by what it shows to anybody: that "
-                              "served at a URL, or that in a directory"})
+            "check only the hash chain and the tree (quick)")
+      .option(options->against, {.names = "--against",
+                                 .value = "PLACE",
+                                 .description = "audit from outside, using only public data: give "
+                                                "a server's URL or a ledger's directory"})
       .option(options->outside.copy,
               {.names = "--copy",
                .value = "DIR",
-               .description = "with --against: keep the copy that is made, so that the next audit "
-                              "takes what is new, and catches a second history"})
-      .option(options->outside.since,
-              {.names = "--since",
-               .value = "FILE",
-               .description = "an earlier checkpoint of the ledger, which must hold still"})
+               .description = "with --against: keep the copy here, so that the next audit fetches "
+                              "only new records and detects a rewritten history"})
+      .option(
+          options->outside.since,
+          {.names = "--since",
+           .value = "FILE",
+           .description = "an earlier checkpoint; the audit fails unless the ledger extends it"})
       .option(options->outside.log_key,
               {.names = "--log-key",
                .value = "VKEY",
-               .description = "with --against: the log's verifier key, as its keeper has published "
-                              "it (default: the one that the log itself names)"})
+               .description = "with --against: the log's verifier key, as its operator published "
+                              "it (default: the key that the log itself names)"})
       .flag(options->outside.json, "--json", "print the report as JSON")
       .example("pledgebook audit --ledger ./register", "check everything")
-      .example("pledgebook audit --chain-only --json", "check the chain, for a program")
+      .example("pledgebook audit --chain-only --json",
+               "check only the chain and the tree; print JSON")
       .example("pledgebook audit --against http://127.0.0.1:8080 --copy ./watched",
-               "follow a ledger that another keeps")
+               "follow another operator's ledger")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -34,8 +34,9 @@ Outcome<void> run(const Place& place, const Options& options) {
     fmt::print("{}\n", boost::json::serialize(object));
     return {};
   }
-  fmt::print("backed up to {}, and read back: chain and tree\n{}", options.to, to_text(checked));
-  fmt::print("the log's key is not in it: keep a copy of {}/{} elsewhere\n", directory,
+  fmt::print("backed up to {}; read back, chain and tree are right\n{}", options.to,
+             to_text(checked));
+  fmt::print("the log key is not in the backup: keep a copy of {}/{} elsewhere\n", directory,
              kLogKeyFile);
   return {};
 }
@@ -48,17 +49,17 @@ void define_backup(Program& program) {
   program.root()
       .add("backup", "copy a ledger while it is served, and check the copy")
       .about(
-          "The copy is whole at any moment, and has all that was published before. It takes no "
-          "statements: `pledgebook restore` makes a ledger of it. Views are made again from it; "
-          "keys are not in it.")
+          "The backup contains everything published before it started, even if the ledger is "
+          "written meanwhile. It is read-only: `pledgebook restore` makes a ledger from it. It "
+          "contains no views (they are rebuilt) and no keys.")
       .option(options->to, {.names = "directory",
                             .value = "DIR",
-                            .description = "where to put the backup; must not exist, or be empty",
+                            .description = "where to put the backup; must be empty or not exist",
                             .need = OptionInfo::Need::required})
       .flag(options->json, "--json", "print what was copied as JSON")
       .example("pledgebook backup --ledger ./register /mnt/backups/2026-11-27",
-               "beside the server that serves it")
-      .example("pledgebook backup ./copy --json", "of ./pledgebook-data, for a program")
+               "while a server serves the ledger")
+      .example("pledgebook backup ./copy --json", "of ./pledgebook-data; print JSON")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -6,8 +6,8 @@ namespace pledgebook::cli {
 void define_all(Program& program) {
   program.root()
       .about(
-          "Pledgebook is a commitment ledger: pledges, reports and reviews are signed statements, "
-          "and anybody can replay every total.")
+          "Pledgebook is a ledger of commitments. Pledges, reports and reviews are signed "
+          "statements, and anybody can check every total.")
       .example("pledgebook init --origin example.org/register", "make a ledger and its keys")
       .example("pledgebook demo", "make a demonstration ledger and serve it")
       .example("pledgebook help pledge submit", "read about one command");

@@ -67,12 +67,12 @@ void define_commitments(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   Command& command =
-      program.root().add("commitments", "list where each member stands in each focus area");
+      program.root().add("commitments", "show pledges and amounts by member and focus area");
   add_filters(command, options->filters);
   command.flag(options->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook commitments", "everything, as the ledger knows it now")
+      .example("pledgebook commitments", "the current figures")
       .example("pledgebook commitments --as-of 2025-12-31 --axis stated --json",
-               "what had happened by the end of 2025, for a program")
+               "the figures at the end of 2025, by stated dates, as JSON")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

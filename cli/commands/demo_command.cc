@@ -99,8 +99,8 @@ Outcome<void> fill(const std::string& directory) {
 // Made apart and then put in its place, so that an interruption leaves no half of it.
 Outcome<void> make_demonstration(const std::string& directory) {
   fmt::print(
-      "making a demonstration ledger in {}: public announcements, signed by nobody but the "
-      "demonstration's own keys\n",
+      "making a demonstration ledger in {}: public announcements, signed with demonstration keys "
+      "only\n",
       directory);
   const std::string unfinished = directory + ".unfinished";
   std::error_code error;
@@ -124,14 +124,11 @@ std::string own_name() {
 void print_what_to_try(const Service& service, const std::string& directory) {
   const std::string& address = service.address();
   fmt::print(
-      "\nthe demonstration is at  {0}/\n\nthree things to try:\n"
-      "  curl '{0}/api/v1/commitments'\n"
-      "      where each member stands in each focus area\n"
-      "  curl '{0}/api/v1/commitments?as_of=2024-06-30&axis=stated'\n"
-      "      the same as things stood in the middle of 2024\n"
-      "  {2} audit --ledger {1}\n"
-      "      check every record, signature, rule and total\n\n"
-      "end it with Ctrl-C\n",
+      "\nthe demonstration is at  {0}/\n\nthree things to try:\n  curl '{0}/api/v1/commitments'\n  "
+      "    pledges and amounts by member and focus area\n  curl "
+      "'{0}/api/v1/commitments?as_of=2024-06-30&axis=stated'\n      the same on 30 June 2024, by "
+      "stated dates\n  {2} audit --ledger {1}\n      check every record, signature, rule and "
+      "total\n\nstop it with Ctrl-C\n",
       address, directory, own_name());
   std::fflush(stdout);
 }
@@ -161,13 +158,13 @@ void define_demo(Program& program) {
   program.root()
       .add("demo", "make a demonstration ledger and serve it")
       .about(
-          "Its pledges come from public announcements; nobody but the demonstration's own keys has "
-          "signed them. What there is of Example Telecom is invented. The ledger is made in "
-          "./pledgebook-demo, or where --ledger says; delete it to begin anew.")
+          "Its pledges come from public announcements. They are signed with demonstration keys "
+          "only: the members named have signed nothing. Example Telecom is invented. The ledger is "
+          "made in ./pledgebook-demo, or where --ledger says; delete it to start again.")
       .option(options->listen,
               {.names = "--listen",
                .value = "ADDRESS:PORT",
-               .description = "where to listen (default: 127.0.0.1:8080); port 0 takes a free one"})
+               .description = "address and port (default: 127.0.0.1:8080); port 0: any free port"})
       .example("pledgebook demo", "make it in ./pledgebook-demo and serve it")
       .example("pledgebook demo --listen 127.0.0.1:0", "serve it on any free port")
       .runs([&place = program.place(), options] { return run(place, *options); });

@@ -37,24 +37,26 @@ Outcome<ledger::Selection> selection_of(const Options& options) {
       static_cast<int>(options.focus_area.has_value()) + static_cast<int>(options.all);
   if (given != 1) {
     return usage(
-        "give one of --stream S, --member ID, --focus-area ID and --all; see `pledgebook export "
+        "give one of --stream S, --member ID, --focus-area ID or --all; see `pledgebook export "
         "--help`");
   }
   if (options.stream) {
     if (auto name = ledger::StreamName::parse(*options.stream)) return *std::move(name);
     return usage(
-        fmt::format("{} is not a stream: give governance, or one of pledge/, party/, "
-                    "keys/, by/, of/ and area/ with an id",
+        fmt::format("invalid stream {}: write governance, or pledge/ID, party/ID, keys/ID, by/ID, "
+                    "of/ID or area/ID",
                     one_line(*options.stream)));
   }
   if (options.member) {
     if (auto id = ledger::PartyId::parse(*options.member)) return ledger::OfMember{*std::move(id)};
-    return usage(fmt::format("{} is not the id of a member", one_line(*options.member)));
+    return usage(fmt::format("invalid member id {}: use 1 to 64 of a to z, 0 to 9 and -",
+                             one_line(*options.member)));
   }
   if (options.focus_area) {
     if (auto id = ledger::ItemId::parse(*options.focus_area))
       return ledger::OfFocusArea{*std::move(id)};
-    return usage(fmt::format("{} is not the id of a focus area", one_line(*options.focus_area)));
+    return usage(fmt::format("invalid focus area id {}: use 1 to 64 of a to z, 0 to 9 and -",
+                             one_line(*options.focus_area)));
   }
   return ledger::Everything{};
 }
@@ -64,11 +66,11 @@ ledger::NewestNote newest_in(const std::string& directory) {
   return [directory, files = ledger::CheckpointFiles(directory)]() -> ledger::Result<std::string> {
     LEDGER_TRY(const auto released, files.read_released());
     if (released) return crypto::encode_note(released->note);
-    return std::unexpected(ledger::Error{
-        ledger::Errc::not_found, fmt::format("no checkpoint of {} was released yet, and an export "
-                                             "is of one: run `pledgebook publish`, or serve the "
-                                             "ledger",
-                                             directory)});
+    return std::unexpected(
+        ledger::Error{ledger::Errc::not_found,
+                      fmt::format("{} has no published checkpoint yet, and an export needs one: "
+                                  "run `pledgebook publish`, or serve the ledger",
+                                  directory)});
   };
 }
 
@@ -127,19 +129,18 @@ void define_export(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("export", "write what a stranger can verify without this ledger")
+      .add("export", "export records with proofs, to be checked offline")
       .about(
-          "The file holds every record that was asked for, whatever the rights of their signatures "
-          "hang on, and proofs that nothing was left out. It is of the checkpoint that was "
-          "released last, and the same from the ledger's directory and from its server. "
-          "`pledgebook verify` reads it; so does anybody else's program (docs/VERIFYING.md).")
-      .option(
-          options->member,
-          {.names = "--member", .value = "ID", .description = "a member, with all of its pledges"})
+          "The file contains the selected records, the records that prove who was allowed to sign "
+          "them, and proofs that nothing was left out. It is made as of the latest published "
+          "checkpoint; the directory and the server give the same bytes. `pledgebook verify` "
+          "checks it; docs/VERIFYING.md says how to write another verifier.")
+      .option(options->member,
+              {.names = "--member", .value = "ID", .description = "a member and all its pledges"})
       .option(options->focus_area,
               {.names = "--focus-area",
                .value = "ID",
-               .description = "a focus area, with all pledges that ever were in it"})
+               .description = "a focus area and all pledges that were ever in it"})
       .option(options->stream, {.names = "--stream",
                                 .value = "STREAM",
                                 .description = "one stream: pledge/ID, by/PARTY, governance, …"})
@@ -147,12 +148,12 @@ void define_export(Program& program) {
       .option(options->output,
               {.names = "-o,--output",
                .value = "FILE",
-               .description = "where to write it; without it, or for -, to standard output"})
-      .flag(options->gzip, "--gzip", "pack it with gzip")
+               .description = "where to write the export; - for standard output (default: -)"})
+      .flag(options->gzip, "--gzip", "compress with gzip")
       .example("pledgebook export --member gha-gov -o gha.json",
-               "every pledge of a member, and every report on them")
+               "every pledge of a member, with all reports")
       .example("pledgebook export --server http://127.0.0.1:8080 --member gha-gov -o gha.json",
-               "the same for a stranger, from the server")
+               "the same, from a server")
       .example("pledgebook export --stream pledge/2026-0017 -o pledge.json", "one pledge")
       .example("pledgebook export --all --gzip -o register.json.gz", "the whole register")
       .runs([&place = program.place(), options] { return run(place, *options); });

@@ -87,13 +87,12 @@ Outcome<void> check_keys(const std::vector<KeyInHand>& keys) {
   for (const KeyInHand& key : keys) {
     if (!key.holder) {
       return usage(
-          fmt::format("{} holds no key of this ledger: give the ledger's own keys with "
-                      "--key, or the right ledger with --ledger",
+          fmt::format("the key in {} is not a key of this ledger: give another with --key, or "
+                      "another ledger with --ledger",
                       key.path));
     }
     if (!key.holder->active) {
-      return usage(
-          fmt::format("{} holds a key that was revoked: give another with --key", key.path));
+      return usage(fmt::format("the key in {} was revoked: give another with --key", key.path));
     }
   }
   return {};
@@ -101,12 +100,11 @@ Outcome<void> check_keys(const std::vector<KeyInHand>& keys) {
 
 Outcome<void> end(const ImportSummary& summary, const Options& options, bool interrupted) {
   if (options.strict && !summary.refused.empty()) {
-    return no(
-        fmt::format("stopped at line {}, as --strict asks: correct it and run the import again",
-                    summary.refused.front()));
+    return no(fmt::format("stopped at line {} (--strict): correct it and run the import again",
+                          summary.refused.front()));
   }
   if (interrupted && !summary.complete) {
-    return unavailable("interrupted: what was accepted stays; run the import again to go on");
+    return unavailable("interrupted; accepted lines stay: run the import again to continue");
   }
   return {};
 }
@@ -160,19 +158,19 @@ Outcome<void> run(const Place& place, const Options& options) {
 void define_import(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  Command& command = program.root().add("import", "bring an existing register in, line by line");
+  Command& command = program.root().add("import", "import an existing register, line by line");
   command
       .about(
-          "Each line is an unsigned statement: {\"kind\":…,\"stream\":…,\"at\":…,\"body\":…}. It "
-          "is "
-          "given its place, signed with the key whose roles fit, and handed in. A line that breaks "
-          "a rule is refused alone, and goes with its reason to FILE.refused.jsonl. After any "
-          "interruption the same command goes on: what is there already is recognised.")
-      .option(options->file, {.names = "file",
-                              .value = "FILE",
-                              .description = "the register, one JSON object a line; - is standard "
-                                             "input",
-                              .need = OptionInfo::Need::required});
+          "Each line is an unsigned statement: {\"kind\":…,\"stream\":…,\"at\":…,\"body\":…}. The "
+          "command gives it its place in the ledger, signs it with the key whose roles fit, and "
+          "submits it. A refused line does not stop the import: it is written to "
+          "FILE.refused.jsonl with the reason. After an interruption run the same command again: "
+          "it skips lines that are already in the ledger.")
+      .option(options->file,
+              {.names = "file",
+               .value = "FILE",
+               .description = "the register, one JSON object a line; - for standard input",
+               .need = OptionInfo::Need::required});
   add_signing_options(command, options->signing);
   command
       .option(options->refused, {.names = "--refused",

@@ -42,14 +42,13 @@ void print(const MadeLedger& made, const std::string& keys_directory) {
   fmt::print("made the ledger {} in {} ({} records)\n\nkeys:\n", made.ledger, made.directory,
              made.records);
   for (const OfficerKeyFile& key : made.keys) {
-    fmt::print("  {}  {}\n", key.path, key.made ? "made" : "was there, used as it is");
+    fmt::print("  {}  {}\n", key.path, key.made ? "made" : "existed, used unchanged");
   }
   fmt::print(
-      "\nthe log's own key, for those who check its checkpoints:\n  {}\n\n"
-      "next:\n"
-      "  keep {}/root.pem offline and the others apart: whoever has one can sign with it\n"
-      "  pledgebook import FILE.jsonl --ledger {} --key {}/registrar.pem --key {}/reviewer.pem\n"
-      "  pledgebook serve --ledger {}\n",
+      "\nthe log key, for everybody who checks checkpoints:\n  {}\n\nnext:\n  keep {}/root.pem "
+      "offline, and the others in separate places: anybody who has a key file can sign with it\n  "
+      "pledgebook import FILE.jsonl --ledger {} --key {}/registrar.pem --key {}/reviewer.pem\n  "
+      "pledgebook serve --ledger {}\n",
       made.log_key, keys_directory, made.directory, keys_directory, keys_directory, made.directory);
 }
 
@@ -77,38 +76,38 @@ void define_init(Program& program) {
   auto options = std::make_shared<Options>();
   NewLedger& ledger = options->ledger;
   program.root()
-      .add("init", "make a new ledger, with the keys of those who will keep it")
+      .add("init", "make a new ledger and its officers' keys")
       .about(
-          "It writes root.pem, registrar.pem, reviewer.pem and auditor.pem of the operator where "
-          "they are absent, begins the ledger, and publishes the profile's lists and objectives.")
-      .option(ledger.origin, {.names = "--origin",
-                              .value = "NAME",
-                              .description = "the ledger's name in the world, such as "
-                                             "example.org/register; it never changes",
-                              .need = OptionInfo::Need::required})
+          "Writes the operator's root.pem, registrar.pem, reviewer.pem and auditor.pem unless they "
+          "exist, starts the ledger, and publishes the profile's lists and objectives.")
+      .option(ledger.origin,
+              {.names = "--origin",
+               .value = "NAME",
+               .description =
+                   "the ledger's worldwide name, such as example.org/register; it can never change",
+               .need = OptionInfo::Need::required})
       .option(ledger.profile,
               {.names = "--profile",
                .value = "p2c|none",
-               .description = "the lists to begin with: p2c, of the Partner2Connect "
-                              "coalition (default), or none"})
-      .option(ledger.keys_directory, {.names = "--keys",
-                                      .value = "DIR",
-                                      .description = "where the key files are or will be (default: "
-                                                     "./pledgebook-keys)"})
-      .option(
-          options->title,
-          {.names = "--title", .value = "TEXT", .description = "the ledger's title, for people"})
-      .option(ledger.operator_id, {.names = "--operator-id",
-                                   .value = "ID",
-                                   .description = "the id of the party that keeps the ledger "
-                                                  "(default: bdt)"})
+               .description = "the lists to start with: p2c (Partner2Connect, default) or none"})
+      .option(ledger.keys_directory,
+              {.names = "--keys",
+               .value = "DIR",
+               .description = "the directory of the key files (default: ./pledgebook-keys)"})
+      .option(options->title,
+              {.names = "--title", .value = "TEXT", .description = "the ledger's title"})
+      .option(ledger.operator_id,
+              {.names = "--operator-id",
+               .value = "ID",
+               .description = "the id of the party that operates the ledger (default: bdt)"})
       .option(options->operator_name,
-              {.names = "--operator-name", .value = "TEXT", .description = "its name"})
-      .option(ledger.passphrase_file,
-              {.names = "--passphrase-file",
-               .value = "FILE",
-               .description = "encrypt new key files with the passphrase in this file (default: "
-                              "they are not encrypted)"})
+              {.names = "--operator-name", .value = "TEXT", .description = "the operator's name"})
+      .option(
+          ledger.passphrase_file,
+          {.names = "--passphrase-file",
+           .value = "FILE",
+           .description =
+               "encrypt new key files with the passphrase in this file (default: not encrypted)"})
       .flag(options->json, "--json", "print what was made as JSON")
       .example("pledgebook init --origin example.org/register --ledger ./register",
                "make a ledger with the lists of the Partner2Connect coalition")

@@ -73,8 +73,8 @@ Outcome<Secret> passphrase_for_new(const NewOptions& options) {
   if (given) return *std::move(given);
   if (!can_ask()) {
     return usage(
-        "there is no terminal to ask for a passphrase on: give --passphrase-file F, or --plain for "
-        "a key file that is not encrypted");
+        "there is no terminal to ask for a passphrase: give --passphrase-file F, or --plain for an "
+        "unencrypted key file");
   }
   return ask_new_passphrase(fmt::format("passphrase for {}: ", options.file));
 }
@@ -99,8 +99,9 @@ Outcome<void> run_new(const NewOptions& options) {
   if (!written) return unavailable(written.error());
   LEDGER_CHECK(write_new(public_file, crypto::to_pem(key.public_key())));
   if (!options.json) {
-    fmt::print("made {} ({}) and {}, which may be shown to anybody\n", options.file,
-               passphrase.text().empty() ? "not encrypted" : "encrypted", public_file);
+    fmt::print("{}: SECRET, {}; keep it\n{}: public; give this one to the registrar\n",
+               options.file, passphrase.text().empty() ? "not encrypted" : "encrypted",
+               public_file);
   }
   print_key(key.public_key(), options.json);
   return {};
@@ -115,7 +116,7 @@ Outcome<void> run_show(const ShowOptions& options) {
 Outcome<Draft> draft_for(std::string_view kind, const std::string& party,
                          const std::optional<std::string>& at) {
   const auto id = ledger::PartyId::parse(party);
-  if (!id) return usage(fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", party));
+  if (!id) return usage(fmt::format("invalid id `{}`: use 1 to 64 of a to z, 0 to 9 and -", party));
   LEDGER_TRY(const ledger::Instant instant, read_at(at));
   return Draft{.kind = std::string(kind),
                .stream = ledger::StreamId::keys(*id),
@@ -156,13 +157,13 @@ Outcome<void> run_revoke(const Place& place, const RevokeOptions& options) {
 OptionInfo party_option() {
   return {.names = "--party",
           .value = "PARTY",
-          .description = "whose key it is",
+          .description = "the party that the key belongs to",
           .need = OptionInfo::Need::required};
 }
 OptionInfo at_option() {
   return {.names = "--at",
           .value = "TIME",
-          .description = "the statement's time, as 2026-11-21T10:00:00Z (default: now)"};
+          .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"};
 }
 OptionInfo passphrase_option(const char* description) {
   return {.names = "--passphrase-file", .value = "FILE", .description = description};
@@ -171,7 +172,7 @@ OptionInfo passphrase_option(const char* description) {
 void define_new(Command& key) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<NewOptions>();
-  key.add("new", "make a key: a secret file and its public half")
+  key.add("new", "make a key: a secret file and a public file")
       .option(options->file, {.names = "file",
                               .value = "FILE",
                               .description = "the file to make; it must not exist yet",
@@ -179,35 +180,35 @@ void define_new(Command& key) {
       .option(options->passphrase_file,
               passphrase_option("encrypt it with the passphrase in this file (default: ask)"))
       .flag(options->plain, "--plain", "do not encrypt it")
-      .flag(options->json, "--json", "print the public half as JSON")
-      .example("pledgebook key new gha.pem", "make an encrypted key, asking for a passphrase")
-      .example("pledgebook key new signer.pem --plain", "make one for a machine")
+      .flag(options->json, "--json", "print the public key as JSON")
+      .example("pledgebook key new gha.pem", "make an encrypted key; it asks for a passphrase")
+      .example("pledgebook key new signer.pem --plain", "make an unencrypted key, for a machine")
       .runs([options] { return run_new(*options); });
 }
 
 void define_show(Command& key) {
   auto options = std::make_shared<ShowOptions>();
-  key.add("show", "show a key's id and public half")
+  key.add("show", "show a key's id and public key")
       .option(options->file, {.names = "file",
                               .value = "FILE",
                               .description = "a key file, secret or public",
                               .need = OptionInfo::Need::required})
       .option(options->passphrase_file,
               passphrase_option("the passphrase of an encrypted key (default: ask)"))
-      .flag(options->json, "--json", "print it as JSON")
-      .example("pledgebook key show gha.pem", "show the public half of a secret key")
-      .example("pledgebook key show gha.pub.pem --json", "show a public key, for a program")
+      .flag(options->json, "--json", "print as JSON")
+      .example("pledgebook key show gha.pem", "show the public key of a secret key")
+      .example("pledgebook key show gha.pub.pem --json", "show a public key as JSON")
       .runs([options] { return run_show(*options); });
 }
 
 void define_add(Program& program, Command& key) {
   auto options = std::make_shared<AddOptions>();
-  Command& command = key.add("add", "give a party a key with which it signs");
+  Command& command = key.add("add", "add a key to a party");
   command
       .about(
-          "A registrar adds a party's first key; the party's own keys add more. The new key signs "
-          "too, which shows that its holder has it: give its secret file, or write the statement "
-          "with --output and let the holder run `pledgebook sign`.")
+          "A registrar adds a party's first key; the party's own keys add more. The new key must "
+          "sign too, to prove that its owner has it: give its secret file, or write the statement "
+          "to a file with --output and let the owner run `pledgebook sign`.")
       .option(options->party, party_option())
       .option(options->key_file, {.names = "--key-file",
                                   .value = "FILE",
@@ -215,36 +216,37 @@ void define_add(Program& program, Command& key) {
                                   .need = OptionInfo::Need::required})
       .option(options->label, {.names = "--label",
                                .value = "TEXT",
-                               .description = "what people call it, such as \"office, 2026\"",
+                               .description = "a label for people, such as \"office, 2026\"",
                                .need = OptionInfo::Need::required})
-      .list(options->roles, {.names = "--role",
-                             .value = "member|registrar|reviewer|auditor",
-                             .description = "what it may sign (default: all that the party may)"})
+      .list(options->roles,
+            {.names = "--role",
+             .value = "member|registrar|reviewer|auditor",
+             .description = "what it may sign (default: everything that the party may)"})
       .flag(options->recovered, "--recovered",
-            "the party's earlier keys are lost: a registrar alone adds this one, and what it signs "
-            "is marked")
+            "the party has lost its earlier keys: a registrar alone adds this one, and everything "
+            "it signs is marked")
       .option(options->at, at_option());
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
   command
       .example(
-          "pledgebook key add --party gha-gov --key-file gha.pem --label office --key "
-          "registrar.pem",
-          "a party's first key")
-      .example(
           "pledgebook key add --party gha-gov --key-file gha.pub.pem --label office --key "
           "registrar.pem -o to-sign.json",
-          "the same, for its holder to sign")
+          "a party's first key; its owner signs to-sign.json next")
+      .example(
+          "pledgebook key add --party gha-gov --key-file gha.pem --label office --key "
+          "registrar.pem",
+          "the same, where the secret key is on this machine")
       .runs([&place = program.place(), options] { return run_add(place, *options); });
 }
 
 void define_revoke(Program& program, Command& key) {
   auto options = std::make_shared<RevokeOptions>();
-  Command& command = key.add("revoke", "take a key away from a party");
+  Command& command = key.add("revoke", "revoke a key");
   command.option(options->party, party_option())
       .option(options->key, {.names = "--revoke",
                              .value = "FILE",
-                             .description = "the key: a file, secret or public, or its id",
+                             .description = "the key: its file, secret or public, or its id",
                              .need = OptionInfo::Need::required})
       .option(options->reason, {.names = "--reason",
                                 .value = "TEXT",
@@ -253,7 +255,7 @@ void define_revoke(Program& program, Command& key) {
       .option(options->compromised_since,
               {.names = "--compromised-since",
                .value = "N",
-               .description = "what it signed from record N on is disputed; registrars only"})
+               .description = "mark what it signed from record N on as disputed; registrars only"})
       .option(options->at, at_option());
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
@@ -261,11 +263,11 @@ void define_revoke(Program& program, Command& key) {
       .example(
           "pledgebook key revoke --party gha-gov --revoke old.pub.pem --reason \"office "
           "moved\" --key gha.pem",
-          "a party's key, by another of its keys")
+          "a party's key, revoked by another of its keys")
       .example(
           "pledgebook key revoke --party gha-gov --revoke gha.pub.pem --reason stolen "
           "--compromised-since 812 --key registrar.pem",
-          "a stolen key, by a registrar")
+          "a stolen key, revoked by a registrar")
       .runs([&place = program.place(), options] { return run_revoke(place, *options); });
 }
 

@@ -44,10 +44,8 @@ struct Listing {
 Outcome<Listing> list_stream(Book& book, const Options& options, std::uint64_t limit) {
   const auto stream = ledger::StreamId::parse(*options.stream);
   if (!stream) {
-    return usage(
-        fmt::format("`{}` names no stream: write pledge/ID, party/ID, keys/ID or "
-                    "governance",
-                    *options.stream));
+    return usage(fmt::format(
+        "invalid stream `{}`: write pledge/ID, party/ID, keys/ID or governance", *options.stream));
   }
   LEDGER_TRY(const std::uint64_t size, book.size());
   LEDGER_TRY(auto entries, book.stream(*stream));
@@ -122,8 +120,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (limit == 0 || limit > kLimitMax) {
     return usage(fmt::format("--limit takes 1 to {}", with_separators(kLimitMax)));
   }
-  if (options.after && options.from)
-    return usage("--after and --from contradict each other: give one");
+  if (options.after && options.from) return usage("give --after or --from, not both");
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const Listing listing,
              options.stream ? list_stream(*book, options, limit) : list_all(*book, options, limit));
@@ -144,22 +141,20 @@ void define_log(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("log", "list the statements that are recorded")
-      .option(options->stream, {.names = "--stream",
-                                .value = "STREAM",
-                                .description = "only of this one: pledge/ID, party/ID, keys/ID or "
-                                               "governance"})
+      .add("log", "list recorded statements")
+      .option(options->stream,
+              {.names = "--stream",
+               .value = "STREAM",
+               .description = "only this stream: pledge/ID, party/ID, keys/ID or governance"})
       .option(options->after, {.names = "--after",
                                .value = "N",
-                               .description = "those after record N (default: the last ones)"})
-      .option(options->from,
-              {.names = "--from", .value = "N", .description = "record N and those after it"})
-      .option(options->limit, {.names = "--limit",
-                               .value = "N",
-                               .description = "how many records at most (default: 50)"})
-      .flag(options->json, "--json", "print them as JSON, with their statements")
-      .example("pledgebook log --stream pledge/gha-2026-1", "all that was said of a pledge")
-      .example("pledgebook log --from 0 --limit 1000 --json", "the first records, for a program")
+                               .description = "records after N (default: the last ones)"})
+      .option(options->from, {.names = "--from", .value = "N", .description = "records from N on"})
+      .option(options->limit,
+              {.names = "--limit", .value = "N", .description = "at most N records (default: 50)"})
+      .flag(options->json, "--json", "print as JSON, with the statements")
+      .example("pledgebook log --stream pledge/gha-2026-1", "everything said about a pledge")
+      .example("pledgebook log --from 0 --limit 1000 --json", "the first 1,000 records, as JSON")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

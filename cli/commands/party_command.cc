@@ -25,10 +25,10 @@ constexpr std::array kParty{
     BodyFlag{"--sector", "sector", Shape::text,
              "government|private-sector|civil-society|academia|un-agency|"
              "international-organization|regional-organization|youth|other",
-             "what kind of organisation it is"},
-    BodyFlag{"--country", "country", Shape::text, "ISO3", "where it is at home"},
+             "the kind of organisation"},
+    BodyFlag{"--country", "country", Shape::text, "ISO3", "its country, such as GHA"},
     BodyFlag{"--role", "roles", Shape::texts, "member|registrar|reviewer|auditor",
-             "what it may do in the ledger"}};
+             "its role in the ledger"}};
 
 struct Options {
   std::string id;
@@ -134,42 +134,44 @@ StatementSpec spec(std::string_view command, std::string_view purpose, std::stri
 }  // namespace
 
 void define_party(Program& program) {
-  Command& party = program.root().add("party", "register and read parties");
+  Command& party = program.root().add("party", "register, update and read parties");
   StatementSpec reg =
       spec("register", "register a party", "party.registered",
            {{"pledgebook party register gha-gov --name \"Government of Ghana\" --sector government "
              "--country GHA --role member --key registrar.pem",
              "register a member"},
             {"pledgebook party register gha-gov --body gha.json --key registrar.pem",
-             "with its description in a file"}});
+             "with all fields in a file"}});
   define_statement(program, party, std::move(reg));
-  define_statement(
-      program, party,
-      spec("update", "change what is registered of a party", "party.updated",
+  StatementSpec update =
+      spec("update", "update a party's registration", "party.updated",
            {{"pledgebook party update gha-gov --name \"Republic of Ghana\" --sector government "
              "--country GHA --role member --key registrar.pem",
-             "the whole of it again"},
+             "with a new name"},
             {"pledgebook party update gha-gov --body gha.json --key registrar.pem",
-             "with its description in a file"}}));
+             "with all fields in a file"}});
+  update.about = "Give every field again: a field that you leave out is removed.";
+  define_statement(program, party, std::move(update));
   // Shared by the parser, which fills the options in, and the runners.
   auto showing = std::make_shared<Options>();
-  Command& show_command = party.add("show", "show a party, its keys and its pledges' figures");
+  Command& show_command = party.add("show", "show a party, its keys and its figures");
   show_command.option(showing->id, {.names = "id",
                                     .value = "PARTY",
-                                    .description = "which one, by its id",
+                                    .description = "the party's id",
                                     .need = OptionInfo::Need::required});
   add_as_of(show_command, showing->filters);
   show_command.flag(showing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook party show gha-gov", "as it stands now")
-      .example("pledgebook party show gha-gov --as-of 2025-12-31", "as the ledger knew it then")
+      .example("pledgebook party show gha-gov", "the current state")
+      .example("pledgebook party show gha-gov --as-of 2025-12-31",
+               "as the ledger had it on that day")
       .runs([&place = program.place(), showing] { return show(place, *showing); });
   auto listing = std::make_shared<Options>();
-  Command& list_command = party.add("list", "list the parties that pledge");
+  Command& list_command = party.add("list", "list the parties that have pledges");
   add_filters(list_command, listing->filters);
   list_command.flag(listing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook party list", "all of them")
+      .example("pledgebook party list", "all members")
       .example("pledgebook party list --sector government --region africa",
-               "governments that pledge for Africa")
+               "governments with pledges for Africa")
       .runs([&place = program.place(), listing] { return list(place, *listing); });
 }
 

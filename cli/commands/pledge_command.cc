@@ -20,19 +20,19 @@ constexpr std::string_view kSubject = "PLEDGE";
 constexpr std::array kReason{BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
 constexpr std::array kAmendment{
     BodyFlag{"--category", "category", Shape::text, "correction|increase|reduction|extension|scope",
-             "what kind of change it is"},
+             "the kind of change"},
     BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
 constexpr std::array kRemoval{
-    BodyFlag{"--remove", "", Shape::remove, "MEMBER", "a member that the pledge no longer has"}};
+    BodyFlag{"--remove", "", Shape::remove, "MEMBER", "a field to remove from the pledge"}};
 constexpr std::array kNumber{
     BodyFlag{"--number", "number", Shape::text, "TEXT", "the public number"}};
 constexpr std::array kComments{BodyFlag{"--comment", "comments", Shape::comment, "FIELD=COMMENT",
-                                        "what is to be changed, and where"}};
+                                        "what to change, and in which field"}};
 constexpr std::array kSid{BodyFlag{"--sid", "sid", Shape::text, "SID",
-                                   "the statement to endorse, or the beginning of its sid "
-                                   "(default: the pledge as last entered)"}};
+                                   "the statement to endorse: its sid or the first characters of "
+                                   "it (default: the pledge as last entered)"}};
 constexpr std::array kSuccessor{
-    BodyFlag{"--successor", "successor", Shape::text, "PLEDGE", "the pledge that takes its place"},
+    BodyFlag{"--successor", "successor", Shape::text, "PLEDGE", "the pledge that replaces it"},
     BodyFlag{"--reason", "reason", Shape::text, "merge|duplicate", "why"}};
 
 StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,
@@ -54,19 +54,18 @@ void define_submitting(Program& program, Command& pledge) {
              "submit the pledge in a file"},
             {"pledgebook pledge submit p-1 --title \"100 schools\" --type policy --focus-area "
              "access --scope global --start 2026-01-01 --key gha.pem",
-             "submit one by options"}});
+             "submit one with options"}});
   submit.about =
-      "Everything in a statement is public at once and for ever, and may name no natural person. "
-      "By "
-      "its options a pledge is made with \"public\": true; a body in a file says so itself.";
+      "Everything in a statement is public, at once and for ever, and must not name a natural "
+      "person. Options make a pledge with \"public\": true; a body file must contain it.";
   submit.defaults = json::object{{"public", true}};
   StatementSpec revise = spec(
-      "revise", "submit a pledge anew that was returned", "pledge.revised",
+      "revise", "resubmit a returned pledge", "pledge.revised",
       {{pledge_flags()}, {behalf_flags()}},
       {{"pledgebook pledge revise gha-2026-1 --body pledge.json --key gha.pem",
         "with the whole body again"},
        {"pledgebook pledge revise gha-2026-1 --body pledge.json --end 2028-12-31 --key gha.pem",
-        "the body in the file, with another end"}});
+        "the body in the file, with another end date"}});
   revise.defaults = json::object{{"public", true}};
   define_statement(program, pledge, std::move(submit));
   define_statement(program, pledge, std::move(revise));
@@ -97,16 +96,19 @@ void define_reviewing(Program& program, Command& pledge) {
 }
 
 void define_changing(Program& program, Command& pledge) {
-  define_statement(
-      program, pledge,
-      spec("amend", "change a published pledge", "pledge.amended",
+  StatementSpec amend =
+      spec("amend", "amend a published pledge", "pledge.amended",
            {{kAmendment}, {pledge_flags(), "changes"}, {kRemoval, "changes"}, {behalf_flags()}},
            {{"pledgebook pledge amend gha-2026-1 --category increase --value \"160000000 EUR\" "
              "--reason \"budget of 2027\" --key gha.pem",
              "raise the amount"},
             {"pledgebook pledge amend gha-2026-1 --category extension --end 2028-12-31 --reason "
              "\"late start\" --key gha.pem",
-             "extend the term"}}));
+             "extend the term"}});
+  amend.about =
+      "A list that you give (countries, targets, partners, goals …) replaces the whole list in the "
+      "pledge: to add a country, give all of them.";
+  define_statement(program, pledge, std::move(amend));
   define_statement(
       program, pledge,
       spec("withdraw", "withdraw a pledge", "pledge.withdrawn", {{kReason}, {behalf_flags()}},
@@ -117,8 +119,7 @@ void define_changing(Program& program, Command& pledge) {
              "for a member without keys"}}));
   define_statement(
       program, pledge,
-      spec("reinstate", "take back a withdrawal", "pledge.reinstated",
-           {{kReason}, {behalf_flags()}},
+      spec("reinstate", "reverse a withdrawal", "pledge.reinstated", {{kReason}, {behalf_flags()}},
            {{"pledgebook pledge reinstate gha-2026-1 --reason \"budget restored\" --key gha.pem",
              "say why"},
             {"pledgebook pledge reinstate p-7 --on-behalf-of acme --source \"letter of 9 May\" "
@@ -127,11 +128,11 @@ void define_changing(Program& program, Command& pledge) {
 }
 
 void define_standing(Program& program, Command& pledge) {
-  StatementSpec endorse =
-      spec("endorse", "sign what was entered on the member's behalf", "pledge.endorsed", {{kSid}},
-           {{"pledgebook pledge endorse gha-2026-1 --key gha.pem", "the pledge as last entered"},
-            {"pledgebook pledge endorse gha-2026-1 --sid 3f2a90c1 --key gha.pem",
-             "one statement of its stream"}});
+  StatementSpec endorse = spec(
+      "endorse", "endorse what was entered on the member's behalf", "pledge.endorsed", {{kSid}},
+      {{"pledgebook pledge endorse gha-2026-1 --key gha.pem", "the pledge as last entered"},
+       {"pledgebook pledge endorse gha-2026-1 --sid 3f2a90c1 --key gha.pem",
+        "one statement of its stream"}});
   endorse.completed = "sid";
   endorse.complete = [](Book& book, Draft& draft) {
     static constexpr auto kEntered = std::to_array<std::string_view>(
@@ -150,13 +151,13 @@ void define_standing(Program& program, Command& pledge) {
              "registrar.pem",
              "it was entered twice"},
             {"pledgebook pledge supersede p-7 --successor p-9 --reason merge --key registrar.pem",
-             "it is part of the other now"}}));
+             "it is now part of the other"}}));
 }
 
 }  // namespace
 
 void define_pledge(Program& program) {
-  Command& pledge = program.root().add("pledge", "make, review, change and read pledges");
+  Command& pledge = program.root().add("pledge", "submit, review, amend and read pledges");
   define_submitting(program, pledge);
   define_reviewing(program, pledge);
   define_changing(program, pledge);

@@ -51,16 +51,16 @@ Outcome<void> show(const Place& place, const Options& options) {
 void define_pledge_reading(Program& program, Command& pledge) {
   // Shared by the parser, which fills the options in, and the runners.
   auto showing = std::make_shared<Options>();
-  Command& show_command = pledge.add("show", "show a pledge and all that was ever said of it");
+  Command& show_command = pledge.add("show", "show a pledge and its history");
   show_command.option(showing->id, {.names = "id",
                                     .value = "PLEDGE",
-                                    .description = "which one, by its id",
+                                    .description = "the pledge's id",
                                     .need = OptionInfo::Need::required});
   add_as_of(show_command, showing->filters);
   show_command.flag(showing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook pledge show gha-2026-1", "as it stands now")
+      .example("pledgebook pledge show gha-2026-1", "the current state")
       .example("pledgebook pledge show gha-2026-1 --as-of 2026-06-30 --axis stated --json",
-               "as it stood then, by what was stated")
+               "the state on that day, by stated dates, as JSON")
       .runs([&place = program.place(), showing] { return show(place, *showing); });
   auto listing = std::make_shared<Options>();
   Command& list_command = pledge.add("list", "list pledges");
@@ -69,7 +69,7 @@ void define_pledge_reading(Program& program, Command& pledge) {
   list_command.flag(listing->json, "--json", "print the whole answer as JSON")
       .example("pledgebook pledge list --sort -announced", "the largest first")
       .example("pledgebook pledge list --focus-area access --status STALLED --json",
-               "what is stalled in one focus area, for a program")
+               "stalled pledges in one focus area, as JSON")
       .runs([&place = program.place(), listing] { return list(place, *listing); });
 }
 

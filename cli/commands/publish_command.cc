@@ -38,7 +38,7 @@ void print(const ledger::Released& released, const std::string& directory, const
                                                     {"note", released.bytes}}));
     return;
   }
-  fmt::print("released a checkpoint of {} records: {}/checkpoint\n\n{}",
+  fmt::print("published a checkpoint of {} records: {}/checkpoint\n\n{}",
              with_separators(ledger::number(checkpoint.size)), directory, released.bytes);
 }
 
@@ -72,20 +72,19 @@ void define_publish(Program& program) {
   // Shared by the parser, which fills the option in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("publish", "seal, sign and release a checkpoint")
+      .add("publish", "sign and publish a checkpoint")
       .about(
-          "A server does this by itself, once a second while something is new. A checkpoint is "
-          "what "
-          "exports, receipts and audits from outside are held against.")
+          "A server does this by itself, at most once a second, when there are new records. "
+          "Exports, receipts and outside audits are checked against a checkpoint.")
       .option(options->witness_policy,
               {.names = "--witness-policy",
                .value = "FILE",
-               .description = "the witnesses that have to cosign a checkpoint before it is "
-                              "released (C2SP tlog-policy; default: none)"})
+               .description = "the witnesses that must cosign a checkpoint before it is published "
+                              "(C2SP tlog-policy; default: none)"})
       .flag(options->json, "--json", "print the checkpoint as JSON")
       .example("pledgebook publish --ledger ./register", "before `pledgebook export`")
       .example("pledgebook publish --witness-policy witnesses.txt",
-               "once its witnesses have cosigned")
+               "publish once the witnesses have cosigned")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -36,21 +36,21 @@ Outcome<void> keep_only(const std::string& view, ViewCheck& check) {
   }
   std::erase_if(check.rows, [&](const ViewCheck::Row& row) { return row.fresh.view != view; });
   if (!check.rows.empty()) return {};
-  return usage(fmt::format("there is no view {}: name one of {}", view, names));
+  return usage(fmt::format("unknown view {}: the views are {}", view, names));
 }
 
 Failure explain(const ledger::Error& error) {
   Failure failure = failure_of(error);
   if (error.code == ledger::Errc::busy) {
     failure.sentence =
-        "the views are kept by a server: stop it first; it also makes them anew by itself where "
-        "they are damaged";
+        "a server is using the views: stop it first; a server also rebuilds damaged views by "
+        "itself";
   }
   return failure;
 }
 
 Outcome<ViewCheck> rebuild(const ledger::Store& store) {
-  Progress progress(stderr, Progress::Show::bar_or_lines, "making views", "records",
+  Progress progress(stderr, Progress::Show::bar_or_lines, "rebuilding views", "records",
                     ledger::number(store.size()));
   projections::Projector::Options options;
   options.on_progress = [&](ledger::Size done, ledger::Size) {
@@ -60,8 +60,7 @@ Outcome<ViewCheck> rebuild(const ledger::Store& store) {
   if (!projector) return std::unexpected(explain(projector.error()));
   if (!(*projector)->wait_for(store.size(), kCatchUpMax)) {
     return unavailable(
-        "the views can't be brought up to date: delete the directory views/ of the "
-        "ledger and run this again");
+        "the views can't be updated: delete the directory views/ of the ledger and run this again");
   }
   // What can't be read any more differs from everything.
   projections::Digests before;
@@ -84,9 +83,7 @@ Outcome<void> run(const Place& place, const Options& options) {
     fmt::print("{}", view_check_text(check, terminal_of(stdout)));
   }
   if (check.equal()) return {};
-  return no(
-      "the views that were in use differed from what the records give; the new ones are in "
-      "use now");
+  return no("the views in use differed from the records; they were replaced by the rebuilt ones");
 }
 
 }  // namespace
@@ -95,18 +92,18 @@ void define_rebuild(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("rebuild", "make the views anew, and compare them with those in use")
+      .add("rebuild", "rebuild the views and compare them with those in use")
       .about(
-          "Views are made of the records alone and can be deleted at any time. Status 1 says that "
-          "those in use differed; the new ones take their place in any case.")
+          "Views are derived from the records and can be deleted at any time. The rebuilt views "
+          "always replace those in use. Exit status 1: those in use differed from the records.")
       .option(options->view,
               {.names = "view",
                .value = "VIEW",
-               .description = "compare this one alone; one pass makes them all (default: all)"})
+               .description = "compare only this view; all are rebuilt (default: all)"})
       .flag(options->json, "--json", "print the digests as JSON")
-      .example("pledgebook rebuild", "of the ledger in ./pledgebook-data")
-      .example("pledgebook rebuild commitments", "compare the status of commitments alone")
-      .example("pledgebook rebuild --ledger ./register --json", "of another, for a program")
+      .example("pledgebook rebuild", "rebuild the views of ./pledgebook-data")
+      .example("pledgebook rebuild commitments", "compare only the view commitments")
+      .example("pledgebook rebuild --ledger ./register --json", "of another ledger; print JSON")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

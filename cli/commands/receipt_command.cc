@@ -45,24 +45,24 @@ void define_receipt(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("receipt", "get a receipt: that a record is in the log")
+      .add("receipt", "get a receipt: proof that a record is in the log")
       .about(
-          "A receipt is a file to keep (C2SP tlog-proof). It carries the record, and `pledgebook "
-          "verify` judges it without a ledger or a network. A record is durable as soon as it is "
-          "accepted; it has a receipt once a checkpoint covers it, published by the operator, and "
-          "witnessed if the ledger has witnesses.")
+          "A receipt is a file to keep (C2SP tlog-proof). It contains the record, and `pledgebook "
+          "verify` checks it offline. A record is durable once it is accepted; it has a receipt "
+          "once a published checkpoint covers it. If the ledger has witnesses, the receipt "
+          "contains their cosignatures.")
       .option(options->record, {.names = "record",
                                 .value = "INDEX",
-                                .description = "the record's index, as `submit` and `log` say it",
+                                .description = "the record's index, as `submit` and `log` print it",
                                 .need = OptionInfo::Need::required})
       .option(options->output,
               {.names = "-o,--output",
                .value = "FILE",
-               .description = "a new file, best called *.tlog-proof; - for standard output "
-                              "(default: -)"})
-      .example("pledgebook receipt 17 -o report.tlog-proof", "of a ledger on this machine")
+               .description =
+                   "a new file, such as report.tlog-proof; - for standard output (default: -)"})
+      .example("pledgebook receipt 17 -o report.tlog-proof", "from a ledger on this machine")
       .example("pledgebook receipt 17 --server http://127.0.0.1:8080 -o report.tlog-proof",
-               "of one that a server keeps")
+               "from a server")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -18,39 +18,43 @@ constexpr std::array kReport{
     BodyFlag{"--from", "period/from", Shape::text, "DAY", "first day of the period"},
     BodyFlag{"--to", "period/to", Shape::text, "DAY", "last day of the period"},
     BodyFlag{"--stage", "stage", Shape::text, "planning|in-progress|stalled|completed",
-             "where the pledge stands"},
-    BodyFlag{"--actual", "actuals", Shape::actual, "TARGET=VALUE", "what a target has reached"},
+             "the pledge's stage"},
+    BodyFlag{"--actual", "actuals", Shape::actual, "TARGET=VALUE",
+             "the value that a target has reached"},
     BodyFlag{"--committed", "committed", Shape::money, "AMOUNT",
-             "committed since the pledge began, as \"100000000 EUR\""},
-    BodyFlag{"--disbursed", "disbursed", Shape::money, "AMOUNT", "paid out since the pledge began"},
+             "the amount committed since the pledge began, such as \"100000000 EUR\""},
+    BodyFlag{"--disbursed", "disbursed", Shape::money, "AMOUNT",
+             "the amount disbursed since the pledge began"},
     BodyFlag{"--narrative", "narrative", Shape::text, "TEXT", "what was done"},
-    BodyFlag{"--barrier", "barriers", Shape::texts, "TEXT", "what stood in the way"},
-    BodyFlag{"--next-steps", "next_steps", Shape::text, "TEXT", "what comes next"},
+    BodyFlag{"--barrier", "barriers", Shape::texts, "TEXT", "an obstacle"},
+    BodyFlag{"--next-steps", "next_steps", Shape::text, "TEXT", "the next steps"},
     BodyFlag{"--evidence", "evidence", Shape::evidence, "FILE",
-             "a file that shows it; only its hash, size and name are recorded"},
+             "an evidence file; only its hash, size, type and name are recorded"},
     BodyFlag{"--corrects", "corrects", Shape::text, "SID",
-             "the report that this one replaces, or the beginning of its sid"},
+             "the report that this one replaces: its sid or the first characters of it"},
     BodyFlag{"--correction", "correction", Shape::yes, "",
-             "figures may fall below those reported before"}};
+             "allow figures lower than those reported before"}};
 constexpr std::array kReview{
     BodyFlag{"--report", "report", Shape::text, "SID",
-             "the report, or the beginning of its sid (default: the last one)"},
-    BodyFlag{"--finding", "finding", Shape::text, "accepted|queried", "what came of it"},
+             "the report: its sid or the first characters of it (default: the last one)"},
+    BodyFlag{"--finding", "finding", Shape::text, "accepted|queried", "the result of the review"},
     BodyFlag{"--assurance", "assurance", Shape::text, "documented|reviewed|verified|disputed",
-             "how far its figures were checked"},
-    BodyFlag{"--comments", "comments", Shape::text, "TEXT", "what the auditor has to say"}};
+             "how well the figures were checked"},
+    BodyFlag{"--comments", "comments", Shape::text, "TEXT", "the auditor's comments"}};
 constexpr std::array kDetermination{
     BodyFlag{"--result", "result", Shape::text, "fulfilled|partly-fulfilled|unfulfilled|queried",
-             "what became of the pledge"},
-    BodyFlag{"--achieved", "achieved", Shape::actual, "TARGET=VALUE", "what a target reached"}};
+             "the result"},
+    BodyFlag{"--achieved", "achieved", Shape::actual, "TARGET=VALUE",
+             "the value that a target has reached"}};
 constexpr std::array kReversal{
     BodyFlag{"--sid", "sid", Shape::text, "SID",
-             "the determination, or the beginning of its sid (default: the last one)"},
+             "the determination: its sid or the first characters of it (default: the last one)"},
     BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
-constexpr std::array kNotice{BodyFlag{"--text", "text", Shape::text, "TEXT", "what is asked"}};
+constexpr std::array kNotice{
+    BodyFlag{"--text", "text", Shape::text, "TEXT", "the text of the notice"}};
 constexpr std::array kLapse{
     BodyFlag{"--notice", "notice", Shape::text, "SID",
-             "the notice, or the beginning of its sid (default: the last one)"}};
+             "the notice: its sid or the first characters of it (default: the last one)"}};
 
 // Has the sid in `member` completed from the statements of one kind.
 void complete_by(StatementSpec& spec, std::string_view member, std::string_view kind) {
@@ -94,32 +98,33 @@ void define_report(Program& program) {
 }
 
 void define_review(Program& program) {
-  Command& review = program.root().add("review", "examine reports and fulfilment, as an auditor");
+  Command& review = program.root().add("review", "review reports and fulfilment, as an auditor");
   StatementSpec report =
-      spec("report", "say what came of examining a report", "report.reviewed", {{kReview}},
+      spec("report", "record the review of a report", "report.reviewed", {{kReview}},
            {{"pledgebook review report gha-2026-1 --finding accepted --assurance verified --key "
              "auditor.pem",
-             "the last report holds"},
+             "accept the last report"},
             {"pledgebook review report gha-2026-1 --report 3f2a90c1 --finding queried --assurance "
              "disputed --comments \"no invoices\" --key auditor.pem",
-             "a report is in doubt"}});
+             "query a report"}});
   complete_by(report, "report", "report.submitted");
   StatementSpec determine = spec(
       "determine", "determine whether a pledge was fulfilled", "fulfilment.determined",
       {{kDetermination}},
       {{"pledgebook review determine gha-2026-1 --result fulfilled --achieved sites=2016 --key "
         "auditor.pem",
-        "it was"},
+        "the pledge was fulfilled"},
        {"pledgebook review determine gha-2026-1 --result queried --key auditor.pem",
-        "not yet: it goes back to the member"}});
+        "not yet: return it to the member"}});
   StatementSpec reverse = spec(
-      "reverse", "take back a determination, by two auditors", "fulfilment.reversed", {{kReversal}},
+      "reverse", "reverse a determination (two auditors must sign)", "fulfilment.reversed",
+      {{kReversal}},
       {{"pledgebook review reverse gha-2026-1 --reason \"new evidence\" --key auditor.pem --key "
         "auditor-2.pem",
         "the last determination"},
        {"pledgebook review reverse gha-2026-1 --sid 77ab01cd --reason \"new evidence\" --key "
         "auditor.pem --key auditor-2.pem",
-        "a certain one"}});
+        "a determination chosen by its sid"}});
   complete_by(reverse, "sid", "fulfilment.determined");
   define_statement(program, review, std::move(report));
   define_statement(program, review, std::move(determine));
@@ -129,7 +134,7 @@ void define_review(Program& program) {
 void define_notice(Program& program) {
   define_statement(
       program, program.root(),
-      spec("notice", "give notice to the owner of a silent pledge", "notice.given", {{kNotice}},
+      spec("notice", "remind a member that has stopped reporting", "notice.given", {{kNotice}},
            {{"pledgebook notice gha-2026-1 --text \"please report by 31 May\" --key registrar.pem",
              "ask for a report"},
             {"pledgebook notice gha-2026-1 --body notice.json --key registrar.pem",
@@ -138,10 +143,10 @@ void define_notice(Program& program) {
 
 void define_lapse(Program& program) {
   StatementSpec lapse =
-      spec("lapse", "let a pledge lapse after its notice", "pledge.lapsed", {{kLapse}},
+      spec("lapse", "mark a pledge as lapsed, after a notice", "pledge.lapsed", {{kLapse}},
            {{"pledgebook lapse gha-2026-1 --key registrar.pem", "after the last notice"},
             {"pledgebook lapse gha-2026-1 --notice 77ab01cd --key registrar.pem",
-             "after a certain notice"}});
+             "after a notice chosen by its sid"}});
   complete_by(lapse, "notice", "notice.given");
   define_statement(program, program.root(), std::move(lapse));
 }

@@ -57,16 +57,17 @@ void print(const Options& options, const std::string& directory,
     fmt::print("{}\n", boost::json::serialize(object));
     return;
   }
-  fmt::print("restored to {}, and read back: chain and tree\n{}", directory, to_text(checked));
+  fmt::print("restored to {}; read back, chain and tree are right\n{}", directory,
+             to_text(checked));
   for (const std::string& sentence : witnesses.silent) fmt::print("{}\n", sentence);
   if (why_held) {
     fmt::print("held: {}\n", *why_held);
   } else {
-    fmt::print("it may be served: its newest checkpoint is known\n");
+    fmt::print("ready to serve: its newest checkpoint is known\n");
   }
   std::error_code error;
   if (!std::filesystem::exists(std::filesystem::path(directory) / kLogKeyFile, error)) {
-    fmt::print("the log's key is missing: put {} back into {} before it is served\n", kLogKeyFile,
+    fmt::print("the log key is missing: put {} back into {} before you serve it\n", kLogKeyFile,
                directory);
   }
 }
@@ -97,33 +98,33 @@ void define_restore(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("restore", "make a ledger of a backup")
+      .add("restore", "restore a ledger from a backup")
       .about(
-          "It refuses where a checkpoint is known that the backup does not cover: to the directory "
-          "of the ledger that was lost, to --seen, or to a witness. Nobody may ever see two "
-          "histories with one signature.")
+          "Refuses if the backup lacks records of a known checkpoint: one in the lost ledger's "
+          "directory, in --seen, or at a witness. Otherwise the log could sign two different "
+          "histories.")
       .about(
-          "Until the newest checkpoint is known, the ledger is held: it can be read, but is "
-          "neither written nor signed. --seen says that its file is the newest that anybody has; "
-          "witnesses say so where those that are silent make no quorum.")
+          "Until the newest checkpoint is known, the ledger is held: it is read-only. --seen ends "
+          "the hold: its file must be the newest checkpoint that anybody has. Witnesses end it "
+          "once so many have answered that the silent ones could not form a quorum.")
       .option(options->backup, {.names = "backup",
                                 .value = "DIR",
-                                .description = "what `pledgebook backup` made",
+                                .description = "a backup made by `pledgebook backup`",
                                 .need = OptionInfo::Need::required})
       .option(options->seen,
               {.names = "--seen",
                .value = "FILE",
-               .description = "the newest checkpoint that anybody has of the ledger"})
+               .description = "the newest checkpoint of the ledger that anybody has"})
       .option(
           options->witness_policy,
           {.names = "--witness-policy",
            .value = "FILE",
-           .description = "the policy that the ledger was served with: its witnesses are asked"})
+           .description = "the policy that the ledger was served with; its witnesses are asked"})
       .flag(options->json, "--json", "print what was restored as JSON")
       .example("pledgebook restore /mnt/backups/2026-11-27 --ledger ./register --seen checkpoint",
-               "from a backup that has all that was published")
+               "from a backup that contains everything published")
       .example("pledgebook restore ./copy --ledger ./register --witness-policy witnesses.txt",
-               "where the ledger's witnesses know what was published")
+               "ask the ledger's witnesses what was published")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

@@ -54,7 +54,7 @@ Outcome<void> run(const Place& place, const Options& options) {
              service->address());
   std::fflush(stdout);
   wait_for_signal();
-  fmt::print("stopping: what was asked is answered\n");
+  fmt::print("stopping: finishing the requests that have arrived\n");
   std::fflush(stdout);
   service->stop();
   return {};
@@ -68,31 +68,32 @@ void define_serve(Program& program) {
   program.root()
       .add("serve", "serve a ledger over HTTP")
       .about(
-          "It holds the ledger as long as it runs: other commands write through it, with --server. "
-          "What is new is sealed, signed and released as a checkpoint, which /checkpoint shows. "
-          "SIGTERM and SIGINT end it once everything asked is answered.")
-      .option(options->listen, {.names = "--listen",
-                                .value = "ADDRESS",
-                                .description = "address and port (default: 127.0.0.1:8080); port 0 "
-                                               "is a free one"})
+          "Holds the ledger while it runs: other commands write through it, with --server. At most "
+          "once a second it signs the state of the log and publishes it as a checkpoint, at "
+          "/checkpoint. SIGTERM or SIGINT stops it cleanly.")
+      .option(options->listen,
+              {.names = "--listen",
+               .value = "ADDRESS",
+               .description = "address and port (default: 127.0.0.1:8080); port 0: any free port"})
       .option(options->publish_interval_ms,
               {.names = "--publish-interval",
                .value = "MS",
-               .description = "milliseconds between two checkpoints at least (default: 1000)"})
+               .description =
+                   "the least time between two checkpoints, in milliseconds (default: 1000)"})
       .option(options->seen,
               {.names = "--seen",
                .value = "FILE",
                .description = "the newest checkpoint that anybody has: serve only a ledger that "
-                              "covers it; ends the hold of one that was restored"})
+                              "contains it; ends the hold of a restored ledger"})
       .option(options->witness_policy,
               {.names = "--witness-policy",
                .value = "FILE",
-               .description = "the witnesses that have to cosign a checkpoint before it is "
-                              "released (C2SP tlog-policy; default: none); they end the hold of a "
-                              "ledger that was restored"})
-      .example("pledgebook serve --ledger ./register", "serve to this machine")
+               .description =
+                   "the witnesses that must cosign a checkpoint before it is published (C2SP "
+                   "tlog-policy; default: none); they also end the hold of a restored ledger"})
+      .example("pledgebook serve --ledger ./register", "serve to this machine only")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
-               "release what the policy's witnesses have cosigned")
+               "publish what the policy's witnesses have cosigned")
       .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }

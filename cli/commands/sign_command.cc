@@ -121,7 +121,8 @@ Outcome<std::vector<ledger::SignedStatement>> read_envelopes(const std::string& 
     }
     envelopes.push_back(*envelope);
   }
-  if (envelopes.empty()) return usage("the file holds no statement: `pledgebook sign` makes one");
+  if (envelopes.empty())
+    return usage("the file contains no statement: make one with `pledgebook sign`");
   return envelopes;
 }
 
@@ -154,19 +155,19 @@ void define_sign(Program& program) {
   Command& command = program.root().add("sign", "sign a statement, or add signatures to one");
   command
       .about(
-          "The file holds an envelope, to which signatures are added; a whole statement, as "
-          "--dry-run prints it; or {\"kind\":…,\"stream\":…,\"at\":…,\"body\":…}, which gets its "
-          "place in the ledger first. Only the last of these needs a ledger.")
+          "FILE is an envelope, to which signatures are added; or a whole statement, as --dry-run "
+          "prints it; or {\"kind\":…,\"stream\":…,\"at\":…,\"body\":…}, which first gets its place "
+          "in the ledger. Only the last form needs a ledger.")
       .option(options->file, {.names = "file",
                               .value = "FILE",
-                              .description = "what to sign; - is standard input",
+                              .description = "the file to sign; - for standard input",
                               .need = OptionInfo::Need::required});
   add_signing_options(command, options->signing);
   command
-      .option(options->output, {.names = "-o,--output",
-                                .value = "FILE",
-                                .description = "write the envelope there (default: standard "
-                                               "output)"})
+      .option(options->output,
+              {.names = "-o,--output",
+               .value = "FILE",
+               .description = "where to write the envelope (default: standard output)"})
       .example("pledgebook sign statement.json --key gha.pem -o signed.json", "sign a statement")
       .example("pledgebook sign half-signed.json --key registrar.pem", "add a second signature")
       .runs([&place = program.place(), options] { return run_sign(place, *options); });
@@ -176,15 +177,15 @@ void define_submit(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<SubmitOptions>();
   program.root()
-      .add("submit", "hand signed statements in")
+      .add("submit", "submit signed statements")
       .option(options->file, {.names = "file",
                               .value = "FILE",
-                              .description = "one envelope, or one a line; - is standard input",
+                              .description = "one envelope, or one a line; - for standard input",
                               .need = OptionInfo::Need::required})
       .flag(options->json, "--json", "print each answer as a line of JSON")
-      .example("pledgebook submit signed.json", "hand in one statement")
+      .example("pledgebook submit signed.json", "submit one statement")
       .example("pledgebook submit - --server http://127.0.0.1:8080 <signed.ndjson",
-               "hand in many, to a server")
+               "submit many, to a server")
       .runs([&place = program.place(), options] { return run_submit(place, *options); });
 }
 

@@ -85,10 +85,8 @@ Outcome<void> check_focus_area(Book& book, const std::string& id, const json::ob
   for (const json::value& row : areas.at("rows").as_array()) {
     if (text_of(row.as_object(), "focus_area") == id) return {};
   }
-  return not_found(
-      fmt::format("there is no focus area {}: `pledgebook commitments` names those "
-                  "that have pledges",
-                  id));
+  return not_found(fmt::format(
+      "there is no focus area {}: `pledgebook commitments` lists those that have pledges", id));
 }
 
 Outcome<void> run(const Place& place, const Options& options) {
@@ -97,8 +95,7 @@ Outcome<void> run(const Place& place, const Options& options) {
                     static_cast<int>(options.pledge.has_value());
   if (given != 1) {
     return usage(
-        "give one of --member ID, --focus-area ID and --pledge ID; see `pledgebook status "
-        "--help`");
+        "give one of --member ID, --focus-area ID or --pledge ID; see `pledgebook status --help`");
   }
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   Parameters parameters = options.filters.parameters();
@@ -126,7 +123,7 @@ void define_status(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   Command& command =
-      program.root().add("status", "show where a member, a focus area or a pledge stands");
+      program.root().add("status", "show the status of a member, a focus area or a pledge");
   command
       .option(options->member,
               {.names = "--member", .value = "ID", .description = "a member, by focus area"})
@@ -135,9 +132,9 @@ void define_status(Program& program) {
       .option(options->pledge, {.names = "--pledge", .value = "ID", .description = "a pledge"});
   add_as_of(command, options->filters);
   command.flag(options->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook status --member gha-gov", "a member, as the ledger knows it now")
+      .example("pledgebook status --member gha-gov", "a member, now")
       .example("pledgebook status --focus-area access --as-of 2025-12-31 --axis stated",
-               "a focus area, by what had happened by the end of 2025")
+               "a focus area at the end of 2025, by stated dates")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 

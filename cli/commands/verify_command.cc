@@ -38,7 +38,8 @@ struct Options {
 Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
   if (options.policy.has_value() == options.log_key.has_value()) {
     return usage(
-        "give --policy FILE or --log-key VKEY: whom you trust can't come from the export itself");
+        "give --policy FILE or --log-key VKEY: the keys that you trust must come from another "
+        "source than the export");
   }
   if (options.policy) {
     return read_witness_policy(*options.policy);
@@ -140,18 +141,16 @@ void define_verify(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   program.root()
-      .add("verify", "judge an export, or a receipt, without the ledger")
+      .add("verify", "check an export or a receipt, offline")
       .about(
-          "It needs the file and whom you trust, nothing else: no network, no ledger. Pin the "
-          "policy or the log's key from a source other than the file. Status 0 says that an export "
-          "is "
-          "authentic and complete, and that a receipt is authentic; status 1 names the first thing "
-          "wrong.")
+          "Needs only the file and the keys that you trust: no network, no ledger. Get the policy "
+          "or the log key from another source than the file. Exit status 0: the export is "
+          "authentic and complete, or the receipt is authentic. Exit status 1: something is wrong, "
+          "and the first fault is named.")
       .option(options->file,
               {.names = "file",
                .value = "FILE",
-               .description = "the export, packed with gzip or not, or the receipt; - "
-                              "for standard input",
+               .description = "the export, gzip or not, or the receipt; - for standard input",
                .need = OptionInfo::Need::required})
       .option(options->policy,
               {.names = "--policy",
@@ -159,14 +158,12 @@ void define_verify(Program& program) {
                .description = "the log and the witnesses that you trust (C2SP tlog-policy)"})
       .option(options->log_key, {.names = "--log-key",
                                  .value = "VKEY",
-                                 .description = "the log's verifier key alone, without witnesses"})
+                                 .description = "the log's verifier key, without witnesses"})
       .flag(options->json, "--json", "print the verdict as JSON")
-      .example("pledgebook verify gha.json --policy pinned.policy",
-               "with witnesses: the one to use")
-      .example("pledgebook verify report.tlog-proof --policy pinned.policy",
-               "a receipt: is the record in the log")
+      .example("pledgebook verify gha.json --policy pinned.policy", "with witnesses (recommended)")
+      .example("pledgebook verify report.tlog-proof --policy pinned.policy", "check a receipt")
       .example("pledgebook verify gha.json --log-key example.org/pledges+5b1f7a02+AX…",
-               "on the operator's word alone")
+               "without witnesses: on the operator's word alone")
       .runs([options] { return run(*options); });
 }
 

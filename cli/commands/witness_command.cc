@@ -80,7 +80,7 @@ Outcome<Audit> open_audit(const std::string& url, const std::string& state,
 Outcome<void> run_serve(const ServeOptions& options) {
   LEDGER_TRY(auto logs, parse_logs(options.logs));
   if (options.audit && logs.size() != 1) {
-    return usage("--audit replays one log: give its key alone with --log");
+    return usage("--audit replays one log: give exactly one --log");
   }
   const crypto::VerifierKey log_key = logs.front();
   LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase_file));
@@ -110,7 +110,7 @@ Outcome<void> run_serve(const ServeOptions& options) {
     fmt::print("  {} ({} records seen)\n", log.origin, ledger::number(log.size));
   std::fflush(stdout);
   wait_for_signal();
-  fmt::print("stopping: what was asked is answered\n");
+  fmt::print("stopping: finishing the requests that have arrived\n");
   std::fflush(stdout);
   if (audit.auditor) audit.auditor->stop();
   (*server)->stop();
@@ -139,13 +139,14 @@ Outcome<void> run_key(const KeyOptions& options) {
 OptionInfo key_option() {
   return {.names = "--key",
           .value = "FILE",
-          .description = "the witness's own key, made with `pledgebook key new`; for nothing else",
+          .description =
+              "the witness's own key, made with `pledgebook key new`; use it for nothing else",
           .need = OptionInfo::Need::required};
 }
 OptionInfo name_option() {
   return {.names = "--name",
           .value = "NAME",
-          .description = "the witness's name in the world, such as witness.example.org/w1",
+          .description = "the witness's worldwide name, such as witness.example.org/w1",
           .need = OptionInfo::Need::required};
 }
 OptionInfo passphrase_option() {
@@ -159,29 +160,29 @@ void define_serve(Command& witness) {
   auto options = std::make_shared<ServeOptions>();
   witness.add("serve", "run a witness over HTTP")
       .about(
-          "It cosigns the checkpoints of the logs that it is told, of each one history only "
-          "(c2sp.org/tlog-witness), and remembers in its directory what it has cosigned: never put "
-          "that back to an older copy. SIGTERM and SIGINT end it.")
+          "Cosigns checkpoints of the logs given with --log, and never two conflicting histories "
+          "of one log (c2sp.org/tlog-witness). It remembers in --state what it has cosigned: never "
+          "replace that directory by an older copy. SIGTERM or SIGINT stops it.")
       .option(options->key, key_option())
       .option(options->name, name_option())
-      .list(options->logs, {.names = "--log",
-                            .value = "VKEY",
-                            .description = "a log's verifier key, as `pledgebook init` prints it",
-                            .need = OptionInfo::Need::required})
-      .option(options->listen, {.names = "--listen",
-                                .value = "ADDRESS",
-                                .description = "address and port (default: 127.0.0.1:8081); port 0 "
-                                               "is a free one"})
+      .list(options->logs,
+            {.names = "--log",
+             .value = "VKEY",
+             .description = "the verifier key of a log, as `pledgebook init` prints it",
+             .need = OptionInfo::Need::required})
+      .option(options->listen,
+              {.names = "--listen",
+               .value = "ADDRESS",
+               .description = "address and port (default: 127.0.0.1:8081); port 0: any free port"})
       .option(options->state, {.names = "--state",
                                .value = "DIR",
-                               .description = "what it remembers; made where it is absent "
+                               .description = "the directory of what it remembers; made if missing "
                                               "(default: ./pledgebook-witness)"})
       .option(options->passphrase_file, passphrase_option())
-      .option(options->audit,
-              {.names = "--audit",
-               .value = "URL",
-               .description = "replay the ledger that is served there, and cosign only what is "
-                              "right in every record: an auditor-witness"})
+      .option(options->audit, {.names = "--audit",
+                               .value = "URL",
+                               .description = "be an auditor-witness: replay the ledger served at "
+                                              "this URL, and cosign only if every record is right"})
       .example(
           "pledgebook witness serve --key w1.pem --name witness.example.org/w1 --log "
           "example.org/register+1f2e3d4c+AZ...",
@@ -194,34 +195,32 @@ void define_serve(Command& witness) {
       .example(
           "pledgebook witness serve --key aud.pem --name audit.example/w --log "
           "example.org/register+1f2e3d4c+AZ... --audit http://127.0.0.1:8080",
-          "witness one ledger, and replay all of it")
+          "witness one ledger and replay all of it")
       .runs([options] { return run_serve(*options); });
 }
 
 void define_key(Command& witness) {
   auto options = std::make_shared<KeyOptions>();
-  witness.add("key", "print a witness's line for policies, with its verifier key")
+  witness.add("key", "print a witness's line for policies")
       .option(options->key, key_option())
       .option(options->name, name_option())
-      .option(
-          options->url,
-          {.names = "--url", .value = "URL", .description = "where logs reach it, as http://..."})
+      .option(options->url, {.names = "--url",
+                             .value = "URL",
+                             .description = "the URL at which logs reach it, http://..."})
       .option(options->passphrase_file, passphrase_option())
-      .flag(options->json, "--json", "print it as JSON")
+      .flag(options->json, "--json", "print as JSON")
       .example(
           "pledgebook witness key --key w1.pub.pem --name witness.example.org/w1 --url "
           "http://10.0.0.7:8081",
-          "what a log's policy says of it")
-      .example("pledgebook witness key --key w1.pem --name w1.example --json",
-               "the key, for a program")
+          "the line for a log's policy")
+      .example("pledgebook witness key --key w1.pem --name w1.example --json", "the key, as JSON")
       .runs([options] { return run_key(*options); });
 }
 
 }  // namespace
 
 void define_witness(Program& program) {
-  Command& witness =
-      program.root().add("witness", "watch over other logs: cosign one history of each");
+  Command& witness = program.root().add("witness", "cosign the checkpoints of other ledgers");
   define_serve(witness);
   define_key(witness);
 }

@@ -281,7 +281,7 @@ void Import::take_unavailable(std::uint64_t ordinal, const ledger::Unavailable& 
   Line& answered = line(ordinal);
   if (++answered.attempts >= kAttemptsMax) {
     failure_ = {ExitStatus::unavailable,
-                fmt::format("line {}: {}; what was accepted stays: run the import again to go on",
+                fmt::format("line {}: {}; accepted lines stay: run the import again to continue",
                             answered.source.number, unavailable.reason)};
     return;
   }

@@ -47,9 +47,9 @@ std::string to_text(const ledger::CheckedDirectory& checked) {
                                  with_separators(ledger::number(checked.size)), checked.root.hex(),
                                  with_separators(checked.bytes));
   return text + (checked.checkpoint
-                     ? fmt::format("checkpoint  of {} records, which it extends\n",
+                     ? fmt::format("checkpoint  matches the last one, of {} records\n",
                                    with_separators(ledger::number(checked.checkpoint->size)))
-                     : std::string("checkpoint  none was released yet\n"));
+                     : std::string("checkpoint  none published yet\n"));
 }
 
 }  // namespace pledgebook::cli

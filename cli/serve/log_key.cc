@@ -30,16 +30,14 @@ Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store) {
   const std::filesystem::path path = store.directory() / kLogKeyFile;
   auto secret = crypto::read_secret_key(path, {});
   if (!secret) {
-    return unavailable(
-        fmt::format("{}; without the log's key no checkpoint can be signed: put it "
-                    "back from a backup",
-                    secret.error()));
+    return unavailable(fmt::format(
+        "{}; without the log key no checkpoint can be signed: restore the file from your copy",
+        secret.error()));
   }
   LEDGER_TRY(auto reader, outcome(ledger::LedgerReader::open(store)));
   const auto key = crypto::VerifierKey::parse(reader.registry().governance().created.log_key);
   if (!key) {
-    return no(
-        fmt::format("ledger.created names no key of the log that could be used: {}", key.error()));
+    return no(fmt::format("the log key in ledger.created cannot be used: {}", key.error()));
   }
   return outcome(ledger::LogSigner::open(store, *key, *std::move(secret)));
 }

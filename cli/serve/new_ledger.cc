@@ -69,7 +69,7 @@ Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted) 
     LEDGER_TRY(OfficerKeyFile key, read_or_make_key(wanted, label));
     for (const OfficerKeyFile& other : keys) {
       if (other.key.public_key() != key.key.public_key()) continue;
-      return usage(fmt::format("{} and {} hold the same key: each officer needs one of its own",
+      return usage(fmt::format("{} and {} are the same key: each officer needs a different one",
                                other.path, key.path));
     }
     keys.push_back(std::move(key));
@@ -80,7 +80,8 @@ Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted) 
 // The log's key bears the origin as its name.
 Outcome<std::string> log_key_text(const NewLedger& wanted, const crypto::PublicKey& key) {
   const auto named = crypto::VerifierKey::of(wanted.origin, key, crypto::NoteKeyType::ed25519);
-  if (!named) return no(fmt::format("the origin can't name the log's key: {}", named.error()));
+  if (!named)
+    return no(fmt::format("the origin can't be the name of the log key: {}", named.error()));
   return named->text();
 }
 
@@ -172,10 +173,9 @@ Outcome<void> publish_profile(Book& book, const NewLedger& wanted,
 }
 
 Failure exists_failure(const std::string& directory) {
-  return {ExitStatus::no,
-          fmt::format("there is a ledger in {} already, and nothing was changed: give another "
-                      "directory with --ledger DIR",
-                      directory)};
+  return {ExitStatus::no, fmt::format("there is already a ledger in {}; nothing was changed: give "
+                                      "another directory with --ledger DIR",
+                                      directory)};
 }
 
 // A new store; or one that an interrupted `init` left without its first record.
@@ -192,10 +192,10 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   const auto operator_id = ledger::PartyId::parse(wanted.operator_id);
   if (!operator_id) {
     return usage(
-        fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", wanted.operator_id));
+        fmt::format("invalid id `{}`: use 1 to 64 of a to z, 0 to 9 and -", wanted.operator_id));
   }
   if (!ledger::is_known_profile(wanted.profile)) {
-    return usage(fmt::format("there is no profile `{}`: the profiles are {}", wanted.profile,
+    return usage(fmt::format("unknown profile `{}`: the profiles are {}", wanted.profile,
                              ledger::known_profiles()));
   }
   if (const auto existing = ledger::Store::open(wanted.directory, ledger::Access::read);

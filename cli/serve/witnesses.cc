@@ -56,15 +56,14 @@ Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::s
   LEDGER_TRY(const bool has_ended, outcome(ledger::end_hold(directory, survey)));
   if (has_ended) return {};
   if (survey.silent.empty()) {
-    return no(
-        fmt::format("this ledger was restored from a backup, and the policy {} asks for no "
-                    "witness who could say what was signed since: give the newest checkpoint "
-                    "that anybody has of it with --seen FILE",
-                    policy_file));
+    return no(fmt::format(
+        "this ledger was restored from a backup, and the policy {} names no witness that could "
+        "know what was signed since: give the newest checkpoint that anybody has, with --seen FILE",
+        policy_file));
   }
   return unavailable(
-      fmt::format("this ledger was restored from a backup, and too few of its witnesses say what "
-                  "they have of it; {}: try again when they answer",
+      fmt::format("this ledger was restored from a backup, and too few of its witnesses have "
+                  "answered; {}: try again when they answer",
                   fmt::join(survey.silent, "; ")));
 }
 

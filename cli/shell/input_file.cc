@@ -58,8 +58,7 @@ Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max) 
   }
   if (error != 0) return unavailable(fmt::format("{}: can't be read: {}", path, reason(error)));
   if (text.size() > bytes_max) {
-    return usage(
-        fmt::format("{}: is longer than the {} bytes that are read at once", path, bytes_max));
+    return usage(fmt::format("{}: larger than the limit of {} bytes", path, bytes_max));
   }
   return text;
 }

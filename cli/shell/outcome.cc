@@ -17,7 +17,9 @@ Failure failure_of(const ledger::Error& error) {
     case ledger::Errc::unproven:
       return {ExitStatus::no, error.detail};
     case ledger::Errc::busy:
-      return {ExitStatus::unavailable, "this ledger is being served: use --server URL"};
+      return {ExitStatus::unavailable,
+              "another process is writing to this ledger: use --server URL if it is being served, "
+              "else wait"};
     case ledger::Errc::read_only:
     case ledger::Errc::foreign:
     case ledger::Errc::clock:

@@ -105,7 +105,7 @@ Outcome<std::optional<Secret>> passphrase_from_file(const std::optional<std::str
   }
   Secret secret = read_line(descriptor.number());
   if (secret.text().empty()) {
-    return usage(fmt::format("{}: the first line must hold the passphrase, and is empty", path));
+    return usage(fmt::format("{}: the first line is empty: it must be the passphrase", path));
   }
   return std::optional<Secret>(std::move(secret));
 }
@@ -116,7 +116,7 @@ Outcome<Secret> ask_passphrase(const std::string& question) {
   const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
   if (terminal.number() < 0) {
     return usage(
-        "a passphrase is needed and there is no terminal to ask on: give --passphrase-file F");
+        "a passphrase is needed, but there is no terminal to ask for it: give --passphrase-file F");
   }
   write_all(terminal.number(), question);
   const WithoutEcho silent(terminal.number());
@@ -128,13 +128,13 @@ Outcome<Secret> ask_passphrase(const std::string& question) {
 Outcome<Secret> ask_new_passphrase(const std::string& question) {
   auto first = ask_passphrase(question);
   if (!first) return first;
-  auto second = ask_passphrase("the same again: ");
+  auto second = ask_passphrase("repeat it: ");
   if (!second) return second;
   if (first->text() != second->text()) {
     return usage("the two passphrases differ: run the command again");
   }
   if (first->text().empty()) {
-    return usage("the passphrase is empty: give one, or --plain for a key file without");
+    return usage("the passphrase is empty: give one, or --plain for an unencrypted key file");
   }
   return first;
 }

@@ -69,12 +69,28 @@ std::string as_clause(std::string text) {
 }
 
 // CLI11's "Could not convert: --after = x"; numbers are all that is converted.
-std::string conversion_problem(std::string_view what) {
-  const std::string_view option = what.substr(std::min(what.find("--"), what.size()));
+std::string conversion_problem(const Command& command, std::string_view what) {
+  constexpr std::string_view kOpening = "Could not convert: ";
+  if (!what.starts_with(kOpening)) return std::string(what);
+  const std::string_view option = what.substr(kOpening.size());
   const std::size_t sign = option.find(" = ");
   if (sign == std::string_view::npos) return std::string(what);
-  return fmt::format("{} {}: a whole number is wanted", option.substr(0, sign),
-                     option.substr(sign + 3));
+  const std::string name(option.substr(0, sign));
+  const OptionInfo* info = command.find_option(name);
+  const bool is_flag = info == nullptr ? name.starts_with('-') : info->value.empty();
+  return fmt::format("{} {}: {}", name, option.substr(sign + 3),
+                     is_flag ? "this option takes no value" : "not a whole number");
+}
+
+// CLI11 calls an argument by its inner name, "id is required"; the usage line calls it PLEDGE.
+std::string with_usage_name(const Command& command, std::string problem) {
+  for (const OptionInfo& option : command.options()) {
+    if (!option.is_positional() || option.value.empty()) continue;
+    if (problem.starts_with(option.names + " ")) {
+      return problem.replace(0, option.names.size(), option.value);
+    }
+  }
+  return problem;
 }
 
 // `pledgebook help pledge submit` is `pledgebook pledge submit --help`.
@@ -89,7 +105,7 @@ std::vector<std::string> with_help_command(std::vector<std::string> arguments) {
 
 Outcome<std::string> Place::directory() const {
   if (server) {
-    return usage("this command works on a ledger's directory: give --ledger DIR, not --server");
+    return usage("this command needs a ledger's directory: give --ledger DIR, not --server");
   }
   if (ledger) return *ledger;
   const char* variable = std::getenv(kLedgerVariable.data());
@@ -115,18 +131,20 @@ Program::Program()
     : parser_(std::make_unique<CLI::App>("", "pledgebook")),
       root_(std::make_unique<Command>("", "keep and check a ledger of pledges", *parser_)) {
   parser_->set_help_flag();
-  root_->option(place_.ledger, {.names = "--ledger",
-                                .value = "DIR",
-                                .description = "the ledger's directory (default: the environment's "
-                                               "PLEDGEBOOK_LEDGER, else ./pledgebook-data)"});
-  root_->option(place_.server, {.names = "--server",
-                                .value = "URL",
-                                .description = "a server to ask instead, such as "
-                                               "http://127.0.0.1:8080"});
-  root_->flag(place_.accept_clock, "--accept-clock",
-              "write to a directory although its last record is more than 30 days old: look at the "
-              "machine's clock first");
-  root_->flag(wants_help_, "-h,--help", "say what a command does and which options it takes");
+  root_->option(
+      place_.ledger,
+      {.names = "--ledger",
+       .value = "DIR",
+       .description =
+           "the ledger's directory (default: $PLEDGEBOOK_LEDGER, else ./pledgebook-data)"});
+  root_->option(place_.server,
+                {.names = "--server",
+                 .value = "URL",
+                 .description = "use a server instead, such as http://127.0.0.1:8080"});
+  root_->flag(
+      place_.accept_clock, "--accept-clock",
+      "write even though the last record is over 30 days old (check the machine's clock first)");
+  root_->flag(wants_help_, "-h,--help", "show a command's help");
   root_->flag(wants_version_, "--version", "print the version");
 }
 
@@ -138,8 +156,6 @@ Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     parser_->parse(std::move(reversed));
-  } catch (const CLI::ConversionError& error) {
-    problem = conversion_problem(error.what());
   } catch (const CLI::ParseError& error) {
     problem = error.what();
   }
@@ -155,7 +171,7 @@ Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
   }
   if (!problem.empty()) return std::unexpected(explain(arguments, problem));
   if (place_.ledger && place_.server) {
-    return usage("--ledger and --server exclude each other: give one of them");
+    return usage("give --ledger or --server, not both");
   }
   return Plan{&command, {}};
 }
@@ -193,9 +209,11 @@ Failure Program::explain(const std::vector<std::string>& arguments,
                         did_you_mean(nearest(word, names)), help_hint(*command))};
   }
   if (!command->children().empty()) {
-    return {ExitStatus::usage, fmt::format("a command is missing; {}", help_hint(*command))};
+    return {ExitStatus::usage, fmt::format("no command given; {}", help_hint(*command))};
   }
-  return {ExitStatus::usage, fmt::format("{}; {}", as_clause(problem), help_hint(*command))};
+  const std::string clause =
+      as_clause(with_usage_name(*command, conversion_problem(*command, problem)));
+  return {ExitStatus::usage, fmt::format("{}; {}", clause, help_hint(*command))};
 }
 
 }  // namespace pledgebook::cli

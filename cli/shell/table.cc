@@ -74,7 +74,7 @@ class Grid {
       for (const std::string& line : lines_of(row)) text += line + "\n";
     }
     if (left_out_.empty()) return text;
-    const std::string note = "without " + left_out_ + ": a wider window shows all, so does --json";
+    const std::string note = "hidden: " + left_out_ + " (a wider window or --json shows all)";
     for (const std::string& line : wrapped(note, terminal.columns)) text += line + "\n";
     return text;
   }

@@ -42,8 +42,8 @@ Outcome<std::string> conflict_sentence(Book& book, const ledger::StreamId& strea
     last = describe_entry(entries->back());
   }
   return no(
-      fmt::format("the last statement of {} is now {}, and this one was made for another "
-                  "place: read what it says, then make the statement again",
+      fmt::format("the last statement of {} is now {}, and yours was made before it: read that "
+                  "statement, then make yours again",
                   stream.text(), last));
 }
 

@@ -42,7 +42,7 @@ bool is_repeated(Shape shape) {
 }
 
 std::unexpected<Failure> expected_form(std::string_view text, std::string_view form) {
-  return usage(fmt::format("`{}` is not understood: write {}", text, form));
+  return usage(fmt::format("invalid value `{}`: write {}", text, form));
 }
 
 // "left=right"; nothing where there is no `=`.
@@ -152,7 +152,7 @@ std::pair<json::object*, std::string_view> place_of(json::object& body, std::str
 Outcome<json::value> evidence_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file)
-    return not_found(fmt::format("{}: the evidence can't be read: is the path right?", path));
+    return not_found(fmt::format("{}: the evidence file can't be read: check the path", path));
   crypto::Sha256 digest;
   std::uint64_t size = 0;
   std::array<char, 65'536> buffer{};
@@ -162,7 +162,7 @@ Outcome<json::value> evidence_of(const std::string& path) {
     size += n;
   }
   if (file.bad())
-    return unavailable(fmt::format("{}: the evidence can't be read to its end", path));
+    return unavailable(fmt::format("{}: the evidence file can't be read to its end", path));
   const std::filesystem::path name = std::filesystem::path(path).filename();
   return json::object{{"sha256", digest.finish().hex()},
                       {"size", size},

@@ -23,11 +23,11 @@ std::unexpected<Refusal> refuse(std::string code, std::string pointer, std::stri
 ledger::Admitted<std::string_view> text_of(const json::object& object, const std::string& name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr) {
-    return refuse("member_missing", "/" + name, "a required member is absent",
-                  "the member \"" + name + "\"");
+    return refuse("member_missing", "/" + name, "a required field is missing",
+                  "the field \"" + name + "\"");
   }
   if (!value->is_string()) {
-    return refuse("type_invalid", "/" + name, "the value has another type", "a string");
+    return refuse("type_invalid", "/" + name, "the value has the wrong type", "a string");
   }
   return std::string_view(value->get_string());
 }
@@ -35,7 +35,7 @@ ledger::Admitted<std::string_view> text_of(const json::object& object, const std
 ledger::Admitted<void> read_signers(const json::value& value,
                                     std::vector<ledger::PartyId>& signers) {
   const auto wrong = [] {
-    return refuse("signers_invalid", "/signers", "signers are ids of parties",
+    return refuse("signers_invalid", "/signers", "signers must be ids of parties",
                   "an array of 1 to 16 ids");
   };
   const json::array* items = value.if_array();
@@ -55,7 +55,7 @@ ledger::Admitted<void> refuse_others(const json::object& object) {
   for (const auto& member : object) {
     const std::string_view name = member.key();
     if (name != "kind" && name != "stream" && name != "at" && name != "body" && name != "signers") {
-      return refuse("member_unknown", "/" + std::string(name), "a member is not known here",
+      return refuse("member_unknown", "/" + std::string(name), "unknown field",
                     "kind, stream, at, body and signers");
     }
   }
@@ -83,33 +83,33 @@ void for_each_reference(const json::value& value, const Found& found) {
 ledger::Admitted<Draft> read_draft(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr) {
-    return refuse("type_invalid", "", "the line is not an object",
-                  "an object with kind, stream, at and body");
+    return refuse("type_invalid", "", "the line is not a JSON object",
+                  "a JSON object with kind, stream, at and body");
   }
   const auto kind = text_of(*object, "kind");
   if (!kind) return std::unexpected(kind.error());
   const auto kinds = ledger::statement_kinds();
   if (std::ranges::find(kinds, *kind) == kinds.end()) {
-    return refuse("kind_unknown", "/kind", "there is no such kind of statement",
+    return refuse("kind_unknown", "/kind", "unknown kind of statement",
                   "a kind such as pledge.submitted");
   }
   const auto stream_text = text_of(*object, "stream");
   if (!stream_text) return std::unexpected(stream_text.error());
   auto stream = ledger::StreamId::parse(*stream_text);
   if (!stream) {
-    return refuse("stream_invalid", "/stream", "there is no such stream",
+    return refuse("stream_invalid", "/stream", "invalid stream",
                   "governance, party/ID, keys/ID or pledge/ID");
   }
   const auto at_text = text_of(*object, "at");
   if (!at_text) return std::unexpected(at_text.error());
   const auto at = ledger::parse_instant(*at_text);
   if (!at) {
-    return refuse("instant_invalid", "/at", "a time is written otherwise", "YYYY-MM-DDThh:mm:ssZ");
+    return refuse("instant_invalid", "/at", "invalid time", "YYYY-MM-DDThh:mm:ssZ");
   }
   const json::value* body = object->if_contains("body");
   if (body == nullptr || !body->is_object()) {
     return refuse(body == nullptr ? "member_missing" : "type_invalid", "/body",
-                  "the body is absent or not an object", "an object");
+                  "the body is missing or not an object", "an object");
   }
   Draft draft{.kind = std::string(*kind),
               .stream = *std::move(stream),

@@ -47,7 +47,7 @@ Actor actor_of(std::string_view kind) {
 
 std::unexpected<Refusal> no_key(const Draft& draft, std::string_view whose) {
   return std::unexpected(Refusal{"key_missing", "/signers",
-                                 fmt::format("none of the keys given may sign {}", draft.kind),
+                                 fmt::format("none of the given keys may sign {}", draft.kind),
                                  fmt::format("{}, with --key", whose)});
 }
 
@@ -85,9 +85,10 @@ ledger::Admitted<Signing> by_members(const Draft& draft, std::span<const KeyInHa
   }
   const bool may_be_joint = draft.kind == "pledge.submitted" || draft.kind == "pledge.revised";
   if (one_a_party.size() > 1 && !may_be_joint) {
-    return std::unexpected(Refusal{"key_ambiguous", "/signers",
-                                   "keys of several members are given, and one signs",
-                                   "the key of the pledge's owner, or \"signers\""});
+    return std::unexpected(
+        Refusal{"key_ambiguous", "/signers",
+                "keys of several members are given, but only one member can sign",
+                "the key of the pledge's owner, or \"signers\""});
   }
   std::vector<const KeyInHand*> chosen;
   for (const auto& [party, key] : one_a_party) chosen.push_back(key);
@@ -212,7 +213,7 @@ Outcome<std::vector<KeyInHand>> read_keys(Book& book, const std::vector<std::str
     LEDGER_TRY(KeyInHand key, read_key(path, passphrase_file));
     for (const KeyInHand& other : keys) {
       if (other.id == key.id) {
-        return usage(fmt::format("{} and {} hold the same key: give it once", other.path, path));
+        return usage(fmt::format("{} and {} are the same key: give it once", other.path, path));
       }
     }
     LEDGER_TRY(key.holder, book.holder(key.id));
@@ -230,7 +231,7 @@ ledger::Admitted<Signing> choose_keys(const Draft& draft, std::span<const KeyInH
   const auto role = role_of(actor, draft);
   if (!role) {
     const auto any = std::ranges::find_if(keys, [](const KeyInHand& k) { return k.is_active(); });
-    if (any == keys.end()) return no_key(draft, "any key that the ledger knows");
+    if (any == keys.end()) return no_key(draft, "any active key of the ledger");
     return signing_by({&*any});
   }
   if (*role == Role::member) return by_members(draft, keys);

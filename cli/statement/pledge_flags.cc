@@ -7,40 +7,41 @@ namespace pledgebook::cli {
 namespace {
 
 constexpr std::array kPledge{
-    BodyFlag{"--title", "title", Shape::text, "TEXT", "its title, at most 200 characters"},
-    BodyFlag{"--description", "description", Shape::text, "TEXT", "what is pledged, in full"},
+    BodyFlag{"--title", "title", Shape::text, "TEXT", "the title, at most 200 characters"},
+    BodyFlag{"--description", "description", Shape::text, "TEXT", "the full description"},
     BodyFlag{"--type", "type", Shape::text, "financial|programme|policy|advocacy",
-             "what kind of pledge it is"},
-    BodyFlag{"--focus-area", "focus_area", Shape::text, "ID", "the focus area it counts under"},
+             "the kind of pledge"},
+    BodyFlag{"--focus-area", "focus_area", Shape::text, "ID", "the focus area in which it counts"},
     BodyFlag{"--secondary", "secondary_focus_areas", Shape::texts, "ID",
-             "a focus area that it serves besides"},
+             "another focus area that it serves"},
     BodyFlag{"--value", "value", Shape::money, "AMOUNT",
-             "the amount pledged, as \"155000000 EUR\""},
+             "the amount pledged, such as \"155000000 EUR\""},
     BodyFlag{"--nature", "nature", Shape::text, "cash|own-capex|in-kind|loan|guarantee",
-             "what the amount consists of"},
+             "the nature of the amount"},
     BodyFlag{"--additionality", "additionality", Shape::text, "new|expansion|continuation",
              "whether the effort is new"},
-    BodyFlag{"--scope", "scope", Shape::text, "global|region|countries", "where it applies"},
+    BodyFlag{"--scope", "scope", Shape::text, "global|region|countries",
+             "where the pledge applies"},
     BodyFlag{"--country", "countries", Shape::country, "ISO3",
-             "a country, as GHA or, with its per cent of the value, GHA=60"},
-    BodyFlag{"--start", "start", Shape::text, "DAY", "its first day, as 2026-01-01"},
-    BodyFlag{"--end", "end", Shape::text, "DAY", "its last day"},
+             "a country, such as GHA, or GHA=60 with its percentage of the value"},
+    BodyFlag{"--start", "start", Shape::text, "DAY", "the first day, such as 2026-01-01"},
+    BodyFlag{"--end", "end", Shape::text, "DAY", "the last day"},
     BodyFlag{"--target", "targets", Shape::target, "TARGET",
              "a target: ID:TITLE:UNIT:BASELINE:GOAL:DUE"},
     BodyFlag{"--beneficiaries", "beneficiaries", Shape::beneficiary, "GROUP=COUNT",
-             "people who gain by it"},
+             "people who benefit"},
     BodyFlag{"--partner", "partners", Shape::partner, "NAME",
-             "a partner's name; party:ID where it is a party of the ledger"},
-    BodyFlag{"--sdg", "sdgs", Shape::texts, "ID", "a sustainable development goal, 1 to 17"},
-    BodyFlag{"--goal", "goals", Shape::texts, "ID", "a goal of the ITU"},
+             "a partner's name, or party:ID if it is a party of the ledger"},
+    BodyFlag{"--sdg", "sdgs", Shape::texts, "ID", "a Sustainable Development Goal, 1 to 17"},
+    BodyFlag{"--goal", "goals", Shape::texts, "ID", "an ITU goal"},
     BodyFlag{"--wsis", "wsis", Shape::texts, "ID", "a WSIS action line"},
     BodyFlag{"--related", "related", Shape::related, "PLEDGE",
-             "a related pledge; PLEDGE=\"AMOUNT\" where both count the same money"}};
+             "a related pledge, or PLEDGE=\"AMOUNT\" if both count the same money"}};
 
 constexpr std::array kBehalf{BodyFlag{"--on-behalf-of", "on_behalf_of", Shape::text, "ID",
-                                      "the member that the registrar enters this for"},
+                                      "the member for which the registrar enters this"},
                              BodyFlag{"--source", "source", Shape::text, "TEXT",
-                                      "where the registrar has it from: a letter, a web page"}};
+                                      "the registrar's source: a letter, a web page"}};
 
 }  // namespace
 

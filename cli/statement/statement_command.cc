@@ -44,7 +44,7 @@ Outcome<Draft> draft_of(const StatementSpec& spec, const Options& options) {
   const std::string name = std::string(spec.stream) + options.id;
   auto stream = ledger::StreamId::parse(name);
   if (!stream) {
-    return usage(fmt::format("`{}` is no id: write 1 to 64 of a to z, 0 to 9 and -", options.id));
+    return usage(fmt::format("invalid id `{}`: use 1 to 64 of a to z, 0 to 9 and -", options.id));
   }
   LEDGER_TRY(const ledger::Instant at, read_at(options.at));
   Draft draft{.kind = std::string(spec.kind),
@@ -83,7 +83,7 @@ Outcome<void> check_given(const StatementSpec& spec, json::object body) {
   const BodyFlag* flag = flag_of(spec, pointer);
   if (flag == nullptr) return {};
   return usage(fmt::format(
-      "{} is missing: give it, or \"{}\" in a body with --body FILE",
+      "{} is missing: give it, or the field \"{}\" in --body FILE",
       flag->value.empty() ? std::string(flag->name) : fmt::format("{} {}", flag->name, flag->value),
       pointer.substr(1)));
 }
@@ -102,7 +102,7 @@ Outcome<void> check_complete(const Signing& signing, const Delivery& delivery) {
   if (signing.lacks_new_key) {
     return usage(
         "the new key must sign too: give its secret key file with --key, or write the statement "
-        "with --output FILE and let its holder run `pledgebook sign FILE --key …`");
+        "with --output FILE and let the key's owner run `pledgebook sign FILE --key …`");
   }
   if (!signing.missing.empty()) {
     return usage(
@@ -132,12 +132,12 @@ Outcome<void> ask_for_partys_signature(Book& book, Draft& draft,
 
 void add_signing_options(Command& command, SigningOptions& options) {
   command
-      .list(options.keys,
-            {.names = "--key",
-             .value = "FILE",
-             .description = "sign with this secret key; of several, the ones with the "
-                            "right roles sign",
-             .need = OptionInfo::Need::required})
+      .list(
+          options.keys,
+          {.names = "--key",
+           .value = "FILE",
+           .description = "sign with this secret key; of several, those with the right roles sign",
+           .need = OptionInfo::Need::required})
       .option(options.passphrase_file,
               {.names = "--passphrase-file",
                .value = "FILE",
@@ -145,12 +145,11 @@ void add_signing_options(Command& command, SigningOptions& options) {
 }
 
 void add_delivery_options(Command& command, Delivery& delivery) {
-  command.flag(delivery.dry_run, "--dry-run", "print the statement that would be signed, and end")
-      .option(delivery.output,
-              {.names = "-o,--output",
-               .value = "FILE",
-               .description = "write the signed statement to a file instead of submitting it, so "
-                              "that others can sign too"})
+  command.flag(delivery.dry_run, "--dry-run", "print the statement that would be signed, and stop")
+      .option(delivery.output, {.names = "-o,--output",
+                                .value = "FILE",
+                                .description = "write the signed statement to a file and do not "
+                                               "submit it, so that others can sign too"})
       .flag(delivery.json, "--json", "print the answer as JSON");
 }
 
@@ -162,8 +161,7 @@ Outcome<ledger::Instant> read_at(const std::optional<std::string>& text) {
   if (!text) return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto at = ledger::parse_instant(*text);
   if (!at) {
-    return usage(
-        fmt::format("`{}` is not understood: write a time as 2026-11-21T10:00:00Z", *text));
+    return usage(fmt::format("--at {}: write a time such as 2026-11-21T10:00:00Z", *text));
   }
   return *at;
 }
@@ -214,7 +212,7 @@ Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
                     draft.stream.text(), kinds.front(), what, draft.stream.text()));
   }
   if (!given.empty() && found.size() > 1) {
-    return usage(fmt::format("{} is the beginning of several sids: give more of it", given));
+    return usage(fmt::format("several sids begin with {}: give more characters", given));
   }
   value = found.back();
   return {};
@@ -225,22 +223,24 @@ void define_statement(Program& program, Command& parent, StatementSpec spec) {
   if (!spec.about.empty()) command.about(std::string(spec.about));
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  command.option(options->id, {.names = "id",
-                               .value = std::string(spec.subject),
-                               .description = "which one, by its id",
-                               .need = OptionInfo::Need::required});
+  command.option(options->id,
+                 {.names = "id",
+                  .value = std::string(spec.subject),
+                  .description = spec.subject == "PARTY" ? "the party's id" : "the pledge's id",
+                  .need = OptionInfo::Need::required});
   for (const FlagGroup& group : spec.flags) {
     options->flags.add(command, group.flags, group.below);
   }
-  command.option(options->body,
-                 {.names = "--body",
-                  .value = "FILE",
-                  .description = "the whole body as JSON, - for standard input; options are put "
-                                 "over it"});
-  command.option(options->at, {.names = "--at",
-                               .value = "TIME",
-                               .description = "the statement's time, as 2026-11-21T10:00:00Z "
-                                              "(default: now)"});
+  command.option(
+      options->body,
+      {.names = "--body",
+       .value = "FILE",
+       .description = "the whole body as JSON, - for standard input; options override the file"});
+  command.option(
+      options->at,
+      {.names = "--at",
+       .value = "TIME",
+       .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"});
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
   for (Example& example : spec.examples) {

@@ -25,7 +25,7 @@ std::vector<std::string> names_of(const std::vector<ledger::PartyId>& parties) {
 
 std::string witnesses_text(const ledger::CheckpointVerdict& verdict,
                            const ledger::WitnessPolicy& policy) {
-  if (verdict.cosigned.empty()) return policy.witnesses().empty() ? "none were asked for" : "none";
+  if (verdict.cosigned.empty()) return policy.witnesses().empty() ? "none required" : "none";
   std::vector<std::string> texts;
   for (const ledger::WitnessCosignature& each : verdict.cosigned)
     texts.push_back(fmt::format("{} at {}", one_line(each.witness), ledger::to_text(each.time)));
@@ -54,7 +54,7 @@ std::string subject_of(const ledger::Record& record) {
                        with_separators(std::get<ledger::Heads>(record.content).streams));
   }
   const auto statement = ledger::decode_statement(signed_statement->payload);
-  if (!statement) return "a statement that this program does not know";
+  if (!statement) return "a statement that this program cannot read";
   return fmt::format("{} of {} by {}", statement->kind(), statement->stream.text(),
                      fmt::join(names_of(statement->signers), ", "));
 }
@@ -64,12 +64,9 @@ std::string receipt_text(const ledger::Receipt& receipt, const ledger::Record& r
                          const ledger::WitnessPolicy& policy) {
   const ledger::Checkpoint& checkpoint = receipt.checkpoint.checkpoint;
   return fmt::format(
-      "This receipt is authentic: record {} is in the log {}.\n\n"
-      "record     {}\n"
-      "recorded   {} by the operator's clock\n"
-      "standing   {}, under the checkpoint of {} records\n"
-      "witnesses  {}\n\n"
-      "It does not show who had the right to make the record, nor what came after it: an export "
+      "This receipt is authentic: record {} is in the log {}.\n\nrecord     {}\nrecorded   {} by "
+      "the operator's clock\nstanding   {}, under the checkpoint of {} records\nwitnesses  {}\n\nA "
+      "receipt does not prove who was allowed to make the record, or what came after it: an export "
       "does.\n",
       ledger::number(record.index), one_line(checkpoint.origin), subject_of(record),
       ledger::to_text(record.recorded_at), name_of(standing_of(verdict)),

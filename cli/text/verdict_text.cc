@@ -90,7 +90,7 @@ std::string reply_text(Reply reply) {
 
 std::string authentic_text(const Verdict& verdict) {
   if (verdict.authentic != Reply::yes) return reply_text(verdict.authentic);
-  return fmt::format("yes: {} records, all in the log {}, each signed by who had the right to",
+  return fmt::format("yes: {} records, all in the log {}, each signed by a key with the right to",
                      with_separators(verdict.records), one_line(verdict.origin));
 }
 
@@ -98,15 +98,15 @@ std::string complete_text(const Verdict& verdict) {
   if (verdict.complete != Reply::yes) return reply_text(verdict.complete);
   switch (verdict.word) {
     case Word::of_operator:
-      return "yes, on the operator's word: nothing that was selected is left out";
+      return "yes, on the operator's word: nothing selected is left out";
     case Word::of_auditor:
       return fmt::format(
-          "yes, on the word of {}, which replays the log: nothing that was selected is left out",
+          "yes, on the word of {}, which replays the log: nothing selected is left out",
           one_line(fmt::format("{}", fmt::join(verdict.auditors, ", "))));
     case Word::replayed:
       break;
   }
-  return "yes, on nobody's word: it holds every record, and was replayed";
+  return "yes: all records are present and were replayed";
 }
 
 std::string as_of_text(const Verdict& verdict) {
@@ -115,13 +115,12 @@ std::string as_of_text(const Verdict& verdict) {
       fmt::format("{} by the operator's clock, when the log had {} records",
                   ledger::to_text(*verdict.recorded_at), with_separators(number(verdict.size)));
   if (verdict.quorum_at)
-    text +=
-        fmt::format("; the policy's quorum had seen it by {}", ledger::to_text(*verdict.quorum_at));
+    text += fmt::format("; the policy's quorum saw it by {}", ledger::to_text(*verdict.quorum_at));
   return text;
 }
 
 std::string witnesses_text(const Verdict& verdict, const ledger::WitnessPolicy& policy) {
-  if (verdict.witnesses.empty()) return policy.witnesses().empty() ? "none were asked for" : "none";
+  if (verdict.witnesses.empty()) return policy.witnesses().empty() ? "none required" : "none";
   std::string text;
   for (const ledger::WitnessCosignature& cosignature : verdict.witnesses) {
     if (!text.empty()) text += ", ";
@@ -153,7 +152,7 @@ std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
   Table table({{"signer"},
                {"name"},
                {"statements", Align::right},
-               {"by which right"},
+               {"right used"},
                {"on behalf of"},
                {"recovered", Align::right},
                {"disputed", Align::right}});
@@ -179,7 +178,7 @@ std::string pledges_text(const Verdict& verdict, const Terminal& terminal) {
   }
   std::string text = table.text(terminal);
   if (verdict.pledges.size() > kPledgesShownMax) {
-    text += fmt::format("and {} more; --json has all of them\n",
+    text += fmt::format("and {} more; --json lists all\n",
                         with_separators(verdict.pledges.size() - kPledgesShownMax));
   }
   return text;
@@ -202,8 +201,7 @@ std::string holdings_text(const Verdict& verdict) {
   std::string text;
   for (const ledger::StreamReport& stream : verdict.selected) {
     text += subject_of(stream.stream) + ": ";
-    text += stream.records == 0 ? "none, and that is shown"
-                                : with_separators(stream.records) + ", all that there are";
+    text += stream.records == 0 ? "none (proved)" : with_separators(stream.records) + " (complete)";
     text += '\n';
   }
   return text;

@@ -17,7 +17,7 @@ def check_backup(pledgebook, ledger, keys):
         register(pledgebook, keys, ("--server", address), "first")
         wait_for_checkpoint(address, made["size"])
         text = pledgebook.run("backup", "backup", "--ledger", ledger).stdout
-        expect_equal("what people read", "the log's key is not in it" in text, True)
+        expect_equal("what people read", "the log key is not in the backup" in text, True)
     expect_equal("it can be read", pledgebook.json("audit", "--ledger", "backup")["good"], True)
     pledgebook.run("serve", "--ledger", "backup", "--listen", "127.0.0.1:0", status=4)
 

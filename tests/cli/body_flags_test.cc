@@ -22,7 +22,7 @@ TEST(BodyFlags, ReadsMoneyWithAndWithoutSeparators) {
   EXPECT_EQ(shaped(Shape::money, "155000000 EUR"), R"({"amount":"155000000","currency":"EUR"})");
   EXPECT_EQ(shaped(Shape::money, "1,234.50 USD"), R"({"amount":"1234.50","currency":"USD"})");
   EXPECT_EQ(shaped(Shape::money, "12"),
-            "`12` is not understood: write an amount and a currency, such as \"155000000 EUR\"");
+            "invalid value `12`: write an amount and a currency, such as \"155000000 EUR\"");
 }
 
 TEST(BodyFlags, ReadsCountriesWithAndWithoutShares) {
@@ -35,7 +35,7 @@ TEST(BodyFlags, ReadsTargetsWhoseTitlesHoldColons) {
             R"({"id":"s","title":"Sites: 2G: all","unit":"sites","baseline":"0","goal":"2016",)"
             R"("due":"2023-12-31"})");
   EXPECT_EQ(shaped(Shape::target, "s:0:2016"),
-            "`s:0:2016` is not understood: write ID:TITLE:UNIT:BASELINE:GOAL:DUE");
+            "invalid value `s:0:2016`: write ID:TITLE:UNIT:BASELINE:GOAL:DUE");
 }
 
 TEST(BodyFlags, ReadsTheOtherShapes) {
@@ -47,9 +47,9 @@ TEST(BodyFlags, ReadsTheOtherShapes) {
   EXPECT_EQ(shaped(Shape::related, "p-1=5 EUR"),
             R"({"pledge":"p-1","overlap":{"amount":"5","currency":"EUR"}})");
   EXPECT_EQ(shaped(Shape::comment, "end=missing"), R"({"field":"end","comment":"missing"})");
-  EXPECT_EQ(shaped(Shape::integer, "x"), "`x` is not understood: write a whole number");
+  EXPECT_EQ(shaped(Shape::integer, "x"), "invalid value `x`: write a whole number");
   EXPECT_EQ(shaped(Shape::integer, "9007199254740992"),
-            "`9007199254740992` is not understood: write a whole number");
+            "invalid value `9007199254740992`: write a whole number");
 }
 
 TEST(BodyFlags, TakesAFilesHashSizeAndTypeAsEvidence) {
@@ -101,7 +101,7 @@ TEST_F(FlagsOfACommand, PutChangesBelowAndRemoveByNull) {
 
 TEST_F(FlagsOfACommand, NameTheOptionThatIsWrong) {
   EXPECT_EQ(body_of({"--value", "5"}),
-            "--value: `5` is not understood: write an amount and a currency, such as \"155000000 "
+            "--value: invalid value `5`: write an amount and a currency, such as \"155000000 "
             "EUR\"");
 }
 

@@ -164,10 +164,10 @@ def check_bad_servers(pledgebook):
             ("cut within", chunked(whole[:len(whole) // 2], end=b""), "broke"),
             ("cut before the last chunk", chunked(whole, end=b""), "broke"),
             ("ended early", chunked(whole[:-40]), "the export breaks off"),
-            ("a page", chunked(b"<html>", "text/html"), "is it a server of pledgebook"),
-            ("nonsense", chunked(b"<html>"), "is it a server of pledgebook"),
+            ("a page", chunked(b"<html>", "text/html"), "is it a Pledgebook server"),
+            ("nonsense", chunked(b"<html>"), "is it a Pledgebook server"),
             ("bad gzip", chunked(b"\x1f\x8bnonsense"), "gzip"),
-            ("another export", chunked(whole.replace(stream.encode(), b"pledge/other", 1)), "another selection"),
+            ("another export", chunked(whole.replace(stream.encode(), b"pledge/other", 1)), "not the selection that was asked for"),
             ("a problem", b"HTTP/1.1 503 x\r\nContent-Length: %d\r\n\r\n%s" % (len(problem), problem), "being changed"),
             ("an error", b"HTTP/1.1 502 x\r\nContent-Length: 2\r\n\r\n??", "answers with status 502"),
             ("no HTTP", b"SSH-2.0\r\n\r\n", "broke")):

@@ -51,7 +51,7 @@ def check_following(pledgebook, ledger, keys):
         again = pledgebook.json("audit", "--against", address, "--copy", "watched", "--log-key", report["log_key"])
         expect_equal("only what is new", (again["size"], again["new_records"]), (larger, larger - size))
         text = pledgebook.run("audit", "--against", address).stdout
-        expect_equal("what people read", "take" in text or "hold it against" in text, True)
+        expect_equal("what people read", "take" in text or "compare it with" in text, True)
         other = pledgebook.run("audit", "--against", address, "--log-key", "somebody", status=2).stderr
         expect_equal("a wrong key", "--log-key" in other, True)
     from_directory = pledgebook.json("audit", "--against", ledger, "--copy", "watched")

@@ -12,10 +12,12 @@ from program import ROOT, SECONDS_MAX, expect_equal, program
 def block(page, language, after):
     """The first block of this language behind some words of a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    found = re.search(rf"^```{language}\n(.*?)^```$", text[text.index(after):], re.DOTALL | re.MULTILINE)
-    if not found:
-        sys.exit(f"{page} has no {language or 'output'} block after {after}")
-    return found.group(1)
+    start = text.index(after)
+    # From the page's beginning on, so that the end of one block is not taken for the beginning of another.
+    for found in re.finditer(r"^```([^\n]*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        if found.start() > start and found.group(1) == language:
+            return found.group(2)
+    sys.exit(f"{page} has no {language or 'output'} block after {after}")
 
 
 def check_tour(pledgebook):

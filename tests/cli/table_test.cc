@@ -65,13 +65,13 @@ TEST(Table, LeavesOutEmptyColumnsFirstAndSaysSo) {
   EXPECT_EQ(on_terminal(table, 50),
             "record  kind              signers  sid\n"
             "     7  pledge.published  bdt      0123456789ab\n"
-            "without committed: a wider window shows all, so\n"
-            "does --json\n");
+            "hidden: committed (a wider window or --json shows\n"
+            "all)\n");
   EXPECT_EQ(on_terminal(table, 40),
             "record  kind              signers\n"
             "     7  pledge.published  bdt\n"
-            "without committed, sid: a wider window\n"
-            "shows all, so does --json\n");
+            "hidden: committed, sid (a wider window\n"
+            "or --json shows all)\n");
 }
 
 TEST(Table, MakesBlocksOfRowsThatFitNoHow) {
