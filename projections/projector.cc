@@ -166,7 +166,7 @@ void Projector::Impl::run(const std::stop_token& stop) {
   while (wait_for_work(stop)) {
     auto stepped = step(stop);
     if (!stepped && stepped.error().code == Errc::corrupt && !remade) {
-      // Damaged views are made anew, once; a damaged log will fail again, and say so.
+      // Damaged views are rebuilt, once; a damaged log will fail again, and say so.
       remade = true;
       const std::lock_guard building(building_);
       auto builder = build(stop);

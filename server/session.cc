@@ -257,8 +257,7 @@ bool Session::is_stream() const {
 Problem Session::body_too_large() const {
   const std::string accepted = "at most " + std::to_string(edge_.limits.body_bytes_max) + " bytes";
   return match_.route->serving == Serving::statements
-             ? http_problem(413, "envelope_too_large", "the envelope is larger than its limit",
-                            accepted)
+             ? http_problem(413, "envelope_too_large", "the envelope is too large", accepted)
              : http_problem(413, "body_too_large", "the body is larger than its limit", accepted);
 }
 

@@ -100,8 +100,7 @@ std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot, Regi
     ++count;
     const Row row = registry_row(value);
     if (first || snapshot.row(Table::registry, row.key) == row.value) return;
-    first = finding(index_of(value),
-                    "a row of the registry that hangs on it is not what the records give");
+    first = finding(index_of(value), "a registry row derived from it differs from the records");
   });
   if (!first) first = compare_count(snapshot, Table::registry, count, "the registry");
   if (!first) first = compare_count(snapshot, Table::sids, statements, "statement ids");

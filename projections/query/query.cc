@@ -28,9 +28,7 @@ using Read = std::optional<Refusal> (*)(Query&, std::string_view name, std::stri
 template <class T>
 std::optional<Refusal> add(std::vector<T>& values, std::optional<T> value, std::string_view name,
                            std::string accepted) {
-  if (!value)
-    return refuse("filter_invalid", name, "the filter's value is none that it takes",
-                  std::move(accepted));
+  if (!value) return refuse("filter_invalid", name, "invalid value", std::move(accepted));
   if (values.size() == kValuesMax)
     return refuse("filter_too_long", name, "the filter is given too often",
                   "at most " + std::to_string(kValuesMax) + " values");
@@ -56,7 +54,7 @@ std::optional<Refusal> read_country(Query& query, std::string_view name, std::st
 }
 std::optional<Refusal> read_search(Query& query, std::string_view name, std::string_view value) {
   if (value.size() > kSearchBytesMax)
-    return refuse("filter_too_long", name, "the words to search for are too many",
+    return refuse("filter_too_long", name, "the search text is too long",
                   "at most " + std::to_string(kSearchBytesMax) + " bytes");
   query.q = value;
   return std::nullopt;
@@ -64,8 +62,7 @@ std::optional<Refusal> read_search(Query& query, std::string_view name, std::str
 template <auto Member>
 std::optional<Refusal> read_date(Query& query, std::string_view name, std::string_view value) {
   const auto date = ledger::parse_date(value);
-  if (!date)
-    return refuse("filter_invalid", name, "the value is no day of the calendar", "YYYY-MM-DD");
+  if (!date) return refuse("filter_invalid", name, "invalid date", "YYYY-MM-DD");
   query.*Member = *date;
   return std::nullopt;
 }
@@ -88,14 +85,13 @@ std::optional<ledger::RecordedAt> parse_moment(std::string_view text) {
 std::optional<Refusal> read_as_of(Query& query, std::string_view name, std::string_view value) {
   query.as_of = parse_moment(value);
   if (query.as_of) return std::nullopt;
-  return refuse("filter_invalid", name, "the value is no time",
+  return refuse("filter_invalid", name, "invalid time",
                 "YYYY-MM-DD, which means that day's end, or YYYY-MM-DDThh:mm:ssZ");
 }
 std::optional<Refusal> read_axis(Query& query, std::string_view name, std::string_view value) {
   const auto axis = ledger::from_name<Axis>(value);
   if (!axis)
-    return refuse("filter_invalid", name, "there is no such axis",
-                  "one of " + ledger::all_names<Axis>());
+    return refuse("filter_invalid", name, "unknown axis", "one of " + ledger::all_names<Axis>());
   query.axis = *axis;
   return std::nullopt;
 }
@@ -157,8 +153,8 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
   for (const auto& [name, value] : pairs) {
     const auto* const filter = std::ranges::find(kFilters, std::string_view(name), &Filter::name);
     if (filter == kFilters.end()) {
-      return std::unexpected(refuse("filter_unknown", name, "there is no such filter",
-                                    "one of " + std::string(kNames)));
+      return std::unexpected(
+          refuse("filter_unknown", name, "unknown filter", "one of " + std::string(kNames)));
     }
     if (value.empty()) continue;
     if (auto refusal = filter->read(query, name, value)) {

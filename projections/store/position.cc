@@ -35,8 +35,8 @@ Result<Position> read_position(const ReadRows& rows) {
   const bool good = unpack(*row, read);
   if (read.version != kViewsVersion) {
     return std::unexpected(Error{Errc::foreign,
-                                 "the views are another version's: they are made "
-                                 "anew by `pledgebook rebuild`"});
+                                 "the views are another version's: rebuild them with "
+                                 "`pledgebook rebuild`"});
   }
   const auto leaf = crypto::Hash::from_bytes(crypto::as_bytes(read.last_leaf));
   if (!good || !leaf) {

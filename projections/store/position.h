@@ -15,7 +15,7 @@
 namespace pledgebook::projections {
 
 // Of all rows: what a table holds, how it is packed, what is counted. Another version's views are
-// made anew.
+// rebuilt.
 inline constexpr std::uint32_t kViewsVersion = 1;
 
 struct Position {

@@ -20,23 +20,23 @@ void write_witnesses(std::string& out,
                      const std::vector<ledger::WitnessQuorum::Figures>& witnesses) {
   if (witnesses.empty()) return;
   out +=
-      "# HELP pledgebook_witness_failures_total Requests that a witness left without what was "
-      "asked.\n# TYPE pledgebook_witness_failures_total counter\n";
+      "# HELP pledgebook_witness_failures_total Failed requests to the witness.\n# TYPE "
+      "pledgebook_witness_failures_total counter\n";
   for (const auto& witness : witnesses) {
     fmt::format_to(std::back_inserter(out),
                    "pledgebook_witness_failures_total{{witness=\"{}\"}} {}\n",
                    label_text(witness.name), witness.failures);
   }
   out +=
-      "# HELP pledgebook_witness_failing 1 while the witness's last answer was none.\n"
-      "# TYPE pledgebook_witness_failing gauge\n";
+      "# HELP pledgebook_witness_failing 1 if the last request to the witness failed.\n# TYPE "
+      "pledgebook_witness_failing gauge\n";
   for (const auto& witness : witnesses) {
     fmt::format_to(std::back_inserter(out), "pledgebook_witness_failing{{witness=\"{}\"}} {}\n",
                    label_text(witness.name), witness.why.empty() ? 0 : 1);
   }
   out +=
-      "# HELP pledgebook_witness_cosigned_seconds When the witness cosigned last, by its clock: "
-      "Unix time.\n# TYPE pledgebook_witness_cosigned_seconds gauge\n";
+      "# HELP pledgebook_witness_cosigned_seconds Time of the witness's last cosignature, by its "
+      "clock, in Unix seconds.\n# TYPE pledgebook_witness_cosigned_seconds gauge\n";
   for (const auto& witness : witnesses) {
     if (!witness.cosigned_at) continue;
     fmt::format_to(std::back_inserter(out),
@@ -100,8 +100,8 @@ void Metrics::write_requests(std::string& out) const {
 void Metrics::write_durations(std::string& out) const {
   constexpr std::string_view kName = "pledgebook_http_request_duration_seconds";
   fmt::format_to(std::back_inserter(out),
-                 "# HELP {0} From a request's last byte to its answer's first.\n"
-                 "# TYPE {0} histogram\n",
+                 "# HELP {0} Seconds from a request's last byte to its answer's first byte.\n# "
+                 "TYPE {0} histogram\n",
                  kName);
   for (const PerRoute& route : routes_) {
     std::uint64_t sum = 0;
@@ -134,24 +134,23 @@ std::string Metrics::text() const {
   const auto gauge = [&](std::string_view name, std::string_view help, auto value) {
     write_metric(out, "gauge", name, help, reading(value));
   };
-  counter("pledgebook_connections_accepted_total", "Connections taken.",
+  counter("pledgebook_connections_accepted_total", "Connections accepted.",
           counters_.connections_accepted.load());
-  counter("pledgebook_connections_refused_total", "Connections beyond the limit.",
+  counter("pledgebook_connections_refused_total", "Connections rejected: limit reached.",
           counters_.connections_refused.load());
-  counter("pledgebook_connections_overdue_total", "Connections cut by a deadline.",
+  counter("pledgebook_connections_overdue_total", "Connections closed: deadline passed.",
           counters_.connections_overdue.load());
-  counter("pledgebook_malformed_requests_total", "Requests that are not HTTP or beyond its limits.",
+  counter("pledgebook_malformed_requests_total", "Requests rejected: not HTTP, or over a limit.",
           counters_.malformed_requests.load());
-  counter("pledgebook_statement_lines_total", "Statements taken from streams.",
+  counter("pledgebook_statement_lines_total", "Statements received in NDJSON streams.",
           counters_.statement_lines.load());
-  counter("pledgebook_cache_hits_total", "Answers given from the cache.",
+  counter("pledgebook_cache_hits_total", "Answers served from the cache.",
           counters_.cache_hits.load());
-  counter("pledgebook_downloads_cut_total", "Downloads that ended before the client had all.",
+  counter("pledgebook_downloads_cut_total", "Downloads that ended before they were complete.",
           counters_.downloads_cut.load());
-  gauge("pledgebook_connections", "Connections now open.", counters_.connections.load());
-  gauge("pledgebook_downloads", "Downloads now under way.", counters_.downloads.load());
-  gauge("pledgebook_subscribers", "Subscribers to events now connected.",
-        counters_.subscribers.load());
+  gauge("pledgebook_connections", "Open connections.", counters_.connections.load());
+  gauge("pledgebook_downloads", "Downloads in progress.", counters_.downloads.load());
+  gauge("pledgebook_subscribers", "Connected event subscribers.", counters_.subscribers.load());
   return out;
 }
 
@@ -165,32 +164,31 @@ std::string Metrics::text(const Ledger& ledger) const {
   };
   const ledger::Sequencer::Counters& sequencer = ledger.sequencer;
   counter("pledgebook_statements_accepted_total", "Statements recorded.", sequencer.accepted);
-  counter("pledgebook_statements_repeated_total", "Statements that were in the ledger already.",
+  counter("pledgebook_statements_repeated_total", "Statements that were already recorded.",
           sequencer.repeated);
-  counter("pledgebook_statements_conflicting_total", "Statements whose prev was not the head.",
-          sequencer.conflicts);
-  counter("pledgebook_statements_refused_total", "Statements against a right or a rule.",
+  counter("pledgebook_statements_conflicting_total",
+          "Statements rejected: prev is not the head of the stream.", sequencer.conflicts);
+  counter("pledgebook_statements_refused_total", "Statements refused by a right or a rule.",
           sequencer.refused);
-  counter("pledgebook_statements_unavailable_total", "Statements turned away for want of room.",
+  counter("pledgebook_statements_unavailable_total", "Statements rejected: queue full.",
           sequencer.unavailable);
-  counter("pledgebook_commits_total", "Durable transactions.", sequencer.commits);
-  gauge("pledgebook_statements_queued", "Statements that wait for the sequencer.",
-        sequencer.queued);
-  gauge("pledgebook_read_only", "1 after a failed commit, until a restart.",
+  counter("pledgebook_commits_total", "Durable commits.", sequencer.commits);
+  gauge("pledgebook_statements_queued", "Statements waiting for the sequencer.", sequencer.queued);
+  gauge("pledgebook_read_only",
+        "1 if a commit has failed since the start: no more statements are taken until a restart.",
         sequencer.read_only ? 1 : 0);
   gauge("pledgebook_size", "Records in the log.", ledger::number(ledger.size));
-  gauge("pledgebook_view_size", "Records folded into the read models.",
-        ledger::number(ledger.view_size));
+  gauge("pledgebook_view_size", "Records in the read models.", ledger::number(ledger.view_size));
   const std::uint64_t lag = ledger::number(ledger.size) -
                             std::min(ledger::number(ledger.size), ledger::number(ledger.view_size));
-  gauge("pledgebook_view_lag", "Records that the read models have still to fold.", lag);
-  gauge("pledgebook_published_size", "Records under the newest checkpoint that was released.",
+  gauge("pledgebook_view_lag", "Records not yet in the read models.", lag);
+  gauge("pledgebook_published_size", "Records covered by the newest published checkpoint.",
         ledger::number(ledger.published));
-  counter("pledgebook_checkpoints_released_total", "Checkpoints released.",
+  counter("pledgebook_checkpoints_released_total", "Checkpoints published.",
           ledger.publisher.released);
-  counter("pledgebook_checkpoint_failures_total", "Tries to release one that failed.",
+  counter("pledgebook_checkpoint_failures_total", "Failed attempts to publish a checkpoint.",
           ledger.publisher.failures);
-  gauge("pledgebook_checkpoint_failing", "1 while the last try to release one has failed.",
+  gauge("pledgebook_checkpoint_failing", "1 if the last attempt to publish a checkpoint failed.",
         ledger.publisher.is_failing ? 1 : 0);
   write_witnesses(out, ledger.witnesses);
   return out;

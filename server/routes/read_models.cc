@@ -147,7 +147,7 @@ Response get_reference(const Services& services, const Request& request) {
 std::vector<Route> read_model_routes(const Services& services) {
   std::vector<Route> routes;
   for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
-  const ResponseNote not_found{404, kProblemJson, "Problem", "There is no such one, or was none."};
+  const ResponseNote not_found{404, kProblemJson, "Problem", "Not found at this position."};
   routes.push_back(
       {.pattern = "/api/v1/pledges/{id}",
        .operation = "getPledge",

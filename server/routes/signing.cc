@@ -95,7 +95,7 @@ Answer get_key(const Services& services, const ledger::KeyId& id) {
   const ledger::Key* key = reader.registry().find(id);
   const ledger::Party* party = key != nullptr ? reader.registry().find(key->party) : nullptr;
   LEDGER_CHECK(reader.check());
-  if (party == nullptr) return not_found("the ledger knows no key of this id");
+  if (party == nullptr) return not_found("the ledger has no key with this id");
   JsonText json;
   add_position(json, position);
   add_key(json, *key, *party);

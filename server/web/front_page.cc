@@ -76,8 +76,8 @@ std::string figures(const json::object& summary) {
   return "<dl>\n" + figure("Pledges", std::to_string(count_of(totals, "pledges"))) +
          figure("Members", std::to_string(count_of(summary, "members"))) +
          figure("Countries", std::to_string(count_of(summary, "countries"))) +
-         figure("Announced, where it has a USD value", in_usd("announced")) +
-         figure("Disbursed, where it has a USD value", in_usd("disbursed")) +
+         figure("Announced (pledges with a USD value)", in_usd("announced")) +
+         figure("Disbursed (pledges with a USD value)", in_usd("disbursed")) +
          figure("Entered by the registrar, not signed by the member",
                 std::to_string(count_of(totals, "entered_on_behalf"))) +
          "</dl>\n";
@@ -99,13 +99,11 @@ std::string row_of(const json::object& row) {
 std::string table(const json::object& commitments) {
   std::string rows;
   for (const json::value& row : commitments.at("rows").as_array()) rows += row_of(row.as_object());
-  return "<div class=scroll><table>\n"
-         "<caption>Pledges that were withdrawn, have lapsed or await review count as pledges, not "
-         "in amounts.</caption>\n"
-         "<thead><tr><th scope=col>Member</th><th scope=col>Focus area</th><th scope=col "
-         "class=figure>Pledges</th>"
-         "<th scope=col>Where they stand</th><th scope=col class=figure>Announced</th>"
-         "<th scope=col class=figure>Committed</th><th scope=col "
+  return "<div class=scroll><table>\n<caption>Pledges that are unpublished, withdrawn, lapsed or "
+         "superseded are counted, but their amounts are not.</caption>\n<thead><tr><th "
+         "scope=col>Member</th><th scope=col>Focus area</th><th scope=col "
+         "class=figure>Pledges</th><th scope=col>Status</th><th scope=col "
+         "class=figure>Announced</th><th scope=col class=figure>Committed</th><th scope=col "
          "class=figure>Disbursed</th></tr></thead>\n<tbody>\n" +
          rows + "</tbody></table></div>\n";
 }
@@ -115,10 +113,9 @@ std::string as_of_form(const Request& request) {
   const bool stated = request.parameter("axis") == "stated";
   return fmt::format(
       "<form method=get action=\"/\"><label>As of<input type=date name=as_of "
-      "value=\"{}\"></label>\n"
-      "<label>Which clock<select name=axis><option value=recorded>what the ledger knew</option>"
-      "<option value=stated{}>what had happened, as parties state it</option></select></label>\n"
-      "<button>Show</button></form>\n",
+      "value=\"{}\"></label>\n<label>Date by<select name=axis><option value=recorded>when it was "
+      "recorded here</option><option value=stated{}>when it took place, as parties "
+      "state</option></select></label>\n<button>Show</button></form>\n",
       as_of.substr(0, 10), stated ? " selected" : "");
 }
 
@@ -146,9 +143,9 @@ std::string ledger_title(const Services& services) {
   const auto bytes =
       snapshot ? snapshot->record(ledger::Index{0}) : std::unexpected(snapshot.error());
   const auto record = bytes ? ledger::decode_record(*bytes) : std::unexpected(bytes.error());
-  if (!record || record->statement() == nullptr) return "A ledger that has not begun";
+  if (!record || record->statement() == nullptr) return "An empty ledger";
   const auto statement = ledger::decode_admitted_statement(record->statement()->payload);
-  if (!statement) return "A ledger of another version";
+  if (!statement) return "A ledger of an unknown version";
   const auto* created = std::get_if<ledger::LedgerCreated>(&statement->body);
   return created == nullptr ? std::string() : created->title;
 }
@@ -177,10 +174,10 @@ std::vector<Route> front_page_routes(const Services& services) {
   return {{.pattern = "/",
            .operation = "getFrontPage",
            .group = "pages",
-           .summary = "The figures as a page for people",
+           .summary = "The figures as a web page",
            .parameters = filter_parameters(),
            .responses = {{200, kHtml, "", "A page."},
-                         {400, kProblemJson, "Problem", "A parameter is malformed."}},
+                         {400, kProblemJson, "Problem", "A parameter is invalid."}},
            .handler = [&services](const Request& request) { return render(services, request); },
            .from_views = true},
           {.pattern = "/front-page.css",

@@ -111,7 +111,7 @@ class Statement:
         return streams
 
     def behind(self):
-        """The streams that it brings into an export: what the right to make it hangs on."""
+        """The streams that it brings into an export: those that prove the right to make it."""
         parties = set(self.signers) | ({self.behalf} if self.behalf else set())
         if self.kind in PARTY | KEYS:
             parties.add(self.subject)

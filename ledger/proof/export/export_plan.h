@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportPlan: which records and streams an export holds: those selected, and from them on whatever
-// the right to each statement hangs on (selection.h).
+// ExportPlan: which records and streams an export holds: those selected, and those that prove the
+// right to each statement (selection.h).
 #pragma once
 
 #include <cstdint>

@@ -44,10 +44,10 @@ std::unexpected<WitnessRefusal> WitnessLink::refuse(std::string_view what) const
 
 std::expected<void, WitnessRefusal> WitnessLink::check_shown(const CheckpointNote& shown) {
   const auto snapshot = store_->snapshot();
-  if (!snapshot) return refuse("was asked in vain: " + snapshot.error().detail);
+  if (!snapshot) return refuse("could not be asked: " + snapshot.error().detail);
   const auto extends = check_extends(*snapshot, shown.checkpoint);
   if (!extends && extends.error().code != Errc::unproven) {
-    return refuse("was asked in vain: " + extends.error().detail);
+    return refuse("could not be asked: " + extends.error().detail);
   }
   if (!extends) {
     auto refusal = refuse(fmt::format(
@@ -93,7 +93,7 @@ std::expected<crypto::NoteSignature, WitnessRefusal> WitnessLink::cosign(
   Size old_size = std::min(size_, size);
   for (int i = 0; i < kTriesMax; ++i) {
     auto body = request_body(old_size, note);
-    if (!body) return refuse("was asked in vain: " + body.error().detail);
+    if (!body) return refuse("could not be asked: " + body.error().detail);
     const auto reply =
         transport_({.method = WitnessCall::Method::post,
                     .url = fmt::format("{}/add-checkpoint", without_slash(witness_.url)),

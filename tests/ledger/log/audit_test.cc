@@ -168,7 +168,7 @@ TEST_F(Audit, NamesTheFirstRecordOfAChainForgedConsistently) {
   }
 }
 
-// Alters the payload of record `i` and makes everything that hangs on it anew, as one could who
+// Alters the payload of record `i` and recomputes everything derived from it, as somebody could who
 // holds the whole ledger, but not the party's key.
 void forge_payload(const std::filesystem::path& ledger, std::size_t i, std::string_view from,
                    std::string_view to) {
@@ -272,7 +272,7 @@ class AuditOfHeads : public testing::Test {
     EXPECT_TRUE(support::seal(*sequencer));
   }
 
-  // Alters the records, and all that hangs on them but the heads.
+  // Alters the records, and everything derived from them except the heads.
   AuditReport audit_of(const std::function<void(std::vector<std::string>&)>& tamper) {
     {
       RawLog raw(ledger_);

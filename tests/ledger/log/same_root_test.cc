@@ -113,7 +113,7 @@ TEST(SameRoot, IsAnotherWhereOneTimeIs) {
   for (std::size_t i = 1; i < one.roots.size(); ++i) EXPECT_NE(late.roots[i], one.roots[i]);
 }
 
-// What is said in another order is another history, even where no statement hangs on the other.
+// What is said in another order is another history, even if no statement depends on the other.
 TEST(SameRoot, IsAnotherWhereTheOrderIs) {
   const support::LedgerBuilder builder = support::eventful_ledger();
   std::vector<AcceptedStatement> statements = builder.statements();
