@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks that the documents tell the truth about the tree: paths that the map names exist, links
-lead somewhere, and each decision has a number of its own.
+lead somewhere, each decision has a number of its own, and decision 0001 names the packages that dev
+installs.
 
 usage: check_docs.py ROOT
 """
@@ -19,6 +20,10 @@ TOPS = {"crypto", "ledger", "projections", "server", "cli", "tests", "docs", ".c
 PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*/?")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 DECISION = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
+
+PACKAGES = "docs/decisions/0001-toolchain-and-packages.md"
+PACKAGE_LIST = re.compile(r"^packages_\w+=\(([^)]*)\)", re.MULTILINE)
+PACKAGE_ROW = re.compile(r"^\|((?: *`[a-z0-9.+-]+`,?)+) *\|", re.MULTILINE)
 
 
 def without_code_blocks(text):
@@ -81,11 +86,25 @@ def problems_of_decisions(paths):
             seen[match.group(1)] = path
 
 
+def problems_of_packages(root):
+    """Packages that dev installs and decision 0001 does not name, and the reverse."""
+    if not (root / "dev").exists() or not (root / PACKAGES).exists():
+        return
+    lists = PACKAGE_LIST.findall((root / "dev").read_text(encoding="utf-8"))
+    rows = PACKAGE_ROW.findall((root / PACKAGES).read_text(encoding="utf-8"))
+    installed = {package for words in lists for package in words.split()}
+    explained = {package for cell in rows for package in re.findall(r"`([^`]+)`", cell)}
+    for package in sorted(installed - explained):
+        yield f"{PACKAGES}: {package}, which dev installs, is missing"
+    for package in sorted(explained - installed):
+        yield f"{PACKAGES}: {package} is in none of dev's lists"
+
+
 def check(root):
     """All problems of the documents as sentences, and how many were read."""
     root = pathlib.Path(root)
     paths = source_text.files(root, ".md")
-    problems = list(problems_of_decisions(paths))
+    problems = list(problems_of_decisions(paths)) + list(problems_of_packages(root))
     for path in paths:
         text = (root / path).read_text(encoding="utf-8")
         problems += problems_of_links(root, path, text)

@@ -49,6 +49,19 @@ class Docs(unittest.TestCase):
     def test_refuses_a_decision_without_number(self):
         self.check({"docs/decisions/boost.md": ""}, "NNNN-name.md")
 
+    def packages(self, installed, explained):
+        return {"dev": f"packages_a=({installed})\n",
+                check_docs.PACKAGES: "| Package | Reason |\n|---|---|\n" + explained}
+
+    def test_accepts_the_same_packages_in_both_lists(self):
+        self.check(self.packages("g++ libx1.2-dev\n  jq", "| `g++` | x |\n| `libx1.2-dev`, `jq` | y |\n"), None)
+
+    def test_refuses_a_package_without_a_reason(self):
+        self.check(self.packages("jq curl", "| `jq` | x |\n"), "curl, which dev installs, is missing")
+
+    def test_refuses_a_package_that_is_not_installed(self):
+        self.check(self.packages("jq", "| `jq`, `curl` | x |\n"), "curl is in none of dev's lists")
+
 
 if __name__ == "__main__":
     unittest.main()
