@@ -26,6 +26,21 @@ UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b(?!\(#\d+\))"
 NAMESPACE = re.compile(r"\busing\s+namespace\s+(?!std::(?:literals|\w+_literals|literals::\w+)\s*;)")
 THROW = re.compile(r"\bthrow\b")
 
+# Words that docs/STYLE.md, "Plain words", keeps out, with the plain ones. Divided, so that this file has none of them.
+PROSE = {".md", ".cc", ".h", ".py"}
+STILTED = {
+    "oct" + "ets": "bytes",
+    "made " + "anew": "rebuilt",
+    "is none " + "that": "is not",
+    "hangs " + "on": "depends on",
+    "turned away for " + "want": "rejected: queue full",
+    "in " + "vain": "without success",
+}
+# Between two words: blanks, and what begins the next line of a comment or ends a piece of a C++ text.
+BETWEEN = r'(?:\s|//|#|")+'
+STILTED_WORDS = re.compile(
+    r"\b(?:" + "|".join(word.replace(" ", BETWEEN) for word in STILTED) + r")\b", re.IGNORECASE)
+
 
 def problems_of_name(path):
     words = set(re.split(r"[_\-./]", path.as_posix().lower()))
@@ -41,6 +56,13 @@ def problems_of_text(path, lines):
             yield f"{path}:{number}: blanks at the end of the line"
         if UNFINISHED.search(line):
             yield f"{path}:{number}: unfinished work needs an issue, as in (#12)"
+
+
+def problems_of_words(path, text):
+    for match in STILTED_WORDS.finditer(text):
+        number = text.count("\n", 0, match.start()) + 1
+        word = " ".join(re.split(BETWEEN, match.group().lower()))
+        yield f"{path}:{number}: '{word}': write '{STILTED[word]}' (docs/STYLE.md, \"Plain words\")"
 
 
 def problems_of_licence(path, lines):
@@ -81,6 +103,8 @@ def check(root):
         text = pathlib.Path(root, path).read_text(encoding="utf-8")
         lines = text.splitlines()
         problems += problems_of_name(path)
+        if path.suffix in PROSE:
+            problems += problems_of_words(path, text)
         if licensed:
             problems += problems_of_text(path, lines)
             problems += problems_of_licence(path, lines)

@@ -23,6 +23,19 @@ class House(unittest.TestCase):
     def test_accepts_a_clean_file(self):
         self.check(SPDX + "// Why.\nint x = 1'000;\n", None)
 
+    def test_refuses_stilted_words(self):
+        for word, plain in check_house.STILTED.items():
+            self.check(SPDX + f"// x {word.capitalize()} y\n", f"write '{plain}'")
+            self.check(f"# Page\n{word}\n", f"docs/A.md:2: '{word}'", "docs/A.md")
+
+    def test_refuses_stilted_words_across_lines(self):
+        first, last = "made " + "anew", "hangs " + "on"
+        self.check(SPDX + "// {}\n// {}\n".format(*first.split()), f":2: '{first}'")
+        self.check(SPDX + 'f("{} "\n  "{}");\n'.format(*last.split()), f":2: '{last}'")
+
+    def test_accepts_words_that_only_contain_stilted_ones(self):
+        self.check(SPDX + '// "application/oct' + 'et-stream", digests_made_' + 'anew\n', None)
+
     def test_wants_a_licence(self):
         self.check("int x;\n", "no SPDX")
 
