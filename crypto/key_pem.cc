@@ -120,6 +120,9 @@ std::expected<PemBlock, std::string> PemBlock::parse(std::string_view text) {
 
 std::string wrong_label(std::string_view label, std::string_view wanted) {
   if (label == kPublicLabel) return "this is a public key; give the secret key (PRIVATE KEY)";
+  if (label == "OPENSSH PRIVATE KEY") {
+    return "OpenSSH keys are not supported; make a key with \"openssl genpkey -algorithm ed25519\"";
+  }
   if (label.ends_with(kSecretLabel)) {
     if (wanted == kPublicLabel) return "this is a secret key; give the public key (PUBLIC KEY)";
     return "the key is not PKCS#8; convert it with \"openssl pkcs8 -topk8\"";

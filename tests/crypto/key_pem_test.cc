@@ -157,6 +157,7 @@ TEST(KeyPem, SaysWhatIsWrongAndWhatToDo) {
   EXPECT_THAT(refusal(text_of(keys.at(0).at("pem"))), HasSubstr("id-ecPublicKey, not Ed25519"));
   EXPECT_THAT(refusal(text_of(keys.at(1).at("pem"))), HasSubstr("openssl pkcs8 -topk8"));
   EXPECT_THAT(refusal(text_of(keys.at(2).at("pem"))), HasSubstr("rsaEncryption, not Ed25519"));
+  EXPECT_THAT(refusal(in_armour("OPENSSH PRIVATE KEY", some_der())), HasSubstr("not supported"));
   EXPECT_THAT(refusal(text_of(keys.at(3).at("pem"))), HasSubstr("X25519, not Ed25519"));
 }
 
