@@ -150,11 +150,12 @@ std::optional<std::string> Auditor::replay(UnpackedRecord& item) {
 }
 
 std::optional<std::string> Auditor::replay_heads(const UnpackedRecord& item) {
-  if (number(sealed_) == next()) return "heads stand where a statement must stand";
+  if (number(sealed_) == next())
+    return "a heads record follows another heads record or comes first: a statement must be here";
   sealed_ = Size{next() + 1};
   if (options_.chain_and_tree_only) return std::nullopt;
   if (std::get<Heads>(item.record->content) == streams_.seal(sealed_)) return std::nullopt;
-  return "its heads are not where the streams stand";
+  return "its heads do not match the streams";
 }
 
 std::optional<std::string> Auditor::replay_statement(UnpackedRecord& item) {
@@ -188,7 +189,8 @@ void Auditor::compare_rows(const Snapshot& snapshot, const Tail& rows) {
   if (report_.rows_compared) return;
   report_.rows_compared = true;
   if (rows.last_leaf != last_leaf_) {
-    note(AuditFinding{Index{next() - 1}, "it is not the record that rows were made from"});
+    note(AuditFinding{Index{next() - 1},
+                      "it is not the record that the derived rows were made from"});
   }
   note(count_tree_rows(snapshot, next()));
   if (options_.chain_and_tree_only) return;
@@ -203,7 +205,7 @@ void Auditor::check_end(const Snapshot& snapshot) {
     note(
         AuditFinding{Index{next()}, fmt::format("it is missing: {} records were committed", size)});
   } else if (size < next()) {
-    note(AuditFinding{Index{size}, "it stands beyond the end of what was committed"});
+    note(AuditFinding{Index{size}, "it is beyond the last committed record"});
   } else if (tail && tail->last_leaf != last_leaf_) {
     note(AuditFinding{Index{next() - 1}, "it is not the record that was committed"});
   }
@@ -222,7 +224,7 @@ void Auditor::finish() {
   pool_.finish_until(0);
   report_.signatures = signatures_.signatures();
   if (const auto unverified = signatures_.unverified())
-    note(AuditFinding{unverified, "a signature on its statement does not verify"});
+    note(AuditFinding{unverified, "a signature on its statement is invalid"});
   const auto index = report_.finding ? report_.finding->index : std::nullopt;
   report_.size = Size{index ? std::min(next(), number(*index)) : next()};
   report_.root = tree_.root();

@@ -202,11 +202,11 @@ std::optional<std::string> DerivedState::take(const UnpackedRecord& unpacked) {
 
 std::optional<std::string> DerivedState::take_heads(const UnpackedRecord& unpacked) {
   if (number(tail_.size) == 0 || sealed_ == tail_.size)
-    return "heads stand where a statement must stand";
+    return "a heads record follows another heads record or comes first: a statement must be here";
   const Heads heads = seal();
   if (damaged()) return std::nullopt;
   if (heads != std::get<Heads>(unpacked.record->content))
-    return "its heads are not where the streams stand";
+    return "its heads do not match the streams";
   append(unpacked.leaf_hash, unpacked.record->recorded_at, nullptr);
   return std::nullopt;
 }

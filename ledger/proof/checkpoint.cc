@@ -24,28 +24,29 @@ std::string checkpoint_text(const Checkpoint& checkpoint) {
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
   if (!crypto::is_note_text(text)) {
-    return failure(Errc::corrupt,
-                   "the checkpoint is no UTF-8, holds control characters or does not end with LF");
+    return failure(
+        Errc::corrupt,
+        "the checkpoint is not UTF-8, contains control characters or does not end with LF");
   }
   LineReader lines(text);
   const auto origin = lines.take();
   const auto size = lines.take();
   const auto root = lines.take();
-  if (!root) return failure(Errc::corrupt, "the checkpoint has fewer than its three lines");
+  if (!root) return failure(Errc::corrupt, "the checkpoint has fewer than three lines");
   if (origin->empty())
     return failure(Errc::corrupt, "the checkpoint's first line, its origin, is empty");
   const auto leaves = parse_decimal(*size);
   if (!leaves) {
-    return failure(Errc::corrupt,
-                   fmt::format("the checkpoint's second line is no decimal from 0 to {}: the size "
-                               "of the tree is expected there",
-                               kTreeSizeMax));
+    return failure(
+        Errc::corrupt,
+        fmt::format(
+            "the checkpoint's second line must be the size of the tree, a decimal from 0 to {}",
+            kTreeSizeMax));
   }
   const auto hash = parse_base64_hash(*root);
   if (!hash) {
     return failure(Errc::corrupt,
-                   "the checkpoint's third line is no base64 of 32 bytes: the root of the tree is "
-                   "expected there");
+                   "the checkpoint's third line must be the root of the tree, 32 bytes in base64");
   }
   while (const auto extension = lines.take()) {
     if (extension->empty()) {
@@ -71,8 +72,8 @@ Result<bool> is_signed_by(const CheckpointNote& note, const crypto::VerifierKey&
   const crypto::KeyVerdict verdict = crypto::check_note(note.note, log);
   if (verdict == crypto::KeyVerdict::invalid) {
     return failure(Errc::unproven,
-                   fmt::format("the signature of {} on the checkpoint is not valid: "
-                               "it was altered, or another log's",
+                   fmt::format("the signature of {} on the checkpoint is invalid: the checkpoint "
+                               "was altered, or belongs to another log",
                                shown(log.name())));
   }
   return of_this_log && verdict == crypto::KeyVerdict::valid;
@@ -93,8 +94,9 @@ Result<CheckpointNote> open_checkpoint(std::string_view bytes, const crypto::Ver
 Result<CheckpointNote> sign_checkpoint(const Checkpoint& checkpoint, const crypto::VerifierKey& log,
                                        const crypto::SecretKey& secret) {
   if (checkpoint.origin != log.name()) {
-    return failure(Errc::foreign, fmt::format("a checkpoint of {} is not for the key of {} to sign",
-                                              checkpoint.origin, log.name()));
+    return failure(Errc::foreign,
+                   fmt::format("a checkpoint of {} cannot be signed by the key of {}",
+                               checkpoint.origin, log.name()));
   }
   std::string text = checkpoint_text(checkpoint);
   LEDGER_CHECK(parse_checkpoint(text));

@@ -73,10 +73,9 @@ Result<std::optional<Instant>> earliest_cosignature(const crypto::Note& note,
     const auto time = time_of(line, note.text, cosigner.public_key());
     if (!time) {
       return std::unexpected(
-          Error{Errc::unproven,
-                fmt::format("the cosignature of {} on the checkpoint is not valid: it was "
-                            "altered, or another checkpoint's",
-                            cosigner.name())});
+          Error{Errc::unproven, fmt::format("the cosignature of {} on the checkpoint is invalid: "
+                                            "it was altered, or belongs to another checkpoint",
+                                            cosigner.name())});
     }
     earliest = std::min(earliest.value_or(*time), *time);
   }

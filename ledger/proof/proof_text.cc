@@ -40,24 +40,22 @@ Result<std::vector<crypto::Hash>> take_proof(LineReader& lines, std::string_view
   while (const auto line = lines.take()) {
     if (line->empty()) return proof;
     if (proof.size() == kProofHashesMax) {
-      return std::unexpected(
-          Error{Errc::corrupt, fmt::format("{} has a proof of more than {} hashes: no tree is so "
-                                           "deep",
-                                           whole, kProofHashesMax)});
+      return std::unexpected(Error{
+          Errc::corrupt, fmt::format("{} has a proof of more than {} hashes, which is too many",
+                                     whole, kProofHashesMax)});
     }
     const auto hash = parse_base64_hash(*line);
     if (!hash) {
       return std::unexpected(Error{
-          Errc::corrupt, fmt::format("hash {} of the proof in {} is no base64 of 32 bytes: ask for "
-                                     "it again",
-                                     proof.size() + 1, whole)});
+          Errc::corrupt,
+          fmt::format("hash {} of the proof in {} is not 32 bytes in base64: get the file again",
+                      proof.size() + 1, whole)});
     }
     proof.push_back(*hash);
   }
-  return std::unexpected(
-      Error{Errc::corrupt,
-            fmt::format("{} has no empty line after its proof: it was cut off, ask for it again",
-                        whole)});
+  return std::unexpected(Error{
+      Errc::corrupt,
+      fmt::format("{} has no empty line after its proof: it was cut off, get it again", whole)});
 }
 
 std::string encode_proof(const std::vector<crypto::Hash>& proof) {

@@ -27,7 +27,7 @@ std::unexpected<Error> failure(Errc code, std::string sentence) {
 Result<std::vector<std::byte>> parse_extra(std::string_view base64) {
   auto bytes = crypto::from_base64(base64);
   if (!bytes || bytes->empty()) {
-    return failure(Errc::corrupt, "the receipt's line `extra` holds no base64 of some bytes");
+    return failure(Errc::corrupt, "the receipt's line `extra` is not base64, or is empty");
   }
   return *std::move(bytes);
 }
@@ -85,7 +85,7 @@ bool begins_receipt(std::string_view bytes) noexcept { return bytes.starts_with(
 Result<std::string_view> record_in(const Receipt& receipt) {
   if (!receipt.extra.empty()) return crypto::as_text(receipt.extra);
   return failure(Errc::corrupt,
-                 "the receipt does not carry its record: ask for it with `pledgebook receipt`");
+                 "the receipt does not contain its record: get it with `pledgebook receipt`");
 }
 
 std::string encode_receipt(const Receipt& receipt) {
@@ -138,21 +138,21 @@ Result<CheckpointVerdict> check_receipt(const Receipt& receipt, std::string_view
   LEDGER_CHECK(check_valid(verdict, receipt.checkpoint, policy));
   const auto decoded = decode_record(record);
   if (!decoded) {
-    return failure(Errc::corrupt,
-                   "what the receipt is held against is no record: " + decoded.error().detail);
+    return failure(Errc::corrupt, "the receipt's record is invalid: " + decoded.error().detail);
   }
   // The root says it too, unless the log has misplaced its own record.
   if (decoded->index != receipt.index) {
-    return failure(Errc::unproven, fmt::format("the receipt is for index {}, the record is at {}",
-                                               number(receipt.index), number(decoded->index)));
+    return failure(Errc::unproven,
+                   fmt::format("the receipt is for index {}, but the record is at {}",
+                               number(receipt.index), number(decoded->index)));
   }
   const Checkpoint& checkpoint = receipt.checkpoint.checkpoint;
   if (!crypto::check_inclusion(leaf_hash_of(record), number(receipt.index), number(checkpoint.size),
                                receipt.path, checkpoint.root)) {
-    return failure(Errc::unproven,
-                   fmt::format("the receipt is not for this record at index {}: one of the two was "
-                               "altered",
-                               number(receipt.index)));
+    return failure(
+        Errc::unproven,
+        fmt::format("the receipt does not match the record at index {}: one of the two was altered",
+                    number(receipt.index)));
   }
   return verdict;
 }

@@ -34,8 +34,7 @@ Result<WitnessRequest> decode_witness_request(std::string_view body) {
   LineReader lines(body);
   const auto old_size = parse_old_size(lines.take());
   if (!old_size) {
-    return failure(Errc::corrupt,
-                   "the request's first line does not read: old, and a size in decimal");
+    return failure(Errc::corrupt, "the request's first line must be `old <size in decimal>`");
   }
   LEDGER_TRY(std::vector<crypto::Hash> proof, take_proof(lines, "the request"));
   LEDGER_TRY(CheckpointNote checkpoint, parse_checkpoint_note(lines.rest()));
@@ -53,7 +52,7 @@ Result<std::vector<crypto::NoteSignature>> decode_cosignatures(std::string_view 
                                                                const crypto::VerifierKey& witness) {
   auto lines = crypto::parse_note_signatures(body);
   if (!lines) {
-    return failure(Errc::corrupt, fmt::format("the answer of witness {} is not understood: {}",
+    return failure(Errc::corrupt, fmt::format("the answer of witness {} is invalid: {}",
                                               witness.name(), lines.error()));
   }
   std::erase_if(*lines, [&witness](const crypto::NoteSignature& line) {
@@ -75,7 +74,7 @@ Result<Size> decode_witness_size(std::string_view body) {
   const auto line = lines.take();
   const auto size = line ? parse_decimal(*line) : std::nullopt;
   if (!size || !lines.rest().empty()) {
-    return failure(Errc::corrupt, "the witness answers with no size in decimal on one line");
+    return failure(Errc::corrupt, "the witness's answer is not a size in decimal on one line");
   }
   return Size{*size};
 }

@@ -163,7 +163,7 @@ def check_bad_servers(pledgebook):
     for what, answer, sentence in (
             ("cut within", chunked(whole[:len(whole) // 2], end=b""), "broke"),
             ("cut before the last chunk", chunked(whole, end=b""), "broke"),
-            ("ended early", chunked(whole[:-40]), "the export breaks off"),
+            ("ended early", chunked(whole[:-40]), "the export ends within"),
             ("a page", chunked(b"<html>", "text/html"), "is it a Pledgebook server"),
             ("nonsense", chunked(b"<html>"), "is it a Pledgebook server"),
             ("bad gzip", chunked(b"\x1f\x8bnonsense"), "gzip"),

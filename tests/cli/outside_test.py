@@ -60,7 +60,7 @@ def check_following(pledgebook, ledger, keys):
     expect_equal("the copy is a ledger", (of_copy["good"], of_copy["size"]), (True, larger))
     refused = pledgebook.run("party", "register", "x", "--name", "x", "--sector", "other", "--role", "member",
                              "--key", f"{keys}/registrar.pem", "--ledger", "watched", status=4)
-    expect_equal("the copy takes nothing", "copy of a ledger" in refused.stderr, True)
+    expect_equal("the copy takes nothing", "copy of another operator's ledger" in refused.stderr, True)
 
 
 def check_fork(pledgebook, ledger, keys):
@@ -133,8 +133,8 @@ def check_alterations(pledgebook, ledger):
         wait_for_checkpoint(address, 0)
         with altering(address, "nothing") as between:
             expect_equal("untouched", pledgebook.json("audit", "--against", between)["good"], True)
-        for part, words in (("/checkpoint", ""), ("/tile/entries/", "is not what its own checkpoint"),
-                            ("/tile/0/", "is not what its own checkpoint")):
+        for part, words in (("/checkpoint", ""), ("/tile/entries/", "are not what its own checkpoint"),
+                            ("/tile/0/", "are not what its own checkpoint")):
             with altering(address, part) as between:
                 done = pledgebook.run("audit", "--against", between, status=1)
                 expect_equal(f"{part} altered", words in done.stderr and done.stderr.count("\n") == 1, True)

@@ -154,9 +154,9 @@ def check_restored(pledgebook, log_key, witnesses):
         shutil.copy(pledgebook.folder / "w-ledger" / "log-key.pem", pledgebook.folder / f"w-of-{name}")
 
     refused = pledgebook.run(*serve, "--ledger", "w-of-early", "--listen", "127.0.0.1:0", status=1).stderr
-    expect_equal(f"behind: {refused}", "does not cover" in refused, True)
+    expect_equal(f"behind: {refused}", "records that this copy lacks" in refused, True)
     refused = pledgebook.run("restore", "w-early", "--ledger", "w-none", "--witness-policy", "policy.txt", status=1)
-    expect_equal("nor restored", "does not cover" in refused.stderr, True)
+    expect_equal("nor restored", "records that this copy lacks" in refused.stderr, True)
     write(pledgebook, "nobody.txt", f"log {log_key}\nquorum none\n")
     refused = pledgebook.run("serve", "--ledger", "w-of-late", "--witness-policy", "nobody.txt", status=1).stderr
     expect_equal(f"nobody could say: {refused}", "--seen" in refused, True)

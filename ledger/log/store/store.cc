@@ -282,8 +282,8 @@ Result<void> Store::State::check_writable() const {
   }
   if (failed) {
     return std::unexpected(Error{Errc::read_only,
-                                 "the ledger takes no more records since a commit failed: restart, "
-                                 "so that what is on disk is read back"});
+                                 "a commit has failed, so the ledger takes no more records: "
+                                 "restart the program, so that it reads what is on disk"});
   }
   return {};
 }

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHold =
-    "this directory is a backup, and takes no statements: make a ledger of it with `pledgebook "
+    "this directory is a backup, which is read-only: make a ledger from it with `pledgebook "
     "restore`";
 constexpr std::chrono::milliseconds kLookEvery{200};
 
@@ -80,7 +80,7 @@ Result<CheckedDirectory> check_directory(const fs::path& directory, const Progre
     const auto& index = report.finding->index;
     return std::unexpected(
         Error{Errc::corrupt,
-              fmt::format("the ledger in {} is not what it must be: {}{}", directory.string(),
+              fmt::format("the ledger in {} is damaged or was altered: {}{}", directory.string(),
                           index ? fmt::format("record {}: ", number(*index)) : std::string(),
                           report.finding->reason)});
   }

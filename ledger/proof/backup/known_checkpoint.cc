@@ -10,15 +10,15 @@ namespace pledgebook::ledger {
 Result<void> check_covers(const Snapshot& snapshot, const KnownCheckpoint& known,
                           const crypto::VerifierKey& log) {
   if (!is_signed_by(known.note, log).value_or(false)) {
-    return std::unexpected(Error{
-        Errc::unproven, fmt::format("the checkpoint that {} has is not signed by the log's key {}: "
-                                    "it is another log's, or damaged",
-                                    known.holder, log.text())});
+    return std::unexpected(
+        Error{Errc::unproven, fmt::format("the checkpoint that {} has is not signed by the log's "
+                                          "key {}: it belongs to another log, or is damaged",
+                                          known.holder, log.text())});
   }
   const auto extends = check_extends(snapshot, known.note.checkpoint);
   if (extends || extends.error().code != Errc::unproven) return extends;
   return std::unexpected(
-      Error{Errc::unproven, fmt::format("{} has a checkpoint that this copy does not cover: {}",
+      Error{Errc::unproven, fmt::format("{} has a checkpoint with records that this copy lacks: {}",
                                         known.holder, extends.error().detail)});
 }
 

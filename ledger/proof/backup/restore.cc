@@ -18,15 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHold =
-    "this ledger was restored from a backup, and what was signed after that is not known, so it is "
-    "neither written nor signed: give the newest checkpoint that anybody has of it with "
-    "`pledgebook "
-    "serve --seen FILE`, or let its witnesses say so with `pledgebook serve --witness-policy FILE`";
+    "this ledger was restored from a backup and is read-only until it is known what was signed "
+    "later: give the newest checkpoint that anybody has, with `pledgebook serve --seen FILE`, or "
+    "ask its witnesses with `pledgebook serve --witness-policy FILE`";
 constexpr std::string_view kHoldUnpublished =
-    "this ledger was restored from a backup that has no checkpoint, and whether one was released "
-    "since is not known, so it is neither written nor signed: give it with `pledgebook serve "
-    "--seen FILE`, let its witnesses say with `pledgebook serve --witness-policy FILE`, or remove "
-    "the file HELD if you are certain that there is none";
+    "this ledger was restored from a backup without a checkpoint and is read-only until it is "
+    "known whether one was published later: give that checkpoint with `pledgebook serve --seen "
+    "FILE`, ask its witnesses with `pledgebook serve --witness-policy FILE`, or remove the "
+    "file HELD if you are certain that there is none";
 
 std::unexpected<Error> unproven(std::string why) {
   return std::unexpected(Error{Errc::unproven, std::move(why)});
@@ -108,8 +107,8 @@ Result<void> end_hold(const fs::path& directory, const CheckpointNote& newest) {
   LEDGER_TRY(const auto last, files.read_signed());
   if (last && newest.checkpoint.size < last->checkpoint.size) {
     return unproven(
-        fmt::format("the checkpoint has {} records, but one of {} is known here "
-                    "already: give the newest that anybody has",
+        fmt::format("the checkpoint has {} records, but a newer one of {} records is already known "
+                    "here: give the newest that anybody has",
                     number(newest.checkpoint.size), number(last->checkpoint.size)));
   }
   LEDGER_TRY(const Snapshot snapshot, store->snapshot());

@@ -81,8 +81,8 @@ class Members {
   // other.
   [[nodiscard]] Result<void> check() const {
     if (object_ == nullptr) return wrong("it is not an object");
-    if (!missing_.empty()) return wrong(fmt::format("it has no member \"{}\"", missing_));
-    if (taken_ != object_->size()) return wrong("it has a member that it must not have");
+    if (!missing_.empty()) return wrong(fmt::format("the field \"{}\" is missing", missing_));
+    if (taken_ != object_->size()) return wrong("it has an unknown field");
     return {};
   }
 

@@ -55,7 +55,7 @@ class Unpacker {
     mode_ = Mode::plain;
     if (std::string_view(piece_.data(), held_).substr(0, kMagic.size()) != kMagic) return {};
     if (inflateInit2(&stream_, kGzipWindowBits) != Z_OK) {
-      return std::unexpected(Error{Errc::storage, "there is no memory to unpack with"});
+      return std::unexpected(Error{Errc::storage, "not enough memory to decompress"});
     }
     mode_ = Mode::gzip;
     stream_.next_in = input_of(piece_.data());
@@ -79,7 +79,7 @@ class Unpacker {
     stream_.avail_out = static_cast<uInt>(size);
     while (!ended_ && stream_.avail_out == size) {
       LEDGER_CHECK(refill());
-      if (stream_.avail_in == 0) return corrupt("the gzip data breaks off");
+      if (stream_.avail_in == 0) return corrupt("the gzip data ends too early");
       const int code = inflate(&stream_, Z_NO_FLUSH);
       ended_ = code == Z_STREAM_END;
       if (code != Z_OK && code != Z_STREAM_END) return corrupt("the gzip data is damaged");
@@ -99,7 +99,7 @@ class Unpacker {
   Result<void> check_end() {
     LEDGER_CHECK(refill());
     if (stream_.avail_in == 0) return {};
-    return corrupt("something stands behind the end of the gzip data");
+    return corrupt("there are bytes after the end of the gzip data");
   }
 
   ByteSource packed_;
@@ -125,7 +125,7 @@ struct GzipPacker::State {
   State& operator=(const State&) = delete;
 
   Result<void> run(std::string_view bytes, int flush, std::string& packed) {
-    if (!is_ready) return std::unexpected(Error{Errc::storage, "there is no memory to pack with"});
+    if (!is_ready) return std::unexpected(Error{Errc::storage, "not enough memory to compress"});
     while (true) {
       const std::size_t size = std::min<std::size_t>(bytes.size(), kPieceBytes);
       const bool is_last = size == bytes.size();

@@ -57,7 +57,7 @@ Result<Followed> Follower::follow() {
   if (!is_signed) {
     return fail(Errc::unproven,
                 fmt::format("the checkpoint that {} serves is not signed by the log's key {}: it "
-                            "is another log's, or the address is wrong",
+                            "belongs to another log, or the address is wrong",
                             source_.name(), key.text()));
   }
   Followed followed{.served = std::move(served),
@@ -73,16 +73,15 @@ Result<Followed> Follower::follow() {
 Result<crypto::VerifierKey> Follower::find_key(const Checkpoint& served) {
   if (number(served.size) == 0) {
     return fail(Errc::not_found,
-                fmt::format("{} has published no record yet: ask again later", source_.name()));
+                fmt::format("{} has not published a record yet: try again later", source_.name()));
   }
   if (number(replica_.size()) == 0)
     return options_.log_key ? *options_.log_key : key_in_first_record(served);
   LEDGER_TRY(auto key, replica_.log_key());
   if (!options_.log_key || *options_.log_key == key) return key;
-  return fail(Errc::foreign,
-              fmt::format("the copy is of the log of {}, not of {}: name another directory for the "
-                          "copy, or the right key",
-                          key.text(), options_.log_key->text()));
+  return fail(Errc::foreign, fmt::format("the copy is of the log {}, not of {}: give another "
+                                         "directory with --copy, or the right key",
+                                         key.text(), options_.log_key->text()));
 }
 
 Result<crypto::VerifierKey> Follower::key_in_first_record(const Checkpoint& served) {
@@ -114,7 +113,7 @@ Result<void> Follower::judge_all(Followed& followed) {
     if (!is_ours) {
       return fail(Errc::unproven,
                   fmt::format("the earlier checkpoint of {} records is not signed by the log's key "
-                              "{}: it is another log's, or damaged",
+                              "{}: it belongs to another log, or is damaged",
                               number((*earlier)->checkpoint.size), followed.log_key.text()));
     }
     LEDGER_CHECK(judge(**earlier, followed));
@@ -132,8 +131,8 @@ Result<void> Follower::check_copy(const Checkpoint& served) {
   LEDGER_TRY(const crypto::Hash root, replica_.root());
   if (prefix.root == root) return {};
   return fail(Errc::unproven,
-              fmt::format("{} serves other records than the copy has, whose checkpoint is missing: "
-                          "keep the copy, and begin another",
+              fmt::format("{} serves other records than those of the copy, and the copy's "
+                          "checkpoint is missing: keep the copy, and start another",
                           source_.name()));
 }
 
@@ -179,11 +178,12 @@ Result<void> Follower::note_fork(Fork fork, Followed& followed) const {
 }
 
 std::unexpected<Error> Follower::not_its_own(const Checkpoint& served, Error error) const {
-  return fail(Errc::unproven,
-              fmt::format("what {} serves is not what its own checkpoint of {} records was signed "
-                          "for: {}: it was altered on the way or in its store, and nothing of it "
-                          "is kept",
-                          source_.name(), number(served.size), error.detail));
+  return fail(
+      Errc::unproven,
+      fmt::format(
+          "the records served by {} are not what its own checkpoint of {} records was signed for: "
+          "{}: they were altered on the way or in its store, and nothing was kept",
+          source_.name(), number(served.size), error.detail));
 }
 
 Result<PrefixProof> Follower::served_prefix(Size from, const Checkpoint& to) {
@@ -241,9 +241,11 @@ Result<void> Follower::copy(Followed& followed) {
   }
   LEDGER_TRY(const auto named, replica_.log_key());
   if (named == followed.log_key) return {};
-  return fail(Errc::foreign, fmt::format("record 0 of {} names {} as the log's key, not {}: it is "
-                                         "another log under this name",
-                                         source_.name(), named.text(), followed.log_key.text()));
+  return fail(
+      Errc::foreign,
+      fmt::format(
+          "record 0 of {} names {} as the log's key, not {}: it is another log with the same name",
+          source_.name(), named.text(), followed.log_key.text()));
 }
 
 Result<void> Follower::note_finding(AuditFinding finding, const std::string& bytes,

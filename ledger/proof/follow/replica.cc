@@ -14,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHold =
-    "this directory holds a copy of a ledger that is kept elsewhere, and takes no statements: hand "
-    "them in where the ledger is served";
+    "this directory holds a copy of another operator's ledger, which is read-only: submit "
+    "statements to the ledger's server";
 constexpr std::size_t kPledgesInMemoryMax = 65'536;
 
 Result<std::unique_ptr<Store>> begin_copy(const fs::path& directory) {
@@ -32,9 +32,9 @@ Result<std::unique_ptr<Store>> open_copy(const fs::path& directory) {
   if (why) return store;
   if (number(store->tail().size) > 0) {
     return std::unexpected(Error{
-        Errc::exists, fmt::format("{} holds a ledger that takes statements itself, and is not a "
-                                  "copy: name another directory for the copy",
-                                  directory.string())});
+        Errc::exists,
+        fmt::format("{} holds a ledger of its own, not a copy: give another directory for the copy",
+                    directory.string())});
   }
   LEDGER_CHECK(hold(directory, kHold));
   return store;
@@ -98,8 +98,8 @@ Result<std::optional<AuditFinding>> Replica::extend(const std::vector<std::strin
   if (finding || is_damaged) state_.reset();
   if (is_damaged) {
     return std::unexpected(Error{Errc::corrupt,
-                                 "rows that follow from the copy's records are damaged: run it "
-                                 "again, which makes them anew, or begin another copy"});
+                                 "the derived rows of the copy are damaged: run the command again "
+                                 "to rebuild them, or start another copy"});
   }
   if (finding) return finding;
   LEDGER_CHECK(keep(bytes));
@@ -122,7 +122,7 @@ std::optional<AuditFinding> Replica::take_all(std::vector<UnpackedRecord>& recor
   pool_.finish_until(0);
   // It stands below what was found above, which was found in order.
   if (const auto unverified = signatures.unverified())
-    finding = AuditFinding{unverified, "a signature on its statement does not verify"};
+    finding = AuditFinding{unverified, "a signature on its statement is invalid"};
   return finding;
 }
 

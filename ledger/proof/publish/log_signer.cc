@@ -23,7 +23,7 @@ Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier) 
   if (size < number(earlier.size)) {
     return unproven(
         fmt::format("the log has {} records, but a checkpoint of {} was signed: it is an older "
-                    "copy. Sign nothing with it: bring the newer directory back, or restore a "
+                    "copy. Sign nothing with it: use the newer directory again, or restore a "
                     "backup that has all {} records",
                     size, number(earlier.size), number(earlier.size)));
   }
@@ -34,8 +34,8 @@ Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier) 
   if (root == earlier.root) return {};
   return unproven(
       fmt::format("the log's first {0} records are not those of the checkpoint of {0} records that "
-                  "was signed: one of the two is another history. Sign nothing with it: keep both, "
-                  "and bring the directory back that the checkpoint belongs to",
+                  "was signed: the checkpoint is from another history. Sign nothing with it: keep "
+                  "both, and use the directory again that the checkpoint belongs to",
                   number(earlier.size)));
 }
 
@@ -46,8 +46,8 @@ Result<LogSigner> LogSigner::open(const Store& store, const crypto::VerifierKey&
   const std::string& named = reader.registry().governance().created.log_key;
   if (named != key.text()) {
     return std::unexpected(
-        Error{Errc::foreign, fmt::format("the log's key is {}, but ledger.created names {}: put "
-                                         "the key back that `pledgebook init` made",
+        Error{Errc::foreign, fmt::format("the log's key is {}, but ledger.created names {}: "
+                                         "restore the key that `pledgebook init` made",
                                          key.text(), named)});
   }
   LEDGER_TRY(const auto last, signer.files_.read_signed());
@@ -55,8 +55,8 @@ Result<LogSigner> LogSigner::open(const Store& store, const crypto::VerifierKey&
     LEDGER_TRY(const bool is_ours, is_signed_by(*last, key));
     if (!is_ours) {
       return unproven(
-          "what DIR/signed-checkpoint holds is not signed by the log's key: it is damaged, or "
-          "another log's; restore it from a backup");
+          "DIR/signed-checkpoint is not signed by the log's key: it is damaged, or belongs to "
+          "another log; restore it from a backup");
     }
     LEDGER_CHECK(check_extends(reader.snapshot(), last->checkpoint));
     signer.last_ = last->checkpoint;
@@ -71,8 +71,9 @@ Result<CheckpointNote> LogSigner::sign(const Sequencer::Sealed& sealed) {
   if (last_) {
     LEDGER_CHECK(check_extends(snapshot, *last_));
     if (checkpoint.size < last_->size) {
-      return unproven(fmt::format("a checkpoint of {} records was signed already, so none of {} is",
-                                  number(last_->size), number(checkpoint.size)));
+      return unproven(
+          fmt::format("a checkpoint of {} records was signed already, so one of {} is not signed",
+                      number(last_->size), number(checkpoint.size)));
     }
   }
   LEDGER_TRY(CheckpointNote note, sign_checkpoint(checkpoint, key_, secret_));

@@ -28,12 +28,12 @@ std::expected<ExaminedRecord, BadRecord> examine_record(ProvenRecord proven) {
   auto record = decode_record(proven.bytes);
   if (!record) return bad(std::move(record).error().detail);
   if (record->index != proven.index) {
-    return bad(fmt::format("its bytes say that it is record {}", number(record->index)));
+    return bad(fmt::format("according to its bytes it is record {}", number(record->index)));
   }
   if (const SignedStatement* signed_statement = record->statement()) {
     auto statement = decode_statement(signed_statement->payload);
     if (!statement) {
-      return bad("its statement is not one that a ledger takes: " + in_brief(statement.error()));
+      return bad("its statement is invalid: " + in_brief(statement.error()));
     }
     examined.sid = statement_id(signed_statement->payload);
     examined.streams = streams_of(*statement);

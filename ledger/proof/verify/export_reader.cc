@@ -56,10 +56,10 @@ Result<ExportItem> ExportReader::next() {
 }
 
 Result<ExportItem> ExportReader::begin() {
-  if (peek_behind_space() != '{') return fail("an export begins with {");
+  if (peek_behind_space() != '{') return fail("not an export: an export begins with {");
   take();
   LEDGER_TRY(const Kind kind, take_name());
-  if (kind != Kind::version) return fail("the first member of an export is \"v\"");
+  if (kind != Kind::version) return fail("not an export: the first field of an export is \"v\"");
   state_ = State::members;
   return take_item();
 }
@@ -71,7 +71,7 @@ Result<ExportItem> ExportReader::next_member() {
   LEDGER_TRY(const Kind kind, take_name());
   if (!may_follow(kind_, kind)) {
     return fail(
-        "the members of an export are v, selection, checkpoint, heads, records and streams, in "
+        "the fields of an export must be v, selection, checkpoint, heads, records and streams, in "
         "this order");
   }
   kind_ = kind;
@@ -96,27 +96,27 @@ Result<ExportItem> ExportReader::next_element() {
 Result<ExportItem> ExportReader::finish() {
   if (!is_list(kind_)) return fail("the export ends before its records");
   take();
-  if (peek_behind_space()) return fail("something stands behind the end of the export");
+  if (peek_behind_space()) return fail("there is text after the end of the export");
   if (failure_) return fail({});
   state_ = State::end;
   return next();
 }
 
 Result<Kind> ExportReader::take_name() {
-  if (peek_behind_space() != '"') return fail("a member's name must stand here");
+  if (peek_behind_space() != '"') return fail("a field name is expected here");
   std::string name;
   LEDGER_CHECK(take_string(name));
   LEDGER_CHECK(take_byte(':'));
   const auto* member = std::ranges::find(kMembers, name, &MemberName::text);
   if (member != kMembers.end()) return member->kind;
-  return fail(fmt::format("an export has no such member{}",
-                          name.size() > kNameBytesMax ? "" : " as " + shown(name)));
+  return fail(
+      fmt::format("unknown field{}", name.size() > kNameBytesMax ? "" : " as " + shown(name)));
 }
 
 Result<ExportItem> ExportReader::take_item() {
   const std::optional<char> c = peek_behind_space();
   ExportItem item{kind_, offset(), {}};
-  if (!c) return fail("the export breaks off");
+  if (!c) return fail("the export ends too early");
   if (*c == '"') {
     LEDGER_CHECK(take_string(item.text));
   } else if (*c == '{' || *c == '[') {
@@ -132,7 +132,7 @@ Result<void> ExportReader::take_string(std::string& text) {
   text += take();
   bool is_escaped = false;
   while (true) {
-    if (!peek()) return fail("the export breaks off within a string");
+    if (!peek()) return fail("the export ends within a string");
     if (text.size() > kExportItemBytesMax) return fail("a string is too long");
     if (!is_escaped && take_plain(text)) continue;
     const char c = take();
@@ -159,7 +159,7 @@ Result<void> ExportReader::take_nested(std::string& text) {
   int depth = 0;
   do {
     const std::optional<char> c = peek();
-    if (!c) return fail("the export breaks off within an item");
+    if (!c) return fail("the export ends within an item");
     if (text.size() > kExportItemBytesMax) return fail("an item is too long");
     if (*c == '"') {
       LEDGER_CHECK(take_string(text));
@@ -167,7 +167,7 @@ Result<void> ExportReader::take_nested(std::string& text) {
     }
     if (*c == '{' || *c == '[') ++depth;
     if (*c == '}' || *c == ']') --depth;
-    if (depth > kDepthMax) return fail("an item is nested too deep");
+    if (depth > kDepthMax) return fail("an item is nested too deeply");
     text += take();
   } while (depth > 0);
   return {};
@@ -179,12 +179,12 @@ Result<void> ExportReader::take_scalar(std::string& text) {
     if (text.size() > kExportItemBytesMax) return fail("an item is too long");
     text += take();
   }
-  if (text.empty()) return fail("a value must stand here");
+  if (text.empty()) return fail("a value is expected here");
   return {};
 }
 
 Result<void> ExportReader::take_byte(char expected) {
-  if (peek_behind_space() != expected) return fail(fmt::format("{} must stand here", expected));
+  if (peek_behind_space() != expected) return fail(fmt::format("{} is expected here", expected));
   take();
   return {};
 }
@@ -199,8 +199,7 @@ std::optional<char> ExportReader::peek() {
   if (!count) {
     failure_ = count.error();
   } else if (offset_ > kExportBytesMax) {
-    failure_ = Error{Errc::corrupt, fmt::format("the export is larger than {} bytes, which is "
-                                                "more than this program reads",
+    failure_ = Error{Errc::corrupt, fmt::format("the export is larger than the limit of {} bytes",
                                                 kExportBytesMax)};
     held_ = 0;
   }

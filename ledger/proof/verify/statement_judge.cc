@@ -51,7 +51,7 @@ std::string_view right_of(const Statement& statement, const PartyId& signer, boo
 }
 
 std::string text_of(const Refusal& refusal) {
-  return "its statement may not stand there: " + in_brief(refusal);
+  return "its statement is not allowed there: " + in_brief(refusal);
 }
 
 // The key that a statement adds, which signs besides its signers.
@@ -76,7 +76,7 @@ std::optional<std::string> StatementJudge::take(std::shared_ptr<const ExaminedRe
   Waiting waiting{std::move(record), {}};
   for (const KeySignature& signature : signed_statement.signatures) {
     const auto key = keys_.find(signature.key);
-    if (key == keys_.end()) return "a key has signed that the ledger does not know";
+    if (key == keys_.end()) return "it is signed by a key that the ledger does not know";
     waiting.keys.push_back(key->second);
   }
   waiting_bytes_ += sizeof(ExaminedRecord) + 4 * signed_statement.payload.size();

@@ -51,20 +51,25 @@ std::optional<Fault> StreamTallies::ask_for(const Selection& selection) {
   for (const Tally& tally : tallies_) {
     if (tally.is_needed || !tally.first) continue;
     return Fault{fmt::format("record {}", ledger::number(*tally.first)),
-                 fmt::format("nothing asks for its stream, {}", tally.stream)};
+                 fmt::format("its stream, {}, does not belong in this export: a record that refers "
+                             "to it is missing, or this record was added",
+                             tally.stream)};
   }
   return std::nullopt;
 }
 
 std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& heads) {
   if (!last_shown_.empty() && proof.stream <= last_shown_) {
-    return fault_of(proof.stream, fmt::format("it stands behind {}, and must stand before it, once",
-                                              last_shown_));
+    return fault_of(proof.stream,
+                    fmt::format("it comes after {}: streams must be in ascending order, each once",
+                                last_shown_));
   }
   last_shown_ = proof.stream;
   const auto found = numbers_.find(proof.stream);
   if (found == numbers_.end() || !tallies_[found->second].is_needed)
-    return fault_of(proof.stream, "it is shown, and nothing asks for it");
+    return fault_of(proof.stream,
+                    "it does not belong in this export: a record that refers to it is missing, or "
+                    "this stream was added");
   Tally& tally = tallies_[found->second];
   tally.is_shown = true;
   const auto* present = std::get_if<PresentStream>(&proof.shown);
@@ -75,7 +80,8 @@ std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& 
 std::optional<Fault> StreamTallies::check_all_shown() const {
   for (const Tally& tally : tallies_) {
     if (tally.is_needed && !tally.is_shown)
-      return fault_of(tally.stream, "the selection or a record asks for it, and it is not shown");
+      return fault_of(tally.stream,
+                      "it is missing, although the selection or a record refers to it");
   }
   return std::nullopt;
 }
@@ -84,20 +90,21 @@ std::optional<Fault> StreamTallies::show_present(const Tally& tally, const Prese
                                                  const Heads& heads) const {
   const std::uint64_t count = tally.tree.size();
   if (count != present.count) {
-    return fault_of(tally.stream, fmt::format("the ledger has {} records of it, and the export {}",
-                                              present.count, count));
+    return fault_of(tally.stream,
+                    fmt::format("the ledger has {} records of it, but the export has {}",
+                                present.count, count));
   }
   const crypto::Hash leaf = map_leaf_hash({stream_key(tally.stream), {count, tally.tree.root()}});
   if (crypto::check_inclusion(leaf, present.place, heads.streams, present.path, heads.map_root))
     return std::nullopt;
   return fault_of(tally.stream,
-                  "the heads record does not show that these are its records, all of them");
+                  "these are not all its records, or other records: the proof is invalid");
 }
 
 std::optional<Fault> StreamTallies::show_absent(const Tally& tally, const AbsentStream& absent,
                                                 const Heads& heads) const {
   if (tally.tree.size() > 0) {
-    return fault_of(tally.stream, "it is said not to exist, and the export has records of it");
+    return fault_of(tally.stream, "it is stated not to exist, but the export has records of it");
   }
   const StreamKey key = stream_key(tally.stream);
   const auto stands = [&](const std::optional<NeighbourLeaf>& neighbour, std::uint64_t place) {
@@ -112,7 +119,7 @@ std::optional<Fault> StreamTallies::show_absent(const Tally& tally, const Absent
   const bool right_holds =
       is_last ? !absent.right : stands(absent.right, absent.place) && key < absent.right->leaf.key;
   if (left_holds && right_holds && absent.place <= heads.streams) return std::nullopt;
-  return fault_of(tally.stream, "its neighbours do not show that it does not exist");
+  return fault_of(tally.stream, "the proof that it does not exist is invalid");
 }
 
 std::uint64_t StreamTallies::records_of(std::string_view stream) const {

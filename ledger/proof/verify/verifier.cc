@@ -58,7 +58,7 @@ void Verifier::take_checkpoint(std::string_view note) {
   }
   if (!judged->quorum_met) {
     return wrong(
-        fmt::format("{} of the policy's witnesses have cosigned it, which is not its quorum",
+        fmt::format("only {} of the policy's witnesses have cosigned it: the quorum is not met",
                     judged->cosigned.size()));
   }
   for (const WitnessCosignature& cosignature : judged->cosigned) {
@@ -75,10 +75,10 @@ void Verifier::take_heads(const ExaminedRecord& record) {
   }
   if (heads == nullptr || number(record.index) + 1 != size) {
     return find_at(About::authentic, record.index,
-                   "it is not the heads record that stands last below the checkpoint");
+                   "it is not the last heads record below the checkpoint");
   }
   if (!crypto::check_inclusion(record.leaf, number(record.index), size, record.proof, root_)) {
-    return find_at(About::authentic, record.index, "it is not the log's: its proof does not hold");
+    return find_at(About::authentic, record.index, "it is not in the log: its proof is invalid");
   }
   heads_ = *heads;
   verdict_.recorded_at = record.record.recorded_at;
@@ -97,9 +97,9 @@ void Verifier::take_record(std::shared_ptr<const ExaminedRecord> record) {
 bool Verifier::check_place(const ExaminedRecord& record) {
   const Index index = record.index;
   if (last_ && index <= *last_) {
-    find_at(
-        About::authentic, index,
-        fmt::format("it stands behind record {}, and must stand before it, once", number(*last_)));
+    find_at(About::authentic, index,
+            fmt::format("it comes after record {}: records must be in ascending order, each once",
+                        number(*last_)));
   } else if (record.record.recorded_at < recorded_at_) {
     find_at(About::authentic, index, "its time is earlier than that of a record before it");
   } else if (last_ && number(index) == number(*last_) + 1 && record.record.prev != last_leaf_) {
@@ -113,11 +113,11 @@ void Verifier::take_of_part(std::shared_ptr<const ExaminedRecord> record) {
   if (!heads_) return find(About::complete, "the file", "\"heads\" is missing");
   if (number(index) + 1 >= number(verdict_.size) || !record->statement) {
     return find_at(About::authentic, index,
-                   "only statements below the checkpoint's heads record stand here");
+                   "only statements below the checkpoint's heads record are allowed here");
   }
   if (!crypto::check_inclusion(record->leaf, number(index), number(verdict_.size), record->proof,
                                root_)) {
-    return find_at(About::authentic, index, "it is not the log's: its proof does not hold");
+    return find_at(About::authentic, index, "it is not in the log: its proof is invalid");
   }
   last_ = index;
   last_leaf_ = record->leaf;
@@ -131,10 +131,10 @@ void Verifier::take_of_whole(std::shared_ptr<const ExaminedRecord> record) {
   const Index index = record->index;
   if (number(index) != tree_.size()) {
     return find(About::complete, place_of(Index{tree_.size()}),
-                fmt::format("it is missing: record {} stands in its place", number(index)));
+                fmt::format("it is missing: record {} is in its place", number(index)));
   }
   if (tree_.size() == 0 && record->record.prev != crypto::Hash{})
-    return find_at(About::authentic, index, "the first record follows none");
+    return find_at(About::authentic, index, "the first record must have zeros as \"prev\"");
   tree_.append(record->leaf);
   last_ = index;
   last_leaf_ = record->leaf;
@@ -142,14 +142,16 @@ void Verifier::take_of_whole(std::shared_ptr<const ExaminedRecord> record) {
   ++verdict_.records;
   const auto* heads = std::get_if<Heads>(&record->record.content);
   if (heads != nullptr && (last_is_heads_ || index == Index{}))
-    return find_at(About::authentic, index, "heads stand where a statement must stand");
+    return find_at(
+        About::authentic, index,
+        "a heads record follows another heads record or comes first: a statement must be here");
   last_is_heads_ = heads != nullptr;
   if (heads == nullptr) {
     streams_.append(record->streams, index, record->leaf);
     judge(std::move(record));
   } else if (streams_.seal(Size{number(index) + 1}) != *heads) {
     // Not the word of this export is untrue but the log's.
-    find_at(About::authentic, index, "its heads are not where the streams stand");
+    find_at(About::authentic, index, "its heads do not match the streams");
   }
 }
 
@@ -206,15 +208,15 @@ void Verifier::finish_whole() {
   const std::uint64_t size = number(verdict_.size);
   if (tree_.size() != size) {
     return find(About::complete, "the file",
-                fmt::format("it holds {} records of {}", tree_.size(), size));
+                fmt::format("it has {} records of {}", tree_.size(), size));
   }
   if (tree_.root() != root_) {
     return find(About::authentic, "the file",
-                "its records are not those of the checkpoint: their tree has another root");
+                "its records do not match the checkpoint: their tree has another root");
   }
   if (!last_is_heads_) {
     return find_at(About::authentic, *last_,
-                   "the last record below a checkpoint is a heads record");
+                   "the last record below a checkpoint must be a heads record");
   }
   verdict_.recorded_at = recorded_at_;
 }
@@ -222,13 +224,13 @@ void Verifier::finish_whole() {
 void Verifier::finish_signatures() {
   // All whose signatures are looked at stand before a statement that was misjudged.
   if (const auto unverified = judge_->find_unverified())
-    return find_at(About::authentic, *unverified, "a signature on its statement does not verify");
+    return find_at(About::authentic, *unverified, "a signature on its statement is invalid");
   if (misjudged_) return take_fault(*std::move(misjudged_));
   if (judge_->governance().ledger.empty())
-    return find(About::complete, "stream governance", "the ledger's beginning is missing");
+    return find(About::complete, "stream governance", "the ledger's first record is missing");
   if (judge_->governance().created.origin != verdict_.origin) {
     find(About::authentic, std::string(kCheckpoint),
-         fmt::format("it is of {}, and the ledger is {}", verdict_.origin,
+         fmt::format("it is a checkpoint of {}, but the ledger is {}", verdict_.origin,
                      judge_->governance().created.origin));
   }
 }

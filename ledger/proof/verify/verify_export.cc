@@ -65,7 +65,7 @@ class Verification {
     switch (item.kind) {
       case Kind::version:
         if (*value != boost::json::value(kExportVersion))
-          fail(item, "the export is of a version that this program does not know");
+          fail(item, "unknown version of the export");
         break;
       case Kind::selection:
         return take_selection(item, *value);

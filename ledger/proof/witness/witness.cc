@@ -114,9 +114,8 @@ Result<void> Witness::Impl::load() {
     if (is_corrupt || (*newest && !signatures_of(**newest, log.keys))) {
       return failure(
           Errc::corrupt,
-          fmt::format("{} is no checkpoint that a known key of {} has signed: bring the file back, "
-                      "since without it another history might be cosigned; or give the key of the "
-                      "log that signed it, too",
+          fmt::format("{} is not a checkpoint signed by a known key of {}: restore the file, or "
+                      "another history might be cosigned; or also give the key that signed it",
                       memory_.file_of(hex).string(), shown(log.origin)));
     }
     log.newest = *std::move(newest);
@@ -131,7 +130,7 @@ WitnessAnswer Witness::Impl::add_checkpoint(std::string_view body) {
     answer = refuse(400, request.error().detail);
   } else if (const auto log = logs_.find(hex_of(request->checkpoint.checkpoint.origin));
              log == logs_.end()) {
-    answer = refuse(404, "this witness does not know a log of this origin");
+    answer = refuse(404, "this witness does not know a log with this origin");
   } else {
     answer = judge(log->second, *request);
   }
@@ -162,7 +161,7 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
     return refuse(422, "a log without records has the root of the empty tree");
   if (!log.newest) {
     if (request.proof.empty()) return std::nullopt;
-    return refuse(422, "from the old size 0 nothing is to be proved: send no hashes");
+    return refuse(422, "from the old size 0 no proof is needed: send no hashes");
   }
   const Checkpoint& newest = log.newest->checkpoint;
   if (offered.size == size && offered.root != newest.root) {
@@ -179,9 +178,10 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   if (is_consistent) return std::nullopt;
   ++doubts_;
   memory_.keep_doubt(std::vector{*log.newest, request.checkpoint});
-  return refuse(422, fmt::format("the checkpoint of {} records is not proved to extend the one of "
-                                 "{} records, root {}, that this witness has cosigned",
-                                 number(offered.size), number(size), to_base64(newest.root)));
+  return refuse(422,
+                fmt::format("there is no valid proof that the checkpoint of {} records extends the "
+                            "one of {} records, root {}, that this witness has cosigned",
+                            number(offered.size), number(size), to_base64(newest.root)));
 }
 
 std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote& note,
@@ -208,7 +208,7 @@ WitnessAnswer Witness::Impl::cosign_and_remember(Log& log, const CheckpointNote&
   CheckpointNote cosigned = note;
   cosigned.note.signatures.push_back(*line);
   if (const auto kept = memory_.remember(log.hex, cosigned); !kept)
-    return refuse(503, "the witness can't remember the checkpoint: " + kept.error().detail);
+    return refuse(503, "the witness can't store the checkpoint: " + kept.error().detail);
   log.newest = std::move(cosigned);
   return {200, kText, crypto::encode_note_signatures(std::vector{*line})};
 }
@@ -237,9 +237,10 @@ Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clo
   }
   for (const crypto::VerifierKey& log : options.logs) {
     if (log.type() == crypto::NoteKeyType::ed25519) continue;
-    return failure(Errc::foreign, fmt::format("{} is a witness's key: give the log's own, with A "
-                                              "after its second +",
-                                              log.text()));
+    return failure(
+        Errc::foreign,
+        fmt::format("{} is a witness's key: give the log's key, with A after its second +",
+                    log.text()));
   }
   LEDGER_TRY(WitnessMemory memory, WitnessMemory::open(options.state));
   auto impl = std::make_unique<Impl>(std::move(options), clock, std::move(memory));

@@ -72,15 +72,14 @@ Result<void> WitnessAuditor::check(const CheckpointNote& note) {
                                                 "{} that was audited before",
                                                 size, number(replica_->size())));
     case Standing::forked:
-      return failure(Errc::unproven,
-                     fmt::format("the checkpoint of {} records is of another history "
-                                 "than one that was audited before",
-                                 size));
+      return failure(Errc::unproven, fmt::format("the checkpoint of {} records belongs to another "
+                                                 "history than one that was audited before",
+                                                 size));
     case Standing::broken:
       break;
   }
   return failure(Errc::unproven,
-                 fmt::format("the checkpoint of {} records vouches for what is wrong: {}", size,
+                 fmt::format("the checkpoint of {} records covers a wrong record: {}", size,
                              followed->finding ? followed->finding->reason : std::string()));
 }
 

@@ -35,20 +35,20 @@ Result<WitnessMemory> WitnessMemory::open(fs::path state) {
   if (error) return std::unexpected(system_error("can't make " + state.string(), error.value()));
   LEDGER_TRY(const auto format, read_file(state / "FORMAT", kFormatBytesMax));
   if (!format && !fs::is_empty(state, error)) {
-    return failure(Errc::foreign, fmt::format("{} is not empty, and no witness's: choose another "
-                                              "directory for --state",
+    return failure(Errc::foreign, fmt::format("{} is not empty and does not belong to a witness: "
+                                              "choose another directory for --state",
                                               state.string()));
   }
   if (format && *format != kFormat) {
-    return failure(Errc::foreign, fmt::format("{} is another program's, or of a newer format: "
-                                              "choose another directory for --state",
+    return failure(Errc::foreign, fmt::format("{} belongs to another program or has a newer "
+                                              "format: choose another directory for --state",
                                               state.string()));
   }
   fs::permissions(state, fs::perms::owner_all, error);
   auto lock = DirectoryLock::take(state);
   if (!lock && lock.error().code == Errc::busy) {
-    return failure(Errc::busy,
-                   fmt::format("a witness runs with {} already: stop it first", state.string()));
+    return failure(Errc::busy, fmt::format("another witness already runs with {}: stop it first",
+                                           state.string()));
   }
   if (!lock) return std::unexpected(std::move(lock).error());
   if (!format) LEDGER_CHECK(replace_file(state / "FORMAT", kFormat));

@@ -190,7 +190,7 @@ TEST_F(BackupTest, StaysHeldForACheckpointThatIsOlderThanItsOwn) {
   }
   ASSERT_TRUE(restore_to(fresh()).has_value());
 
-  expect_unproven(end_hold(fresh(), early_), "known here already");
+  expect_unproven(end_hold(fresh(), early_), "already known here");
   expect_held(fresh());
 }
 

@@ -82,7 +82,7 @@ TEST(ExportReader, SaysWhereAStringBreaksOff) {
 
   for (std::size_t size = begin + 1; size <= end; ++size) {
     EXPECT_EQ(read_all(bytes.substr(0, size), 3).back(),
-              "at byte " + std::to_string(size) + ": the export breaks off within a string");
+              "at byte " + std::to_string(size) + ": the export ends within a string");
   }
 }
 

@@ -80,7 +80,7 @@ TEST(VerifyExport, FindsAWithheldRevocation) {
   });
   expect_verdict(withheld,
                  "authentic open, complete no; stream keys/gha-gov: the ledger has 2 records of "
-                 "it, and the export 1");
+                 "it, but the export has 1");
 
   const std::string denied = edited(withheld, [](boost::json::object& object) {
     for (boost::json::value& stream : object.at("streams").as_array()) {
@@ -131,8 +131,8 @@ TEST(VerifyExport, FindsAStreamThatNothingAsksFor) {
     object.at("streams").as_array().push_back(absent);
   });
 
-  expect_verdict(padded,
-                 "authentic open, complete no; stream pledge/q-1: it is shown, and nothing asks");
+  expect_verdict(
+      padded, "authentic open, complete no; stream pledge/q-1: it does not belong in this export");
 }
 
 TEST(VerifyExport, TrustsThePinnedKeyAlone) {
@@ -218,7 +218,7 @@ TEST(VerifyExport, FindsASignatureThatSomebodyElseMade) {
 
   EXPECT_EQ(verdict.authentic, Reply::no);
   EXPECT_EQ(verdict.complete, Reply::yes);
-  EXPECT_THAT(text_of(verdict), HasSubstr("a signature on its statement does not verify"));
+  EXPECT_THAT(text_of(verdict), HasSubstr("a signature on its statement is invalid"));
 }
 
 TEST(VerifyExport, OfEverythingMissesWhatIsLeftOut) {
@@ -270,8 +270,8 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"", "the file: at byte 0: an export begins with {"},
       {"[]", "an export begins with {"},
-      {R"({"v":2})", "version that this program does not know"},
-      {R"({"selection":{}})", "first member of an export is \"v\""},
+      {R"({"v":2})", "unknown version"},
+      {R"({"selection":{}})", "first field of an export is \"v\""},
       {R"({"v":1,"records":[]})", "in this order"},
       {R"({"v":1,"v":1})", "in this order"},
       {R"({"v":1,"selection":{"all":false}})", "the selection is not one of"},
@@ -285,7 +285,7 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
       {R"({"v":1,"extra":1})", "no such member as \"extra\""},
       {"{\"v\":1,\"\x1b[2J\":1}", "no such member as (a name that can't be shown)"},
       {bomb, "an item is too long"},
-      {pledge_export() + "{}", "something stands behind the end"}};
+      {pledge_export() + "{}", "there is text after the end"}};
   for (const auto& [text, what] : cases)
     EXPECT_THAT(text_of(verdict_on(text)), HasSubstr(what)) << text.substr(0, 60);
 }
@@ -309,7 +309,7 @@ TEST(VerifyExport, HoldsFewRecordsWhereTheyAreLong) {
 
   const Verdict verdict = support::value_of(verify_export(bytes_of(text), policy, options));
 
-  EXPECT_THAT(text_of(verdict), HasSubstr("it has no member"));
+  EXPECT_THAT(text_of(verdict), HasSubstr("is missing"));
   EXPECT_GT(examined, 0U);
   EXPECT_LT(examined, kRecords);
 }

@@ -116,7 +116,7 @@ TEST(WitnessAuditor, CosignsNoRecordThatIsWrong) {
   const WitnessAnswer refused = test.add(good, size);
 
   EXPECT_EQ(refused.status, 422) << refused.body;
-  EXPECT_NE(refused.body.find("vouches for what is wrong"), std::string::npos) << refused.body;
+  EXPECT_NE(refused.body.find("covers a wrong record"), std::string::npos) << refused.body;
   EXPECT_EQ(test.witness->counters().contradictions, 1);
   EXPECT_FALSE(std::filesystem::is_empty(test.state.path() / "evidence"));
   // It stays so after a restart.
