@@ -63,7 +63,7 @@ Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::take(std::unique_ptr<ledg
   std::unique_ptr<DirectoryBook> book(new DirectoryBook(std::move(store)));
   ledger::Sequencer::Options options;
   options.accept_clock = clock_check == ClockCheck::accept;
-  auto sequencer = ledger::Sequencer::start(*book->store_, book->clock_, std::move(options));
+  auto sequencer = ledger::Sequencer::start(*book->store_, book->clock_, book->journal_, std::move(options));
   if (!sequencer) return std::unexpected(failure_of(sequencer.error()));
   book->sequencer_ = *std::move(sequencer);
   return book;

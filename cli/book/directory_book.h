@@ -9,6 +9,7 @@
 
 #include "cli/book/book.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/log/ledger_reader.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
@@ -50,6 +51,7 @@ class DirectoryBook final : public Book {
   [[nodiscard]] Outcome<ledger::LedgerReader*> reader();
 
   ledger::SystemClock clock_;
+  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::warning};
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;  // null: opened for reading
   std::optional<ledger::LedgerReader> reader_;

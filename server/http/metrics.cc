@@ -178,6 +178,8 @@ std::string Metrics::text(const Ledger& ledger) const {
         sequencer.queued);
   gauge("pledgebook_read_only", "1 after a failed commit, until a restart.",
         sequencer.read_only ? 1 : 0);
+  gauge("pledgebook_statements_refused_by_clock", "1 while the machine's clock can't be right.",
+        sequencer.refused_by_clock ? 1 : 0);
   gauge("pledgebook_size", "Records in the log.", ledger::number(ledger.size));
   gauge("pledgebook_view_size", "Records folded into the read models.",
         ledger::number(ledger.view_size));
