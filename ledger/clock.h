@@ -15,7 +15,14 @@ class Clock {
   Clock& operator=(const Clock&) = delete;
   virtual ~Clock() = default;
   [[nodiscard]] virtual RecordedAt now() const = 0;  // UTC, by the machine
-  [[nodiscard]] virtual std::chrono::steady_clock::time_point monotonic() const = 0;  // never set
+  // For timeouts: never set, and it may stand still while the machine sleeps.
+  [[nodiscard]] virtual std::chrono::steady_clock::time_point monotonic() const = 0;
+  // How long the machine has been up, its sleep included: never set.
+  [[nodiscard]] virtual std::chrono::milliseconds boot_time() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(monotonic().time_since_epoch());
+  }
+  // Whether the operating system says that `now` follows a time server.
+  [[nodiscard]] virtual bool is_synchronised() const { return false; }
 };
 
 // Any thread.
@@ -28,6 +35,8 @@ class SystemClock final : public Clock {
   [[nodiscard]] std::chrono::steady_clock::time_point monotonic() const override {
     return std::chrono::steady_clock::now();
   }
+  [[nodiscard]] std::chrono::milliseconds boot_time() const override;
+  [[nodiscard]] bool is_synchronised() const override;
 };
 
 }  // namespace pledgebook::ledger

@@ -16,8 +16,6 @@
 namespace pledgebook::cli {
 namespace {
 
-constexpr std::chrono::milliseconds kReaderAgeMax{500};
-
 // A directory without a ledger is the commonest mistake of all.
 Failure explain(const ledger::Error& error, const std::string& directory) {
   Failure failure = failure_of(error);
@@ -63,56 +61,48 @@ Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::take(std::unique_ptr<ledg
   std::unique_ptr<DirectoryBook> book(new DirectoryBook(std::move(store)));
   ledger::Sequencer::Options options;
   options.accept_clock = clock_check == ClockCheck::accept;
-  auto sequencer = ledger::Sequencer::start(*book->store_, book->clock_, std::move(options));
+  auto sequencer =
+      ledger::Sequencer::start(*book->store_, book->clock_, book->journal_, std::move(options));
   if (!sequencer) return std::unexpected(failure_of(sequencer.error()));
   book->sequencer_ = *std::move(sequencer);
   return book;
 }
 
-Outcome<ledger::LedgerReader*> DirectoryBook::reader() {
-  const auto now = std::chrono::steady_clock::now();
-  const bool fresh =
-      reader_ && now - reader_opened_ < kReaderAgeMax && reader_size_ == store_->size();
-  if (!fresh) {
-    reader_.reset();
-    auto opened = ledger::LedgerReader::open(*store_);
-    if (!opened) return std::unexpected(failure_of(opened.error()));
-    reader_.emplace(*std::move(opened));
-    reader_opened_ = now;
-    reader_size_ = reader_->tail().size;
-  }
-  return &*reader_;
+Outcome<ledger::LedgerReader> DirectoryBook::reader() const {
+  auto opened = ledger::LedgerReader::open(*store_);
+  if (!opened) return std::unexpected(failure_of(opened.error()));
+  return *std::move(opened);
 }
 
 Outcome<std::string> DirectoryBook::ledger() {
-  LEDGER_TRY(ledger::LedgerReader* const now, reader());
-  if (now->ledger_name().empty()) {
+  LEDGER_TRY(ledger::LedgerReader now, reader());
+  if (now.ledger_name().empty()) {
     return not_found(
         fmt::format("the ledger in {} has no records: run `pledgebook init` on it again",
                     store_->directory().string()));
   }
-  return now->ledger_name();
+  return now.ledger_name();
 }
 
 Outcome<std::optional<KeyHolder>> DirectoryBook::holder(const ledger::KeyId& id) {
-  LEDGER_TRY(ledger::LedgerReader* const now, reader());
-  const ledger::Key* key = now->registry().find(id);
+  LEDGER_TRY(ledger::LedgerReader now, reader());
+  const ledger::Key* key = now.registry().find(id);
   if (key == nullptr) return std::optional<KeyHolder>();
   KeyHolder holder{
       .party = key->party, .roles = key->roles, .root = key->root, .active = !key->revoked};
-  const ledger::Party* party = now->registry().find(holder.party);
+  const ledger::Party* party = now.registry().find(holder.party);
   if (holder.roles.empty() && party != nullptr && !holder.root) holder.roles = party->body.roles;
   return holder;
 }
 
 Outcome<bool> DirectoryBook::has_active_key(const ledger::PartyId& party) {
-  LEDGER_TRY(ledger::LedgerReader* const now, reader());
-  return now->registry().has_active_key(party);
+  LEDGER_TRY(ledger::LedgerReader now, reader());
+  return now.registry().has_active_key(party);
 }
 
 Outcome<std::optional<ledger::Sid>> DirectoryBook::head(const ledger::StreamId& stream) {
-  LEDGER_TRY(ledger::LedgerReader* const now, reader());
-  return now->registry().head(stream);
+  LEDGER_TRY(ledger::LedgerReader now, reader());
+  return now.registry().head(stream);
 }
 
 Outcome<std::vector<BookEntry>> DirectoryBook::stream(const ledger::StreamId& stream) {

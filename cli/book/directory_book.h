@@ -2,13 +2,13 @@
 // DirectoryBook: a ledger in a directory of this machine.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "cli/book/book.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/log/ledger_reader.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
@@ -45,16 +45,14 @@ class DirectoryBook final : public Book {
 
  private:
   explicit DirectoryBook(std::unique_ptr<ledger::Store> store) : store_(std::move(store)) {}
-  // A view of the ledger that is at most kReaderAgeMax old, and never older than the last
-  // statement handed in here.
-  [[nodiscard]] Outcome<ledger::LedgerReader*> reader();
+  // The ledger as it is now. To be let go with the answer: what is appended while it is held takes
+  // new pages, and the file never shrinks.
+  [[nodiscard]] Outcome<ledger::LedgerReader> reader() const;
 
   ledger::SystemClock clock_;
+  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::warning};
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;  // null: opened for reading
-  std::optional<ledger::LedgerReader> reader_;
-  std::chrono::steady_clock::time_point reader_opened_;
-  ledger::Size reader_size_{};
 };
 
 }  // namespace pledgebook::cli

@@ -15,6 +15,7 @@
 #include "cli/shell/table.h"
 #include "crypto/base64.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/proof/publish/publisher.h"
 
@@ -47,10 +48,11 @@ Outcome<void> run(const Place& place, const Options& wanted) {
   if (wanted.witness_policy) LEDGER_CHECK(end_hold_by_witnesses(*wanted.witness_policy, directory));
   LEDGER_TRY(const auto store, open_store(directory, ledger::Access::write));
   const ledger::SystemClock clock;
+  ledger::JournalWriter journal(clock, ledger::JournalFormat::text, ledger::Severity::warning);
   ledger::Sequencer::Options options;
   options.accept_clock = place.accept_clock;
   LEDGER_TRY(const auto sequencer,
-             outcome(ledger::Sequencer::start(*store, clock, std::move(options))));
+             outcome(ledger::Sequencer::start(*store, clock, journal, std::move(options))));
   LEDGER_TRY(auto signer, open_log_signer(*store));
   std::unique_ptr<Witnesses> witnesses;
   if (wanted.witness_policy) {

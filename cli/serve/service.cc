@@ -62,7 +62,7 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
     if (ledger::Publisher* publisher = service->to_notify_) publisher->notify();
   };
   LEDGER_TRY(service->sequencer_,
-             outcome(ledger::Sequencer::start(*service->store_, service->clock_,
+             outcome(ledger::Sequencer::start(*service->store_, service->clock_, service->journal_,
                                               std::move(sequencer_options))));
   if (service->ledger().empty()) {
     return not_found(fmt::format(

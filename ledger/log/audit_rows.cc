@@ -96,11 +96,19 @@ std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot, Regi
                                                   std::uint64_t statements) {
   std::uint64_t count = 0;
   std::optional<AuditFinding> first;
-  registry.write_changes([&](const auto& value) {
-    ++count;
-    const Row row = registry_row(value);
-    if (first || snapshot.row(Table::registry, row.key) == row.value) return;
-    first = finding(index_of(value), "a registry row derived from it differs from the records");
+  registry.write_changes([&]<class Changed>(const Changed& value) {
+    std::vector<Row> rows;
+    if constexpr (std::is_same_v<Changed, Governance>) {
+      GovernanceRows().take_rows(value, rows);
+    } else {
+      rows.push_back(registry_row(value));
+    }
+    count += rows.size();
+    for (const Row& row : rows) {
+      if (first || snapshot.row(Table::registry, row.key) == row.value) continue;
+      first = finding(index_of(value),
+                      "a registry row derived from it differs from the records");
+    }
   });
   if (!first) first = compare_count(snapshot, Table::registry, count, "the registry");
   if (!first) first = compare_count(snapshot, Table::sids, statements, "statement ids");

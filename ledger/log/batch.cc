@@ -35,6 +35,7 @@ Answer Batch::answer_mismatch(const Candidate& candidate, const std::optional<Si
   if (const auto located = state_.find(candidate.sid, store_)) {
     return Accepted{located->index, candidate.sid, located->leaf_hash, located->recorded_at, true};
   }
+  if (!head) state_.check_begun(candidate.statement.stream, false);
   return Conflict{head};
 }
 

@@ -16,8 +16,6 @@
 namespace pledgebook::ledger {
 namespace {
 
-constexpr std::string_view kPositionKey = "rows";
-constexpr std::string_view kSealedKey = "sealed";
 constexpr std::uint64_t kPage = 4'096;        // records a snapshot
 constexpr std::uint64_t kPendingMax = 2'048;  // that opening may leave without rows
 constexpr std::size_t kPledgesMax = 65'536;   // held in memory while catching up
@@ -36,45 +34,6 @@ Error rows_not_written() {
 }
 
 }  // namespace
-
-Row position_row(const Tail& position) {
-  std::string value;
-  put_big_endian(value, kRowSchema);
-  put_big_endian(value, number(position.size));
-  value += crypto::as_text(position.last_leaf.bytes);
-  return {Table::meta, std::string(kPositionKey), std::move(value)};
-}
-
-std::optional<Tail> read_position(const Snapshot& snapshot) {
-  const auto value = snapshot.row(Table::meta, kPositionKey);
-  if (!value) return std::nullopt;
-  ByteReader bytes(*value);
-  const auto schema = bytes.take<std::uint32_t>();
-  Tail position;
-  position.size = Size{bytes.take<std::uint64_t>()};
-  bytes.take(position.last_leaf.bytes);
-  if (!bytes.at_end() || schema != kRowSchema) return std::nullopt;
-  return position;
-}
-
-std::optional<Tail> stored_position(const Snapshot& snapshot) {
-  const auto position = read_position(snapshot);
-  if (!position || number(position->size) == 0) return position;
-  const auto last = snapshot.record(Index{number(position->size) - 1});
-  if (!last || leaf_hash_of(*last) != position->last_leaf) return std::nullopt;
-  return position;
-}
-
-Row sealed_row(Size size) {
-  std::string value;
-  put_big_endian(value, number(size));
-  return {Table::meta, std::string(kSealedKey), std::move(value)};
-}
-
-Size sealed_size(const Snapshot& snapshot) {
-  const auto value = snapshot.row(Table::meta, kSealedKey);
-  return value ? Size{ByteReader(*value).take<std::uint64_t>()} : Size{};
-}
 
 std::string sid_row_key(const Sid& sid) {
   return std::string(crypto::as_text(sid.hash.bytes).substr(0, kSidKeyBytes));
@@ -97,19 +56,28 @@ Admitted<void> check_entry(Registry& registry, const Entry& entry) {
 }
 
 DerivedState::DerivedState(std::unique_ptr<StoredRows> source)
-    : source_(std::move(source)), registry_(source_.get()), streams_(source_.get()) {}
+    : source_(std::move(source)),
+      registry_(source_.get()),
+      governance_rows_(registry_.governance()),
+      streams_(source_.get()) {}
 
 Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Progress& progress) {
   std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRows>(store)));
   bool fits = false;
+  bool is_row_damaged = false;
   {
     LEDGER_TRY(const Snapshot snapshot, store.snapshot());
     fits = state->load_rows(snapshot);
-    LEDGER_CHECK(snapshot.check_rows());
+    is_row_damaged = snapshot.is_row_damaged();
+    if (!is_row_damaged) LEDGER_CHECK(snapshot.check_rows());
   }
   if (fits) LEDGER_CHECK(state->catch_up(store, progress));
   if (fits && !state->damaged()) return state;
-  return rebuild(store, progress);
+  LEDGER_TRY(auto rebuilt, rebuild(store, progress));
+  rebuilt->why_rebuilt_ = is_row_damaged || state->damaged()
+                              ? "one of them was damaged"
+                              : "they were of another format, or of other records";
+  return rebuilt;
 }
 
 Result<std::unique_ptr<DerivedState>> DerivedState::rebuild(Store& store,
@@ -127,7 +95,7 @@ Result<std::unique_ptr<DerivedState>> DerivedState::read(const Snapshot& snapsho
   const auto everything = std::numeric_limits<std::uint64_t>::max();
   std::unique_ptr<DerivedState> state(new DerivedState(std::make_unique<StoredRows>(snapshot)));
   const bool fits = state->load_rows(snapshot);
-  LEDGER_CHECK(snapshot.check_rows());
+  if (!snapshot.is_row_damaged()) LEDGER_CHECK(snapshot.check_rows());
   if (fits) {
     LEDGER_CHECK(state->fold_forward(snapshot, everything));
     if (!state->damaged()) return state;
@@ -150,6 +118,7 @@ bool DerivedState::load_rows(const Snapshot& snapshot) {
   position_ = number(position->size);
   sealed_ = sealed_size(snapshot);
   if (position_ == 0) return true;
+  if (!registry_.governance().head) return false;  // it has one since record 0
   const auto last = snapshot.record(Index{position_ - 1});
   const auto record = last ? decode_record(*last) : std::unexpected(last.error());
   if (!record) return false;
@@ -235,6 +204,7 @@ Located DerivedState::append(const crypto::Hash& leaf_hash, RecordedAt recorded_
   if (entry != nullptr) {
     fold(registry_, *entry);
     recent_.emplace(entry->sid, located);
+    check_begun(entry->statement.stream, entry->statement.prev.has_value());
     streams_.append(streams_of(entry->statement), located.index, leaf_hash);
     std::ranges::copy(embedded_keys(entry->statement), std::back_inserter(new_keys_));
   }
@@ -244,11 +214,16 @@ Located DerivedState::append(const crypto::Hash& leaf_hash, RecordedAt recorded_
   return located;
 }
 
-std::optional<Located> DerivedState::find(const Sid& sid, const Store& store) const {
+void DerivedState::check_begun(const StreamId& stream, bool has_head) {
+  if ((streams_.count(stream_key(stream.text())) > 0) != has_head) misfit_ = true;
+}
+
+std::optional<Located> DerivedState::find(const Sid& sid, const Store& store) {
   if (const auto found = recent_.find(sid); found != recent_.end()) return found->second;
   const auto snapshot = store.snapshot();
   if (!snapshot) return std::nullopt;
   const auto value = snapshot->row(Table::sids, sid_row_key(sid));
+  if (!snapshot->check_rows()) misfit_ = true;
   if (!value) return std::nullopt;
   const Index index{ByteReader(*value).take<std::uint64_t>()};
   const auto bytes = snapshot->record(index);
@@ -262,7 +237,13 @@ std::optional<Located> DerivedState::find(const Sid& sid, const Store& store) co
 
 std::vector<Row> DerivedState::take_rows() {
   std::vector<Row> rows;
-  registry_.write_changes([&rows](const auto& row) { rows.push_back(registry_row(row)); });
+  registry_.write_changes([&]<class Changed>(const Changed& row) {
+    if constexpr (std::is_same_v<Changed, Governance>) {
+      governance_rows_.take_rows(row, rows);
+    } else {
+      rows.push_back(registry_row(row));
+    }
+  });
   tree_.take_rows(rows);
   streams_.take_rows(rows);
   for (const auto& [sid, located] : recent_) rows.push_back(sid_row(sid, located.index));

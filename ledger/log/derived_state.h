@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // DerivedState: what follows from all records up to the log's end: registry, tree, streams, and
 // where each statement stands. Rows of it lie in the store, at a position that may be behind the
-// records (docs/decisions/0010-derived-rows.md), but not behind a heads record; what is beyond is
-// folded forward in memory.
+// records (row_position.h); what is beyond is folded forward in memory.
 //
-//   meta "rows"    u32 schema | u64 next index | 32 last leaf: where the rows stand
-//   meta "sealed"  u64 size: how long the log was with its last heads record; 0 where it has none
-//   sids           first 16 bytes of the sid -> u64 index; the record decides whether it is the
-//   one
+//   sids   first 16 bytes of the sid -> u64 index; the record decides whether it is the one
 //
 // Threads: one at a time.
 #pragma once
@@ -23,8 +19,10 @@
 #include "ledger/domain/rules/fold.h"
 #include "ledger/domain/rules/registry.h"
 #include "ledger/error.h"
+#include "ledger/log/governance_row.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/record/unpacked_record.h"
+#include "ledger/log/row_position.h"
 #include "ledger/log/store/store.h"
 #include "ledger/log/stored_rows.h"
 #include "ledger/log/streams.h"
@@ -33,9 +31,6 @@
 
 namespace pledgebook::ledger {
 
-// Raised whenever an encoding of rows changes: a ledger whose rows are of another schema gets them
-// made again when it is opened for writing.
-inline constexpr std::uint32_t kRowSchema = 2;
 inline constexpr std::size_t kSidKeyBytes = 16;
 
 // A statement's place in the log.
@@ -45,14 +40,6 @@ struct Located {
   RecordedAt recorded_at{};
 };
 
-[[nodiscard]] Row position_row(const Tail& position);
-// Where the rows say that they stand; nothing where they are of another schema.
-[[nodiscard]] std::optional<Tail> read_position(const Snapshot& snapshot);
-// The same, but nothing too where they are not of these records.
-[[nodiscard]] std::optional<Tail> stored_position(const Snapshot& snapshot);
-// How long the log was with the last heads record that rows stand behind; 0 where there is none.
-[[nodiscard]] Row sealed_row(Size size);
-[[nodiscard]] Size sealed_size(const Snapshot& snapshot);
 [[nodiscard]] Row sid_row(const Sid& sid, Index index);
 [[nodiscard]] std::string sid_row_key(const Sid& sid);
 
@@ -79,8 +66,13 @@ class DerivedState {
   [[nodiscard]] const Tail& tail() const noexcept { return tail_; }
   // The last record's; 1970 for an empty log.
   [[nodiscard]] RecordedAt recorded_at() const noexcept { return recorded_at_; }
-  // Registry rows turned out to be damaged: nothing concluded since may stand.
-  [[nodiscard]] bool damaged() const noexcept { return source_ && source_->damaged(); }
+  // A row could not be read, was damaged, or does not fit the others: nothing concluded since may
+  // stand.
+  [[nodiscard]] bool damaged() const noexcept {
+    return misfit_ || streams_.damaged() || (source_ && source_->damaged());
+  }
+  // Why `open` had to rebuild the rows; empty where it had not.
+  [[nodiscard]] std::string_view why_rebuilt() const noexcept { return why_rebuilt_; }
   // How long the log was with its last heads record, which is the newest size that can be
   // published; 0 where it has none.
   [[nodiscard]] Size sealed() const noexcept { return sealed_; }
@@ -95,7 +87,10 @@ class DerivedState {
   // null for what `seal` gave.
   Located append(const crypto::Hash& leaf_hash, RecordedAt recorded_at, const Entry* entry);
   // The accepted statement of this sid, if there is one.
-  [[nodiscard]] std::optional<Located> find(const Sid& sid, const Store& store) const;
+  [[nodiscard]] std::optional<Located> find(const Sid& sid, const Store& store);
+  // Holds what the registry says, that the stream has statements or none, against the stream's own
+  // row: `damaged` if they differ, as one of the rows is missing.
+  void check_begun(const StreamId& stream, bool has_head);
 
   // Records that have no rows yet.
   [[nodiscard]] std::uint64_t pending() const noexcept { return tree_.size() - position_; }
@@ -122,8 +117,11 @@ class DerivedState {
   [[nodiscard]] std::optional<std::string> take_heads(const UnpackedRecord& unpacked);
   [[nodiscard]] std::optional<std::string> take_statement(const UnpackedRecord& unpacked);
 
+  std::string_view why_rebuilt_;
+  bool misfit_ = false;                 // rows do not fit each other
   std::unique_ptr<StoredRows> source_;  // null: everything is in memory
   Registry registry_;
+  GovernanceRows governance_rows_;
   Tree tree_;
   Streams streams_;
   Tail tail_;

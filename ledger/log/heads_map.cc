@@ -123,6 +123,11 @@ HeadsMap::Place HeadsMap::find(const StreamKey& key) const noexcept {
   return {static_cast<std::uint64_t>(found - keys_.begin()), found != keys_.end() && *found == key};
 }
 
+bool HeadsMap::has(const MapLeaf& leaf) const noexcept {
+  const Place place = find(leaf.key);
+  return place.is_there && levels_[0][place.at] == map_leaf_hash(leaf);
+}
+
 std::vector<crypto::Hash> HeadsMap::prove(std::uint64_t place) const {
   return crypto::prove_inclusion(
       place, size(), [this](unsigned level, std::uint64_t index) { return node(level, index); });

@@ -62,6 +62,8 @@ class HeadsMap {
     bool is_there = false;
   };
   [[nodiscard]] Place find(const StreamKey& key) const noexcept;
+  // Whether the stream's leaf is just this one.
+  [[nodiscard]] bool has(const MapLeaf& leaf) const noexcept;
   [[nodiscard]] const StreamKey& key_at(std::uint64_t place) const { return keys_.at(place); }
   // The inclusion proof of the leaf at a place (crypto/merkle.h). REQUIRES: place < size().
   [[nodiscard]] std::vector<crypto::Hash> prove(std::uint64_t place) const;

@@ -15,8 +15,8 @@ Result<LedgerReader> LedgerReader::open(const Store& store, const Progress& prog
 Result<void> LedgerReader::check() const {
   if (!state_->damaged()) return {};
   return std::unexpected(Error{Errc::corrupt,
-                               "rows that follow from the records are damaged: run `pledgebook "
-                               "rebuild`, which makes them again"});
+                               "derived rows are damaged: serve the ledger, or add a statement to "
+                               "it, so that its rows are rebuilt from the records"});
 }
 
 }  // namespace pledgebook::ledger

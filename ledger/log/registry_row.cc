@@ -22,31 +22,6 @@ void serialize(Archive& a, Key& b) {
     b.added_keys, b.revoked, b.disputes);
 }
 template <class Archive>
-void serialize(Archive& a, Publicity& b) {
-  a(b.index, b.recorded_at, b.at);
-}
-template <class Archive>
-void serialize(Archive& a, ListVersion& b) {
-  a(b.published, b.body);
-}
-template <class Archive>
-void serialize(Archive& a, RateTable& b) {
-  a(b.published, b.body);
-}
-template <class Archive>
-void serialize(Archive& a, Objective& b) {
-  a(b.published, b.body);
-}
-template <class Archive>
-void serialize(Archive& a, Observation& b) {
-  a(b.published, b.body);
-}
-template <class Archive>
-void serialize(Archive& a, Governance& b) {
-  a(b.ledger, b.created, b.operator_id, b.rules, b.head, b.lists, b.rates, b.objectives,
-    b.observations, b.witness_policies);
-}
-template <class Archive>
 void serialize(Archive& a, Proposal& b) {
   a(b.sid, b.from, b.to, b.accepted);
 }
@@ -75,9 +50,6 @@ std::string registry_row_key(const Sid& proposal) {
   return key_of('m', crypto::as_text(proposal.hash.bytes));
 }
 
-Row registry_row(const Governance& governance) {
-  return make_row(std::string(kGovernanceRow), governance);
-}
 Row registry_row(const Party& party) { return make_row(registry_row_key(party.id), party); }
 Row registry_row(const Key& key) { return make_row(registry_row_key(key.id), key); }
 Row registry_row(const PledgeState& pledge) {
@@ -87,9 +59,6 @@ Row registry_row(const Proposal& proposal) {
   return make_row(registry_row_key(proposal.sid), proposal);
 }
 
-std::optional<Governance> decode_governance(std::string_view value) {
-  return from_row<Governance>(value);
-}
 std::optional<Party> decode_party(std::string_view value) { return from_row<Party>(value); }
 std::optional<Key> decode_key(std::string_view value) { return from_row<Key>(value); }
 std::optional<PledgeState> decode_pledge(std::string_view value) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry's rows in table `registry`. A key begins with a letter for the row's type.
 //
-//   "g"                 governance
+//   "g" …               governance: governance_row.h
 //   "p" party id        Party
 //   "k" 32 key id       Key
 //   "l" pledge id       PledgeState
@@ -16,18 +16,20 @@
 #include <string_view>
 
 #include "ledger/domain/rules/registry.h"
+#include "ledger/log/governance_row.h"
 #include "ledger/log/store/store.h"
 
 namespace pledgebook::ledger {
 
-inline constexpr std::string_view kGovernanceRow = "g";
 inline constexpr std::string_view kKeyRowPrefix = "k";
+inline constexpr std::string_view kPartyRowPrefix = "p";
 
 [[nodiscard]] std::string registry_row_key(const PartyId& id);
 [[nodiscard]] std::string registry_row_key(const KeyId& id);
 [[nodiscard]] std::string registry_row_key(const PledgeId& id);
 [[nodiscard]] std::string registry_row_key(const Sid& proposal);
 
+// Governance as one row, for tables that are not the log's.
 [[nodiscard]] Row registry_row(const Governance& governance);
 [[nodiscard]] Row registry_row(const Party& party);
 [[nodiscard]] Row registry_row(const Key& key);

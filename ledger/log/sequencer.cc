@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/sequencer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -14,6 +14,8 @@
 #include "ledger/log/clock_guard.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/registry_row.h"
+#include "ledger/log/statement_queue.h"
+#include "ledger/log/writing_state.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -23,29 +25,27 @@ namespace {
 constexpr std::uint64_t kPendingMax = 2'048;
 constexpr std::chrono::milliseconds kRowsEvery{250};
 constexpr std::size_t kPledgesInMemoryMax = 65'536;
+// How often it is looked at what changes by itself.
+constexpr std::chrono::seconds kLookEvery{1};
+constexpr std::chrono::hours kServedEvery{1};
 
 constexpr int kRetrySoonS = 1;
 constexpr int kRetryClockS = 60;
 
-struct Item {
-  Candidate candidate;
-  Sequencer::Done done;
-};
+using Item = StatementQueue::Item;
+using Work = StatementQueue::Work;
 
 struct Answered {
   Answer answer;
   Sequencer::Done done;
 };
 
-// What one commit is to bring.
-struct Work {
-  std::vector<Item> items;
-  Sequencer::SealDone seal;  // null: not asked for
-};
-
-// Puts the keys that the ledger holds on the ring.
+// Puts the keys that the ledger holds on the ring. Reads the parties too: those are few, and one
+// that was missing would have its statements refused.
 Result<void> fill_ring(KeyRing& ring, const Store& store) {
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
+  LEDGER_CHECK(snapshot.for_each_row(Table::registry, kPartyRowPrefix,
+                                     [](std::string_view, std::string_view) { return true; }));
   return snapshot.for_each_row(
       Table::registry, kKeyRowPrefix, [&ring](std::string_view, std::string_view value) {
         const auto key = decode_key(value);
@@ -54,6 +54,17 @@ Result<void> fill_ring(KeyRing& ring, const Store& store) {
         if (parsed) ring.add(key->id, *parsed);
         return true;
       });
+}
+
+std::uint64_t in_ms(std::chrono::steady_clock::duration time) {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::milliseconds>(time).count());
+}
+
+void tell_rebuilt(Journal& journal, const DerivedState& state, std::string_view why,
+                  std::chrono::steady_clock::duration took) {
+  journal.warning("rows_rebuilt", fmt::format("the derived rows were rebuilt: {}", why),
+                  {{"records", number(state.tail().size)}, {"ms", in_ms(took)}});
 }
 
 void add_new_keys(KeyRing& ring, DerivedState& state) {
@@ -66,10 +77,14 @@ void add_new_keys(KeyRing& ring, DerivedState& state) {
 
 class Sequencer::Impl {
  public:
-  Impl(Store& store, const Clock& clock, Options options, std::unique_ptr<DerivedState> state)
+  Impl(Store& store, const Clock& clock, Journal& journal, Options options,
+       std::unique_ptr<DerivedState> state)
       : store_(store),
         clock_(clock),
+        journal_(journal),
         options_(std::move(options)),
+        writing_(journal),
+        queue_(options_.queue_max),
         state_(std::move(state)),
         guard_(clock),
         rows_written_(clock.monotonic()) {}
@@ -79,41 +94,46 @@ class Sequencer::Impl {
   void seal(SealDone done);
   void stop();
   Counters counters() const;
+  std::string condition() const { return writing_.condition(); }
 
   KeyRing ring_;
   std::atomic<std::uint64_t> size_ = 0;
 
  private:
   void run();
-  // What waits, at most a batch; blocks until there is something. Nothing: the end.
-  std::optional<Work> take();
   void process(Work work);
   // Judges and commits. Nothing, or why no answer of the batch may stand.
   std::optional<Unavailable> settle(Work& work, std::vector<Answered>& answered);
   std::optional<Unavailable> commit(const Batch& batch);
+  // The time for a batch; or why there is none.
+  std::expected<RecordedAt, Unavailable> take_time();
+  // What may have changed while nothing was written.
+  void look_around();
+  // Rebuilds the rows if one has turned out to be damaged; whether there was need to.
+  bool rebuild_damaged();
   void publish();
   std::vector<Row> rows_if_due(const Batch& batch);
   void write_all_rows();
+  // After a commit that did not take place.
+  void end_writing(const Result<AppendOutcome>& outcome);
   void count(const Answer& answer);
 
   Store& store_;
   const Clock& clock_;
+  Journal& journal_;
   const Options options_;
+  WritingState writing_;
 
-  // Guarded by queue_mutex_:
-  mutable std::mutex queue_mutex_;
-  std::condition_variable queue_filled_;
-  std::deque<Item> queue_;
-  SealDone seal_;
-  bool stopping_ = false;
+  StatementQueue queue_;
 
   // The sequencer's thread's:
   std::unique_ptr<DerivedState> state_;
   ClockGuard guard_;
   std::chrono::steady_clock::time_point rows_written_;
+  std::chrono::steady_clock::time_point looked_ = std::chrono::steady_clock::now();
+  std::optional<std::chrono::milliseconds> served_;  // when write_served was called, by boot time
 
   // Any thread's:
-  std::atomic<bool> read_only_ = false;
   std::atomic<std::uint64_t> accepted_ = 0, repeated_ = 0, conflicts_ = 0, refused_ = 0,
                              unavailable_ = 0, commits_ = 0;
   std::once_flag stopped_;
@@ -121,70 +141,86 @@ class Sequencer::Impl {
 };
 
 Result<void> Sequencer::Impl::start() {
-  LEDGER_CHECK(fill_ring(ring_, store_));
+  auto filled = fill_ring(ring_, store_);
+  if (!filled && rebuild_damaged()) filled = fill_ring(ring_, store_);
+  LEDGER_CHECK(filled);
   publish();
   thread_ = std::thread([this] { run(); });
   return {};
 }
 
 void Sequencer::Impl::submit(Candidate candidate, Done done) {
-  Unavailable unavailable;
-  {
-    const std::unique_lock lock(queue_mutex_);
-    if (stopping_) {
-      unavailable.reason = "the ledger is being closed: send it again once it is open";
-    } else if (queue_.size() >= options_.queue_max) {
-      unavailable.reason = "too many statements are waiting: send it again in a second";
-    } else {
-      queue_.push_back({std::move(candidate), std::move(done)});
-      queue_filled_.notify_one();
-      return;
-    }
-  }
+  Item item{std::move(candidate), std::move(done)};
+  const auto entry = queue_.push(item);
+  if (entry == StatementQueue::Entry::queued) return;
+  const bool is_full = entry == StatementQueue::Entry::full;
+  if (is_full) writing_.reject_one();
   ++unavailable_;
-  done(std::move(unavailable));
+  item.done(Unavailable{is_full ? "too many statements are waiting: send it again in a second"
+                                : "the ledger is being closed: send it again once it is open"});
 }
 
 void Sequencer::Impl::seal(SealDone done) {
-  {
-    const std::unique_lock lock(queue_mutex_);
-    if (!stopping_) {
-      std::swap(seal_, done);
-      queue_filled_.notify_one();
-    }
-  }
-  if (done) done(std::unexpected(Unavailable{"the ledger is being closed, or was asked again"}));
+  if (const SealDone other = queue_.push_seal(std::move(done)))
+    other(std::unexpected(Unavailable{"the ledger is being closed, or was asked again"}));
 }
 
 void Sequencer::Impl::stop() {
   std::call_once(stopped_, [this] {
-    {
-      const std::unique_lock lock(queue_mutex_);
-      stopping_ = true;
-      queue_filled_.notify_one();
-    }
+    queue_.close();
     if (thread_.joinable()) thread_.join();
   });
 }
 
-std::optional<Work> Sequencer::Impl::take() {
-  std::unique_lock lock(queue_mutex_);
-  queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty() || seal_; });
-  if (queue_.empty() && !seal_) return std::nullopt;
-  const auto end =
-      queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), options_.batch_max));
-  std::vector<Item> items(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-  queue_.erase(queue_.begin(), end);
-  return Work{std::move(items), std::exchange(seal_, nullptr)};
-}
-
 void Sequencer::Impl::run() {
   while (true) {
-    std::optional<Work> work = take();
+    std::optional<Work> work = queue_.take(options_.batch_max, looked_ + kLookEvery);
     if (!work) break;
-    process(*std::move(work));
+    if (work->items.empty()) writing_.end_rejecting();
+    if (!work->items.empty() || work->seal) process(*std::move(work));
+    if (std::chrono::steady_clock::now() - looked_ >= kLookEvery) look_around();
   }
   write_all_rows();
+  journal_.info("log_closed", "the log is closed", {{"records", size_.load()}});
+}
+
+void Sequencer::Impl::look_around() {
+  looked_ = std::chrono::steady_clock::now();
+  if (const unsigned dead = store_.free_dead_readers(); dead > 0) {
+    journal_.warning("readers_died", "readers of the log ended without closing it",
+                     {{"readers", dead}});
+  }
+  if (writing_.is_read_only()) return;
+  rebuild_damaged();
+  const auto boot = clock_.boot_time();
+  if (!take_time() || (served_ && boot - *served_ < kServedEvery)) return;
+  served_ = boot;
+  if (const auto written = write_served(store_.directory(), clock_.now()); !written)
+    journal_.warning("served_not_written", written.error().detail);
+}
+
+std::expected<RecordedAt, Unavailable> Sequencer::Impl::take_time() {
+  auto time = guard_.time_after(state_->recorded_at());
+  if (time) {
+    writing_.accept_clock();
+    return *time;
+  }
+  writing_.refuse_by_clock(time.error());
+  return std::unexpected(Unavailable{writing_.condition(), kRetryClockS});
+}
+
+bool Sequencer::Impl::rebuild_damaged() {
+  if (!state_->damaged() && !store_.is_row_damaged()) return false;
+  const auto began = clock_.monotonic();
+  auto rebuilt = DerivedState::rebuild(store_, options_.on_progress);
+  if (rebuilt) {
+    state_ = *std::move(rebuilt);
+    tell_rebuilt(journal_, *state_, "one of them was damaged", clock_.monotonic() - began);
+  } else {
+    writing_.end("rows_not_rebuilt",
+                 "a derived row is damaged, and they can't be rebuilt: " + rebuilt.error().detail);
+  }
+  return true;
 }
 
 void Sequencer::Impl::process(Work work) {
@@ -212,30 +248,20 @@ void Sequencer::Impl::process(Work work) {
 }
 
 std::optional<Unavailable> Sequencer::Impl::settle(Work& work, std::vector<Answered>& answered) {
-  if (read_only_) {
-    return Unavailable{
-        "the ledger takes no more statements since a commit failed: the server must "
-        "be restarted"};
-  }
-  const auto time = guard_.time_after(state_->recorded_at());
-  if (!time) return Unavailable{time.error(), kRetryClockS};
+  if (!writing_.is_read_only()) rebuild_damaged();
+  if (writing_.is_read_only()) return Unavailable{writing_.condition()};
+  const auto time = take_time();
+  if (!time) return time.error();
   Batch batch(*state_, store_, *time);
   for (Item& item : work.items) {
     Answer answer = batch.judge(std::move(item.candidate));
     answered.push_back({std::move(answer), std::exchange(item.done, nullptr)});
   }
   if (work.seal && number(state_->tail().size) > 0) batch.seal();
-  if (state_->damaged()) {
-    auto rebuilt = DerivedState::rebuild(store_, options_.on_progress);
-    if (rebuilt) {
-      state_ = *std::move(rebuilt);
-    } else {
-      read_only_ = true;
-    }
-    return Unavailable{
-        "rows that follow from the records were damaged, and are made again: send "
-        "it again",
-        kRetrySoonS};
+  if (rebuild_damaged()) {
+    if (writing_.is_read_only()) return Unavailable{writing_.condition()};
+    return Unavailable{"derived rows were damaged, and have been rebuilt: send it again",
+                       kRetrySoonS};
   }
   return batch.records().empty() ? std::nullopt : commit(batch);
 }
@@ -250,11 +276,23 @@ std::optional<Unavailable> Sequencer::Impl::commit(const Batch& batch) {
     if (options_.on_commit) options_.on_commit(Size{size_.load()});
     return std::nullopt;
   }
-  read_only_ = true;
-  if (!outcome) return Unavailable{outcome.error().detail};
-  return Unavailable{
-      "the commit failed, and whether the statement was recorded is not known: send "
-      "it again once the server has been restarted; it is recorded only once"};
+  end_writing(outcome);
+  if (!outcome || *outcome == AppendOutcome::conflict) return Unavailable{writing_.condition()};
+  return Unavailable{writing_.condition() +
+                     "; whether the statement was recorded is not known: send it again then, it is "
+                     "recorded only once"};
+}
+
+void Sequencer::Impl::end_writing(const Result<AppendOutcome>& outcome) {
+  if (!outcome) {
+    writing_.end("commit_failed", outcome.error().detail);
+  } else if (*outcome == AppendOutcome::conflict) {
+    writing_.end("log_conflict",
+                 "another process has written to this ledger, although only one may: stop both, "
+                 "and start one of them again");
+  } else {
+    writing_.end("commit_failed", store_.failure()->detail);
+  }
 }
 
 // Shows other threads what is committed.
@@ -275,8 +313,9 @@ std::vector<Row> Sequencer::Impl::rows_if_due(const Batch& batch) {
 
 // What can't be written now is folded again at the next start.
 void Sequencer::Impl::write_all_rows() {
-  if (read_only_ || state_->pending() == 0) return;
-  if (!store_.append(state_->tail(), {}, state_->take_rows())) read_only_ = true;
+  if (writing_.is_read_only() || state_->damaged() || state_->pending() == 0) return;
+  const auto outcome = store_.append(state_->tail(), {}, state_->take_rows());
+  if (!outcome || *outcome != AppendOutcome::durable) end_writing(outcome);
 }
 
 void Sequencer::Impl::count(const Answer& answer) {
@@ -292,18 +331,29 @@ void Sequencer::Impl::count(const Answer& answer) {
 }
 
 Sequencer::Counters Sequencer::Impl::counters() const {
-  const std::unique_lock lock(queue_mutex_);
-  return {accepted_,    repeated_, conflicts_,    refused_,
-          unavailable_, commits_,  queue_.size(), read_only_};
+  return {accepted_,
+          repeated_,
+          conflicts_,
+          refused_,
+          unavailable_,
+          commits_,
+          queue_.size(),
+          writing_.is_read_only(),
+          writing_.is_refused_by_clock()};
 }
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(Store& store, const Clock& clock,
-                                                    Options options) {
+                                                    Journal& journal, Options options) {
+  const auto began = clock.monotonic();
   LEDGER_TRY(auto state, DerivedState::open(store, options.on_progress));
+  const auto took = clock.monotonic() - began;
+  if (!state->why_rebuilt().empty()) tell_rebuilt(journal, *state, state->why_rebuilt(), took);
   if (!options.accept_clock && number(state->tail().size) > 0) {
-    LEDGER_CHECK(check_clock_at_start(clock.now(), state->recorded_at()));
+    LEDGER_CHECK(check_clock_at_start(clock, state->recorded_at(), read_served(store.directory())));
   }
-  auto impl = std::make_unique<Impl>(store, clock, std::move(options), std::move(state));
+  journal.info("log_opened", "the log is open",
+               {{"records", number(state->tail().size)}, {"ms", in_ms(took)}});
+  auto impl = std::make_unique<Impl>(store, clock, journal, std::move(options), std::move(state));
   LEDGER_CHECK(impl->start());
   return std::unique_ptr<Sequencer>(new Sequencer(std::move(impl)));
 }
@@ -319,5 +369,6 @@ const KeyRing& Sequencer::key_ring() const noexcept { return impl_->ring_; }
 Size Sequencer::size() const noexcept { return Size{impl_->size_.load()}; }
 std::string Sequencer::ledger_name() const { return impl_->ring_.ledger_name(); }
 Sequencer::Counters Sequencer::counters() const { return impl_->counters(); }
+std::string Sequencer::condition() const { return impl_->condition(); }
 
 }  // namespace pledgebook::ledger

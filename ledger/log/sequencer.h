@@ -2,7 +2,8 @@
 // Sequencer: the one thread that writes. It takes candidates from a bounded queue in order, judges
 // each by the registry below it (repeat? prev? rights? rules?), gives it index, time and place in
 // the chain, and commits whatever has come in by then as one durable transaction. An answer is
-// given only after its commit.
+// given only after its commit. About once a second it looks at what may have changed meanwhile: the
+// clock, damaged rows that a reader has met, readers that have died.
 //
 // Threads: submit and the observers from any thread; answers are called on the sequencer's thread
 // (or, where a candidate can't be queued, at once on the submitter's), under no lock, and must not
@@ -17,6 +18,7 @@
 
 #include "ledger/clock.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/log/admission.h"
 #include "ledger/log/key_ring.h"
 #include "ledger/log/store/store.h"
@@ -37,10 +39,10 @@ class Sequencer {
   using Done = std::function<void(Answer)>;
 
   // Opens the registry as far as the rows go, folds the records beyond them, and starts the thread.
-  // The store and the clock outlive the sequencer. Errc::clock where the machine's clock can't be
-  // right, Errc::corrupt where a record is not what it must be.
+  // The store, the clock and the journal outlive the sequencer. Errc::clock where the machine's
+  // clock can't be right, Errc::corrupt where a record is not what it must be.
   [[nodiscard]] static Result<std::unique_ptr<Sequencer>> start(Store& store, const Clock& clock,
-                                                                Options options);
+                                                                Journal& journal, Options options);
   // Answers everything in the queue, writes all rows down, and ends the thread.
   ~Sequencer();
   Sequencer(const Sequencer&) = delete;
@@ -68,9 +70,12 @@ class Sequencer {
     std::uint64_t accepted = 0, repeated = 0, conflicts = 0, refused = 0, unavailable = 0,
                   commits = 0;
     std::size_t queued = 0;
-    bool read_only = false;  // a commit failed; only a restart helps
+    bool read_only = false;         // a commit failed; only a restart helps
+    bool refused_by_clock = false;  // the clock can't be right; goes on once it is
   };
   [[nodiscard]] Counters counters() const;
+  // Why no statements are taken now, as one sentence with the remedy; empty while they are.
+  [[nodiscard]] std::string condition() const;
   // Ends new submissions (they are Unavailable), answers the queue; idempotent.
   void stop();
 

@@ -3,6 +3,7 @@
 
 #include "ledger/big_endian.h"
 #include "ledger/log/registry_row.h"
+#include "ledger/log/row_position.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -41,7 +42,21 @@ std::optional<Value> StoredRows::fetch(Table table, std::string_view key,
 }
 
 std::optional<Governance> StoredRows::governance() {
-  return fetch(Table::registry, kGovernanceRow, &decode_governance);
+  GovernanceReader reader;
+  bool is_whole = true;
+  bool is_there = false;
+  look([&](const Snapshot& snapshot) {
+    const auto visited = snapshot.for_each_row(Table::registry, kGovernanceRow,
+                                               [&](std::string_view key, std::string_view value) {
+                                                 is_there = true;
+                                                 is_whole = reader.add(key, value);
+                                                 return is_whole;
+                                               });
+    if (!visited) is_whole = false;
+  });
+  auto governance = reader.finish();
+  if (!is_whole || (is_there && !governance)) damaged_ = true;
+  return governance;
 }
 std::optional<Party> StoredRows::party(const PartyId& id) {
   return fetch(Table::registry, registry_row_key(id), &decode_party);
@@ -85,6 +100,21 @@ void StoredRows::for_each_stream(
         });
     if (!visited) damaged_ = true;
   });
+}
+
+std::optional<Heads> StoredRows::sealed_heads() {
+  std::optional<Heads> heads;
+  look([&heads](const Snapshot& snapshot) {
+    const std::uint64_t size = number(sealed_size(snapshot));
+    if (size == 0) {
+      heads.emplace(HeadsMap().heads());
+      return;
+    }
+    const auto bytes = snapshot.record(Index{size - 1});
+    const auto record = bytes ? decode_record(*bytes) : std::unexpected(bytes.error());
+    if (record && record->statement() == nullptr) heads = std::get<Heads>(record->content);
+  });
+  return heads;
 }
 
 }  // namespace pledgebook::ledger

@@ -35,6 +35,7 @@ class StoredRows final : public RowSource, public StreamSource {
   [[nodiscard]] std::vector<Index> last_chunk(const StreamKey& key, std::uint64_t count) override;
   void for_each_stream(
       const std::function<void(const StreamKey&, const StreamRow&)>& visit) override;
+  [[nodiscard]] std::optional<Heads> sealed_heads() override;
 
   // A row could not be read or decoded, and was taken for absent: nothing that was concluded since
   // may stand, and the rows are to be made again.

@@ -67,8 +67,13 @@ std::optional<StreamRow> decode_stream_row(std::string_view value) {
   return row;
 }
 
+Streams::Stream& Streams::begin(const StreamKey& key) {
+  held_.push_back(key);
+  return streams_[key];
+}
+
 Streams::Stream& Streams::hold(const StreamKey& key, StreamRow row) {
-  Stream& stream = streams_[key];
+  Stream& stream = begin(key);
   const std::uint64_t count = row.tree.size();
   stream.row = std::move(row);
   stream.first = count - count % kStreamChunk;
@@ -79,7 +84,23 @@ Streams::Stream& Streams::hold(const StreamKey& key, StreamRow row) {
 Streams::Stream& Streams::open(const StreamKey& key) {
   if (const auto held = streams_.find(key); held != streams_.end()) return held->second;
   auto row = source_ == nullptr ? std::nullopt : source_->stream(key);
-  return row ? hold(key, *std::move(row)) : streams_[key];
+  check_head(key, row ? &*row : nullptr);
+  return row ? hold(key, *std::move(row)) : begin(key);
+}
+
+void Streams::check_head(const StreamKey& key, const StreamRow* row) {
+  if (!map_) return;  // all of them are held against it together, once it is read
+  const bool fits = row == nullptr || row->heads.empty() ? !map_->find(key).is_there
+                                                         : map_->has({key, row->heads.back().head});
+  if (!fits) damaged_ = true;
+}
+
+std::uint64_t Streams::count(const StreamKey& key) {
+  if (const auto held = streams_.find(key); held != streams_.end())
+    return held->second.row.tree.size();
+  const auto row = source_ == nullptr ? std::nullopt : source_->stream(key);
+  check_head(key, row ? &*row : nullptr);
+  return row ? row->tree.size() : 0;
 }
 
 void Streams::append(const std::vector<std::string>& streams, Index index,
@@ -115,6 +136,7 @@ void Streams::read_map() {
   };
   if (source_ != nullptr) source_->for_each_stream(take);
   map_.emplace().put(std::move(leaves));
+  if (source_ != nullptr && source_->sealed_heads() != map_->heads()) damaged_ = true;
   for (auto& [key, stream] : streams_) {
     if (stream.row.tree.size() != count_sealed(stream.row)) note_unsealed(key, stream);
   }
@@ -157,10 +179,17 @@ void Streams::take_rows(std::vector<Row>& rows) {
 }
 
 void Streams::forget_clean(std::size_t streams_max) {
-  if (streams_.size() <= streams_max) return;
-  std::erase_if(streams_, [](const auto& entry) {
-    return !entry.second.is_changed && !entry.second.is_unsealed;
-  });
+  // Each key is looked at once: a changed one goes to the end.
+  for (std::size_t left = held_.size(); left > 0 && streams_.size() > streams_max; --left) {
+    const StreamKey oldest = held_.front();
+    held_.pop_front();
+    const Stream& stream = streams_.at(oldest);
+    if (stream.is_changed || stream.is_unsealed) {
+      held_.push_back(oldest);
+    } else {
+      streams_.erase(oldest);
+    }
+  }
 }
 
 std::vector<std::string> streams_of(const Statement& statement) {

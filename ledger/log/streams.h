@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -72,6 +73,9 @@ class StreamSource {
                                                       std::uint64_t count) = 0;
   virtual void for_each_stream(
       const std::function<void(const StreamKey&, const StreamRow&)>& visit) = 0;
+  // What the last heads record before the rows' position says: those of no stream where there is
+  // none. Nothing where it can't be read.
+  [[nodiscard]] virtual std::optional<Heads> sealed_heads() = 0;
 };
 
 class Streams {
@@ -84,10 +88,16 @@ class Streams {
   // Fixes where all streams stand now, as the heads of a tree of `size` records, whose last is the
   // heads record.
   [[nodiscard]] Heads seal(Size size);
+  // How many records the stream has.
+  [[nodiscard]] std::uint64_t count(const StreamKey& key);
+  // Rows do not add up to what the last heads record says: one is missing, or another's. Nothing
+  // concluded since may stand.
+  [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
   // Adds the rows that have changed since the last call.
   void take_rows(std::vector<Row>& rows);
-  // Forgets what rows hold, once more than `streams_max` streams are held. Only with a source.
+  // Forgets what rows hold, the oldest first, until at most `streams_max` streams are held or only
+  // changed ones are left. Only with a source.
   void forget_clean(std::size_t streams_max);
 
  private:
@@ -99,13 +109,18 @@ class Streams {
     bool is_unsealed = false;      // has records beyond the last seal, and is on `unsealed_`
   };
   [[nodiscard]] Stream& open(const StreamKey& key);
+  Stream& begin(const StreamKey& key);
   Stream& hold(const StreamKey& key, StreamRow row);
   void note_changed(const StreamKey& key, Stream& stream);
   void note_unsealed(const StreamKey& key, Stream& stream);
   void read_map();
+  // Holds the row that was read for `key` (null: there was none) against the last heads.
+  void check_head(const StreamKey& key, const StreamRow* row);
 
   StreamSource* source_;
+  bool damaged_ = false;
   std::unordered_map<StreamKey, Stream> streams_;
+  std::deque<StreamKey> held_;  // the keys in streams_, in the order in which they came
   std::vector<StreamKey> changed_;
   // As of the last seal; read from the rows by the first one. Until then `unsealed_` is empty, as
   // the rows tell which streams go on it.

@@ -177,6 +177,8 @@ std::string Metrics::text(const Ledger& ledger) const {
   gauge("pledgebook_read_only",
         "1 if a commit has failed since the start: no more statements are taken until a restart.",
         sequencer.read_only ? 1 : 0);
+  gauge("pledgebook_statements_refused_by_clock", "1 while the machine's clock can't be right.",
+        sequencer.refused_by_clock ? 1 : 0);
   gauge("pledgebook_size", "Records in the log.", ledger::number(ledger.size));
   gauge("pledgebook_view_size", "Records in the read models.", ledger::number(ledger.view_size));
   const std::uint64_t lag = ledger::number(ledger.size) -

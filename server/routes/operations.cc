@@ -17,9 +17,9 @@ Response not_ready(std::string code, std::string detail) {
 }
 
 Response ready(const Services& services) {
-  if (services.sequencer.counters().read_only) {
-    return not_ready("read_only",
-                     "a commit failed: no more statements are taken until the server is restarted");
+  if (std::string why = services.sequencer.condition(); !why.empty()) {
+    const bool read_only = services.sequencer.counters().read_only;
+    return not_ready(read_only ? "read_only" : "clock", std::move(why));
   }
   if (const auto snapshot = services.store.snapshot(); !snapshot) {
     return to_response(problem_of(snapshot.error()));

@@ -34,7 +34,7 @@ BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers&
     : directory_(directory), store_(or_give_up(ledger::Store::create(directory))) {
   ledger::Sequencer::Options options;
   options.on_commit = std::move(on_commit);
-  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, std::move(options)));
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, journal_, std::move(options)));
   std::size_t not_accepted = 0;
   append({make_foundation(officers, members)}, not_accepted);
   if (not_accepted > 0) give_up("the ledger's first statements were refused");
@@ -79,7 +79,7 @@ void BenchLedger::reopen() {
   sequencer_.reset();
   store_.reset();
   store_ = or_give_up(ledger::Store::open(directory_, ledger::Access::write));
-  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, {}));
+  sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, journal_, {}));
 }
 
 void BenchLedger::append(const ledger::SignedStatement& statement) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "tests/bench/workload.h"
@@ -53,6 +54,7 @@ class BenchLedger {
  private:
   std::filesystem::path directory_;
   ledger::SystemClock clock_;
+  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::warning};
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
 };

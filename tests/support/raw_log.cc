@@ -5,10 +5,12 @@
 #include <lmdb.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "crypto/bytes.h"
 #include "crypto/merkle.h"
+#include "ledger/log/store/row_check.h"
 
 namespace pledgebook::support {
 namespace {
@@ -98,6 +100,13 @@ void RawLog::erase(const char* table, std::string_view key) {
     MDB_val key_val = val_of(key);
     expect_done(mdb_del(txn, dbi, &key_val, nullptr));
   });
+}
+
+void RawLog::put_row(const char* table, std::string_view key, std::string_view value) {
+  constexpr std::array<std::string_view, 6> kTables{"records", "tree",    "registry",
+                                                    "sids",    "streams", "meta"};
+  const auto place = std::ranges::find(kTables, table) - kTables.begin();
+  put(table, key, ledger::checked_value(static_cast<std::uint8_t>(place), key, value));
 }
 
 std::vector<std::string> RawLog::records() const {

@@ -24,6 +24,8 @@ class RawLog {
   void replace(const char* table, const std::map<std::string, std::string>& rows);
   void put(const char* table, std::string_view key, std::string_view value);
   void erase(const char* table, std::string_view key);
+  // As `put`, with the check that the store appends to a row's value.
+  void put_row(const char* table, std::string_view key, std::string_view value);
 
   [[nodiscard]] std::vector<std::string> records() const;
   // Replaces all records; their keys are their places in the list.

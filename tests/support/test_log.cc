@@ -26,11 +26,16 @@ std::unique_ptr<Store> open_store(const std::filesystem::path& directory, ledger
 }
 
 std::unique_ptr<Sequencer> start_sequencer(Store& store, const ledger::Clock& clock,
-                                           Sequencer::Options options) {
-  return value_of(Sequencer::start(store, clock, std::move(options)));
+                                           Sequencer::Options options, ledger::Journal& journal) {
+  return value_of(Sequencer::start(store, clock, journal, std::move(options)));
 }
 
 namespace {
+
+class SilentJournal final : public ledger::Journal {
+  void write(ledger::Severity, std::string_view, std::string_view,
+             std::span<const ledger::JournalField>) override {}
+};
 
 std::future<Answer> send_off(Sequencer& sequencer, const ledger::SignedStatement& statement) {
   auto promise = std::make_shared<std::promise<Answer>>();
@@ -46,6 +51,11 @@ std::future<Answer> send_off(Sequencer& sequencer, const ledger::SignedStatement
 }
 
 }  // namespace
+
+ledger::Journal& silent_journal() {
+  static SilentJournal journal;  // without state
+  return journal;
+}
 
 Answer send(Sequencer& sequencer, const ledger::SignedStatement& statement) {
   return send_off(sequencer, statement).get();

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ledger/clock.h"
+#include "ledger/journal.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "tests/support/ledger_builder.h"
@@ -29,17 +30,30 @@ class FakeClock final : public ledger::Clock {
   [[nodiscard]] std::chrono::steady_clock::time_point monotonic() const override {
     return std::chrono::steady_clock::time_point(std::chrono::milliseconds(monotonic_ms_));
   }
-  // Both clocks run on.
+  [[nodiscard]] std::chrono::milliseconds boot_time() const override {
+    return std::chrono::milliseconds(boot_ms_);
+  }
+  [[nodiscard]] bool is_synchronised() const override { return is_synchronised_; }
+  // All clocks run on.
   void advance(std::chrono::milliseconds time) {
-    wall_ms_ += time.count();
+    sleep(time);
     monotonic_ms_ += time.count();
+  }
+  // The machine sleeps: only `monotonic` stands still.
+  void sleep(std::chrono::milliseconds time) {
+    wall_ms_ += time.count();
+    boot_ms_ += time.count();
   }
   // Somebody sets the machine's clock.
   void jump(std::chrono::milliseconds time) { wall_ms_ += time.count(); }
+  // A time server is followed from now on.
+  void synchronise() { is_synchronised_ = true; }
 
  private:
   std::atomic<std::int64_t> wall_ms_ = 1'811'808'000'000;  // 2027-06-01T00:00:00Z
   std::atomic<std::int64_t> monotonic_ms_ = 0;
+  std::atomic<std::int64_t> boot_ms_ = 0;
+  std::atomic<bool> is_synchronised_ = false;
 };
 
 // The value of a result, or a failed test and the end of it.
@@ -52,8 +66,11 @@ T value_of(ledger::Result<T> result) {
 std::unique_ptr<ledger::Store> make_store(const std::filesystem::path& directory);
 [[nodiscard]] std::unique_ptr<ledger::Store> open_store(
     const std::filesystem::path& directory, ledger::Access access = ledger::Access::write);
+// A journal that keeps nothing. Any thread.
+[[nodiscard]] ledger::Journal& silent_journal();
 [[nodiscard]] std::unique_ptr<ledger::Sequencer> start_sequencer(
-    ledger::Store& store, const ledger::Clock& clock, ledger::Sequencer::Options options = {});
+    ledger::Store& store, const ledger::Clock& clock, ledger::Sequencer::Options options = {},
+    ledger::Journal& journal = silent_journal());
 
 // Examines and submits, and waits for the answer. A statement that `examine` refuses is answered
 // so.

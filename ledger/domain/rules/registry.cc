@@ -55,11 +55,11 @@ std::size_t Registry::changes() const noexcept {
 }
 
 void Registry::forget_clean(std::size_t rows_max) {
-  if (source_ == nullptr || pledges_.size() <= rows_max) return;
-  parties_.forget_clean();
-  keys_.forget_clean();
-  pledges_.forget_clean();
-  proposals_.forget_clean();
+  if (source_ == nullptr) return;
+  parties_.forget_clean(rows_max);
+  keys_.forget_clean(rows_max);
+  pledges_.forget_clean(rows_max);
+  proposals_.forget_clean(rows_max);
 }
 
 }  // namespace pledgebook::ledger

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -145,7 +146,8 @@ class Registry {
   template <class Write>
   void write_changes(Write write);
   [[nodiscard]] std::size_t changes() const noexcept;
-  // Drops written rows once more than `rows_max` pledges are held. Only with a source.
+  // Forgets rows that were written, the oldest first, until at most `rows_max` of a type are held
+  // or only changed ones are left. Only with a source.
   void forget_clean(std::size_t rows_max);
 
  private:
@@ -158,11 +160,13 @@ class Registry {
     template <class Write>
     void write_changes(Write& write);
     [[nodiscard]] std::size_t changes() const noexcept { return changed_.size(); }
-    [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
-    void forget_clean();
+    void forget_clean(std::size_t rows_max);
 
    private:
+    Row& hold(const K& key, Row row);
+
     std::unordered_map<K, Row> rows_;
+    std::deque<const K*> held_;  // the keys in rows_, in the order in which they came
     std::unordered_set<K> changed_;
   };
 
@@ -194,13 +198,20 @@ const Row* Registry::Rows<K, Row>::find(const K& key, RowSource* source) {
   if (source == nullptr) return nullptr;
   auto row = fetch(*source, key);
   if (!row) return nullptr;
-  return &rows_.emplace(key, *std::move(row)).first->second;
+  return &hold(key, *std::move(row));
+}
+
+template <class K, class Row>
+Row& Registry::Rows<K, Row>::hold(const K& key, Row row) {
+  const auto held = rows_.emplace(key, std::move(row)).first;
+  held_.push_back(&held->first);
+  return held->second;
 }
 
 template <class K, class Row>
 Row& Registry::Rows<K, Row>::edit(const K& key, RowSource* source) {
   changed_.insert(key);
-  if (find(key, source) == nullptr) return rows_[key];
+  if (find(key, source) == nullptr) return hold(key, {});
   return rows_.find(key)->second;
 }
 
@@ -212,8 +223,17 @@ void Registry::Rows<K, Row>::write_changes(Write& write) {
 }
 
 template <class K, class Row>
-void Registry::Rows<K, Row>::forget_clean() {
-  std::erase_if(rows_, [this](const auto& entry) { return !changed_.contains(entry.first); });
+void Registry::Rows<K, Row>::forget_clean(std::size_t rows_max) {
+  // Each key is looked at once: a changed one goes to the end.
+  for (std::size_t left = held_.size(); left > 0 && rows_.size() > rows_max; --left) {
+    const K* const oldest = held_.front();
+    held_.pop_front();
+    if (changed_.contains(*oldest)) {
+      held_.push_back(oldest);
+    } else {
+      rows_.erase(rows_.find(*oldest));
+    }
+  }
 }
 
 template <class Write>

@@ -5,6 +5,8 @@
 //   DIR/LOCK     flock, held by the one process that writes
 //   DIR/HELD     while it is there, no statements are taken: a sentence that says why, and the
 //                remedy
+//   DIR/SERVED   when the ledger was last open for writing under a clock that was taken
+//                (clock_guard.h); may be deleted
 //   DIR/log/     the log (store.h): precious
 //   DIR/views/   read models: may be deleted at any time; not this folder's matter
 //

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr off_t kSlackBytesMin = off_t{192} << 10U;
 constexpr off_t kSlackBytes = off_t{512} << 10U;
+constexpr std::uint64_t kRoomBytesMin = std::uint64_t{1} << 20U;
 constexpr unsigned kReadersMax = 510;
 constexpr mode_t kFileMode = 0600;
 
@@ -57,7 +60,38 @@ Result<Transaction> begin(MDB_env* env, unsigned flags) {
   return Transaction(txn);
 }
 
-// The bytes that the environment's pages in use take up.
+Result<void> check_open_file(MDB_env* env) {
+  int file = -1;
+  struct stat status{};
+  if (mdb_env_get_fd(env, &file) != 0 || ::fstat(file, &status) != 0)
+    return std::unexpected(system_error("can't look at log/data.mdb", errno));
+  if (status.st_nlink == 0) {
+    return std::unexpected(Error{Errc::corrupt,
+                                 "log/data.mdb was deleted while the ledger was open: stop this "
+                                 "process, and restore a backup"});
+  }
+  if (static_cast<std::size_t>(status.st_size) >= bytes_in_use(env)) return {};
+  return std::unexpected(Error{Errc::corrupt,
+                               "log/data.mdb was cut short while the ledger was open: stop this "
+                               "process, and restore a backup"});
+}
+
+Error commit_error(MDB_env* env, int code) {
+  const std::string what = "a commit failed";
+  int file = -1;
+  if (code != EIO || mdb_env_get_fd(env, &file) != 0) return lmdb_error(what, code);
+  struct statvfs disk{};
+  if (::fstatvfs(file, &disk) == 0 && disk.f_bavail * disk.f_frsize < kRoomBytesMin)
+    return lmdb_error(what, ENOSPC);
+  struct stat status{};
+  rlimit limit{};
+  if (::fstat(file, &status) == 0 && ::getrlimit(RLIMIT_FSIZE, &limit) == 0 &&
+      limit.rlim_cur < static_cast<std::uint64_t>(status.st_size) + kRoomBytesMin) {
+    return lmdb_error(what, EFBIG);
+  }
+  return lmdb_error(what, code);
+}
+
 void keep_slack(MDB_env* env) noexcept {
   int file = -1;
   struct stat status{};
@@ -75,6 +109,12 @@ std::size_t bytes_in_use(MDB_env* env) {
   return (info.me_last_pgno + 1) * stat.ms_psize;
 }
 
+std::uint64_t last_commit(MDB_env* env) {
+  MDB_envinfo info;
+  mdb_env_info(env, &info);
+  return info.me_last_txnid;
+}
+
 Result<Environment> open_environment(const fs::path& directory, unsigned flags,
                                      unsigned tables_max) {
   const std::string what = "can't open " + directory.string();
@@ -87,6 +127,13 @@ Result<Environment> open_environment(const fs::path& directory, unsigned flags,
   mdb_env_set_maxdbs(made, tables_max);
   if (const int code = mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
       code != 0) {
+    if (code == ENOMEM) {
+      return std::unexpected(
+          Error{Errc::storage,
+                fmt::format("{}: this process may not reserve {} GiB of address space, which take "
+                            "no memory: raise its limit (ulimit -v unlimited), then start again",
+                            what, kMapBytes >> 30U)});
+    }
     return std::unexpected(lmdb_error(what, code));
   }
   int dead = 0;  // readers that ended without saying so would keep pages from being used again

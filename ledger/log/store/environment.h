@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environment: LMDB, opened as the ledger needs it, behind owning pointers and errors as values.
-// Internal to store.cc, so that no other file sees lmdb.h.
+// Internal to store.cc and snapshot.cc, so that no other file sees lmdb.h.
 //
 // LMDB has no checksums. It bounds the page numbers that it follows by the last page in use, which
 // check_data_file holds against the file's size. Offsets within a page it believes, which on a
@@ -56,9 +56,17 @@ using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
 // error later. Errc::corrupt if not.
 [[nodiscard]] Result<void> check_data_file(const std::filesystem::path& directory,
                                            std::size_t bytes_min);
+// Whether the data file of an open environment is still as long as its pages in use, and in its
+// place: else Errc::corrupt, since what is written from there on would be lost.
+[[nodiscard]] Result<void> check_open_file(MDB_env* env);
+// Why a commit failed. LMDB says EIO of a write that was cut off, which is what a full disk does:
+// so it is looked whether there is room.
+[[nodiscard]] Error commit_error(MDB_env* env, int code);
 // Lengthens the data file, without using any of the disk, so that it ends well behind its last
 // page. Where that is not possible the file stays as it is.
 void keep_slack(MDB_env* env) noexcept;
+// The number of the last commit of any process, by the data file itself.
+[[nodiscard]] std::uint64_t last_commit(MDB_env* env);
 // The bytes that the pages in use take up.
 [[nodiscard]] std::size_t bytes_in_use(MDB_env* env);
 

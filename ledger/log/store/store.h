@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Store: the ledger's directory: records, and rows that follow from them, in one LMDB environment.
 // The narrow face behind which another database may stand later: it keeps canonical bytes, assigns
-// nothing, and appends all or nothing against an expected tail. Only store.cc and environment.*
-// know LMDB.
+// nothing, and appends all or nothing against an expected tail. Only this folder knows LMDB.
+//
+// Rows carry a check (row_check.h). A row that does not hold it is damaged: it is taken for absent,
+// and said so by check_rows and is_row_damaged.
 //
 // Threads: read from any thread; append from one thread at a time. One Store per directory and
 // process.
@@ -30,8 +32,8 @@ enum class Access : std::uint8_t {
   copy  // as write, but of a log that is kept elsewhere: a hold (directory.h) does not matter
 };
 
-// Rows that can be made again from the records alone, in `meta` besides a few words of the store's
-// own.
+// Derived rows, which can be rebuilt from the records alone; `meta` has a few words of the store's
+// own besides.
 enum class Table : std::uint8_t { tree, registry, sids, streams, meta };
 
 struct Row {
@@ -70,6 +72,8 @@ class Snapshot {
   // Errc::corrupt once a row could not be read, and was taken for absent: nothing that was
   // concluded since may stand, and no more can be read.
   [[nodiscard]] Result<void> check_rows() const;
+  // Whether that is since a row did not hold its check, so that a rebuild of the rows helps.
+  [[nodiscard]] bool is_row_damaged() const noexcept;
   // The end that the last append of records left behind; nothing where there was none.
   [[nodiscard]] std::optional<Tail> committed_tail() const;
   // Calls `visit(key, value)` for the rows whose key begins with `prefix`, in order of their keys,
@@ -80,14 +84,14 @@ class Snapshot {
 
  private:
   friend class Store;
-  struct State;
+  struct State;  // snapshot_state.h
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
 enum class AppendOutcome : std::uint8_t {
   durable,   // on disk
-  conflict,  // the tail was another; nothing was written
+  conflict,  // the tail was another, here or in the database; nothing was written
   unknown    // the commit failed; only reading back can tell
 };
 
@@ -111,14 +115,21 @@ class Store {
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
 
   // Appends records (bytes, in order, the first at tail.size) and puts rows, in one durable
-  // transaction. An Error says that nothing was written. After AppendOutcome::unknown every call is
-  // Errc::read_only, until the store is opened again.
+  // transaction. An Error says that nothing was written. After AppendOutcome::unknown `failure`
+  // says why, and every call is Errc::read_only until the store is opened again.
   [[nodiscard]] Result<AppendOutcome> append(const Tail& expected,
                                              const std::vector<std::string>& records,
                                              const std::vector<Row>& rows);
   // Empties the tables tree, registry, sids and streams, and puts `rows`, in one durable
   // transaction: the start of making them again.
   [[nodiscard]] Result<AppendOutcome> clear_rows(const std::vector<Row>& rows);
+  // Why nothing can be written any more; the thread that appends.
+  [[nodiscard]] const std::optional<Error>& failure() const noexcept;
+  // Whether anybody has read a damaged row since rows were cleared last. Any thread.
+  [[nodiscard]] bool is_row_damaged() const noexcept;
+  // Frees what readers hold that ended without saying so, and would keep pages from being used
+  // again: how many there were. Any thread.
+  unsigned free_dead_readers() noexcept;
 
   // Writes a compact copy of the database, as it stands when this begins, into DIR/log of another
   // directory (directory.h), durably; others may append meanwhile, whose pages can't be used again

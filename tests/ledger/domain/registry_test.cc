@@ -110,6 +110,23 @@ TEST(Registry, ForgetsOnlyWhatWasWritten) {
   EXPECT_EQ(source.reads, 1) << "forgotten, so read again";
 }
 
+TEST(Registry, ForgetsTheOldestAndKeepsTheRest) {
+  MapSource source;
+  Registry registry(&source);
+  const auto id_of = [](int i) { return *PledgeId::parse("p" + std::to_string(i)); };
+  for (int i = 0; i < 100; ++i) registry.edit(id_of(i)) = pledge(("p" + std::to_string(i)).c_str());
+  Writer writer{source};
+  registry.write_changes([&writer](const auto& row) { writer(row); });
+
+  registry.forget_clean(90);
+
+  source.reads = 0;
+  for (int i = 10; i < 100; ++i) EXPECT_NE(registry.find(id_of(i)), nullptr);
+  EXPECT_EQ(source.reads, 0) << "still held";
+  for (int i = 0; i < 10; ++i) EXPECT_NE(registry.find(id_of(i)), nullptr);
+  EXPECT_EQ(source.reads, 10) << "forgotten, so read again";
+}
+
 TEST(Registry, WithoutASourceHoldsAll) {
   Registry registry;
   registry.edit(*PledgeId::parse("a")) = pledge("a");

@@ -353,7 +353,7 @@ TEST_F(AuditOfHeads, IsAnOpeningsToo) {
   const auto store = support::open_store(ledger_);
   const support::FakeClock clock;
 
-  const auto sequencer = Sequencer::start(*store, clock, {});
+  const auto sequencer = Sequencer::start(*store, clock, support::silent_journal(), {});
 
   ASSERT_FALSE(sequencer.has_value());
   EXPECT_NE(sequencer.error().detail.find("record 40"), std::string::npos);

@@ -48,6 +48,7 @@ class MemoryRows final : public StreamSource {
       visit({hash.value()}, decode_stream_row(value).value());
     }
   }
+  std::optional<Heads> sealed_heads() override { return sealed; }
   std::vector<Index> chunk(const StreamKey& key, std::uint64_t number) const {
     std::vector<Index> indexes;
     const auto found = rows_.find(stream_chunk_key(key, number));
@@ -66,6 +67,7 @@ class MemoryRows final : public StreamSource {
     }
   }
   const std::map<std::string, std::string>& all() const { return rows_; }
+  Heads sealed = HeadsMap().heads();  // what the last heads record says
 
  private:
   std::map<std::string, std::string> rows_;
@@ -125,6 +127,8 @@ TEST(Streams, SealWhatAModelSealsWhateverComesBetween) {
       if (random() % 20 == 0) {
         ++index;
         EXPECT_EQ(streams->seal(Size{index}), model.heads());
+        EXPECT_FALSE(streams->damaged());
+        rows.sealed = model.heads();
       }
       if (random() % 10 == 0) save();
       if (random() % 15 == 0) streams->forget_clean(0);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Derived rows that chance has damaged: whatever bit it was, the history that is written from there
+// on is the one that the records give, the rows are rebuilt, and the journal says so.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ledger/log/audit.h"
+#include "ledger/log/derived_state.h"
+#include "ledger/log/sequencer.h"
+#include "tests/support/kept_journal.h"
+#include "tests/support/raw_log.h"
+#include "tests/support/temporary_directory.h"
+#include "tests/support/test_log.h"
+
+namespace pledgebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+using support::AcceptedStatement;
+using support::FakeClock;
+using support::KeptJournal;
+using support::LedgerBuilder;
+using support::RawLog;
+using support::TemporaryDirectory;
+using support::value_of;
+
+enum class Part : std::uint8_t { key, value, check };
+
+// Flips a bit of the row's key, of its value, or of the check behind that.
+void flip(RawLog& raw, const char* table, std::string key, std::string stored, Part part) {
+  if (part == Part::key) {
+    raw.erase(table, key);
+    key.back() = static_cast<char>(key.back() ^ 1);
+  } else {
+    const std::size_t place = part == Part::check ? stored.size() - 1 : (stored.size() - 8) / 2;
+    stored[place] = static_cast<char>(stored[place] ^ 0x10);
+  }
+  raw.put(table, key, stored);
+}
+
+// A ledger that was sealed, and statements that may follow in it: one in each of its streams of
+// pledges, and a new pledge.
+class DamagedRows : public testing::Test {
+ protected:
+  DamagedRows() {
+    LedgerBuilder builder = support::small_ledger(3);
+    const auto before = static_cast<std::ptrdiff_t>(builder.statements().size());
+    builder.add(
+        support::by_party("gha-gov", "pledge.withdrawn", "pledge/p-0", {{"reason", "a reason"}}));
+    builder.add(
+        support::by_party("ken-gov", "pledge.withdrawn", "pledge/p-1", {{"reason", "a reason"}}));
+    builder.add(
+        support::by_party("gha-gov", "pledge.withdrawn", "pledge/p-2", {{"reason", "a reason"}}));
+    builder.add_pledge("new", "gha-gov");
+    const auto& all = builder.statements();
+    first_.assign(all.begin(), all.begin() + before);
+    next_.assign(all.begin() + before, all.end());
+    const auto store = support::make_store(original_);
+    const FakeClock clock;
+    const auto sequencer = support::start_sequencer(*store, clock);
+    support::send_all(*sequencer, first_);
+    EXPECT_TRUE(support::seal(*sequencer).has_value());
+  }
+
+  // Copies the ledger, and lets `damage(raw)` do its work on the copy.
+  template <class Damage>
+  void damage_copy(Damage damage) {
+    fs::remove_all(ledger_);
+    fs::copy(original_, ledger_, fs::copy_options::recursive);
+    RawLog raw(ledger_);
+    damage(raw);
+  }
+
+  // Sends the statements that follow, again where the answer is to send again, and seals.
+  void write_on(Store& store, KeptJournal& journal) {
+    const FakeClock clock;
+    const auto sequencer = support::start_sequencer(store, clock, {}, journal);
+    for (const AcceptedStatement& each : next_) {
+      Answer answer = support::send(*sequencer, each.signed_statement);
+      if (std::holds_alternative<Unavailable>(answer))
+        answer = support::send(*sequencer, each.signed_statement);
+      EXPECT_TRUE(std::holds_alternative<Accepted>(answer)) << support::text_of(answer);
+    }
+    const auto sealed = support::seal(*sequencer);
+    EXPECT_TRUE(sealed.has_value() || support::seal(*sequencer).has_value());
+  }
+
+  // Judges the records alone: all rows are rebuilt from them.
+  void expect_valid_history() {
+    RawLog(ledger_).erase("meta", "rows");
+    const auto store = support::open_store(ledger_);
+    const FakeClock clock;
+    support::start_sequencer(*store, clock).reset();
+    const AuditReport report = value_of(audit(*store, {.threads = 1}));
+    EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
+    EXPECT_EQ(report.statements, first_.size() + next_.size());
+  }
+
+  TemporaryDirectory directory_;
+  fs::path original_ = directory_.path() / "original";
+  fs::path ledger_ = directory_.path() / "ledger";
+  std::vector<AcceptedStatement> first_, next_;
+};
+
+TEST_F(DamagedRows, NeverEndInAnInvalidHistory) {
+  std::size_t rebuilt = 0;
+  for (const char* table : {"tree", "registry", "sids", "streams", "meta"}) {
+    const auto rows = RawLog(original_).rows(table);
+    ASSERT_FALSE(rows.empty());
+    std::size_t row = 0;
+    for (const auto& [key, stored] : rows) {
+      if (std::string_view(table) == "sids" && row++ % 8 != 0) continue;  // all alike
+      for (const Part part : {Part::key, Part::value, Part::check}) {
+        SCOPED_TRACE(testing::Message() << table << " " << testing::PrintToString(key) << " "
+                                        << static_cast<int>(part));
+        damage_copy([&](RawLog& raw) { flip(raw, table, key, stored, part); });
+        auto store = Store::open(ledger_, Access::write);
+        if (key == "tail") {  // it alone says that the log was no longer
+          EXPECT_FALSE(store.has_value());
+          EXPECT_EQ(store.error().code, Errc::corrupt);
+          continue;
+        }
+        KeptJournal journal;
+        write_on(**store, journal);
+        rebuilt += journal.count("rows_rebuilt");
+        store->reset();
+        expect_valid_history();
+      }
+    }
+  }
+  EXPECT_GT(rebuilt, 100U);
+}
+
+TEST_F(DamagedRows, AreRebuiltOnceAndSaidSo) {
+  // The stream that `prev` is looked up in, the tree's frontier, and where the rows stand.
+  const std::string stream = stream_row_key(stream_key("by/gha-gov"));
+  const std::map<std::string, std::string> cases{
+      {"streams", stream}, {"tree", tree_row_key(0, 0)}, {"meta", "rows"}};
+  for (const auto& [table, key] : cases) {
+    const std::string stored = RawLog(original_).rows(table.c_str()).at(key);
+    damage_copy([&](RawLog& raw) { flip(raw, table.c_str(), key, stored, Part::value); });
+    const auto store = support::open_store(ledger_);
+    KeptJournal journal;
+
+    write_on(*store, journal);
+
+    EXPECT_EQ(journal.count("rows_rebuilt"), 1U) << table;
+    const AuditReport report = value_of(audit(*store, {.threads = 1}));
+    EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
+  }
+}
+
+TEST_F(DamagedRows, ThatAReaderMeetsAreRebuiltBeforeTheNextCommit) {
+  const Sid sid = first_.at(5).sid;
+  damage_copy([&](RawLog& raw) {
+    const std::string key = sid_row_key(sid);
+    flip(raw, "sids", key, raw.rows("sids").at(key), Part::value);
+  });
+  const auto store = support::open_store(ledger_);
+  const FakeClock clock;
+  KeptJournal journal;
+  const auto sequencer = support::start_sequencer(*store, clock, {}, journal);
+  {
+    const Snapshot snapshot = value_of(store->snapshot());
+    EXPECT_EQ(snapshot.row(Table::sids, sid_row_key(sid)), std::nullopt);
+    EXPECT_FALSE(snapshot.check_rows().has_value());
+    EXPECT_TRUE(snapshot.is_row_damaged());
+  }
+
+  const Answer answer = support::send(*sequencer, next_.front().signed_statement);
+
+  EXPECT_TRUE(std::holds_alternative<Accepted>(answer)) << support::text_of(answer);
+  EXPECT_EQ(journal.count("rows_rebuilt"), 1U);
+  const Snapshot snapshot = value_of(store->snapshot());
+  EXPECT_NE(snapshot.row(Table::sids, sid_row_key(sid)), std::nullopt);
+  EXPECT_FALSE(store->is_row_damaged());
+}
+
+// Puts the rows as they were before they had checks.
+void remove_checks(RawLog& raw) {
+  for (const char* table : {"tree", "registry", "sids", "streams", "meta"}) {
+    auto rows = raw.rows(table);
+    for (auto& [key, stored] : rows) stored.resize(stored.size() - 8);
+    raw.replace(table, rows);
+  }
+}
+
+TEST_F(DamagedRows, AreNotWhatALedgerWithoutChecksHas) {
+  damage_copy(&remove_checks);
+  {
+    const auto store = support::open_store(ledger_, Access::read);
+    const AuditReport report = value_of(audit(*store, {.threads = 1}));
+    EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
+  }
+  const auto store = support::open_store(ledger_);
+  KeptJournal journal;
+
+  write_on(*store, journal);
+
+  EXPECT_EQ(journal.count("rows_rebuilt"), 1U);
+  EXPECT_NE(journal.entries().front().line.find("of another format"), std::string::npos);
+  const AuditReport report = value_of(audit(*store, {.threads = 1}));
+  EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
+  EXPECT_TRUE(report.rows_compared);
+}
+
+}  // namespace
+}  // namespace pledgebook::ledger
