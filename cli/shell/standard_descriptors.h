@@ -4,8 +4,8 @@
 
 namespace pledgebook::cli {
 
-// Opens /dev/null for each of descriptors 0, 1 and 2 that is closed; else the next file that is
-// opened, perhaps a ledger's database, would get that number, and messages would be written into it.
+// Opens /dev/null for each of descriptors 0, 1 and 2 that is closed. Else the next file that is
+// opened, perhaps the database, would get that number, and messages would be written into it.
 // To be called before any file is opened. False where a descriptor stays closed.
 [[nodiscard]] bool open_standard_descriptors() noexcept;
 
