@@ -13,6 +13,7 @@
 #include "cli/serve/witnesses.h"
 #include "cli/shell/outcome.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
@@ -50,6 +51,7 @@ class Service {
   [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
 
   ledger::SystemClock clock_;
+  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::info};
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
