@@ -3,17 +3,19 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
+#include <map>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
-#include "projections/fold/rebuild.h"
 #include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
 namespace {
 
+using ledger::CommittedBatchPointer;
 using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
@@ -23,84 +25,95 @@ using std::chrono::steady_clock;
 // Commits of views are kept this far apart, so that their writes don't stand in the way of the
 // log's; unless somebody waits for one.
 constexpr std::chrono::milliseconds kCommitPause{50};
+// After a failure it is tried again so much later, twice as much after each further one.
+constexpr std::chrono::milliseconds kRetrySoonest{100};
+constexpr std::chrono::milliseconds kRetryLatest{30'000};
+// Records that wait decoded, at some 2 KB each. Beyond it they are dropped, and read from the log.
+constexpr std::size_t kQueuedRecordsMax = 8'192;
 
-// What readers get.
-struct Published {
-  std::shared_ptr<ViewStore> store;  // shared with the queries that read it
-  std::shared_ptr<const Background> background;
-  std::uint64_t background_revision = 0;
-  Size size{};
+// What one step is given.
+struct Work {
+  Size to{};
+  std::vector<CommittedBatchPointer> batches;
+  std::uint64_t rebuilds = 0;  // the number of the newest rebuild asked for; 0: none
 };
 
 }  // namespace
 
 class Projector::Impl {
  public:
-  Impl(const ledger::Store& log, Options options)
-      : log_(log), options_(std::move(options)), generations_(log.directory()) {}
-
-  Result<void> open();
-  void notify(Size size);
+  Result<void> start(const ledger::Store& log, Options options);
+  void notify(const CommittedBatchPointer& batch);
   bool wait_for(Size size, std::chrono::milliseconds timeout);
+  std::optional<Ticket> when_covered(Size size, std::function<void()> done);
+  void cancel(Ticket ticket);
   Size size() const;
+  std::optional<ViewsCondition> condition() const;
   Result<void> rebuild();
   Result<Views> views() const;
   void stop();
 
  private:
+  struct Wait {
+    Size size{};
+    std::function<void()> done;  // null: of wait_for, which looks for itself
+  };
+
   void run(const std::stop_token& stop);
-  Result<void> step(const std::stop_token& stop);
-  Result<void> adopt(std::unique_ptr<Builder> builder, const std::stop_token& stop);
-  Result<std::unique_ptr<Builder>> build(const std::stop_token& stop);
-  bool wait_for_work(const std::stop_token& stop);
-  void publish();
+  std::optional<Work> take(const std::stop_token& stop);
+  void settle(const Work& work, const Result<void>& done);
+  // With mutex_ held:
+  bool has_rebuild() const { return rebuilds_asked_ > rebuilds_done_; }
+  bool has_work() const;
+  bool is_awaited() const;
+  Ticket add_wait(Size size, std::function<void()> done);
 
-  const ledger::Store& log_;
-  const Options options_;
-  const Generations generations_;
-  std::optional<ledger::DirectoryLock> lock_;
+  const ledger::Store* log_ = nullptr;
 
-  // The follower thread's.
-  std::unique_ptr<Builder> builder_;
+  // The thread's:
+  std::unique_ptr<Projecting> projecting_;
   steady_clock::time_point last_commit_{};
-
-  std::mutex building_;  // held by whoever makes a generation
+  std::chrono::milliseconds retry_pause_{};  // zero: the last step succeeded
+  steady_clock::time_point retry_at_{};
 
   mutable std::mutex mutex_;  // of what follows
-  std::condition_variable_any changed_;
-  Published published_;
+  mutable std::condition_variable_any changed_;
+  PublishedViews published_;
+  std::optional<ViewsCondition> condition_;
   Size notified_{};
-  int waiting_ = 0;                   // calls of wait_for that are not satisfied
-  std::unique_ptr<Builder> offered_;  // by rebuild, for the follower to go on with
-  std::uint64_t adopted_ = 0;         // generations that the follower has gone on with
-  std::optional<Error> failure_;
+  std::deque<CommittedBatchPointer> queue_;  // each begins where the one before ends
+  std::size_t queued_records_ = 0;
+  std::map<Ticket, Wait> waits_;
+  std::uint64_t last_ticket_ = 0;
+  std::uint64_t rebuilds_asked_ = 0;
+  std::uint64_t rebuilds_done_ = 0;  // or failed
+  Result<void> rebuilt_;             // how the last of them ended
 
   std::jthread thread_;
 };
 
-Result<void> Projector::Impl::open() {
-  LEDGER_TRY(lock_, generations_.lock());
-  LEDGER_TRY(builder_, open_generation(log_, generations_));
-  publish();
-  notified_ = log_.size();
+Result<void> Projector::Impl::start(const ledger::Store& log, Options options) {
+  log_ = &log;
+  LEDGER_TRY(projecting_, Projecting::open(log, std::move(options)));
+  published_ = projecting_->published();
+  notified_ = log.size();
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
   return {};
 }
 
-void Projector::Impl::publish() {
-  Published next{builder_->store(), builder_->background(), builder_->position().background,
-                 builder_->position().size};
+void Projector::Impl::notify(const CommittedBatchPointer& batch) {
   {
     const std::lock_guard lock(mutex_);
-    std::swap(published_, next);
-  }
-  changed_.notify_all();
-}
-
-void Projector::Impl::notify(Size size) {
-  {
-    const std::lock_guard lock(mutex_);
-    notified_ = std::max(notified_, size);
+    notified_ = std::max(notified_, batch->tail.size);
+    const bool follows = queue_.empty() || queue_.back()->tail.size == batch->begin();
+    if (!follows || queued_records_ + batch->records.size() > kQueuedRecordsMax) {
+      queue_.clear();
+      queued_records_ = 0;
+    }
+    if (batch->records.size() <= kQueuedRecordsMax) {
+      queue_.push_back(batch);
+      queued_records_ += batch->records.size();
+    }
   }
   changed_.notify_all();
 }
@@ -108,11 +121,31 @@ void Projector::Impl::notify(Size size) {
 bool Projector::Impl::wait_for(Size size, std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
   if (published_.size >= size) return true;
-  ++waiting_;
-  changed_.notify_all();
-  changed_.wait_for(lock, timeout, [&] { return published_.size >= size || failure_; });
-  --waiting_;
+  const Ticket ticket = add_wait(size, nullptr);
+  changed_.wait_for(lock, timeout, [&] {
+    return published_.size >= size || (condition_ && !condition_->mends_itself);
+  });
+  waits_.erase(ticket);
   return published_.size >= size;
+}
+
+std::optional<Projector::Ticket> Projector::Impl::when_covered(Size size,
+                                                               std::function<void()> done) {
+  const std::lock_guard lock(mutex_);
+  if (published_.size >= size) return std::nullopt;
+  return add_wait(size, std::move(done));
+}
+
+Projector::Ticket Projector::Impl::add_wait(Size size, std::function<void()> done) {
+  const Ticket ticket{++last_ticket_};
+  waits_.emplace(ticket, Wait{size, std::move(done)});
+  changed_.notify_all();
+  return ticket;
+}
+
+void Projector::Impl::cancel(Ticket ticket) {
+  const std::lock_guard lock(mutex_);
+  waits_.erase(ticket);
 }
 
 Size Projector::Impl::size() const {
@@ -120,107 +153,94 @@ Size Projector::Impl::size() const {
   return published_.size;
 }
 
-Result<Views> Projector::Impl::views() const {
-  Published now;
-  {
-    const std::lock_guard lock(mutex_);
-    if (failure_) return std::unexpected(*failure_);
-    now = published_;
-  }
-  return look(log_, std::move(now.store), std::move(now.background), now.background_revision);
+std::optional<ViewsCondition> Projector::Impl::condition() const {
+  const std::lock_guard lock(mutex_);
+  return condition_;
 }
 
-Result<std::unique_ptr<Builder>> Projector::Impl::build(const std::stop_token& stop) {
-  return build_generation(log_, generations_, log_.size(),
-                          {options_.decoders, options_.on_progress, stop});
+Result<Views> Projector::Impl::views() const {
+  PublishedViews now;
+  {
+    const std::lock_guard lock(mutex_);
+    now = published_;
+  }
+  if (now.store->is_damaged()) {  // an earlier query has met it
+    const std::lock_guard lock(mutex_);
+    changed_.notify_all();
+  }
+  return look(*log_, std::move(now.store), std::move(now.background), now.background_revision);
 }
 
 Result<void> Projector::Impl::rebuild() {
-  const std::lock_guard building(building_);
-  LEDGER_TRY(auto builder, build(thread_.get_stop_token()));
   std::unique_lock lock(mutex_);
-  const std::uint64_t before = adopted_;
-  offered_ = std::move(builder);
+  const std::uint64_t number = ++rebuilds_asked_;
   changed_.notify_all();
-  changed_.wait(lock, thread_.get_stop_token(), [&] { return adopted_ != before || failure_; });
-  if (failure_) return std::unexpected(*failure_);
-  if (adopted_ == before)
-    return std::unexpected(Error{Errc::busy, "the views' rebuild was stopped: run it again"});
-  return {};
+  if (!changed_.wait(lock, thread_.get_stop_token(), [&] { return rebuilds_done_ >= number; }))
+    return std::unexpected(Error{Errc::busy, "the rebuild of the read models was stopped"});
+  return rebuilt_;
 }
 
-// Returns whether to go on.
-bool Projector::Impl::wait_for_work(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  const auto is_behind = [this] { return offered_ || notified_ > published_.size; };
-  if (!changed_.wait(lock, stop, is_behind)) return false;
-  changed_.wait_until(lock, stop, last_commit_ + kCommitPause, [this] {
-    return offered_ || waiting_ > 0 ||
-           ledger::number(notified_) - ledger::number(published_.size) >= kBatchRecords;
+bool Projector::Impl::is_awaited() const {
+  return std::ranges::any_of(waits_, [this](const auto& each) {
+    return each.second.size > published_.size && each.second.size <= notified_;
   });
-  return !stop.stop_requested();
+}
+
+bool Projector::Impl::has_work() const {
+  if (has_rebuild()) return true;
+  if (condition_ && !condition_->mends_itself) return false;
+  return notified_ > published_.size || published_.store->is_damaged();
+}
+
+// What there is to do, once it is time to do it. Nothing: the end.
+std::optional<Work> Projector::Impl::take(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  if (condition_ && condition_->mends_itself) {
+    changed_.wait_until(lock, stop, retry_at_, [this] { return has_rebuild(); });
+  } else {
+    changed_.wait(lock, stop, [this] { return has_work(); });
+    changed_.wait_until(lock, stop, last_commit_ + kCommitPause, [this] {
+      return has_rebuild() || is_awaited() || published_.store->is_damaged() ||
+             ledger::number(notified_) - ledger::number(published_.size) >= kBatchRecords;
+    });
+  }
+  if (stop.stop_requested()) return std::nullopt;
+  Work work{.to = notified_, .batches = {}, .rebuilds = has_rebuild() ? rebuilds_asked_ : 0};
+  work.batches.assign(queue_.begin(), queue_.end());
+  queue_.clear();
+  queued_records_ = 0;
+  return work;
 }
 
 void Projector::Impl::run(const std::stop_token& stop) {
-  bool remade = false;
-  while (wait_for_work(stop)) {
-    auto stepped = step(stop);
-    if (!stepped && stepped.error().code == Errc::corrupt && !remade) {
-      // Damaged views are rebuilt, once; a damaged log will fail again, and say so.
-      remade = true;
-      const std::lock_guard building(building_);
-      auto builder = build(stop);
-      stepped =
-          builder ? adopt(*std::move(builder), stop) : std::unexpected(std::move(builder).error());
-    }
-    if (stepped || stop.stop_requested()) continue;
-    {
-      const std::lock_guard lock(mutex_);
-      failure_ = std::move(stepped).error();
-    }
-    changed_.notify_all();
-    return;
+  while (const auto work = take(stop)) {
+    settle(*work, work->rebuilds > 0 ? projecting_->rebuild(stop)
+                                     : projecting_->step(work->to, work->batches, stop));
   }
 }
 
-Result<void> Projector::Impl::step(const std::stop_token& stop) {
-  std::unique_ptr<Builder> offered;
-  Size to{};
-  {
-    const std::lock_guard lock(mutex_);
-    offered = std::move(offered_);
-    to = notified_;
-  }
-  if (offered) return adopt(std::move(offered), stop);
-  if (is_far_behind(builder_->position().size, to)) {
-    const std::lock_guard building(building_);
-    LEDGER_TRY(auto builder, build(stop));
-    return adopt(std::move(builder), stop);
-  }
-  // A batch at a time, so that readers see each.
-  const Size end{
-      std::min(ledger::number(to), ledger::number(builder_->position().size) + kBatchRecords)};
-  LEDGER_CHECK(advance(log_, *builder_, end, {options_.decoders, nullptr, stop}));
+void Projector::Impl::settle(const Work& work, const Result<void>& done) {
   last_commit_ = steady_clock::now();
-  publish();
-  if (options_.on_progress && end < to) options_.on_progress(end, to);
-  return {};
-}
-
-// Goes on with another generation, as soon as it has come as far as the one in use.
-Result<void> Projector::Impl::adopt(std::unique_ptr<Builder> builder, const std::stop_token& stop) {
-  LEDGER_CHECK(advance(log_, *builder, builder_->position().size,
-                       {options_.decoders, options_.on_progress, stop}));
-  if (builder->position().size < builder_->position().size) return {};  // asked to stop
-  LEDGER_CHECK(generations_.use(*builder->store()));
-  builder_ = std::move(builder);
-  publish();
+  retry_pause_ = done ? std::chrono::milliseconds{}
+                      : std::clamp(2 * retry_pause_, kRetrySoonest, kRetryLatest);
+  retry_at_ = last_commit_ + retry_pause_;
+  PublishedViews before;  // let go of without the lock: it may close a database
   {
     const std::lock_guard lock(mutex_);
-    ++adopted_;
+    before = std::exchange(published_, projecting_->published());
+    condition_ = projecting_->condition();
+    if (work.rebuilds > 0) {
+      rebuilds_done_ = work.rebuilds;
+      rebuilt_ = done;
+    }
+    for (auto next = waits_.begin(); next != waits_.end();) {
+      const auto wait = next++;
+      if (!wait->second.done || wait->second.size > published_.size) continue;
+      wait->second.done();
+      waits_.erase(wait);
+    }
   }
   changed_.notify_all();
-  return {};
 }
 
 void Projector::Impl::stop() {
@@ -233,41 +253,29 @@ Projector::Projector(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Projector::~Projector() { impl_->stop(); }
 
 Result<std::unique_ptr<Projector>> Projector::start(const ledger::Store& store, Options options) {
-  auto impl = std::make_unique<Impl>(store, std::move(options));
-  LEDGER_CHECK(impl->open());
+  auto impl = std::make_unique<Impl>();
+  LEDGER_CHECK(impl->start(store, std::move(options)));
   return std::unique_ptr<Projector>(new Projector(std::move(impl)));
 }
 
-void Projector::notify(Size size) { impl_->notify(size); }
+void Projector::notify(const CommittedBatchPointer& batch) { impl_->notify(batch); }
 bool Projector::wait_for(Size size, std::chrono::milliseconds timeout) {
   return impl_->wait_for(size, timeout);
 }
+std::optional<Projector::Ticket> Projector::when_covered(Size size,
+                                                         std::function<void()> done) const {
+  return impl_->when_covered(size, std::move(done));
+}
+void Projector::cancel(Ticket ticket) const { impl_->cancel(ticket); }
 Size Projector::size() const { return impl_->size(); }
+std::optional<ViewsCondition> Projector::condition() const { return impl_->condition(); }
 Result<Views> Projector::views() const { return impl_->views(); }
+void Projector::stop() { impl_->stop(); }
 
 Result<Digests> Projector::rebuild() {
   LEDGER_CHECK(impl_->rebuild());
   LEDGER_TRY(const auto now, impl_->views());
   return digests(now);
-}
-
-Result<Views> open_views(const ledger::Store& store, const ledger::Progress& on_progress) {
-  const Generations generations(store.directory());
-  const auto lock = generations.lock();
-  if (!lock) {
-    if (lock.error().code != Errc::busy) return std::unexpected(lock.error());
-    LEDGER_TRY(auto current, generations.open_current());
-    return look(store, std::move(current), nullptr, 0);
-  }
-  const Folding folding{.decoders = 2, .on_progress = on_progress, .stop = {}};
-  const Size size = store.size();
-  LEDGER_TRY(auto builder, open_generation(store, generations));
-  if (is_far_behind(builder->position().size, size)) {
-    LEDGER_TRY(builder, build_generation(store, generations, size, folding));
-    LEDGER_CHECK(generations.use(*builder->store()));
-  }
-  LEDGER_CHECK(advance(store, *builder, size, folding));
-  return look(store, builder->store(), builder->background(), builder->position().background);
 }
 
 }  // namespace pledgebook::projections

@@ -42,7 +42,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
       http_(all_routes(services_), clock,
             {.listen = options_.listen, .workers = options_.workers, .limits = options_.limits}),
       desk_(sequencer, http_.edge().workers),
-      views_(http_.edge().io, clock, [&projector] { return projector.size(); }),
+      views_(http_.edge().io, clock, projector),
       ledger_{store, sequencer, desk_, views_, [this] { return size_of(services_.released()); }} {
   services_.metrics = &http_.edge().metrics;
   http_.edge().ledger = &ledger_;

@@ -12,6 +12,7 @@
 
 #include "cli/book/directory_book.h"
 #include "ledger/domain/values/id.h"
+#include "projections/offline_views.h"
 #include "projections/query/query.h"
 #include "projections/query/views.h"
 #include "projections/views/commitments.h"
@@ -77,8 +78,15 @@ ledger::Result<json::object> answer(const Views& views, std::string_view what, c
 
 Outcome<json::object> DirectoryBook::ask(std::string_view what, const Parameters& parameters) {
   LEDGER_TRY(const Query query, outcome(Query::parse(parameters)));
-  LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
   const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  {
+    LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
+    auto found = answer(views, what, query, today);
+    if (views.check()) return outcome(std::move(found));
+  }
+  // A row was damaged, which only reading it shows.
+  LEDGER_CHECK(outcome(projections::rebuild_views(*store_, {})));
+  LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
   return outcome(answer(views, what, query, today));
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,14 +13,12 @@
 #include "cli/check/view_check.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/progress.h"
-#include "projections/projector.h"
+#include "projections/offline_views.h"
 
 namespace pledgebook::cli {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::chrono::minutes kCatchUpMax{60};
 
 struct Options {
   std::optional<std::string> view;
@@ -52,23 +49,11 @@ Failure explain(const ledger::Error& error) {
 Outcome<ViewCheck> rebuild(const ledger::Store& store) {
   Progress progress(stderr, Progress::Show::bar_or_lines, "rebuilding views", "records",
                     ledger::number(store.size()));
-  projections::Projector::Options options;
-  options.on_progress = [&](ledger::Size done, ledger::Size) {
+  const auto rebuilt = projections::rebuild_views(store, [&](ledger::Size done, ledger::Size) {
     progress.update(ledger::number(done), ledger::number(done));
-  };
-  auto projector = projections::Projector::start(store, std::move(options));
-  if (!projector) return std::unexpected(explain(projector.error()));
-  if (!(*projector)->wait_for(store.size(), kCatchUpMax)) {
-    return unavailable(
-        "the views can't be updated: delete the directory views/ of the ledger and run this again");
-  }
-  // What can't be read any more differs from everything.
-  projections::Digests before;
-  if (const auto views = (*projector)->views()) {
-    if (auto digests = projections::digests(*views)) before = *std::move(digests);
-  }
-  LEDGER_TRY(const auto after, outcome((*projector)->rebuild()));
-  return compare(before, after);
+  });
+  if (!rebuilt) return std::unexpected(explain(rebuilt.error()));
+  return compare(rebuilt->before, rebuilt->after);
 }
 
 Outcome<void> run(const Place& place, const Options& options) {

@@ -54,11 +54,13 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   }
   std::unique_ptr<Service> service(new Service());
   LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
-  LEDGER_TRY(service->projector_, outcome(projections::Projector::start(*service->store_, {})));
+  LEDGER_TRY(service->projector_, outcome(projections::Projector::start(
+                                      *service->store_, {.journal = &service->journal_})));
   ledger::Sequencer::Options sequencer_options;
   sequencer_options.accept_clock = options.accept_clock;
-  sequencer_options.on_commit = [service = service.get()](ledger::Size size) {
-    service->projector_->notify(size);
+  sequencer_options.on_commit = [service =
+                                     service.get()](const ledger::CommittedBatchPointer& batch) {
+    service->projector_->notify(batch);
     if (ledger::Publisher* publisher = service->to_notify_) publisher->notify();
   };
   LEDGER_TRY(service->sequencer_,

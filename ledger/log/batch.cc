@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/batch.h"
 
+#include <utility>
+
 #include "ledger/domain/rules/rules.h"
 #include "ledger/domain/rules/signatures.h"
 
@@ -28,6 +30,11 @@ Answer Batch::judge(Candidate candidate) {
 
   const crypto::Hash leaf_hash = add_record(candidate.signed_statement);
   const Located located = state_.append(leaf_hash, now_, &entry);
+  decoded_.push_back({.index = located.index,
+                      .recorded_at = now_,
+                      .statement = std::move(candidate.statement),
+                      .sid = candidate.sid,
+                      .signatures = std::move(candidate.signed_statement.signatures)});
   return Accepted{located.index, candidate.sid, located.leaf_hash, located.recorded_at, false};
 }
 
@@ -41,9 +48,15 @@ Answer Batch::answer_mismatch(const Candidate& candidate, const std::optional<Si
 
 void Batch::seal() {
   if (state_.sealed() == state_.tail().size) return;
+  const Index index{number(state_.tail().size)};
   const crypto::Hash leaf_hash = add_record(state_.seal());
   state_.append(leaf_hash, now_, nullptr);
+  decoded_.push_back({.index = index, .recorded_at = now_});
   is_sealed_ = true;
+}
+
+CommittedBatchPointer Batch::committed() && {
+  return std::make_shared<const CommittedBatch>(std::move(decoded_), state_.tail());
 }
 
 crypto::Hash Batch::add_record(std::variant<SignedStatement, Heads> content) {

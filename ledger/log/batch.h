@@ -6,11 +6,13 @@
 // Threads: the sequencer's.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "ledger/log/admission.h"
+#include "ledger/log/committed_batch.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/key_ring.h"
 #include "ledger/log/record/record.h"
@@ -35,6 +37,8 @@ class Batch {
 
   [[nodiscard]] const Tail& expected() const noexcept { return expected_; }
   [[nodiscard]] const std::vector<std::string>& records() const noexcept { return records_; }
+  // The same records, decoded, for those who follow the log. Once, after the commit.
+  [[nodiscard]] CommittedBatchPointer committed() &&;
 
  private:
   [[nodiscard]] Answer answer_mismatch(const Candidate& candidate, const std::optional<Sid>& head);
@@ -46,6 +50,7 @@ class Batch {
   RecordedAt now_;
   Tail expected_;
   std::vector<std::string> records_;
+  std::vector<DecodedRecord> decoded_;  // one a record
   bool is_sealed_ = false;
 };
 

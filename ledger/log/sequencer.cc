@@ -104,7 +104,7 @@ class Sequencer::Impl {
   void process(Work work);
   // Judges and commits. Nothing, or why no answer of the batch may stand.
   std::optional<Unavailable> settle(Work& work, std::vector<Answered>& answered);
-  std::optional<Unavailable> commit(const Batch& batch);
+  std::optional<Unavailable> commit(Batch& batch);
   // The time for a batch; or why there is none.
   std::expected<RecordedAt, Unavailable> take_time();
   // What may have changed while nothing was written.
@@ -266,14 +266,14 @@ std::optional<Unavailable> Sequencer::Impl::settle(Work& work, std::vector<Answe
   return batch.records().empty() ? std::nullopt : commit(batch);
 }
 
-std::optional<Unavailable> Sequencer::Impl::commit(const Batch& batch) {
+std::optional<Unavailable> Sequencer::Impl::commit(Batch& batch) {
   const std::vector<Row> rows = rows_if_due(batch);
   const auto outcome = store_.append(batch.expected(), batch.records(), rows);
   if (outcome && *outcome == AppendOutcome::durable) {
     ++commits_;
     if (!rows.empty()) state_->forget_clean(kPledgesInMemoryMax);
     publish();
-    if (options_.on_commit) options_.on_commit(Size{size_.load()});
+    if (options_.on_commit) options_.on_commit(std::move(batch).committed());
     return std::nullopt;
   }
   end_writing(outcome);

@@ -20,6 +20,7 @@
 #include "ledger/error.h"
 #include "ledger/journal.h"
 #include "ledger/log/admission.h"
+#include "ledger/log/committed_batch.h"
 #include "ledger/log/key_ring.h"
 #include "ledger/log/store/store.h"
 
@@ -31,8 +32,9 @@ class Sequencer {
     std::size_t queue_max = 4'096;  // candidates waiting; beyond it the answer is Unavailable
     std::size_t batch_max = 1'024;  // records a commit
     bool accept_clock = false;      // start although the last record is more than 30 days old
-    // Called after each commit, on the sequencer's thread, with the new size; wakes the followers.
-    std::function<void(Size)> on_commit = {};
+    // Called after each commit, on the sequencer's thread, with what it brought; wakes the
+    // followers. Must not block.
+    std::function<void(const CommittedBatchPointer&)> on_commit = {};
     // Told how many records were read, and of how many, while opening takes long.
     std::function<void(Size done, Size total)> on_progress = {};
   };

@@ -4,7 +4,10 @@
 namespace pledgebook::projections {
 
 PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment)
-    : moment_(moment), version_rows_(rows, Table::versions), fact_rows_(rows, Table::facts) {}
+    : rows_(rows),
+      moment_(moment),
+      version_rows_(rows, Table::versions),
+      fact_rows_(rows, Table::facts) {}
 
 bool PledgeWalk::next() {
   if (!started_) {

@@ -31,12 +31,13 @@ class PledgeWalk {
     return std::span(versions_).first(count_);
   }
   // A row could not be read: the walk is not complete.
-  [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+  [[nodiscard]] bool damaged() const { return damaged_ || !rows_.status(); }
 
  private:
   bool read_versions();
   bool read_facts();
 
+  const ReadRows& rows_;
   const Moment moment_;
   Cursor version_rows_;
   Cursor fact_rows_;

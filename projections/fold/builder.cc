@@ -36,20 +36,21 @@ Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
 
 std::shared_ptr<const Background> Builder::background() { return background_->current(*registry_); }
 
-Result<void> Builder::apply(const std::vector<DecodedChunk>& chunks) {
+Result<void> Builder::apply(std::span<const ledger::CommittedBatchPointer> batches) {
   LEDGER_TRY(auto rows, store_->write());
   source_.read_from(&rows);
   if (pace_ == Pace::live) {
     cells_.emplace(rows);
     context_.emplace(background(), Moment{});
   }
-  for (const DecodedChunk& chunk : chunks) {
-    if (chunk.records.empty()) continue;
-    for (const DecodedRecord& record : chunk.records) apply(record, rows);
-    const DecodedRecord& last = chunk.records.back();
-    position_.size = ledger::Size{ledger::number(last.index) + 1};
-    position_.recorded_at = last.recorded_at;
-    position_.last_leaf = chunk.last_leaf;
+  for (const auto& batch : batches) {
+    if (batch->tail.size <= position_.size) continue;
+    for (const DecodedRecord& record : batch->records) {
+      if (ledger::number(record.index) >= ledger::number(position_.size)) apply(record, rows);
+    }
+    position_.size = batch->tail.size;
+    position_.recorded_at = batch->records.back().recorded_at;
+    position_.last_leaf = batch->tail.last_leaf;
   }
   write_batch(rows);
   if (pace_ == Pace::live) LEDGER_CHECK(write_tallies(rows));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -27,8 +28,10 @@ class Builder {
   [[nodiscard]] static ledger::Result<std::unique_ptr<Builder>> open(
       const ledger::Store& log, std::shared_ptr<ViewStore> store, Pace pace);
 
-  // Folds the next records of the log. After an error the builder is of no more use.
-  [[nodiscard]] ledger::Result<void> apply(const std::vector<DecodedChunk>& chunks);
+  // Folds the next records of the log, in one transaction: those of the batches that are not below
+  // the position, where the first batch begins at or below it and each at the end of the one
+  // before. After an error the builder is of no more use; the store's rows are as they were.
+  [[nodiscard]] ledger::Result<void> apply(std::span<const ledger::CommittedBatchPointer> batches);
   // Ends a rebuild: makes the tallies, and all that was written durable. From here on, live.
   [[nodiscard]] ledger::Result<void> finish();
 

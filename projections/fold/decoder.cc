@@ -14,6 +14,7 @@
 namespace pledgebook::projections {
 namespace {
 
+using ledger::CommittedBatchPointer;
 using ledger::Errc;
 using ledger::Error;
 using ledger::Index;
@@ -24,59 +25,32 @@ using ledger::Result;
 constexpr std::uint64_t kChunkRecords = 512;
 constexpr std::uint64_t kChunksAhead = 8;
 
-Result<DecodedChunk> decode_chunk(const ledger::Store& store, std::uint64_t from,
-                                  std::uint64_t to) {
+Result<CommittedBatchPointer> decode_chunk(const ledger::Store& store, std::uint64_t from,
+                                           std::uint64_t to) {
   LEDGER_TRY(const auto snapshot, store.snapshot());
-  DecodedChunk chunk;
-  chunk.records.reserve(to - from);
+  auto chunk = std::make_shared<ledger::CommittedBatch>();
+  chunk->records.reserve(to - from);
   std::optional<Error> failure;
   LEDGER_CHECK(snapshot.for_each_record(Index{from}, [&](Index index, std::string_view bytes) {
-    auto record = decode(index, bytes);
+    auto record = ledger::decode_admitted_record(index, bytes);
     if (!record) {
       failure = std::move(record).error();
       return false;
     }
-    chunk.records.push_back(*std::move(record));
+    chunk->records.push_back(*std::move(record));
     if (ledger::number(index) + 1 < to) return true;
-    chunk.last_leaf = ledger::leaf_hash_of(bytes);
+    chunk->tail = {ledger::Size{to}, ledger::leaf_hash_of(bytes)};
     return false;
   }));
   if (failure) return std::unexpected(*std::move(failure));
-  if (chunk.records.size() != to - from) {
+  if (chunk->records.size() != to - from) {
     return std::unexpected(Error{
         Errc::corrupt, fmt::format("the log ends before record {}: run `pledgebook audit`", to)});
   }
-  return chunk;
+  return CommittedBatchPointer(std::move(chunk));
 }
 
 }  // namespace
-
-Result<DecodedRecord> decode(Index index, std::string_view bytes) {
-  LEDGER_TRY(auto record, ledger::decode_record(bytes));
-  if (record.index != index) {
-    return std::unexpected(
-        Error{Errc::corrupt, fmt::format("record {} says that it is record {}: run `pledgebook "
-                                         "audit`",
-                                         ledger::number(index), ledger::number(record.index))});
-  }
-  DecodedRecord decoded{.index = index,
-                        .recorded_at = record.recorded_at,
-                        .statement = std::nullopt,
-                        .sid = {},
-                        .signatures = {}};
-  auto* signed_statement = std::get_if<ledger::SignedStatement>(&record.content);
-  if (signed_statement == nullptr) return decoded;
-  auto statement = ledger::decode_statement(signed_statement->payload);
-  if (!statement) {
-    return std::unexpected(Error{
-        Errc::corrupt, fmt::format("record {} holds a statement that this program can't read: {}",
-                                   ledger::number(index), statement.error().rule)});
-  }
-  decoded.sid = ledger::statement_id(signed_statement->payload);
-  decoded.statement = *std::move(statement);
-  decoded.signatures = std::move(signed_statement->signatures);
-  return decoded;
-}
 
 struct Decoder::State {
   const ledger::Store& store;
@@ -84,8 +58,8 @@ struct Decoder::State {
   std::uint64_t next_taken;  // first record of the chunk to hand out next
   std::mutex mutex;
   std::condition_variable changed;
-  std::uint64_t next_claimed;                          // first record that no worker has claimed
-  std::map<std::uint64_t, Result<DecodedChunk>> done;  // by first record
+  std::uint64_t next_claimed;  // first record that no worker has claimed
+  std::map<std::uint64_t, Result<CommittedBatchPointer>> done;  // by first record
   bool stopping = false;
   std::vector<std::jthread> workers;
 
@@ -129,14 +103,14 @@ Decoder::~Decoder() {
   state_->changed.notify_all();
 }
 
-Result<std::optional<DecodedChunk>> Decoder::take() {
+Result<CommittedBatchPointer> Decoder::take() {
   State& state = *state_;
   const std::uint64_t from = state.next_taken;
-  if (from >= state.to) return std::optional<DecodedChunk>();
+  if (from >= state.to) return CommittedBatchPointer();
   if (state.workers.empty()) {
     LEDGER_TRY(auto chunk, decode_chunk(state.store, from, state.end_of(from)));
     state.next_taken = state.end_of(from);
-    return std::optional(std::move(chunk));
+    return chunk;
   }
   std::unique_lock lock(state.mutex);
   state.changed.wait(lock, [&] { return state.done.contains(from); });
@@ -144,7 +118,7 @@ Result<std::optional<DecodedChunk>> Decoder::take() {
   if (!chunk) return std::unexpected(std::move(chunk).error());
   state.next_taken = state.end_of(from);
   state.changed.notify_all();
-  return std::optional(*std::move(chunk));
+  return chunk;
 }
 
 }  // namespace pledgebook::projections

@@ -3,33 +3,15 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <vector>
 
-#include "crypto/hash.h"
-#include "ledger/domain/json/envelope.h"
-#include "ledger/domain/json/statement.h"
 #include "ledger/error.h"
+#include "ledger/log/committed_batch.h"
+#include "ledger/log/record/decoded_record.h"
 #include "ledger/log/store/store.h"
 
 namespace pledgebook::projections {
 
-struct DecodedRecord {
-  ledger::Index index{};
-  ledger::RecordedAt recorded_at{};
-  // Nothing for a heads record.
-  std::optional<ledger::Statement> statement;
-  ledger::Sid sid;
-  std::vector<ledger::KeySignature> signatures;
-};
-
-struct DecodedChunk {
-  std::vector<DecodedRecord> records;
-  crypto::Hash last_leaf;  // of the last of them
-};
-
-// One record. Errc::corrupt, with its index, where the log holds what it can't hold.
-[[nodiscard]] ledger::Result<DecodedRecord> decode(ledger::Index index, std::string_view bytes);
+using ledger::DecodedRecord;
 
 // Threads: one takes; the workers are its own.
 class Decoder {
@@ -40,8 +22,8 @@ class Decoder {
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  // The next records, in order; nothing at the end.
-  [[nodiscard]] ledger::Result<std::optional<DecodedChunk>> take();
+  // The next records, in order; null at the end.
+  [[nodiscard]] ledger::Result<ledger::CommittedBatchPointer> take();
 
  private:
   struct State;

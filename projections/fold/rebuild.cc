@@ -18,7 +18,7 @@ constexpr std::uint64_t kFarBehindRecords = 20'000;
 
 Result<std::unique_ptr<Builder>> open_fitting(const ledger::Store& log,
                                               const Generations& generations) {
-  LEDGER_TRY(auto store, generations.open_live());
+  LEDGER_TRY(auto store, generations.open_live(generations.current()));
   if (!store) return std::unique_ptr<Builder>();
   LEDGER_TRY(auto builder, Builder::open(log, std::move(store), Builder::Pace::live));
   LEDGER_TRY(const bool fitting, fits(builder->position(), log));
@@ -35,13 +35,13 @@ Result<void> advance(const ledger::Store& log, Builder& builder, ledger::Size to
   if (from >= end) return {};
   Decoder decoder(log, builder.position().size, to,
                   end - from < kWorthWorkers ? 0 : folding.decoders);
-  std::vector<DecodedChunk> batch;
+  std::vector<ledger::CommittedBatchPointer> batch;
   std::size_t records = 0;
   while (!folding.stop.stop_requested()) {
     LEDGER_TRY(auto chunk, decoder.take());
     if (chunk) {
       records += chunk->records.size();
-      batch.push_back(*std::move(chunk));
+      batch.push_back(std::move(chunk));
       if (records < kBatchRecords) continue;
     }
     if (batch.empty()) break;
@@ -65,16 +65,22 @@ Result<std::unique_ptr<Builder>> build_generation(const ledger::Store& log,
   return builder;
 }
 
-Result<std::unique_ptr<Builder>> open_generation(const ledger::Store& log,
-                                                 const Generations& generations) {
+Result<OpenedGeneration> open_generation(const ledger::Store& log, const Generations& generations) {
   auto builder = open_fitting(log, generations);
-  if (builder && *builder) return builder;
-  const bool remade = builder.has_value() || builder.error().code == Errc::corrupt ||
-                      builder.error().code == Errc::foreign;
-  if (!remade) return builder;
+  if (builder && *builder) return OpenedGeneration{*std::move(builder), {}};
+  std::string why;
+  if (!builder) {
+    if (builder.error().code != Errc::corrupt && builder.error().code != Errc::foreign)
+      return std::unexpected(std::move(builder).error());
+    why = std::move(builder).error().detail;
+  } else if (generations.current()) {
+    why = "the read models are not of this log's records";
+  }
   LEDGER_TRY(auto store, generations.make_next(Mode::live));
   LEDGER_CHECK(generations.use(*store));
-  return Builder::open(log, std::move(store), Builder::Pace::live);
+  generations.remove_others(*store);
+  LEDGER_TRY(auto empty, Builder::open(log, std::move(store), Builder::Pace::live));
+  return OpenedGeneration{std::move(empty), std::move(why)};
 }
 
 bool is_far_behind(ledger::Size position, ledger::Size size) noexcept {

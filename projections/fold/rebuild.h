@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <string>
 
 #include "ledger/progress.h"
 #include "projections/fold/builder.h"
@@ -31,10 +32,14 @@ struct Folding {
     const ledger::Store& log, const Generations& generations, ledger::Size to,
     const Folding& folding);
 
+struct OpenedGeneration {
+  std::unique_ptr<Builder> builder;
+  std::string replaced;  // why those in use were replaced by empty ones; empty: they were not
+};
 // For the holder of the lock: the views in use, up to date or behind; where there are none, where
 // they are another version's, damaged, or not this log's, empty ones.
-[[nodiscard]] ledger::Result<std::unique_ptr<Builder>> open_generation(
-    const ledger::Store& log, const Generations& generations);
+[[nodiscard]] ledger::Result<OpenedGeneration> open_generation(const ledger::Store& log,
+                                                               const Generations& generations);
 
 // Whether making views anew is quicker than folding what is missing.
 [[nodiscard]] bool is_far_behind(ledger::Size position, ledger::Size size) noexcept;

@@ -47,7 +47,7 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
     const ledger::Index index = index_of(cursor.key());
     if (index > last) break;
     LEDGER_TRY(const auto bytes, snapshot.record(index));
-    LEDGER_TRY(const auto record, decode(index, bytes));
+    LEDGER_TRY(const auto record, ledger::decode_admitted_record(index, bytes));
     if (!record.statement || record.statement->stream.kind() != ledger::StreamKind::pledge) {
       return std::unexpected(Error{Errc::corrupt,
                                    "the views name a record that is no pledge's: "

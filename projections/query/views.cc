@@ -19,6 +19,8 @@ Views& Views::operator=(Views&&) noexcept = default;
 ledger::Size Views::size() const noexcept { return state_->position.size; }
 ledger::RecordedAt Views::recorded_at() const noexcept { return state_->position.recorded_at; }
 
+Result<void> Views::check() const { return state_->rows.status(); }
+
 Result<Views> look(const ledger::Store& log, std::shared_ptr<ViewStore> store,
                    std::shared_ptr<const Background> background,
                    std::uint64_t background_revision) {

@@ -27,6 +27,9 @@ class Views {
   // Of the last of them; the epoch for an empty log.
   [[nodiscard]] ledger::RecordedAt recorded_at() const noexcept;
 
+  // The first row that could not be read, and was taken for absent: no answer may stand after it.
+  [[nodiscard]] ledger::Result<void> check() const;
+
   // For the queries of this folder.
   struct State;
   explicit Views(std::unique_ptr<State> state);
@@ -37,7 +40,8 @@ class Views {
 };
 
 // For one question on the command line: brings the views up to the log's end, or, where a server
-// keeps them (it holds the views' lock), takes them as they are. The store outlives the views.
+// keeps them (it holds the views' lock) or nothing can be written there, takes them as they are.
+// Damaged views are rebuilt. The store outlives the views.
 [[nodiscard]] ledger::Result<Views> open_views(const ledger::Store& store,
                                                const ledger::Progress& on_progress);
 

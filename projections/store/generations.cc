@@ -75,8 +75,8 @@ Result<std::shared_ptr<ViewStore>> Generations::open_current() const {
   return std::unexpected(std::move(last));
 }
 
-Result<std::shared_ptr<ViewStore>> Generations::open_live() const {
-  const auto number = current();
+Result<std::shared_ptr<ViewStore>> Generations::open_live(
+    std::optional<std::uint64_t> number) const {
   std::error_code failed;
   if (!number || !fs::exists(views_ / std::to_string(*number) / "data.mdb", failed))
     return std::shared_ptr<ViewStore>();
@@ -113,13 +113,17 @@ Result<void> Generations::use(const ViewStore& store) const {
     return std::unexpected(
         ledger::system_error("can't write " + (views_ / "CURRENT").string(), failed.value()));
   }
-  LEDGER_CHECK(sync_path(views_));
+  return sync_path(views_);
+}
+
+void Generations::remove_others(const ViewStore& store) const {
+  const std::string number = store.directory().filename().string();
+  std::error_code failed;
   for (const auto& entry : fs::directory_iterator(views_, failed)) {
     const std::string name = entry.path().filename().string();
-    std::error_code ignored;  // what can't be removed now is removed next time
+    std::error_code ignored;
     if (parse_number(name) && name != number) fs::remove_all(entry.path(), ignored);
   }
-  return {};
 }
 
 }  // namespace pledgebook::projections

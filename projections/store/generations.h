@@ -34,13 +34,17 @@ class Generations {
   // where there is none.
   [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> open_current() const;
 
-  // For the holder of the lock: opens the one in use to write, or nothing where there is none.
-  [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> open_live() const;
+  // For the holder of the lock: opens a generation (the one in use) to write, or nothing where
+  // there is none.
+  [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> open_live(
+      std::optional<std::uint64_t> number) const;
   // An empty one under a number that was not in use.
   [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> make_next(Mode mode) const;
-  // Makes this one the one in use, and removes all others: whoever reads one of them still has its
-  // files open and goes on.
+  // Makes this one the one in use, durably; the others stay.
   [[nodiscard]] ledger::Result<void> use(const ViewStore& store) const;
+  // Removes all but this one: whoever reads one of them still has its files open and goes on. What
+  // can't be removed now is removed next time.
+  void remove_others(const ViewStore& store) const;
 
  private:
   std::filesystem::path views_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Row keys: numbers big-endian, so that the order of keys is the order of numbers.
+// Row keys: numbers big-endian, so that the order of keys is the order of numbers. Reading takes
+// bytes of any length: what a damaged key lacks counts as zeros.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -18,11 +20,12 @@ inline void put_number(char* out, std::uint64_t value) noexcept {
 }
 [[nodiscard]] inline std::uint64_t get_number(std::string_view bytes) noexcept {
   std::uint64_t value = 0;
-  for (const char c : bytes.substr(0, 8)) value = (value << 8U) | static_cast<std::uint8_t>(c);
+  for (std::size_t i = 0; i < 8; ++i)
+    value = (value << 8U) | (i < bytes.size() ? static_cast<std::uint8_t>(bytes[i]) : 0U);
   return value;
 }
 
-// An byte string of a fixed size that becomes a key where one is asked for.
+// A byte string of a fixed size that becomes a key where one is asked for.
 template <std::size_t N>
 struct KeyBytes {
   std::array<char, N> bytes{};
@@ -46,7 +49,8 @@ struct KeyBytes {
   return Ordinal{get_number(point_key)};
 }
 [[nodiscard]] inline ledger::Index index_of(std::string_view point_key) noexcept {
-  return ledger::Index{get_number(point_key.substr(8))};
+  point_key.remove_prefix(std::min<std::size_t>(8, point_key.size()));
+  return ledger::Index{get_number(point_key)};
 }
 
 }  // namespace pledgebook::projections

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+// A row's value is followed by 8 bytes: the short hash of key and value, under a key that says the
+// table and the key's size; little-endian. `meta` has one row without: kFormatKey.
+
 #include "projections/store/view_store.h"
 
 #include <lmdb.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
-#include "ledger/log/store/address_space.h"
+#include "crypto/short_hash.h"
+#include "ledger/log/store/directory.h"
+#include "ledger/log/store/environment.h"
+#include "projections/store/page_check.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -17,17 +24,43 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 
-constexpr unsigned kReadersMax = 1'024;
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
                                  "overlaps", "keys",     "parties",  "disputes", "tallies"};
+constexpr std::string_view kFormatKey = "format";
+constexpr std::string_view kFormat = "2";  // 1: rows without checksums
+constexpr std::size_t kChecksumBytes = 8;
+constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
+constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
+constexpr std::size_t kFileBytesMin = 1'024;  // two pages of the least size
+
+using Dbis = std::array<MDB_dbi, kTableNames.size()>;
+
+bool is_damage(int code) {
+  switch (code) {
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_BAD_TXN:
+    case MDB_BAD_VALSIZE:
+    case MDB_INCOMPATIBLE:
+    case MDB_CURSOR_FULL:
+    case MDB_PANIC:  // a commit failed half way: the environment takes no more writes
+      return true;
+    default:
+      return false;
+  }
+}
 
 Error error_of(int code) {
-  const Errc errc = code == MDB_CORRUPTED || code == MDB_INVALID || code == MDB_PAGE_NOTFOUND ||
-                            code == MDB_VERSION_MISMATCH
-                        ? Errc::corrupt
-                        : Errc::storage;
-  return {errc, std::string("the views' database says: ") + mdb_strerror(code) +
-                    "; views/ can be deleted, the next start makes it anew"};
+  if (is_damage(code)) {
+    return {Errc::corrupt, std::string("the read models are damaged (") + mdb_strerror(code) +
+                               "): run `pledgebook rebuild`"};
+  }
+  if (code == MDB_VERSION_MISMATCH || code == MDB_NOTFOUND) {
+    return {Errc::foreign,
+            "the read models are another version's: run `pledgebook rebuild` with this one"};
+  }
+  return ledger::lmdb_error("can't use the read models", code);
 }
 
 MDB_val to_val(std::string_view text) noexcept {
@@ -38,32 +71,107 @@ std::string_view to_view(const MDB_val& val) noexcept {
   return {static_cast<const char*>(val.mv_data), val.mv_size};
 }
 
+// `row` is the key and then the value.
+std::uint64_t checksum(Table table, std::size_t key_bytes, std::string_view row) noexcept {
+  crypto::ShortHashKey key{};
+  key[0] = static_cast<std::byte>(table);
+  key[1] = static_cast<std::byte>(key_bytes & 0xFFU);
+  key[2] = static_cast<std::byte>(key_bytes >> 8U);
+  return crypto::short_hash(key, crypto::as_bytes(row));
+}
+
+Result<void> make_directory(const std::filesystem::path& directory) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (!failed) std::filesystem::permissions(directory, std::filesystem::perms::owner_all, failed);
+  if (!failed) return {};
+  return std::unexpected(ledger::system_error("can't make " + directory.string(), failed.value()));
+}
+
+// What must hold before LMDB looks at the file. Nothing where there is no file to look at.
+Result<void> check_before_opening(const std::filesystem::path& directory, Mode mode) {
+  const std::filesystem::path file = directory / "data.mdb";
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(file, failed);
+  if (failed) {
+    if (mode != Mode::read && failed == std::errc::no_such_file_or_directory) return {};
+    return std::unexpected(
+        Error{failed == std::errc::no_such_file_or_directory ? Errc::not_found : Errc::storage,
+              "there are no read models in " + directory.string() + ": " + failed.message()});
+  }
+  if (mode != Mode::read) return check_pages(file);
+  if (size >= kFileBytesMin) return {};
+  return std::unexpected(error_of(MDB_CORRUPTED));
+}
+
+unsigned flags_of(Mode mode) {
+  switch (mode) {
+    case Mode::read:
+      return MDB_RDONLY;
+    case Mode::live:
+      return MDB_NOMETASYNC;
+    case Mode::rebuild:
+      return MDB_NOSYNC | MDB_NOMETASYNC;
+  }
+  return MDB_RDONLY;
+}
+
+// Errors of opening speak of the log's database; the remedy is another here.
+Error of_views(Error error) {
+  if (error.code == Errc::corrupt) return error_of(MDB_CORRUPTED);
+  if (error.code == Errc::foreign) return error_of(MDB_VERSION_MISMATCH);
+  return error;
+}
+
 }  // namespace
 
 struct ViewStore::State {
   std::filesystem::path directory;
-  MDB_env* env = nullptr;
-  std::array<MDB_dbi, kTableNames.size()> tables{};
+  ledger::Environment env;
+  Dbis tables{};
+  std::atomic<bool> damaged = false;
+
+  Result<void> open_tables(Mode mode);
 };
 
 struct ReadRows::State {
   MDB_txn* txn = nullptr;
-  const std::array<MDB_dbi, kTableNames.size()>* tables = nullptr;
+  ViewStore::State* store = nullptr;
   int failure = MDB_SUCCESS;  // the first
+  std::string scratch;        // a key and its value, to hash
 
-  State(MDB_txn* begun, const std::array<MDB_dbi, kTableNames.size()>* dbis)
-      : txn(begun), tables(dbis) {}
+  State(MDB_txn* begun, ViewStore::State& of) : txn(begun), store(&of) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
     if (txn != nullptr) mdb_txn_abort(txn);
   }
-  [[nodiscard]] MDB_dbi dbi(Table table) const { return tables->at(std::to_underlying(table)); }
+  [[nodiscard]] MDB_dbi dbi(Table table) const {
+    return store->tables.at(std::to_underlying(table));
+  }
   // Whether there is a row; remembers any failure.
   bool found(int code) {
     if (code == MDB_SUCCESS) return true;
-    if (code != MDB_NOTFOUND && failure == MDB_SUCCESS) failure = code;
+    if (code == MDB_NOTFOUND) return false;
+    if (failure == MDB_SUCCESS) failure = code;
+    if (is_damage(code)) store->damaged = true;
     return false;
+  }
+  // The value without its checksum; nothing, and a failure, where that is not right.
+  std::optional<std::string_view> checked(Table table, std::string_view key, const MDB_val& val) {
+    if (val.mv_size < kChecksumBytes || val.mv_size > kRowBytesMax || key.size() > kKeyBytesMax) {
+      found(MDB_CORRUPTED);
+      return std::nullopt;
+    }
+    const std::string_view row = to_view(val);
+    const std::string_view value = row.substr(0, row.size() - kChecksumBytes);
+    scratch.assign(key).append(value);
+    std::uint64_t kept = 0;
+    for (std::size_t i = row.size(); i > value.size(); --i)
+      kept = kept << 8U | static_cast<std::uint8_t>(row[i - 1]);
+    if (kept == checksum(table, key.size(), scratch)) return value;
+    found(MDB_CORRUPTED);
+    return std::nullopt;
   }
 };
 
@@ -76,7 +184,7 @@ std::optional<std::string_view> ReadRows::get(Table table, std::string_view key)
   MDB_val k = to_val(key);
   MDB_val v{};
   if (!state_->found(mdb_get(state_->txn, state_->dbi(table), &k, &v))) return std::nullopt;
-  return to_view(v);
+  return state_->checked(table, key, v);
 }
 
 std::uint64_t ReadRows::count(Table table) const {
@@ -91,8 +199,13 @@ Result<void> ReadRows::status() const {
 }
 
 void WriteRows::put(Table table, std::string_view key, std::string_view value) {
-  MDB_val k = to_val(key);
-  MDB_val v = to_val(value);
+  std::string& row = state_->scratch;
+  row.assign(key).append(value);
+  std::uint64_t sum = checksum(table, key.size(), row);
+  for (std::size_t i = 0; i < kChecksumBytes; ++i, sum >>= 8U)
+    row.push_back(static_cast<char>(sum & 0xFFU));
+  MDB_val k = to_val(std::string_view(row).substr(0, key.size()));
+  MDB_val v = to_val(std::string_view(row).substr(key.size()));
   state_->found(mdb_put(state_->txn, state_->dbi(table), &k, &v, 0));
 }
 
@@ -107,10 +220,11 @@ Result<void> WriteRows::commit() && {
   LEDGER_CHECK(status());
   const int code = mdb_txn_commit(std::exchange(state_->txn, nullptr));
   if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
+  ledger::keep_slack(state_->store->env.get());
   return {};
 }
 
-Cursor::Cursor(const ReadRows& rows, Table table) : rows_(rows) {
+Cursor::Cursor(const ReadRows& rows, Table table) : rows_(rows), table_(table) {
   MDB_cursor* cursor = nullptr;
   if (rows_.state_->found(mdb_cursor_open(rows_.state_->txn, rows_.state_->dbi(table), &cursor)))
     cursor_ = cursor;
@@ -120,31 +234,53 @@ Cursor::~Cursor() {
   if (cursor_ != nullptr) mdb_cursor_close(static_cast<MDB_cursor*>(cursor_));
 }
 
-bool Cursor::seek(std::string_view key) {
+bool Cursor::look_up(std::string_view key) {
+  valid_ = false;
+  key_ = value_ = {};
   if (cursor_ == nullptr) return false;
   MDB_val k = to_val(key);
   MDB_val v{};
-  valid_ = rows_.state_->found(mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
-                                              key.empty() ? MDB_FIRST : MDB_SET_RANGE));
-  key_ = valid_ ? to_view(k) : std::string_view();
-  value_ = valid_ ? to_view(v) : std::string_view();
-  return valid_;
+  if (!rows_.state_->found(mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
+                                          key.empty() ? MDB_FIRST : MDB_SET_RANGE))) {
+    return false;
+  }
+  const auto value = rows_.state_->checked(table_, to_view(k), v);
+  if (!value) return false;
+  valid_ = true;
+  key_ = to_view(k);
+  value_ = *value;
+  return true;
 }
 
+bool Cursor::seek(std::string_view key) { return look_up(key); }
+
 bool Cursor::next() {
-  if (cursor_ == nullptr) return false;
-  MDB_val k{};
-  MDB_val v{};
-  valid_ = rows_.state_->found(mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v, MDB_NEXT));
-  key_ = valid_ ? to_view(k) : std::string_view();
-  value_ = valid_ ? to_view(v) : std::string_view();
-  return valid_;
+  if (!valid_) return false;
+  next_key_.assign(key_).push_back('\0');
+  return look_up(next_key_);
 }
 
 ViewStore::ViewStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ViewStore::~ViewStore() = default;
 
-ViewStore::~ViewStore() {
-  if (state_->env != nullptr) mdb_env_close(state_->env);
+Result<void> ViewStore::State::open_tables(Mode mode) {
+  const bool reads = mode == Mode::read;
+  LEDGER_TRY(ledger::Transaction txn, ledger::begin(env.get(), reads ? MDB_RDONLY : 0));
+  int code = MDB_SUCCESS;
+  for (std::size_t i = 0; code == MDB_SUCCESS && i < kTableNames.size(); ++i)
+    code = mdb_dbi_open(txn.get(), kTableNames[i], reads ? 0 : MDB_CREATE, &tables[i]);
+  MDB_stat meta{};
+  MDB_val key = to_val(kFormatKey);
+  MDB_val format = to_val(kFormat);
+  if (code == MDB_SUCCESS) code = mdb_stat(txn.get(), tables[0], &meta);
+  if (code == MDB_SUCCESS && meta.ms_entries == 0 && !reads)
+    code = mdb_put(txn.get(), tables[0], &key, &format, 0);
+  if (code == MDB_SUCCESS) code = mdb_get(txn.get(), tables[0], &key, &format);
+  if (code == MDB_SUCCESS && (format.mv_size != kFormat.size() || to_view(format) != kFormat))
+    code = MDB_VERSION_MISMATCH;
+  if (code == MDB_SUCCESS) code = mdb_txn_commit(txn.release());
+  if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
+  return {};
 }
 
 Result<std::shared_ptr<ViewStore>> ViewStore::open(const std::filesystem::path& directory,
@@ -153,70 +289,43 @@ Result<std::shared_ptr<ViewStore>> ViewStore::open(const std::filesystem::path& 
   std::shared_ptr<ViewStore> store(new ViewStore(std::make_unique<State>()));
   State& state = *store->state_;
   state.directory = directory;
-  if (mode != Mode::read) {
-    std::error_code failed;
-    std::filesystem::create_directories(directory, failed);
-    if (!failed) {
-      std::filesystem::permissions(directory, std::filesystem::perms::owner_all, failed);
-    }
-    if (failed) {
-      return std::unexpected(Error{Errc::storage, "the directory " + directory.string() +
-                                                      " can't be made: " + failed.message()});
-    }
+  if (mode != Mode::read) LEDGER_CHECK(make_directory(directory));
+  LEDGER_CHECK(check_before_opening(directory, mode));
+  auto env = ledger::open_environment(directory, flags_of(mode), kTableNames.size());
+  if (!env) return std::unexpected(of_views(std::move(env).error()));
+  state.env = *std::move(env);
+  if (auto whole = ledger::check_data_file(directory, ledger::bytes_in_use(state.env.get()));
+      !whole) {
+    return std::unexpected(of_views(std::move(whole).error()));
   }
-  if (const int code = mdb_env_create(&state.env); code != MDB_SUCCESS)
-    return std::unexpected(error_of(code));
-  mdb_env_set_mapsize(state.env, ledger::kMapBytes);
-  mdb_env_set_maxreaders(state.env, kReadersMax);
-  mdb_env_set_maxdbs(state.env, kTableNames.size());
-  unsigned flags = MDB_NOTLS;
-  if (mode == Mode::read) flags |= MDB_RDONLY;
-  if (mode == Mode::live) flags |= MDB_NOMETASYNC;
-  if (mode == Mode::rebuild) flags |= MDB_NOSYNC | MDB_NOMETASYNC;
-  if (const int code = mdb_env_open(state.env, directory.c_str(), flags, 0600);
-      code != MDB_SUCCESS) {
-    if (code == ENOENT)
-      return std::unexpected(Error{Errc::not_found, "there are no views in " + directory.string()});
-    return std::unexpected(error_of(code));
-  }
-  int dead = 0;
-  mdb_reader_check(state.env, &dead);
-
-  MDB_txn* txn = nullptr;
-  int code = mdb_txn_begin(state.env, nullptr, mode == Mode::read ? MDB_RDONLY : 0, &txn);
-  for (std::size_t i = 0; code == MDB_SUCCESS && i < kTableNames.size(); ++i) {
-    code = mdb_dbi_open(txn, kTableNames[i], mode == Mode::read ? 0 : MDB_CREATE, &state.tables[i]);
-  }
-  if (code != MDB_SUCCESS) {
-    if (txn != nullptr) mdb_txn_abort(txn);
-    return std::unexpected(error_of(code));
-  }
-  code = mdb_txn_commit(txn);
-  if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
+  if (mode != Mode::read) ledger::keep_slack(state.env.get());
+  LEDGER_CHECK(state.open_tables(mode));
   return store;
 }
 
 Result<ReadRows> ViewStore::read() const {
   MDB_txn* txn = nullptr;
-  const int code = mdb_txn_begin(state_->env, nullptr, MDB_RDONLY, &txn);
+  const int code = mdb_txn_begin(state_->env.get(), nullptr, MDB_RDONLY, &txn);
   if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
-  return ReadRows(std::make_unique<ReadRows::State>(txn, &state_->tables));
+  return ReadRows(std::make_unique<ReadRows::State>(txn, *state_));
 }
 
 Result<WriteRows> ViewStore::write() {
   MDB_txn* txn = nullptr;
-  const int code = mdb_txn_begin(state_->env, nullptr, 0, &txn);
+  const int code = mdb_txn_begin(state_->env.get(), nullptr, 0, &txn);
   if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
-  return WriteRows(std::make_unique<ReadRows::State>(txn, &state_->tables));
+  return WriteRows(std::make_unique<ReadRows::State>(txn, *state_));
 }
 
 Result<void> ViewStore::settle() {
-  int code = mdb_env_sync(state_->env, 1);
-  if (code == MDB_SUCCESS) code = mdb_env_set_flags(state_->env, MDB_NOSYNC, 0);
+  int code = mdb_env_sync(state_->env.get(), 1);
+  if (code == MDB_SUCCESS) code = mdb_env_set_flags(state_->env.get(), MDB_NOSYNC, 0);
   if (code != MDB_SUCCESS) return std::unexpected(error_of(code));
   return {};
 }
 
+bool ViewStore::is_damaged() const noexcept { return state_->damaged; }
 const std::filesystem::path& ViewStore::directory() const noexcept { return state_->directory; }
+std::uint64_t ViewStore::bytes() const { return ledger::bytes_in_use(state_->env.get()); }
 
 }  // namespace pledgebook::projections

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ViewStore: the rows of one generation of views, in one LMDB environment. Only view_store.cc knows
-// LMDB. What it holds can be made again from the log.
+// LMDB. What it holds can be rebuilt from the log, so all that matters is that damage is noticed:
+// the pages are checked before the file is written to (page_check.h), and each row carries a
+// checksum over its table, key and value that reading verifies (docs/decisions/0020).
 //
 // Threads: read transactions from any thread, each used by one at a time; one write transaction at
 // a time, used by the thread that began it. Transactions end before their store.
@@ -46,7 +48,7 @@ class ReadRows {
   // Valid until the transaction ends or writes.
   [[nodiscard]] std::optional<std::string_view> get(Table table, std::string_view key) const;
   [[nodiscard]] std::uint64_t count(Table table) const;
-  // The first failure of this transaction. Reads after it give nothing.
+  // The first failure of this transaction. A row that can't be read is taken for absent.
   [[nodiscard]] ledger::Result<void> status() const;
 
  protected:
@@ -71,7 +73,9 @@ class WriteRows : public ReadRows {
   using ReadRows::ReadRows;
 };
 
-// Walks a table in the order of its keys. Ends before its transaction.
+// Walks a table in the order of its keys. Ends before its transaction. LMDB asserts what it finds
+// when it steps from page to page, and ends the program: each key is looked up instead, which costs
+// little within a page.
 class Cursor {
  public:
   Cursor(const ReadRows& rows, Table table);
@@ -87,18 +91,23 @@ class Cursor {
   [[nodiscard]] std::string_view value() const noexcept { return value_; }
 
  private:
-  bool accept(int code);
+  bool look_up(std::string_view key);
 
   const ReadRows& rows_;
+  const Table table_;
   void* cursor_ = nullptr;
   bool valid_ = false;
+  std::string next_key_;  // the least that is greater than key()
   std::string_view key_;
   std::string_view value_;
 };
 
 class ViewStore {
  public:
-  // Makes the directory and the environment where they are absent, unless for reading.
+  // Makes the directory and the environment where they are absent, unless for reading. To write,
+  // nobody else may write: the file's pages are checked first. Errc::corrupt where they are
+  // damaged, Errc::foreign for rows of another format, Errc::not_found where there is nothing to
+  // read. One store per directory and process at a time.
   [[nodiscard]] static ledger::Result<std::shared_ptr<ViewStore>> open(
       const std::filesystem::path& directory, Mode mode);
   ~ViewStore();
@@ -109,7 +118,11 @@ class ViewStore {
   [[nodiscard]] ledger::Result<WriteRows> write();
   // From rebuild to live: everything is on disk when it returns.
   [[nodiscard]] ledger::Result<void> settle();
+  // A row or page turned out to be damaged, in any transaction so far. Any thread.
+  [[nodiscard]] bool is_damaged() const noexcept;
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
+  // What its pages in use take up on the disk.
+  [[nodiscard]] std::uint64_t bytes() const;
 
  private:
   friend class ReadRows;

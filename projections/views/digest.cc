@@ -132,6 +132,7 @@ Result<Digests> digests(const Views& views) {
   }
   LEDGER_TRY(const auto versions, digest_of_versions(views));
   all.push_back({"versions", kVersionsVersion, views.size(), versions});
+  LEDGER_CHECK(views.check());
   return all;
 }
 

@@ -184,6 +184,8 @@ std::string Metrics::text(const Ledger& ledger) const {
   const std::uint64_t lag = ledger::number(ledger.size) -
                             std::min(ledger::number(ledger.size), ledger::number(ledger.view_size));
   gauge("pledgebook_view_lag", "Records not yet in the read models.", lag);
+  gauge("pledgebook_views_failing", "1 while the read models cannot follow the log.",
+        ledger.views_failing ? 1 : 0);
   gauge("pledgebook_published_size", "Records covered by the newest published checkpoint.",
         ledger::number(ledger.published));
   counter("pledgebook_checkpoints_released_total", "Checkpoints published.",

@@ -59,6 +59,7 @@ class Metrics {
     ledger::Sequencer::Counters sequencer;
     ledger::Size size{};
     ledger::Size view_size{};
+    bool views_failing = false;
     ledger::Size published{};  // 0: nothing is
     ledger::Publisher::Counters publisher{};
     std::vector<ledger::WitnessQuorum::Figures> witnesses = {};

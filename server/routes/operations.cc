@@ -24,8 +24,12 @@ Response ready(const Services& services) {
   if (const auto snapshot = services.store.snapshot(); !snapshot) {
     return to_response(problem_of(snapshot.error()));
   }
+  if (const auto condition = services.projector.condition()) {
+    return not_ready(condition->mends_itself ? "views_failing" : "views_stopped",
+                     condition->sentence);
+  }
   const auto views = services.projector.views();
-  if (!views) return not_ready("views_stopped", "the read models can't be opened");
+  if (!views) return not_ready("views_failing", views.error().detail);
   const std::uint64_t size = ledger::number(services.sequencer.size());
   const std::uint64_t view_size = std::min(size, ledger::number(views->size()));
   if (size - view_size > kViewLagMax) {
@@ -41,6 +45,7 @@ Response metrics(const Services& services) {
   Metrics::Ledger ledger{.sequencer = services.sequencer.counters(),
                          .size = services.sequencer.size(),
                          .view_size = services.projector.size(),
+                         .views_failing = services.projector.condition().has_value(),
                          .published = size_of(services.released())};
   if (services.publisher != nullptr) ledger.publisher = services.publisher->counters();
   if (services.witnesses != nullptr) ledger.witnesses = services.witnesses->witnesses();

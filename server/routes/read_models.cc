@@ -55,6 +55,7 @@ Response answer(const Services& services, const Request& request, Compute comput
   const ledger::Date today = services.today();
   const ledger::ReleasedPointer released = services.released();
   Answer found = compute(*views, *query, today);
+  if (const auto whole = views->check(); !whole) return to_response(problem_of(whole.error()));
   if (!found) return to_response(problem_of(found.error()));
   add_checkpoint(*found, released);
   Response response = json_response(200, json::serialize(*found));

@@ -1,51 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/routes/view_wait.h"
 
+#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace pledgebook::server {
 namespace {
 
-constexpr std::chrono::milliseconds kLookEvery{3};
+// How late the end of a wait that was without success may be noticed.
+constexpr std::chrono::milliseconds kDeadlinesEvery{20};
 
 }  // namespace
 
 ViewWait::ViewWait(asio::io_context& io, const ledger::Clock& clock,
-                   std::function<ledger::Size()> view_size)
-    : clock_(clock), view_size_(std::move(view_size)), timer_(io.get_executor()) {}
+                   const projections::Projector& projector)
+    : io_(io), clock_(clock), projector_(projector), timer_(io.get_executor()) {}
+
+ViewWait::~ViewWait() {
+  for (const Waiter& waiter : waiters_) {
+    if (waiter.ticket) projector_.cancel(*waiter.ticket);
+  }
+}
 
 Awaitable<bool> ViewWait::wait(ledger::Size size, std::chrono::milliseconds span) {
-  if (view_size_() >= size) co_return true;
   const auto place = waiters_.emplace(waiters_.end());
   place->size = size;
   place->deadline = clock_.monotonic() + span;
-  if (!std::exchange(is_looking_, true)) look_later();
-  co_await place->signal.wait();
-  const bool reached = view_size_() >= size;
+  place->ticket = projector_.when_covered(size, [this] { asio::post(io_, [this] { look(); }); });
+  if (place->ticket) {
+    if (!std::exchange(is_timed_, true)) look_later();
+    co_await place->signal.wait();
+    projector_.cancel(*place->ticket);
+  }
   waiters_.erase(place);
-  co_return reached;
+  co_return view_size() >= size;
 }
 
 void ViewWait::look_later() {
-  timer_.expires_after(kLookEvery);
-  timer_.async_wait([this](ErrorCode) { look(); });
+  timer_.expires_after(kDeadlinesEvery);
+  timer_.async_wait([this](ErrorCode) {
+    look();
+    is_timed_ = !waiters_.empty();
+    if (is_timed_) look_later();
+  });
 }
 
 void ViewWait::look() {
-  const ledger::Size size = view_size_();
+  const ledger::Size size = view_size();
   const auto now = clock_.monotonic();
-  bool anybody_waits = false;
   // A waiter that is raised leaves the list, so the next is found first.
   for (auto next = waiters_.begin(); next != waiters_.end();) {
     Waiter& waiter = *next++;
-    if (waiter.size <= size || waiter.deadline <= now) {
-      waiter.signal.raise();
-    } else {
-      anybody_waits = true;
-    }
+    if (waiter.size <= size || waiter.deadline <= now) waiter.signal.raise();
   }
-  is_looking_ = anybody_waits || !waiters_.empty();
-  if (is_looking_) look_later();
 }
 
 void ViewWait::release_all() {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // ViewWait: requests that wait until the read models cover a position (`min_size`): read your own
-// write. While anybody waits, and only then, it looks every few milliseconds.
+// write. The projector commits at once while somebody waits, and tells this when it has.
 //
 // Threads: the I/O thread only.
 #pragma once
 
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <chrono>
-#include <functional>
 #include <list>
+#include <optional>
 
 #include "ledger/clock.h"
 #include "ledger/domain/values/id.h"
+#include "projections/projector.h"
 #include "server/io/asio.h"
 #include "server/io/signal.h"
 
@@ -19,11 +20,14 @@ namespace pledgebook::server {
 
 class ViewWait {
  public:
-  // `view_size` may be called at any time; the clock outlives this.
+  // All three outlive this.
   ViewWait(asio::io_context& io, const ledger::Clock& clock,
-           std::function<ledger::Size()> view_size);
+           const projections::Projector& projector);
+  ~ViewWait();
+  ViewWait(const ViewWait&) = delete;
+  ViewWait& operator=(const ViewWait&) = delete;
 
-  [[nodiscard]] ledger::Size view_size() const { return view_size_(); }
+  [[nodiscard]] ledger::Size view_size() const { return projector_.size(); }
   // True as soon as the views cover `size`; false after `span`, or when all are let go.
   [[nodiscard]] Awaitable<bool> wait(ledger::Size size, std::chrono::milliseconds span);
   // Lets all go, at stop.
@@ -35,16 +39,19 @@ class ViewWait {
   struct Waiter {
     ledger::Size size{};
     std::chrono::steady_clock::time_point deadline;
+    std::optional<projections::Projector::Ticket> ticket;
     Signal signal;
   };
 
-  void look_later();
+  // Wakes those whose position is covered, or whose time is over.
   void look();
+  void look_later();
 
+  asio::io_context& io_;
   const ledger::Clock& clock_;
-  const std::function<ledger::Size()> view_size_;
-  Timer timer_;
-  bool is_looking_ = false;
+  const projections::Projector& projector_;
+  Timer timer_;  // for deadlines alone, while anybody waits
+  bool is_timed_ = false;
   std::list<Waiter> waiters_;
 };
 

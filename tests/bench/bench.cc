@@ -61,9 +61,10 @@ struct Served {
   std::unique_ptr<server::Server> server;
 
   explicit Served(const Officers& officers)
-      : ledger(workplace.path() / "ledger", officers, kMembers, [this](ledger::Size size) {
-          if (auto* reader = followed.load()) reader->notify(size);
-        }) {
+      : ledger(workplace.path() / "ledger", officers, kMembers,
+               [this](const ledger::CommittedBatchPointer& batch) {
+                 if (auto* reader = followed.load()) reader->notify(batch);
+               }) {
     projector = or_give_up(projections::Projector::start(ledger.store(), {}));
     followed = projector.get();
     server = or_give_up(server::Server::start(ledger.store(), ledger.sequencer(), *projector,

@@ -30,7 +30,8 @@ Workplace::~Workplace() {
 }
 
 BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-                         std::size_t members, std::function<void(ledger::Size)> on_commit)
+                         std::size_t members,
+                         std::function<void(const ledger::CommittedBatchPointer&)> on_commit)
     : directory_(directory), store_(or_give_up(ledger::Store::create(directory))) {
   ledger::Sequencer::Options options;
   options.on_commit = std::move(on_commit);

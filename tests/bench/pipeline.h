@@ -38,7 +38,7 @@ class BenchLedger {
  public:
   // `on_commit` is told of each commit, as a server's projector is.
   BenchLedger(const std::filesystem::path& directory, const Officers& officers, std::size_t members,
-              std::function<void(ledger::Size)> on_commit = {});
+              std::function<void(const ledger::CommittedBatchPointer&)> on_commit = {});
 
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }

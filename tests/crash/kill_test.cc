@@ -40,9 +40,10 @@ constexpr std::ptrdiff_t kInFlightMax = 48;
   if (!store) ::_exit(1);
   support::FakeClock clock;
   // The clock runs on with each commit, so that rows are written with some of them.
-  const auto sequencer = Sequencer::start(
-      **store, clock, support::silent_journal(),
-      {.on_commit = [&clock](Size) { clock.advance(std::chrono::milliseconds(60)); }});
+  const auto sequencer = Sequencer::start(**store, clock, support::silent_journal(),
+                                          {.on_commit = [&clock](const CommittedBatchPointer&) {
+                                            clock.advance(std::chrono::milliseconds(60));
+                                          }});
   if (!sequencer) ::_exit(2);
   std::counting_semaphore<> room(kInFlightMax);
   for (int i = 0;; ++i) {

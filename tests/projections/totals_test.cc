@@ -56,7 +56,7 @@ class KeptViews {
   explicit KeptViews(const ledger::Store& log) : log_(log), generations_(log.directory()) {
     auto builder = open_generation(log_, generations_);
     EXPECT_TRUE(builder) << (builder ? "" : builder.error().detail);
-    builder_ = *std::move(builder);
+    builder_ = std::move(builder->builder);
   }
   void advance_to(std::uint64_t size) {
     const auto advanced = advance(log_, *builder_, Size{size}, {0, nullptr, {}});

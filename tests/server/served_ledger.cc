@@ -20,8 +20,8 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
       sequencer_(support::start_sequencer(*store_, clock_,
                                           {.on_commit =
-                                               [this](ledger::Size size) {
-                                                 projector_->notify(size);
+                                               [this](const ledger::CommittedBatchPointer& batch) {
+                                                 projector_->notify(batch);
                                                  if (ledger::Publisher* publisher = to_notify_)
                                                    publisher->notify();
                                                },

@@ -43,7 +43,7 @@ Accepted accepted(const Answer& answer) {
 class Gate {
  public:
   [[nodiscard]] Sequencer::Options options(Sequencer::Options options = {}) {
-    options.on_commit = [this](Size) {
+    options.on_commit = [this](const CommittedBatchPointer&) {
       if (!reached_.exchange(true)) {
         held_.count_down();
         opened_.wait();
@@ -88,9 +88,42 @@ TEST(Sequencer, RecordsStatementsInOrderAsTheyWereSigned) {
   }
 }
 
+TEST(Sequencer, HandsOverWhatTheLogGives) {
+  std::mutex mutex;
+  std::vector<CommittedBatchPointer> batches;
+  TestLedger test({.on_commit = [&](const CommittedBatchPointer& batch) {
+    const std::lock_guard lock(mutex);
+    batches.push_back(batch);
+  }});
+  support::send_all(*test.sequencer, support::small_ledger(10).statements());
+  test.sequencer.reset();
+
+  const auto snapshot = support::value_of(test.store->snapshot());
+  std::uint64_t next = 0;
+  const std::lock_guard lock(mutex);
+  for (const CommittedBatchPointer& batch : batches) {
+    EXPECT_EQ(number(batch->begin()), next);
+    for (const DecodedRecord& record : batch->records) {
+      const auto bytes = support::value_of(snapshot.record(Index{next++}));
+      const auto read = support::value_of(decode_admitted_record(record.index, bytes));
+      EXPECT_EQ(record.recorded_at, read.recorded_at);
+      EXPECT_EQ(record.sid, read.sid);
+      EXPECT_EQ(record.signatures, read.signatures);
+      ASSERT_EQ(record.statement.has_value(), read.statement.has_value());
+      if (record.statement) {
+        EXPECT_EQ(encode_statement(*record.statement), encode_statement(*read.statement));
+      }
+      EXPECT_EQ(number(batch->tail.size) > next, leaf_hash_of(bytes) != batch->tail.last_leaf);
+    }
+  }
+  EXPECT_EQ(next, number(snapshot.size()));
+}
+
 TEST(Sequencer, AnswersOnlyWhatIsOnDisk) {
   std::atomic<std::uint64_t> committed = 0;
-  TestLedger test({.on_commit = [&committed](Size size) { committed = number(size); }});
+  TestLedger test({.on_commit = [&committed](const CommittedBatchPointer& batch) {
+    committed = number(batch->tail.size);
+  }});
   const LedgerBuilder builder = support::small_ledger(10);
   std::latch answered(static_cast<std::ptrdiff_t>(builder.statements().size()));
   std::atomic<int> early = 0;
