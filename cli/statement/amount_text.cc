@@ -61,7 +61,7 @@ Outcome<boost::json::object> read_money(std::string_view text) {
   const std::size_t blank = text.find(' ');
   if (blank == std::string_view::npos) {
     return usage(fmt::format(
-        "`{}` is not understood: write an amount and a currency, such as \"155000000 EUR\"", text));
+        "invalid value `{}`: write an amount and a currency, such as \"155000000 EUR\"", text));
   }
   const std::string_view amount = text.substr(0, blank);
   const std::string_view currency = text.substr(blank + 1);

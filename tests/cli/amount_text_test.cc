@@ -56,7 +56,7 @@ TEST(AmountText, RefusesEveryOtherComma) {
 
 TEST(AmountText, WantsACurrency) {
   EXPECT_EQ(amount_of("12"),
-            "`12` is not understood: write an amount and a currency, such as \"155000000 EUR\"");
+            "invalid value `12`: write an amount and a currency, such as \"155000000 EUR\"");
 }
 
 }  // namespace

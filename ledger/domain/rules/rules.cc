@@ -74,7 +74,7 @@ std::optional<Refusal> check_ledger(const Statement& statement, const std::strin
   const auto* created = std::get_if<LedgerCreated>(&statement.body);
   if (created != nullptr && !ledger.empty()) return ledger_exists();
   if (created == nullptr && ledger.empty()) {
-    return object("ledger_not_begun", "/kind", "the ledger has not begun yet",
+    return object("ledger_not_begun", "/kind", "the ledger has no records yet",
                   "ledger.created, as the first statement");
   }
   const std::string& name = created != nullptr ? created->origin : ledger;
