@@ -109,8 +109,7 @@ Result<Kind> ExportReader::take_name() {
   LEDGER_CHECK(take_byte(':'));
   const auto* member = std::ranges::find(kMembers, name, &MemberName::text);
   if (member != kMembers.end()) return member->kind;
-  return fail(
-      fmt::format("unknown field{}", name.size() > kNameBytesMax ? "" : " as " + shown(name)));
+  return fail(fmt::format("unknown field{}", name.size() > kNameBytesMax ? "" : " " + shown(name)));
 }
 
 Result<ExportItem> ExportReader::take_item() {

@@ -110,7 +110,7 @@ TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
                                     "absent":{"place":0,"left":null,"right":null}})");
                           }
                         }),
-                 "authentic open, complete no; stream keys/gha-gov: it is said not to exist");
+                 "authentic open, complete no; stream keys/gha-gov: it is stated not to exist");
 }
 
 TEST(VerifyExport, FindsAnotherSelection) {
@@ -282,8 +282,8 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
       {R"({"v":1,"selection":)" + std::string(100, '[') + std::string(100, ']') + "}",
        "nested too deep"},
       {R"({"v":1} {})", "ends before its records"},
-      {R"({"v":1,"extra":1})", "no such member as \"extra\""},
-      {"{\"v\":1,\"\x1b[2J\":1}", "no such member as (a name that can't be shown)"},
+      {R"({"v":1,"extra":1})", "unknown field \"extra\""},
+      {"{\"v\":1,\"\x1b[2J\":1}", "unknown field (a name that can't be shown)"},
       {bomb, "an item is too long"},
       {pledge_export() + "{}", "there is text after the end"}};
   for (const auto& [text, what] : cases)
