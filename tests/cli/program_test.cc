@@ -99,7 +99,7 @@ TEST(Program, HelpsInWhateverWayItIsAsked) {
     define_all(program);
     const auto plan = program.parse(arguments);
     ASSERT_TRUE(plan);
-    EXPECT_THAT(plan->text, StartsWith("Change a published pledge."));
+    EXPECT_THAT(plan->text, StartsWith("Amend a published pledge."));
   }
 }
 
