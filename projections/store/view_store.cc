@@ -19,7 +19,8 @@ using ledger::Result;
 
 constexpr unsigned kReadersMax = 1'024;
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
-                                 "overlaps", "keys",     "parties",  "disputes", "tallies"};
+                                 "overlaps", "keys",     "parties",  "disputes", "tallies",
+                                 "current",  "index",    "texts"};
 
 Error error_of(int code) {
   const Errc errc = code == MDB_CORRUPTED || code == MDB_INVALID || code == MDB_PAGE_NOTFOUND ||
