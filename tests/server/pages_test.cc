@@ -20,7 +20,13 @@ support::LedgerBuilder long_ledger() {
         "gha-gov", "report.submitted", "pledge/p-0",
         support::report_body(std::string(month) + "-01", std::string(month) + "-28")));
   }
-  for (int i = 0; i < 5; ++i) ledger.add_key("gha-gov", "key-" + std::to_string(i));
+  for (int i = 0; i < 5; ++i) {
+    const std::string name = "key-" + std::to_string(i);
+    boost::json::object key{{"public_key", support::public_key_text(name)}, {"label", name}};
+    ledger.add(support::by_registrar("key.added", "keys/gha-gov", std::move(key))
+                   .signed_by({"registrar", name})
+                   .also("gha-gov", "gha-gov"));
+  }
   return ledger;
 }
 

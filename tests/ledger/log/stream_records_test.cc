@@ -71,7 +71,13 @@ void expect_found(const Snapshot& snapshot, const std::string& stream,
 // A ledger with one stream of more than three chunks.
 LedgerBuilder long_stream_ledger() {
   LedgerBuilder ledger = support::small_ledger(3);
-  for (int i = 0; i < 100; ++i) ledger.add_key("gha-gov", "key-" + std::to_string(i));
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = "key-" + std::to_string(i);
+    boost::json::object key{{"public_key", support::public_key_text(name)}, {"label", name}};
+    ledger.add(support::by_registrar("key.added", "keys/gha-gov", std::move(key))
+                   .signed_by({"registrar", name})
+                   .also("gha-gov", "gha-gov"));
+  }
   return ledger;
 }
 
