@@ -21,7 +21,6 @@ class Server::Impl {
   void tell_of_growth();
 
   const Options options_;
-  StreamIndex streams_;
   ExportDesk exports_;
   Services services_;
   HttpServer http_;
@@ -35,10 +34,9 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                    const projections::Projector& projector, const ledger::Clock& clock,
                    Options options)
     : options_(std::move(options)),
-      streams_(store),
       exports_(store, [this] { return services_.released(); }),
-      services_{store,    sequencer,          projector,         clock, options_.limits, streams_,
-                exports_, options_.publisher, options_.witnesses},
+      services_{store,           sequencer, projector,          clock,
+                options_.limits, exports_,  options_.publisher, options_.witnesses},
       http_(all_routes(services_), clock,
             {.listen = options_.listen, .workers = options_.workers, .limits = options_.limits}),
       desk_(sequencer, http_.edge().workers),

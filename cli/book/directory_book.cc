@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <utility>
 
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/admission.h"
 #include "ledger/log/record/record.h"
+#include "ledger/log/stream_records.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/receipt.h"
 
@@ -106,15 +108,16 @@ Outcome<std::optional<ledger::Sid>> DirectoryBook::head(const ledger::StreamId& 
 }
 
 Outcome<std::vector<BookEntry>> DirectoryBook::stream(const ledger::StreamId& stream) {
-  // Canonical statements end with their stream and version; only those are decoded.
-  const std::string mark = fmt::format(R"(,"stream":"{}","v":)", stream.text());
   std::vector<BookEntry> entries;
-  const auto keep = [&](const BookEntry& entry) {
-    if (entry.signed_statement.payload.rfind(mark) == std::string::npos) return;
-    const auto statement = ledger::decode_statement(entry.signed_statement.payload);
-    if (statement && statement->stream == stream) entries.push_back(entry);
-  };
-  LEDGER_CHECK(for_each_entry(*this, keep, {}));
+  LEDGER_TRY(const ledger::Snapshot snapshot, outcome(store_->snapshot()));
+  LEDGER_TRY(const ledger::StreamRecords found,
+             outcome(ledger::find_stream_records(snapshot, stream.text(), {},
+                                                 std::numeric_limits<std::size_t>::max())));
+  for (const ledger::Index index : found.records) {
+    LEDGER_TRY(const std::string_view bytes, outcome(snapshot.record(index)));
+    LEDGER_TRY(auto entry, entry_of(bytes));
+    if (entry) entries.push_back(*std::move(entry));
+  }
   return entries;
 }
 

@@ -10,6 +10,7 @@
 
 #include "cli/book/book.h"
 #include "cli/book/filters.h"
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/statement/statement_command.h"
@@ -87,7 +88,7 @@ void print_party(const json::object& answer) {
 Outcome<void> show(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer,
-             book->ask("members/" + options.id, options.filters.parameters()));
+             ask_whole(*book, "members/" + options.id, options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
   } else {

@@ -8,6 +8,7 @@
 
 #include "cli/book/book.h"
 #include "cli/book/filters.h"
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/text/pledge_text.h"
@@ -37,7 +38,7 @@ Outcome<void> list(const Place& place, const Options& options) {
 Outcome<void> show(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer,
-             book->ask("pledges/" + options.id, options.filters.parameters()));
+             ask_whole(*book, "pledges/" + options.id, options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
   } else {

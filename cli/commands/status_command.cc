@@ -8,6 +8,7 @@
 
 #include "cli/book/book.h"
 #include "cli/book/filters.h"
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/text/figures.h"
@@ -103,7 +104,8 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.member) what = "members/" + *options.member;
   if (options.pledge) what = "pledges/" + *options.pledge;
   if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
-  LEDGER_TRY(const json::object answer, book->ask(what, parameters));
+  LEDGER_TRY(const json::object answer,
+             options.focus_area ? book->ask(what, parameters) : ask_whole(*book, what, parameters));
   if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/statement/statement_parts.h"
+#include "cli/import/fingerprint.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 
@@ -52,7 +52,7 @@ std::optional<Draft> draft_of(const SourceLine& line) {
 Outcome<ImportKnown> ImportKnown::read(Book& book, const OnProgress& on_progress) {
   ImportKnown known;
   const auto keep = [&](const BookEntry& entry) {
-    if (const auto parts = find_parts(entry.signed_statement.payload)) {
+    if (const auto parts = ledger::outline(entry.signed_statement.payload)) {
       known.streams_[std::string(parts->stream)].push_back(
           {fingerprint(*parts), entry.sid, entry.index});
     }
@@ -79,7 +79,7 @@ bool ImportKnown::may_name_one(std::string_view line) const {
 std::optional<crypto::Hash> fingerprint_of(const Draft& draft, const StatementMaker& maker) {
   const auto prepared = maker.prepare(draft, std::nullopt);
   if (!prepared) return std::nullopt;
-  const auto parts = find_parts(prepared->payload);
+  const auto parts = ledger::outline(prepared->payload);
   if (!parts) return std::nullopt;
   return fingerprint(*parts);
 }

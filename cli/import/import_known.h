@@ -25,7 +25,7 @@
 namespace pledgebook::cli {
 
 struct KnownStatement {
-  crypto::Hash fingerprint;  // statement_parts.h
+  crypto::Hash fingerprint;  // fingerprint.h
   ledger::Sid sid;
   ledger::Index index{};
 };

@@ -19,7 +19,7 @@
 #include "cli/import/import_workers.h"
 #include "cli/statement/draft.h"
 #include "cli/statement/statement_maker.h"
-#include "cli/statement/statement_parts.h"
+#include "cli/import/fingerprint.h"
 #include "ledger/domain/json/canonical_json.h"
 
 namespace pledgebook::cli {
@@ -267,7 +267,7 @@ void Import::take_conflict(std::uint64_t ordinal) {
   bool is_after = !answered.prev;
   for (const BookEntry& entry : *entries) {
     head(answered.draft.stream) = entry.sid;
-    const auto parts = find_parts(entry.signed_statement.payload);
+    const auto parts = ledger::outline(entry.signed_statement.payload);
     if (is_after && parts && fingerprint(*parts) == *mark) {
       finish(ordinal, State::repeated);
       return;

@@ -78,7 +78,12 @@ std::optional<StreamRow> StoredRows::stream(const StreamKey& key) {
 std::vector<Index> StoredRows::last_chunk(const StreamKey& key, std::uint64_t count) {
   const std::uint64_t size = count % kStreamChunk;
   if (size == 0) return {};
-  auto indexes = fetch(Table::streams, stream_chunk_key(key, count / kStreamChunk), &decode_chunk);
+  return chunk(key, count / kStreamChunk, size);
+}
+
+std::vector<Index> StoredRows::chunk(const StreamKey& key, std::uint64_t number,
+                                     std::uint64_t size) {
+  auto indexes = fetch(Table::streams, stream_chunk_key(key, number), &decode_chunk);
   if (!indexes || indexes->size() != size) damaged_ = true;
   return indexes.value_or(std::vector<Index>());
 }

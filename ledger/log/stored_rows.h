@@ -33,6 +33,9 @@ class StoredRows final : public RowSource, public StreamSource {
 
   [[nodiscard]] std::optional<StreamRow> stream(const StreamKey& key) override;
   [[nodiscard]] std::vector<Index> last_chunk(const StreamKey& key, std::uint64_t count) override;
+  // The indexes of one of a stream's chunks, which has `size` of them.
+  [[nodiscard]] std::vector<Index> chunk(const StreamKey& key, std::uint64_t number,
+                                         std::uint64_t size);
   void for_each_stream(
       const std::function<void(const StreamKey&, const StreamRow&)>& visit) override;
   [[nodiscard]] std::optional<Heads> sealed_heads() override;

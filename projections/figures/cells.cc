@@ -109,10 +109,11 @@ void contribute(Model model, const Context& context, const Standing& standing, C
          [&](std::string&& key) -> Cell& { return cells[std::move(key)]; });
 }
 
-bool read_cells(const ReadRows& rows, Model model, CellMap& cells) {
+bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_view prefix) {
   Cursor cursor(rows, Table::tallies);
-  const char prefix = static_cast<char>(model);
-  for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next()) {
+  std::string first(1, static_cast<char>(model));
+  first += prefix;
+  for (cursor.seek(first); cursor.valid() && cursor.key().starts_with(first); cursor.next()) {
     const auto at = cells.emplace_hint(cells.end(), cursor.key().substr(1), Cell{});
     if (!unpack(cursor.value(), at->second)) return false;
   }

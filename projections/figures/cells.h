@@ -67,8 +67,10 @@ class StoredCells {
 // Adds to the cells of one model.
 void contribute(Model model, const Context& context, const Standing& standing, CellMap& cells);
 
-// The cells of a model as table `tallies` has them. False where a row is damaged.
-[[nodiscard]] bool read_cells(const ReadRows& rows, Model model, CellMap& cells);
+// The cells of a model as table `tallies` has them, those whose keys begin with `prefix`. False
+// where a row is damaged.
+[[nodiscard]] bool read_cells(const ReadRows& rows, Model model, CellMap& cells,
+                              std::string_view prefix = {});
 
 // Their keys alone, in order.
 [[nodiscard]] std::vector<std::string> read_keys(const ReadRows& rows, Model model);

@@ -77,6 +77,21 @@ const ledger::ListItem* Context::item(std::string_view list, const ledger::ItemI
   return nullptr;
 }
 
+std::vector<ledger::Country> Context::countries_of(std::string_view list,
+                                                   const std::vector<ledger::ItemId>& items) const {
+  std::vector<ledger::Country> countries;
+  for (const auto* version : lists_) {
+    if (version->body.list.text() != list) continue;
+    for (const ledger::ListItem& item : version->body.items) {
+      if (std::ranges::find(items, item.id) == items.end()) continue;
+      for (const ledger::Country& country : item.members) {
+        if (std::ranges::find(countries, country) == countries.end()) countries.push_back(country);
+      }
+    }
+  }
+  return countries;
+}
+
 const PartyVersion* Context::party(const ledger::PartyId& id) const {
   const auto found = background_->parties.find(id);
   if (found == background_->parties.end()) return nullptr;
@@ -87,8 +102,12 @@ const PartyVersion* Context::party(const ledger::PartyId& id) const {
 }
 
 bool Context::is_disputed(const std::vector<KeyNumber>& keys, ledger::Index record) const {
+  return std::ranges::any_of(keys, [&](KeyNumber key) { return is_disputed(key, record); });
+}
+
+bool Context::is_disputed(KeyNumber key, ledger::Index record) const {
   return std::ranges::any_of(disputes_, [&](const Dispute& dispute) {
-    return dispute.since <= record && std::ranges::find(keys, dispute.key) != keys.end();
+    return dispute.since <= record && dispute.key == key;
   });
 }
 

@@ -76,11 +76,15 @@ class Context {
   [[nodiscard]] const ledger::ListPublished* list_on(std::string_view list, ledger::Date day) const;
   // The newest title of an item, in any list version known; null if no list has it.
   [[nodiscard]] const ledger::ListItem* item(std::string_view list, const ledger::ItemId& id) const;
+  // The countries that any of the items has in any version of the list, each once.
+  [[nodiscard]] std::vector<ledger::Country> countries_of(
+      std::string_view list, const std::vector<ledger::ItemId>& items) const;
   // Null if the party was not registered yet.
   [[nodiscard]] const PartyVersion* party(const ledger::PartyId& id) const;
 
   [[nodiscard]] bool has_disputes() const noexcept { return !disputes_.empty(); }
   [[nodiscard]] bool is_disputed(const std::vector<KeyNumber>& keys, ledger::Index record) const;
+  [[nodiscard]] bool is_disputed(KeyNumber key, ledger::Index record) const;
   [[nodiscard]] bool is_recovered(const std::vector<KeyNumber>& keys) const;
 
   [[nodiscard]] const Moment& moment() const noexcept { return moment_; }

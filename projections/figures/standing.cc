@@ -7,25 +7,8 @@
 namespace pledgebook::projections {
 namespace {
 
-using FigureOf = std::optional<Figure> Version::*;
-constexpr std::array<FigureOf, kAmounts> kFigures{&Version::announced, &Version::committed,
-                                                  &Version::disbursed, &Version::verified};
-
-const Version* version_at(std::span<const Version> versions, ledger::Index index) {
-  const auto found = std::ranges::lower_bound(versions, index, {}, &Version::index);
-  return found != versions.end() && found->index == index ? &*found : nullptr;
-}
-
 bool is_disputed(const Context& context, const Version* version) {
   return version != nullptr && context.is_disputed(version->keys, version->index);
-}
-
-// The last review of the report at `origin`: the verified figure depends on it and on the report.
-const Version* last_review(std::span<const Version> versions, ledger::Index origin) {
-  for (const Version& version : std::views::reverse(versions)) {
-    if (version.reviewed == origin) return &version;
-  }
-  return nullptr;
 }
 
 ledger::Date rate_day(const Version& now, const Figure& figure, Amount amount) {
@@ -33,20 +16,23 @@ ledger::Date rate_day(const Version& now, const Figure& figure, Amount amount) {
   return ledger::date_of(now.published->at);
 }
 
-Valued value(const Context& context, std::span<const Version> versions, const Figure& figure,
-             Amount amount) {
-  const Version& now = versions.back();
-  Valued valued{.money = figure.money, .usd = std::nullopt, .disputed = false};
+Valued value(const Context& context, const Version& now, const Figure& figure, Amount amount,
+             bool disputed) {
+  Valued valued{.money = figure.money, .usd = std::nullopt, .disputed = disputed};
   if (now.published) {
     const ledger::Index index = amount == Amount::announced ? now.published->index : figure.origin;
     valued.usd = context.usd(figure.money, rate_day(now, figure, amount), index);
   }
-  if (context.has_disputes()) {
-    valued.disputed =
-        is_disputed(context, version_at(versions, figure.origin)) ||
-        (amount == Amount::verified && is_disputed(context, last_review(versions, figure.origin)));
-  }
   return valued;
+}
+
+// Whether the record that states the amount is disputed; of a verified one its review as well.
+bool rests_on_disputed(const Context& context, const Grounds& grounds, const Figure& figure,
+                       Amount amount) {
+  if (context.is_disputed(grounds.origin_keys[std::to_underlying(amount)], figure.origin))
+    return true;
+  return amount == Amount::verified && grounds.review &&
+         context.is_disputed(grounds.review_keys, *grounds.review);
 }
 
 std::chrono::year_month month_of(ledger::Instant at) {
@@ -56,28 +42,48 @@ std::chrono::year_month month_of(ledger::Instant at) {
 
 }  // namespace
 
-Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
-               std::span<const Version> versions) {
-  const Version& now = versions.back();
+Standing stand(const Context& context, Ordinal ordinal, const Facts& facts, const Version& latest,
+               const Grounds& grounds) {
   Standing standing{.ordinal = ordinal,
                     .facts = &facts,
-                    .versions = versions,
-                    .counts = ledger::counts_in_totals(now.state),
+                    .latest = &latest,
+                    .submitted = grounds.submitted,
+                    .records = grounds.records,
+                    .versions = {},
+                    .counts = ledger::counts_in_totals(latest.state),
                     .amounts = {},
                     .disputed = false,
                     .recovered = false};
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (const auto& figure = now.*kFigures[i])
-      standing.amounts[i] = value(context, versions, *figure, Amount{static_cast<std::uint8_t>(i)});
+    const auto& figure = latest.*kFigures[i];
+    if (!figure) continue;
+    const Amount amount{static_cast<std::uint8_t>(i)};
+    const bool disputed =
+        context.has_disputes() && rests_on_disputed(context, grounds, *figure, amount);
+    standing.amounts[i] = value(context, latest, *figure, amount, disputed);
   }
-  if (context.has_disputes()) {
-    standing.disputed = std::ranges::any_of(
-        versions, [&](const Version& version) { return is_disputed(context, &version); });
+  // A dispute reaches from a record on, so a key's last record tells.
+  standing.disputed = context.has_disputes() &&
+                      std::ranges::any_of(grounds.last_signed, [&](const auto& signed_last) {
+                        return context.is_disputed(signed_last.first, signed_last.second);
+                      });
+  standing.recovered = std::ranges::any_of(grounds.last_signed, [&](const auto& signed_last) {
+    return context.background().recovered.contains(signed_last.first);
+  });
+  return standing;
+}
+
+Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
+               std::span<const Version> versions) {
+  Grounds grounds;
+  if (context.has_disputes() || !context.background().recovered.empty()) {
+    grounds = grounds_of(versions);
+  } else {  // who signed what does not matter then
+    grounds.submitted = versions.front().at;
+    grounds.records = versions.size();
   }
-  if (!context.background().recovered.empty()) {
-    standing.recovered = std::ranges::any_of(
-        versions, [&](const Version& version) { return context.is_recovered(version.keys); });
-  }
+  Standing standing = stand(context, ordinal, facts, versions.back(), grounds);
+  standing.versions = versions;
   return standing;
 }
 
@@ -92,8 +98,12 @@ std::vector<Movement> movements(const Context& context, const Standing& standing
       if (!version.is_report) continue;
       const std::optional<Figure>& figure = version.*figure_of;
       std::optional<Valued> after;
-      // Valued as of today, so that the changes add up to the current figure.
-      if (figure) after = value(context, standing.versions, *figure, amount);
+      // Valued as of today, so that the movements add up to what is in force.
+      if (figure) {
+        const bool disputed = context.has_disputes() &&
+                              is_disputed(context, version_at(standing.versions, figure->origin));
+        after = value(context, standing.now(), *figure, amount, disputed);
+      }
       const auto month = month_of(version.at);
       if (before) {
         before->money.amount = ledger::Decimal{} - before->money.amount;
@@ -108,7 +118,7 @@ std::vector<Movement> movements(const Context& context, const Standing& standing
 }
 
 ledger::Date Standing::list_day() const noexcept {
-  return ledger::date_of(now().published ? now().published->at : versions.front().at);
+  return ledger::date_of(now().published ? now().published->at : submitted);
 }
 
 std::optional<ledger::Decimal> Standing::usd(const Context& context,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "projections/figures/context.h"
+#include "projections/figures/grounds.h"
 #include "projections/figures/version.h"
 #include "projections/store/row_keys.h"
 
@@ -20,17 +21,7 @@ struct Valued {
   bool disputed = false;
 };
 
-// The four amounts of domain.md, in this order wherever all are listed.
-enum class Amount : std::uint8_t { announced, committed, disbursed, verified };
-inline constexpr std::size_t kAmounts = 4;
-constexpr auto names_of(Amount) {
-  return std::to_array<ledger::Name<Amount>>({{Amount::announced, "announced"},
-                                              {Amount::committed, "committed"},
-                                              {Amount::disbursed, "disbursed"},
-                                              {Amount::verified, "verified"}});
-}
-
-// The change that a report made to a cumulative figure.
+// By how much a report moved a cumulative figure.
 struct Movement {
   std::chrono::year_month month;
   Amount amount{};
@@ -42,13 +33,17 @@ struct Movement {
 struct Standing {
   Ordinal ordinal{};
   const Facts* facts = nullptr;
-  std::span<const Version> versions;  // of the pledge's stream, up to the moment; not empty
-  bool counts = false;                // its amounts count in totals
+  const Version* latest = nullptr;  // as of the moment
+  ledger::Instant submitted{};      // what the stream's first record states
+  std::uint64_t records = 0;        // of the pledge's stream, up to the moment
+  // All of them, up to the moment; empty where the standing was made of a row of table `current`.
+  std::span<const Version> versions;
+  bool counts = false;  // its amounts count in totals
   std::array<std::optional<Valued>, kAmounts> amounts;
   bool disputed = false;   // one of its records is
   bool recovered = false;  // a recovered key signed one of its records
 
-  [[nodiscard]] const Version& now() const noexcept { return versions.back(); }
+  [[nodiscard]] const Version& now() const noexcept { return *latest; }
   [[nodiscard]] const std::optional<Valued>& amount(Amount which) const noexcept {
     return amounts[std::to_underlying(which)];
   }
@@ -61,9 +56,12 @@ struct Standing {
   [[nodiscard]] std::optional<ledger::Timeliness> timeliness(ledger::Date today) const noexcept;
 };
 
-// `facts` and `versions` outlive the standing.
+// `facts` and `versions`, which is not empty, outlive the standing.
 [[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
                              std::span<const Version> versions);
+// The same without a history: `facts` and `latest` outlive the standing.
+[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
+                             const Version& latest, const Grounds& grounds);
 
 // The changes made by each report of a counted pledge, in the order of the reports; their sum is
 // the current figure.

@@ -19,6 +19,10 @@ Error damaged() {
   return {Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
+CurrentRow current_row(const PledgeWalk& walk) {
+  return {walk.facts(), walk.versions().back(), grounds_of(walk.versions())};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
@@ -119,15 +123,21 @@ void Builder::write_batch(WriteRows& rows) {
 
 Result<void> Builder::write_tallies(WriteRows& rows) {
   const auto touched = std::exchange(touched_, {});
-  if (std::exchange(revalue_, false)) {
-    cells_.reset();
-    return remake_tallies(rows);
-  }
+  const bool revalue = std::exchange(revalue_, false);
   const Context context(background(), Moment{});
+  IndexRows current(rows);
   for (const auto& [id, ordinal] : touched) {
     PledgeWalk walk(rows, Moment{});
     if (!walk.find(ordinal)) return std::unexpected(damaged());
+    current.set(ordinal, current_row(walk));
+    if (revalue) continue;
     cells_->contribute(context, stand(context, ordinal, walk.facts(), walk.versions()), Sign::add);
+  }
+  current.write();
+  if (current.damaged()) return std::unexpected(damaged());
+  if (revalue) {
+    cells_.reset();
+    return remake_tallies(rows);
   }
   if (cells_->damaged()) return std::unexpected(damaged());
   cells_->write();
@@ -139,11 +149,20 @@ Result<void> Builder::remake_tallies(WriteRows& rows) {
   rows.clear(Table::tallies);
   StoredCells cells(rows);
   const Context context(background(), Moment{});
+  IndexRows current(rows);
   PledgeWalk walk(rows, Moment{});
-  while (walk.next())
+  while (walk.next()) {
     cells.contribute(context, stand(context, walk.ordinal(), walk.facts(), walk.versions()),
                      Sign::add);
-  if (walk.damaged()) return std::unexpected(damaged());
+    if (pace_ == Pace::live) continue;  // a batch has kept these rows in step
+    current.set(walk.ordinal(), current_row(walk));
+    if (!current.is_full()) continue;
+    current.write();
+    // Writing moves the pages that the walk reads.
+    if (!walk.find(walk.ordinal())) return std::unexpected(damaged());
+  }
+  current.write();
+  if (walk.damaged() || current.damaged()) return std::unexpected(damaged());
   cells.write();
   return {};
 }

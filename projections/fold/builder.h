@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builder: folds records, in order, into one generation of views: the base rows (versions, facts)
-// and the tallies of the materialised read models, with the position, in one transaction a batch.
-// Rebuilding leaves the tallies to the end, where one walk over the pledges makes them; what comes
-// out is the same, which tests and `digests` compare.
+// Builder: folds records, in order, into one generation of views: the base rows (versions, facts),
+// the tallies of the materialised read models and the rows of where each pledge stands now, with
+// the position, in one transaction a batch. Rebuilding leaves tallies and current rows to the end,
+// where one walk over the pledges makes them; what comes out is the same, which tests and `digests`
+// compare.
 //
 // Threads: one at a time.
 #pragma once
@@ -15,6 +16,7 @@
 #include "projections/figures/cells.h"
 #include "projections/fold/background_rows.h"
 #include "projections/fold/decoder.h"
+#include "projections/fold/index_rows.h"
 #include "projections/fold/view_registry.h"
 #include "projections/store/position.h"
 #include "projections/store/view_store.h"

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "projections/figures/pledge_walk.h"
+#include "projections/figures/standing_reader.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -21,7 +22,7 @@ struct Declarer {
 class Declarers {
  public:
   explicit Declarers(const Selection& selection)
-      : selection_(selection), walk_(selection.rows(), selection.context().moment()) {}
+      : selection_(selection), reader_(selection.reader()) {}
 
   // Nothing where the pledge is not there, not selected or does not count.
   const Declarer* find(const PledgeId& id) {
@@ -33,16 +34,15 @@ class Declarers {
     if (is_new) at->second = read(ordinal);
     return at->second ? &*at->second : nullptr;
   }
-  [[nodiscard]] bool damaged() const noexcept { return walk_.damaged(); }
+  [[nodiscard]] bool damaged() const noexcept { return reader_.damaged(); }
 
  private:
   std::optional<Declarer> read(Ordinal ordinal) {
-    if (!walk_.find(ordinal)) return std::nullopt;
-    const Standing standing = stand(selection_.context(), ordinal, walk_.facts(), walk_.versions());
-    if (!standing.counts || !selection_.passes(standing)) return std::nullopt;
-    Declarer declarer{walk_.facts(), {}};
-    for (const Overlap& overlap : walk_.facts().overlaps) {
-      const auto usd = standing.usd(selection_.context(), overlap.money);
+    const auto standing = reader_.find(ordinal);
+    if (!standing || !standing->counts || !selection_.passes(*standing)) return std::nullopt;
+    Declarer declarer{*standing->facts, {}};
+    for (const Overlap& overlap : declarer.facts.overlaps) {
+      const auto usd = standing->usd(selection_.context(), overlap.money);
       if (usd && overlap.pledge != declarer.facts.id)
         declarer.declared.emplace(overlap.pledge, *usd);
     }
@@ -50,18 +50,34 @@ class Declarers {
   }
 
   const Selection& selection_;
-  PledgeWalk walk_;
+  StandingReader reader_;
   std::map<Ordinal, std::optional<Declarer>> known_;
 };
+
+// The selected pledges that have ever declared an overlap. In each pair there is one.
+std::vector<Ordinal> declaring(const Selection& selection) {
+  const ReadRows& rows = selection.rows();
+  std::vector<Ordinal> ordinals;
+  const Candidates* candidates = selection.candidates();
+  if (candidates != nullptr && candidates->ordinals.size() < rows.count(Table::overlaps)) {
+    for (const Ordinal ordinal : candidates->ordinals) {
+      if (rows.get(Table::overlaps, number_key(std::to_underlying(ordinal))))
+        ordinals.push_back(ordinal);
+    }
+    return ordinals;
+  }
+  Cursor cursor(rows, Table::overlaps);
+  for (cursor.seek({}); cursor.valid(); cursor.next()) ordinals.push_back(ordinal_of(cursor.key()));
+  return ordinals;
+}
 
 }  // namespace
 
 Result<std::vector<OverlapPair>> overlaps(const Selection& selection) {
   Declarers declarers(selection);
   std::map<std::pair<PledgeId, PledgeId>, OverlapPair> pairs;
-  Cursor cursor(selection.rows(), Table::overlaps);
-  for (cursor.seek({}); cursor.valid(); cursor.next()) {
-    const Declarer* one = declarers.find(ordinal_of(cursor.key()));
+  for (const Ordinal ordinal : declaring(selection)) {
+    const Declarer* one = declarers.find(ordinal);
     if (one == nullptr) continue;
     for (const auto& [id, usd] : one->declared) {
       const Declarer* other = declarers.find(id);

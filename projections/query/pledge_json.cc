@@ -78,14 +78,14 @@ json::object pledge_row(const Context& context, const Standing& standing, ledger
   row["assurance"] = ledger::name(now.assurance);
   for (const auto& [amount, word] : names_of(Amount{}))
     row[word] = to_json(standing.amount(amount));
-  row["submitted"] = ledger::to_text(ledger::date_of(standing.versions.front().at));
+  row["submitted"] = ledger::to_text(ledger::date_of(standing.submitted));
   row["published"] = now.published
                          ? json::value(ledger::to_text(ledger::date_of(now.published->at)))
                          : json::value(nullptr);
   row["last_activity"] = day_json(now.last_activity);
   row["last_report"] = day_json(now.last_report);
   row["targets"] = json::object{{"met", now.targets_met}, {"total", facts.targets.size()}};
-  row["version"] = standing.versions.size();
+  row["version"] = standing.records;
   row["entered_on_behalf"] = now.entered_on_behalf;
   row["recovered_key"] = standing.recovered;
   row["disputed"] = standing.disputed;

@@ -125,7 +125,6 @@ struct Filter {
   std::string_view name;
   Read read;
 };
-constexpr std::size_t kPagesMax = 1'000'000;
 constexpr auto kFilters = std::to_array<Filter>({
     {"q", &read_search},
     {"focus_area", &read_ids<&Query::focus_areas>},

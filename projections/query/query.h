@@ -22,7 +22,6 @@
 
 namespace pledgebook::projections {
 
-// Which clock `as_of` is held against; domain.md, "As of".
 // The orders in which a list of pledges can be asked for; `-` before the name turns it round.
 enum class SortKey : std::uint8_t { id, title, member, announced, published, activity, status };
 constexpr auto names_of(SortKey) {
@@ -37,6 +36,7 @@ constexpr auto names_of(SortKey) {
 
 inline constexpr std::size_t kPerPageDefault = 50;
 inline constexpr std::size_t kPerPageMax = 1'000;
+inline constexpr std::size_t kPagesMax = 1'000'000;
 
 struct Query {
   std::string q;  // words that title, id, number or the member's name contain, in any case

@@ -2,8 +2,9 @@
 #include "projections/query/selection.h"
 
 #include <algorithm>
+#include <set>
 
-#include "projections/figures/pledge_walk.h"
+#include "projections/figures/search_text.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -15,29 +16,26 @@ bool is_any(const std::vector<T>& accepted, const T& value) {
   return accepted.empty() || std::ranges::find(accepted, value) != accepted.end();
 }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
-// Whether each word of `words` stands somewhere in `text`, both in lower case.
-bool contains_words(std::string_view text, std::string_view words) {
-  while (!words.empty()) {
-    const std::size_t space = words.find(' ');
-    const std::string_view word = words.substr(0, space);
-    if (text.find(word) == std::string_view::npos) return false;
-    words.remove_prefix(space == std::string_view::npos ? words.size() : space + 1);
-  }
-  return true;
-}
-
 bool names_country(const Facts& facts, const std::vector<ledger::Country>& countries) {
   return std::ranges::any_of(facts.countries, [&](const CountryFacts& country) {
     return std::ranges::find(countries, country.iso3) != countries.end();
   });
+}
+
+// Whether the query asks for members and focus areas alone, as they stand now: whole commitments
+// cells then answer it.
+bool is_of_commitments(const Query& query) {
+  if (query.as_of || (query.members.empty() && query.focus_areas.empty())) return false;
+  Query others = query;
+  others.members.clear();
+  others.focus_areas.clear();
+  return others.selects_all();
+}
+
+std::string key_in(Model model, std::string_view commitment_key) {
+  if (model == Model::commitments) return std::string(commitment_key);
+  if (model == Model::focus_areas) return std::string(split_commitment_key(commitment_key).second);
+  return {};
 }
 
 }  // namespace
@@ -49,6 +47,11 @@ ledger::Error damaged_views() {
 Result<Selection> Selection::make(const Views& views, const Query& query) {
   LEDGER_TRY(const Moment moment, moment_of(views, query));
   return Selection(views, query, Context(views.state().background, moment));
+}
+
+Selection::Selection(const Views& views, const Query& query, Context context)
+    : views_(&views), query_(&query), context_(std::move(context)) {
+  if (!query.selects_all()) candidates_ = find_candidates(rows(), context_, query);
 }
 
 ledger::Date Selection::day(ledger::Date today) const noexcept {
@@ -105,39 +108,87 @@ bool Selection::passes(const Standing& standing) const {
   if (!query.sectors.empty() && (owner == nullptr || !is_any(query.sectors, owner->sector)))
     return false;
   if (query.q.empty()) return true;
-  std::string text = facts.title + ' ' + facts.id.text();
-  if (now.published && now.published->number) text += ' ' + *now.published->number;
-  if (owner != nullptr) text += ' ' + owner->name;
-  return contains_words(lower(text), lower(query.q));
+  return contains_words(search_text(facts, now), owner == nullptr ? "" : lower(owner->name),
+                        lower(query.q));
 }
 
-Result<void> Selection::for_each(const std::function<void(const Standing&)>& visit) const {
-  PledgeWalk walk(rows(), context_.moment());
-  while (walk.next()) {
-    const Standing standing = stand(context_, walk.ordinal(), walk.facts(), walk.versions());
-    if (passes(standing)) visit(standing);
+StandingReader Selection::reader(History history) const {
+  const bool has_row = !query_->as_of && history == History::without;
+  return {rows(), context_, has_row ? ReadFrom::current : ReadFrom::versions};
+}
+
+Result<void> Selection::for_each(const Visit& visit, History history) const {
+  StandingReader reader = this->reader(history);
+  if (candidates_) {
+    for (const Ordinal ordinal : candidates_->ordinals) {
+      const auto standing = reader.find(ordinal);
+      if (standing && (candidates_->exact || passes(*standing))) visit(*standing);
+      // The index names pledges that there are now.
+      if (!standing && !query_->as_of) return std::unexpected(damaged_views());
+    }
+  } else {
+    while (const auto standing = reader.next()) {
+      if (passes(*standing)) visit(*standing);
+    }
   }
-  if (walk.damaged()) return std::unexpected(damaged_views());
+  if (reader.damaged()) return std::unexpected(damaged_views());
   return rows().status();
+}
+
+Result<std::size_t> Selection::for_page(const Visit& visit) const {
+  const std::size_t first = (query_->page - 1) * query_->per_page;
+  std::size_t passed = 0;
+  if (!candidates_ || !candidates_->exact) {
+    LEDGER_CHECK(for_each([&](const Standing& standing) {
+      const std::size_t place = passed++;
+      if (place >= first && place - first < query_->per_page) visit(standing);
+    }));
+    return passed;
+  }
+  const std::vector<Ordinal>& all = candidates_->ordinals;
+  StandingReader reader = this->reader();
+  for (std::size_t i = first; i < all.size() && i - first < query_->per_page; ++i) {
+    const auto standing = reader.find(all[i]);
+    if (!standing) return std::unexpected(damaged_views());
+    visit(*standing);
+  }
+  LEDGER_CHECK(rows().status());
+  return all.size();
+}
+
+// Adds up the commitments cells of the members and focus areas that the query names.
+Result<CellMap> Selection::cells_of_commitments(Model model) const {
+  std::set<ledger::PartyId> members(query_->members.begin(), query_->members.end());
+  std::vector<std::string> prefixes;
+  for (const ledger::PartyId& member : members) prefixes.push_back(member.text() + '\0');
+  if (prefixes.empty()) prefixes.emplace_back();
+  CellMap selected;
+  for (const std::string& prefix : prefixes) {
+    CellMap cells;
+    if (!read_cells(rows(), Model::commitments, cells, prefix))
+      return std::unexpected(damaged_views());
+    for (const auto& [key, cell] : cells) {
+      const auto area = ledger::ItemId::parse(split_commitment_key(key).second);
+      if (!area) return std::unexpected(damaged_views());
+      if (is_any(query_->focus_areas, *area)) selected[key_in(model, key)].tally += cell.tally;
+    }
+  }
+  return selected;
 }
 
 Result<CellMap> Selection::cells(Model model) const {
   CellMap cells;
-  if (has_stored_cells()) {
+  if (selects_all_now()) {
     if (!read_cells(rows(), model, cells)) return std::unexpected(damaged_views());
     return cells;
   }
+  const bool has_history = model == Model::timeline;
+  if (is_of_commitments(*query_) && model != Model::countries && !has_history)
+    return cells_of_commitments(model);
   LEDGER_CHECK(
-      for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); }));
+      for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); },
+               has_history ? History::with : History::without));
   return cells;
-}
-
-Result<std::vector<std::string>> Selection::keys(Model model) const {
-  if (has_stored_cells()) return read_keys(rows(), model);
-  LEDGER_TRY(const auto selected, cells(model));
-  std::vector<std::string> keys;
-  for (const auto& [key, cell] : selected) keys.push_back(key);
-  return keys;
 }
 
 }  // namespace pledgebook::projections

@@ -11,6 +11,8 @@
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
 #include "projections/figures/standing.h"
+#include "projections/figures/standing_reader.h"
+#include "projections/query/candidates.h"
 #include "projections/query/query.h"
 #include "projections/query/view_state.h"
 
@@ -30,25 +32,35 @@ class Selection {
 
   // Whether a pledge passes the query's filters.
   [[nodiscard]] bool passes(const Standing& standing) const;
+  // Which pledges can pass; null where any may.
+  [[nodiscard]] const Candidates* candidates() const noexcept {
+    return candidates_ ? &*candidates_ : nullptr;
+  }
+  // Reads pledges as they stood at the moment, whether they pass or not.
+  enum class History : std::uint8_t { without, with };
+  [[nodiscard]] StandingReader reader(History history = History::without) const;
   // Calls `visit` for each pledge that passes, in the order in which they were submitted. The
   // standing is gone after the call.
-  [[nodiscard]] ledger::Result<void> for_each(
-      const std::function<void(const Standing&)>& visit) const;
+  using Visit = std::function<void(const Standing&)>;
+  [[nodiscard]] ledger::Result<void> for_each(const Visit& visit,
+                                              History history = History::without) const;
+  // The same for the query's page of them. Returns how many pass in all.
+  [[nodiscard]] ledger::Result<std::size_t> for_page(const Visit& visit) const;
   // A model's cells for the pledges that pass: read from table `tallies` where that has them.
   [[nodiscard]] ledger::Result<CellMap> cells(Model model) const;
-  // Their keys alone, in order.
-  [[nodiscard]] ledger::Result<std::vector<std::string>> keys(Model model) const;
-
- private:
-  [[nodiscard]] bool has_stored_cells() const noexcept {
+  // All pledges as they stand now: what is stored as a whole.
+  [[nodiscard]] bool selects_all_now() const noexcept {
     return query_->selects_all() && !query_->as_of;
   }
-  Selection(const Views& views, const Query& query, Context context)
-      : views_(&views), query_(&query), context_(std::move(context)) {}
+
+ private:
+  Selection(const Views& views, const Query& query, Context context);
+  [[nodiscard]] ledger::Result<CellMap> cells_of_commitments(Model model) const;
 
   const Views* views_;
   const Query* query_;
   Context context_;
+  std::optional<Candidates> candidates_;
 };
 
 // Whether the pledge names a country of one of the items of a list (`country-group`, `region`), as

@@ -25,7 +25,8 @@ using ledger::Error;
 using ledger::Result;
 
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
-                                 "overlaps", "keys",     "parties",  "disputes", "tallies"};
+                                 "overlaps", "keys",     "parties",  "disputes", "tallies",
+                                 "current",  "index",    "texts"};
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kFormat = "2";  // 1: rows without checksums
 constexpr std::size_t kChecksumBytes = 8;

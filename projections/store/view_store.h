@@ -30,7 +30,10 @@ enum class Table : std::uint8_t {
   keys,
   parties,
   disputes,
-  tallies
+  tallies,
+  current,
+  index,
+  texts
 };
 
 enum class Mode : std::uint8_t {

@@ -57,11 +57,11 @@ class Digester {
   crypto::Sha256 hash_;
 };
 
-using Answer = Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+using Answering = Result<json::object> (*)(const Views&, const Query&, ledger::Date);
 struct View {
   std::string_view name;
   std::uint32_t version;
-  Answer answer;
+  Answering answering;
 };
 // In the order of names. Queues depend on today's date as a whole.
 constexpr auto kViews = std::to_array<View>({{"commitments", 1, &commitments},
@@ -126,7 +126,7 @@ Result<Digests> digests(const Views& views) {
   Query query;
   query.per_page = std::numeric_limits<std::size_t>::max();
   for (const View& view : kViews) {
-    LEDGER_TRY(auto answer, view.answer(views, query, kNoDay));
+    LEDGER_TRY(auto answer, view.answering(views, query, kNoDay));
     all.push_back(
         {std::string(view.name), view.version, views.size(), digest_of(std::move(answer))});
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/views/members.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "ledger/log/registry_row.h"
@@ -28,34 +29,53 @@ json::object member_row(const Selection& selection, const ledger::PartyId& id, c
   return row;
 }
 
-// The party's keys that were added by the moment. When a key was added or revoked is known by
-// index alone, so for the stated axis all are named.
-Result<json::array> keys_json(const Selection& selection, const ledger::PartyId& id) {
-  json::array keys;
-  const auto party_row = selection.rows().get(Table::registry, ledger::registry_row_key(id));
+std::optional<ledger::Key> read_key(const ReadRows& rows, const ledger::KeyId& id) {
+  const auto row = rows.get(Table::registry, ledger::registry_row_key(id));
+  return row ? ledger::decode_key(*row) : std::nullopt;
+}
+
+// When a key was added or revoked is known by index alone, so for the stated axis all count.
+bool is_known(const Context& context, ledger::Index index) {
+  return ledger::number(index) < ledger::number(context.moment().bound);
+}
+
+json::object key_json(const Context& context, const ledger::Key& key) {
+  json::array roles;
+  for (const ledger::Role role : key.roles) roles.emplace_back(ledger::name(role));
+  json::object row{{"key", key.id.hex()},        {"label", key.label},
+                   {"roles", std::move(roles)},  {"root", key.root},
+                   {"recovered", key.recovered}, {"added", ledger::number(key.added)},
+                   {"revoked", nullptr}};
+  if (key.revoked && is_known(context, *key.revoked)) row["revoked"] = ledger::number(*key.revoked);
+  for (const ledger::Dispute& dispute : key.disputes) {
+    if (is_known(context, dispute.known)) row["disputed_since"] = ledger::number(dispute.since);
+  }
+  return row;
+}
+
+// The query's page of the party's keys that were added by the moment, and how many these are.
+Result<void> write_keys(json::object& row, const Selection& selection, const ledger::PartyId& id) {
+  const ReadRows& rows = selection.rows();
+  const auto party_row = rows.get(Table::registry, ledger::registry_row_key(id));
   const auto party = party_row ? ledger::decode_party(*party_row) : std::nullopt;
   if (!party) return std::unexpected(damaged_views());
-  const auto is_known = [&](ledger::Index index) {
-    return ledger::number(index) < ledger::number(selection.context().moment().bound);
-  };
-  for (const ledger::KeyId& key_id : party->keys) {
-    const auto key_row = selection.rows().get(Table::registry, ledger::registry_row_key(key_id));
-    const auto key = key_row ? ledger::decode_key(*key_row) : std::nullopt;
+  // They stand in the order in which they were added.
+  const auto end = std::ranges::partition_point(party->keys, [&](const ledger::KeyId& key_id) {
+    const auto key = read_key(rows, key_id);
+    return key && is_known(selection.context(), key->added);
+  });
+  const auto total = static_cast<std::size_t>(end - party->keys.begin());
+  const Query& query = selection.query();
+  json::array keys;
+  const std::size_t first = (query.page - 1) * query.per_page;
+  for (std::size_t i = first; i < total && i - first < query.per_page; ++i) {
+    const auto key = read_key(rows, party->keys[i]);
     if (!key) return std::unexpected(damaged_views());
-    if (!is_known(key->added)) continue;
-    json::array roles;
-    for (const ledger::Role role : key->roles) roles.emplace_back(ledger::name(role));
-    json::object row{{"key", key->id.hex()},        {"label", key->label},
-                     {"roles", std::move(roles)},   {"root", key->root},
-                     {"recovered", key->recovered}, {"added", ledger::number(key->added)},
-                     {"revoked", nullptr}};
-    if (key->revoked && is_known(*key->revoked)) row["revoked"] = ledger::number(*key->revoked);
-    for (const ledger::Dispute& dispute : key->disputes) {
-      if (is_known(dispute.known)) row["disputed_since"] = ledger::number(dispute.since);
-    }
-    keys.push_back(std::move(row));
+    keys.push_back(key_json(selection.context(), *key));
   }
-  return keys;
+  row["keys"] = std::move(keys);
+  row["keys_total"] = total;
+  return {};
 }
 
 }  // namespace
@@ -91,19 +111,24 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
   }
   const ledger::Date day = selection.day(today);
   LEDGER_TRY(const auto pairs, overlaps(selection));
+  LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
   Tally total;
   std::map<ledger::ItemId, Tally> by_area;
+  for (const auto& [key, cell] : cells) {
+    const auto area = ledger::ItemId::parse(split_commitment_key(key).second);
+    if (!area) return std::unexpected(damaged_views());
+    total += cell.tally;
+    by_area[*area] += cell.tally;
+  }
   json::array pledges;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
-    total.add(standing, Sign::add);
-    by_area[standing.facts->focus_area].add(standing, Sign::add);
+  LEDGER_TRY(const std::size_t pledges_total, selection.for_page([&](const Standing& standing) {
     pledges.push_back(pledge_row(context, standing, day));
   }));
   json::object row = member_row(selection, id, total, pairs, day);
   json::array roles;
   for (const ledger::Role role : party->roles) roles.emplace_back(ledger::name(role));
   row["roles"] = std::move(roles);
-  LEDGER_TRY(row["keys"], keys_json(selection, id));
+  LEDGER_CHECK(write_keys(row, selection, id));
   json::array areas;
   for (const auto& [area, tally] : by_area) {
     json::object of_area{{"focus_area", area.text()},
@@ -116,6 +141,9 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
   json::object answer = selection.heading();
   answer["member"] = std::move(row);
   answer["focus_areas"] = std::move(areas);
+  answer["total"] = pledges_total;
+  answer["page"] = query.page;
+  answer["per_page"] = query.per_page;
   answer["pledges"] = std::move(pledges);
   return answer;
 }

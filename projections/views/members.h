@@ -14,8 +14,10 @@ namespace pledgebook::projections {
 // {…, "rows": [{"member", "name", "sector", "country", …tally}]} in the order of ids.
 [[nodiscard]] ledger::Result<boost::json::object> members(const Views& views, const Query& query,
                                                           ledger::Date today);
-// One of them: {…, "member": {…as a row, "roles", "keys"}, "focus_areas": [{"focus_area", …tally}],
-// "pledges": [rows as in pledges.h]}. Errc::not_found where there is no such party.
+// One of them: {…, "member": {…as a row, "roles", "keys", "keys_total"}, "focus_areas":
+// [{"focus_area", …tally}], "total", "page", "per_page", "pledges": [rows as in pledges.h]}; of
+// pledges, in the order of submission, and of keys a page, and how many there are; figures are of
+// all. Errc::not_found where there is no such party.
 [[nodiscard]] ledger::Result<boost::json::object> member(const Views& views,
                                                          const ledger::PartyId& id,
                                                          const Query& query, ledger::Date today);

@@ -127,6 +127,44 @@ void write_state(json::object& row, const PledgeState& pledge) {
   row["not_endorsed"] = std::move(entered);
 }
 
+// A page of a pledge's history, made as its records are folded, oldest first.
+class HistoryPage {
+ public:
+  HistoryPage(const Context& context, const Query& query, std::span<const Version> versions)
+      : context_(context), versions_(versions) {
+    const std::size_t newer = std::min((query.page - 1) * query.per_page, versions.size());
+    end_ = versions.size() - newer;
+    begin_ = end_ - std::min(query.per_page, end_);
+  }
+
+  void add(const DecodedRecord& record, std::string_view bytes, const PledgeState& state) {
+    const std::size_t at = at_++;
+    const bool is_shown = at >= begin_ && at < end_;
+    json::object row;
+    if (is_shown) row = record_json(context_, record, bytes, versions_[at].keys);
+    if (changes_facts(record.statement->body)) {
+      json::value body = body_json(state.body);
+      if (is_shown && !body_.is_null()) row["diff"] = diff(body_, body);
+      body_ = std::move(body);
+    }
+    if (is_shown) rows_.push_back(std::move(row));
+  }
+  // Newest first.
+  [[nodiscard]] json::array take() && {
+    std::ranges::reverse(rows_);
+    return std::move(rows_);
+  }
+
+ private:
+  const Context& context_;
+  const std::span<const Version> versions_;
+  std::size_t begin_ = 0;  // of the page, counted from the oldest
+  std::size_t end_ = 0;
+  std::size_t at_ = 0;
+  json::value body_;  // after the last record that changed it
+  json::array rows_;
+};
+
 }  // namespace
 
 Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
@@ -147,27 +185,20 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
                                                              "all")});
   }
   const Standing standing = stand(context, *ordinal, walk.facts(), walk.versions());
-  json::array history;
-  json::value body_before;
-  std::size_t place = 0;
-  const auto add = [&](const DecodedRecord& record, std::string_view bytes,
-                       const PledgeState& state) {
-    json::object row = record_json(context, record, bytes, walk.versions()[place++].keys);
-    json::value body_now = body_json(state.body);
-    if (!body_before.is_null() && changes_facts(record.statement->body))
-      row["diff"] = diff(body_before, body_now);
-    body_before = std::move(body_now);
-    history.push_back(std::move(row));
-  };
+  HistoryPage page(context, query, walk.versions());
   LEDGER_TRY(const PledgeState state,
-             fold_pledge(views.state().log, selection.rows(), *ordinal, standing.now().index, add));
-  std::ranges::reverse(history);
+             fold_pledge(views.state().log, selection.rows(), *ordinal, standing.now().index,
+                         [&page](const DecodedRecord& record, std::string_view bytes,
+                                 const PledgeState& pledge) { page.add(record, bytes, pledge); }));
   json::object row = pledge_row(context, standing, selection.day(today));
   write_state(row, state);
   row["matches"] = matches_json(selection.rows(), id);
   json::object answer = selection.heading();
   answer["pledge"] = std::move(row);
-  answer["history"] = std::move(history);
+  answer["total"] = walk.versions().size();
+  answer["page"] = query.page;
+  answer["per_page"] = query.per_page;
+  answer["history"] = std::move(page).take();
   return answer;
 }
 

@@ -11,9 +11,10 @@
 
 namespace pledgebook::projections {
 
-// {…, "pledge": {…}, "history": [newest first: {"index", "sid", "recorded_at", "at", "kind",
-// "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old", "new"}]?}]}; of the query,
-// `as_of` and `axis` count. Errc::not_found where there is no such pledge, or was none then.
+// {…, "pledge": {…}, "total", "page", "per_page", "history": [newest first: {"index", "sid",
+// "recorded_at", "at", "kind", "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old",
+// "new"}]?}]}: a page of the `total` records of its stream. Of the query, `as_of`, `axis`, `page`
+// and `per_page` count. Errc::not_found where there is no such pledge, or was none then.
 [[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
                                                          const ledger::PledgeId& id,
                                                          const Query& query, ledger::Date today);

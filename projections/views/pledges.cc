@@ -5,7 +5,6 @@
 #include <boost/json/array.hpp>
 #include <tuple>
 
-#include "projections/figures/pledge_walk.h"
 #include "projections/query/overlaps.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
@@ -15,15 +14,16 @@ namespace pledgebook::projections {
 namespace {
 
 namespace json = boost::json;
+using ledger::Result;
 
-// A pledge's place in the list.
-struct Place {
+// A pledge with what a list of pledges is sorted by.
+struct SortedPledge {
   ledger::Decimal number;
   std::string text;
   ledger::PledgeId id;
   Ordinal ordinal{};
 
-  friend bool operator<(const Place& a, const Place& b) {
+  friend bool operator<(const SortedPledge& a, const SortedPledge& b) {
     return std::tie(a.number, a.text, a.id) < std::tie(b.number, b.text, b.id);
   }
 };
@@ -32,70 +32,117 @@ ledger::Decimal day_number(const std::optional<ledger::Date>& day) {
   return ledger::Decimal::from_ten_thousandths(day ? day->time_since_epoch().count() : INT32_MIN);
 }
 
-Place place_of(const Context& context, const Standing& standing, SortKey sort) {
+SortedPledge sorted_pledge(const Context& context, const Standing& standing, SortKey sort) {
   const Facts& facts = *standing.facts;
   const Version& now = standing.now();
-  Place place{.number = {}, .text = {}, .id = facts.id, .ordinal = standing.ordinal};
+  SortedPledge sorted{.number = {}, .text = {}, .id = facts.id, .ordinal = standing.ordinal};
   switch (sort) {
     case SortKey::id:
       break;
     case SortKey::title:
-      place.text = facts.title;
+      sorted.text = facts.title;
       break;
     case SortKey::member: {
       const PartyVersion* party = context.party(facts.owner);
-      place.text = party == nullptr ? facts.owner.text() : party->name;
+      sorted.text = party == nullptr ? facts.owner.text() : party->name;
       break;
     }
     case SortKey::announced:
       if (const auto& announced = standing.amount(Amount::announced))
-        place.number = announced->usd.value_or(ledger::Decimal{});
+        sorted.number = announced->usd.value_or(ledger::Decimal{});
       break;
     case SortKey::published: {
       std::optional<ledger::Date> day;
       if (now.published) day = ledger::date_of(now.published->at);
-      place.number = day_number(day);
+      sorted.number = day_number(day);
       break;
     }
     case SortKey::activity:
-      place.number = day_number(now.last_activity);
+      sorted.number = day_number(now.last_activity);
       break;
     case SortKey::status:
-      place.number = ledger::Decimal::from_ten_thousandths(std::to_underlying(now.state));
+      sorted.number = ledger::Decimal::from_ten_thousandths(std::to_underlying(now.state));
       break;
   }
-  return place;
+  return sorted;
+}
+
+// The pledges of one page, in order, and all that pass in figures.
+struct Page {
+  std::vector<Ordinal> ordinals;
+  std::size_t total = 0;
+  Tally tally;
+};
+
+// [first, first + count) of `size` rows.
+struct Rows {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+Rows rows_of_page(const Query& query, std::size_t size) {
+  const std::size_t first = std::min((query.page - 1) * query.per_page, size);
+  return {first, std::min(query.per_page, size - first)};
+}
+
+// Of all pledges now by id: the table of ids is the order, and the figures are stored.
+Result<Page> page_by_id(const Selection& selection) {
+  const Query& query = selection.query();
+  LEDGER_TRY(auto cells, selection.cells(Model::totals));
+  Page page;
+  page.tally = std::move(cells[""].tally);
+  page.total = selection.rows().count(Table::by_id);
+  Rows rows = rows_of_page(query, page.total);
+  // Counted from the end, the page is turned round below.
+  if (query.descending) rows.first = page.total - rows.first - rows.count;
+  Cursor cursor(selection.rows(), Table::by_id);
+  std::size_t at = 0;
+  for (cursor.seek({}); cursor.valid() && at < rows.first + rows.count; cursor.next()) {
+    if (at++ >= rows.first) page.ordinals.push_back(Ordinal{get_number(cursor.value())});
+  }
+  if (query.descending) std::ranges::reverse(page.ordinals);
+  return page;
+}
+
+Result<Page> page_of(const Selection& selection) {
+  const Query& query = selection.query();
+  if (selection.selects_all_now() && query.sort == SortKey::id) return page_by_id(selection);
+  Page page;
+  std::vector<SortedPledge> sorted;
+  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+    sorted.push_back(sorted_pledge(selection.context(), standing, query.sort));
+    page.tally.add(standing, Sign::add);
+  }));
+  page.total = sorted.size();
+  const Rows rows = rows_of_page(query, page.total);
+  const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(rows.first);
+  const auto last = first + static_cast<std::ptrdiff_t>(rows.count);
+  // Only as far as the page goes.
+  std::ranges::partial_sort(sorted, last, [&](const SortedPledge& a, const SortedPledge& b) {
+    return query.descending ? b < a : a < b;
+  });
+  for (auto at = first; at != last; ++at) page.ordinals.push_back(at->ordinal);
+  return page;
 }
 
 }  // namespace
 
-ledger::Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
+Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
   LEDGER_TRY(const auto selection, Selection::make(views, query));
   const ledger::Date day = selection.day(today);
-  std::vector<Place> places;
-  Tally total;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
-    places.push_back(place_of(selection.context(), standing, query.sort));
-    total.add(standing, Sign::add);
-  }));
-  std::ranges::sort(
-      places, [&](const Place& a, const Place& b) { return query.descending ? b < a : a < b; });
-  const std::size_t first = std::min((query.page - 1) * query.per_page, places.size());
-  const std::size_t last = first + std::min(query.per_page, places.size() - first);
+  LEDGER_TRY(const Page page, page_of(selection));
   json::array rows;
-  PledgeWalk walk(selection.rows(), selection.context().moment());
-  for (std::size_t i = first; i < last; ++i) {
-    if (!walk.find(places[i].ordinal)) return std::unexpected(damaged_views());
-    const Standing standing =
-        stand(selection.context(), walk.ordinal(), walk.facts(), walk.versions());
-    rows.push_back(pledge_row(selection.context(), standing, day));
+  StandingReader reader = selection.reader();
+  for (const Ordinal ordinal : page.ordinals) {
+    const auto standing = reader.find(ordinal);
+    if (!standing) return std::unexpected(damaged_views());
+    rows.push_back(pledge_row(selection.context(), *standing, day));
   }
   json::object totals;
-  write_tally(totals, total, day);
+  write_tally(totals, page.tally, day);
   LEDGER_TRY(const auto pairs, overlaps(selection));
-  write_net(totals, total.amounts, overlap_of_all(pairs));
+  write_net(totals, page.tally.amounts, overlap_of_all(pairs));
   json::object answer = selection.heading();
-  answer["total"] = places.size();
+  answer["total"] = page.total;
   answer["page"] = query.page;
   answer["per_page"] = query.per_page;
   answer["rows"] = std::move(rows);

@@ -17,15 +17,17 @@ namespace pledgebook::server {
 
 enum class ParameterType : std::uint8_t { text, integer, id, hash, date, time, country, choice };
 
-// A parameter of the query. All are optional; an empty value counts as not given where a form may
-// send it (projections/query/query.h).
+// A parameter of the query. An empty value counts as not given, as forms send it.
 struct Parameter {
   std::string_view name = {};
   ParameterType type = ParameterType::text;
   std::string_view description = {};
   bool repeats = false;
+  bool required = false;          // its handler says so to whoever leaves it out
+  std::uint64_t min = 0;          // of an integer
   std::uint64_t max = 0;          // of an integer; 0: 2^53 - 1
   std::string_view choices = {};  // of a choice: "recorded, stated"
+  std::string_view pattern = {};  // of a text, for the document alone; its handler parses it
 };
 
 struct ResponseNote {

@@ -68,9 +68,10 @@ std::optional<Problem> check_value(const Parameter& parameter, const QueryParame
   if (parameter.type == ParameterType::integer) {
     const std::uint64_t max = parameter.max == 0 ? ledger::kIntegerMax : parameter.max;
     const auto number = parse_integer(given.value);
-    if (number && *number <= max) return std::nullopt;
-    return bad_parameter("parameter_invalid", given.name, "the value is not a valid integer",
-                         "an integer from 0 to " + std::to_string(max));
+    if (number && *number >= parameter.min && *number <= max) return std::nullopt;
+    return bad_parameter(
+        "parameter_invalid", given.name, "the value is not a valid integer",
+        "an integer from " + std::to_string(parameter.min) + " to " + std::to_string(max));
   }
   if (parameter.type == ParameterType::choice && !is_choice(parameter.choices, given.value)) {
     return bad_parameter("parameter_invalid", given.name, "the value is not one of those allowed",

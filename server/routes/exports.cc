@@ -149,7 +149,8 @@ std::vector<Route> export_routes(ExportDesk& desk) {
            "newest checkpoint: to keep and to verify offline. Exactly one parameter is given.",
        .parameters = {{.name = "stream",
                        .description = "One stream: pledge/{id}, party/{id}, keys/{id}, by/{party}, "
-                                      "of/{member}, area/{focus area} or governance."},
+                                      "of/{member}, area/{focus area} or governance.",
+                       .pattern = "^(governance|(pledge|party|keys|by|of|area)/[a-z0-9-]{1,64})$"},
                       {.name = "member",
                        .type = ParameterType::id,
                        .description = "A member, with all of its pledges and their reports."},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/routes/filters.h"
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -21,6 +22,17 @@ constexpr Parameter kAxis{
         "Which clock `as_of` is held against: what the ledger knew (`recorded`), or "
         "what had happened by then as parties state it (`stated`).",
     .choices = "recorded, stated"};
+
+constexpr Parameter kPage{.name = "page",
+                          .type = integer,
+                          .description = "The page, from 1.",
+                          .min = 1,
+                          .max = projections::kPagesMax};
+constexpr Parameter kPerPage{.name = "per_page",
+                             .type = integer,
+                             .description = "Rows a page; 50 if absent.",
+                             .min = 1,
+                             .max = projections::kPerPageMax};
 
 constexpr Parameter kFilters[] = {
     {.name = "q",
@@ -46,11 +58,8 @@ constexpr Parameter kFilters[] = {
      .description = "The order of a list of pledges; `-` turns it round.",
      .choices = "id, title, member, announced, published, activity, status, -id, -title, -member, "
                 "-announced, -published, -activity, -status"},
-    {.name = "page", .type = integer, .description = "The page, from 1."},
-    {.name = "per_page",
-     .type = integer,
-     .description = "Rows a page; 50 if absent.",
-     .max = projections::kPerPageMax},
+    kPage,
+    kPerPage,
     kMinSize,
 };
 
@@ -63,7 +72,8 @@ constexpr Parameter kLanguage{
 }  // namespace
 
 std::vector<Parameter> filter_parameters() { return {std::begin(kFilters), std::end(kFilters)}; }
-std::vector<Parameter> time_parameters() { return {kAsOf, kAxis, kMinSize}; }
+std::vector<Parameter> time_parameters() { return {kAsOf, kAxis, kPage, kPerPage, kMinSize}; }
+std::vector<Parameter> page_parameters() { return {kPage, kPerPage}; }
 std::vector<Parameter> reference_parameters() { return {kLanguage, kMinSize}; }
 
 ledger::Admitted<projections::Query> parse_filters(const Request& request) {
@@ -74,6 +84,23 @@ ledger::Admitted<projections::Query> parse_filters(const Request& request) {
     pairs.emplace_back(given.name, given.value);
   }
   return projections::Query::parse(pairs);
+}
+
+std::string normal_form(const Request& request) {
+  std::string form;
+  for (const std::string& segment : request.target.path) form += segment + '\n';
+  std::set<std::pair<std::string_view, std::string_view>> parameters;
+  for (const QueryParameter& given : request.target.query) {
+    if (!given.value.empty() && given.name != kMinSize.name)
+      parameters.emplace(given.name, given.value);
+  }
+  for (const auto& [name, value] : parameters) {
+    form += '\t';
+    form += name;
+    form += '\n';
+    form += value;
+  }
+  return form;
 }
 
 }  // namespace pledgebook::server

@@ -15,6 +15,7 @@ inline constexpr Parameter kAfter{
 inline constexpr Parameter kLimit{.name = "limit",
                                   .type = ParameterType::integer,
                                   .description = "At most so many records; 100 if absent.",
+                                  .min = 1,
                                   .max = 1'000};
 inline constexpr Parameter kMinSize{
     .name = "min_size",

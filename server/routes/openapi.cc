@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <set>
 #include <utility>
 
 #include "ledger/domain/kinds/fields.h"
@@ -20,7 +21,7 @@ json::object parameter_schema(const Parameter& parameter) {
   switch (parameter.type) {
     case ParameterType::integer:
       return {{"type", "integer"},
-              {"minimum", 0},
+              {"minimum", parameter.min},
               {"maximum", parameter.max == 0 ? ledger::kIntegerMax : parameter.max}};
     case ParameterType::id:
       return {{"type", "string"}, {"pattern", "^[a-z0-9-]{1,64}$"}};
@@ -41,10 +42,14 @@ json::object parameter_schema(const Parameter& parameter) {
       return {{"type", "string"}, {"enum", std::move(words)}};
     }
     case ParameterType::time:
+      return {{"type", "string"},
+              {"pattern", R"(^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)?$)"}};
     case ParameterType::text:
       break;
   }
-  return {{"type", "string"}};
+  json::object schema{{"type", "string"}};
+  if (!parameter.pattern.empty()) schema["pattern"] = parameter.pattern;
+  return schema;
 }
 
 json::object query_parameter(const Parameter& parameter) {
@@ -52,9 +57,22 @@ json::object query_parameter(const Parameter& parameter) {
   if (parameter.repeats) schema = {{"type", "array"}, {"items", std::move(schema)}};
   return {{"name", parameter.name},
           {"in", "query"},
-          {"required", false},
+          {"required", parameter.required},
           {"description", parameter.description},
           {"schema", std::move(schema)}};
+}
+
+// Of what stands in braces in a pattern, by its name.
+json::object path_schema(std::string_view name) {
+  if (name == "index")
+    return {{"type", "integer"}, {"minimum", 0}, {"maximum", ledger::kIntegerMax}};
+  json::object schema{{"type", "string"}};
+  if (name == "kind") schema["enum"] = {"pledge", "party", "keys"};
+  if (name == "id") schema["pattern"] = "^[a-z0-9-]{1,64}$";
+  if (name == "key") schema["pattern"] = "^[0-9a-f]{64}$";
+  // A tile of c2sp.org/tlog-tiles: its level or `entries`, its number, and the width of a part.
+  if (name == "path") schema["pattern"] = R"(^(\d{1,2}|entries)(/x\d{3})*/\d{3}(\.p/\d{1,3})?$)";
+  return schema;
 }
 
 // The parameters that stand in braces in the pattern.
@@ -64,12 +82,8 @@ json::array path_parameters(std::string_view pattern) {
        open = pattern.find('{', open + 1)) {
     std::string_view name = pattern.substr(open + 1, pattern.find('}', open) - open - 1);
     if (name.ends_with('+')) name.remove_suffix(1);
-    json::object schema = name == "index" ? json::object{{"type", "integer"}, {"minimum", 0}}
-                                          : json::object{{"type", "string"}};
-    if (name == "kind") schema["enum"] = {"pledge", "party", "keys"};
-    if (name == "id") schema["pattern"] = "^[a-z0-9-]{1,64}$";
     parameters.push_back(
-        {{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+        {{"name", name}, {"in", "path"}, {"required", true}, {"schema", path_schema(name)}});
   }
   return parameters;
 }
@@ -77,7 +91,8 @@ json::array path_parameters(std::string_view pattern) {
 json::object content(std::string_view type, std::string_view schema) {
   json::object media;
   if (schema.empty()) {
-    media["schema"] = {{"type", "string"}};
+    media["schema"] = {{"type", type == kJson ? "object" : "string"}};
+    if (type == "application/octet-stream") media["schema"].get_object()["format"] = "binary";
   } else {
     media["schema"] = {{"$ref", "#/components/schemas/" + std::string(schema)}};
   }
@@ -131,6 +146,16 @@ json::object operation(const Route& route) {
   return operation;
 }
 
+// The groups of routes, in the order in which they first stand.
+json::array tags(std::span<const Route> routes) {
+  json::array all;
+  std::set<std::string_view> named;
+  for (const Route& route : routes) {
+    if (named.insert(route.group).second) all.push_back(json::object{{"name", route.group}});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string openapi_document(std::span<const Route> routes) {
@@ -156,6 +181,8 @@ std::string openapi_document(std::span<const Route> routes) {
         {"summary", "A ledger of commitments that anybody can check"},
         {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
       {"servers", {{{"url", "/"}}}},
+      {"security", json::array()},  // reading is free, and statements are signed
+      {"tags", tags(routes)},
       {"paths", std::move(paths)},
       {"components", {{"schemas", std::move(schemas)}}}};
   return json::serialize(document);

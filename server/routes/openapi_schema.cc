@@ -214,11 +214,12 @@ json::object statement_schema(const std::string& kind) {
 
 template <class... Kinds>
 void add_kinds(std::type_identity<std::variant<Kinds...>>, json::object& schemas,
-               json::array& alternatives) {
+               json::array& alternatives, json::object& by_kind) {
   const auto add = [&](const std::string& kind, json::object body) {
     schemas.emplace("body." + kind, std::move(body));
     schemas.emplace("statement." + kind, statement_schema(kind));
     alternatives.push_back(reference("statement." + kind));
+    by_kind.emplace(kind, "#/components/schemas/statement." + kind);
   };
   (add(std::string(Kinds::kKind), Schema<Kinds>::of(ledger::kTitleCharacters)), ...);
 }
@@ -228,13 +229,15 @@ void add_kinds(std::type_identity<std::variant<Kinds...>>, json::object& schemas
 json::object statement_schemas() {
   json::object schemas;
   json::array alternatives;
-  add_kinds(std::type_identity<ledger::Body>{}, schemas, alternatives);
+  json::object by_kind;
+  add_kinds(std::type_identity<ledger::Body>{}, schemas, alternatives, by_kind);
   json::object all{
       {"description",
        "What a party says. Signed are its bytes: RFC 8785 canonical JSON, at most 32,768 bytes, "
        "nested at most " +
            std::to_string(ledger::kJsonDepthMax) + " deep; integers only."},
-      {"oneOf", std::move(alternatives)}};
+      {"oneOf", std::move(alternatives)},
+      {"discriminator", {{"propertyName", "kind"}, {"mapping", std::move(by_kind)}}}};
   schemas.emplace("Statement", std::move(all));
   return schemas;
 }

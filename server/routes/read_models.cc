@@ -30,10 +30,10 @@ namespace {
 namespace json = boost::json;
 using projections::Query;
 using projections::Views;
-using Answer = ledger::Result<json::object>;
+using JsonResult = ledger::Result<json::object>;
 
 // A query of projections/ that takes the shared filters.
-using ListQuery = Answer (*)(const Views&, const Query&, ledger::Date);
+using ListQuery = JsonResult (*)(const Views&, const Query&, ledger::Date);
 
 // Read models know of no checkpoints; what was answered says how many records it was made of.
 void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& released) {
@@ -54,7 +54,7 @@ Response answer(const Services& services, const Request& request, Compute comput
   if (!views) return to_response(problem_of(views.error()));
   const ledger::Date today = services.today();
   const ledger::ReleasedPointer released = services.released();
-  Answer found = compute(*views, *query, today);
+  JsonResult found = compute(*views, *query, today);
   if (const auto whole = views->check(); !whole) return to_response(problem_of(whole.error()));
   if (!found) return to_response(problem_of(found.error()));
   add_checkpoint(*found, released);

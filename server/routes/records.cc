@@ -7,6 +7,7 @@
 
 #include "ledger/domain/values/stream.h"
 #include "ledger/log/record/record.h"
+#include "ledger/log/stream_records.h"
 #include "server/http/etag.h"
 #include "server/http/json_text.h"
 #include "server/http/router.h"
@@ -126,9 +127,9 @@ ledger::Result<Response> list_statements(const Services& services, const Request
   std::optional<ledger::Index> beyond;
   if (after) beyond = ledger::Index{*after};
   const std::uint64_t limit = limit_of(services, request);
-  LEDGER_TRY(const StreamIndex::Part part, services.streams.find(stream.text(), beyond, limit));
-  // The snapshot is younger than the index's answer, so it holds all of these.
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
+  LEDGER_TRY(const ledger::StreamRecords part,
+             ledger::find_stream_records(snapshot, stream.text(), beyond, limit));
   LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
   Page page(limit, services.limits.page_bytes_max);
   std::optional<ledger::Index> last;
@@ -172,8 +173,9 @@ std::vector<Route> record_routes(const Services& services) {
        .group = "log",
        .summary = "The records of one stream, in order",
        .parameters = {{.name = "stream",
-                       .description = "`pledge/<id>`, `party/<id>`, `keys/<id>` or `governance`; "
-                                      "required."},
+                       .description = "`pledge/<id>`, `party/<id>`, `keys/<id>` or `governance`.",
+                       .required = true,
+                       .pattern = "^(governance|(pledge|party|keys)/[a-z0-9-]{1,64})$"},
                       kAfter,
                       kLimit},
        .responses = {page, bad},

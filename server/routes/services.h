@@ -11,7 +11,6 @@
 #include "server/http/limits.h"
 #include "server/http/metrics.h"
 #include "server/routes/export_desk.h"
-#include "server/routes/stream_index.h"
 
 namespace pledgebook::server {
 
@@ -22,7 +21,6 @@ struct Services {
   const projections::Projector& projector;
   const ledger::Clock& clock;
   const Limits& limits;
-  StreamIndex& streams;
   ExportDesk& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none

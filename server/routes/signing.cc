@@ -7,17 +7,19 @@
 #include "crypto/base64.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/rules/registry.h"
-#include "ledger/log/ledger_reader.h"
 #include "ledger/log/record/record.h"
+#include "ledger/log/registry_reader.h"
+#include "ledger/log/stream_records.h"
 #include "server/http/json_text.h"
 #include "server/http/problem.h"
+#include "server/routes/filters.h"
 #include "server/routes/record_json.h"
 
 namespace pledgebook::server {
 namespace {
 
-using ledger::LedgerReader;
-using Answer = ledger::Result<Response>;
+using ledger::RegistryReader;
+using ResponseResult = ledger::Result<Response>;
 
 std::unexpected<ledger::Error> not_found(std::string detail) {
   return std::unexpected(ledger::Error{ledger::Errc::not_found, std::move(detail)});
@@ -53,8 +55,8 @@ void add_key(JsonText& json, const ledger::Key& key, const ledger::Party& party)
   if (key.revoked) json.number("revoked", ledger::number(*key.revoked));
 }
 
-Answer get_ledger(const Services& services) {
-  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+ResponseResult get_ledger(const Services& services) {
+  LEDGER_TRY(RegistryReader reader, RegistryReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Governance& governance = reader.registry().governance();
   if (governance.ledger.empty()) return not_found("the ledger has no records yet");
@@ -70,10 +72,10 @@ Answer get_ledger(const Services& services) {
   return json_response(200, std::move(json).take());
 }
 
-Answer get_stream(const Services& services, const ledger::StreamId& stream) {
-  LEDGER_TRY(const StreamIndex::Part part, services.streams.find(stream.text(), {}, 0));
-  // The snapshot is younger than what the index says, so it holds the record.
+ResponseResult get_stream(const Services& services, const ledger::StreamId& stream) {
   LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
+  LEDGER_TRY(const ledger::StreamRecords part,
+             ledger::find_stream_records(snapshot, stream.text(), {}, 0));
   LEDGER_TRY(const LogPosition position, position_of(snapshot, services.released()));
   JsonText json;
   add_position(json, position);
@@ -89,8 +91,8 @@ Answer get_stream(const Services& services, const ledger::StreamId& stream) {
   return json_response(200, std::move(json).take());
 }
 
-Answer get_key(const Services& services, const ledger::KeyId& id) {
-  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+ResponseResult get_key(const Services& services, const ledger::KeyId& id) {
+  LEDGER_TRY(RegistryReader reader, RegistryReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Key* key = reader.registry().find(id);
   const ledger::Party* party = key != nullptr ? reader.registry().find(key->party) : nullptr;
@@ -102,8 +104,28 @@ Answer get_key(const Services& services, const ledger::KeyId& id) {
   return json_response(200, std::move(json).take());
 }
 
-Answer get_party(const Services& services, const ledger::PartyId& id) {
-  LEDGER_TRY(LedgerReader reader, LedgerReader::open(services.store));
+// A page of the party's keys, and how many there are.
+void add_keys(JsonText& json, ledger::Registry& registry, const ledger::Party& party,
+              const projections::Query& page) {
+  std::string keys = "[";
+  const std::size_t first = (page.page - 1) * page.per_page;
+  for (std::size_t i = first; i < party.keys.size() && i - first < page.per_page; ++i) {
+    const ledger::Key* key = registry.find(party.keys[i]);
+    if (key == nullptr) continue;  // a damaged row, which the reader reports
+    JsonText entry;
+    add_key(entry, *key, party);
+    if (keys.size() > 1) keys.push_back(',');
+    keys += std::move(entry).take();
+  }
+  json.number("total", party.keys.size())
+      .number("page", page.page)
+      .number("per_page", page.per_page)
+      .raw("keys", keys + "]");
+}
+
+ResponseResult get_party(const Services& services, const ledger::PartyId& id,
+                         const projections::Query& page) {
+  LEDGER_TRY(RegistryReader reader, RegistryReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Party* party = reader.registry().find(id);
   LEDGER_CHECK(reader.check());
@@ -116,16 +138,7 @@ Answer get_party(const Services& services, const ledger::PartyId& id) {
   if (party->body.country) json.text("country", party->body.country->iso3());
   json.raw("roles", names_json(party->body.roles))
       .boolean("has_active_key", reader.registry().has_active_key(id));
-  std::string keys = "[";
-  for (const ledger::KeyId& key_id : party->keys) {
-    const ledger::Key* key = reader.registry().find(key_id);
-    if (key == nullptr) continue;
-    JsonText entry;
-    add_key(entry, *key, *party);
-    if (keys.size() > 1) keys.push_back(',');
-    keys += std::move(entry).take();
-  }
-  json.raw("keys", keys + "]");
+  add_keys(json, reader.registry(), *party, page);
   LEDGER_CHECK(reader.check());
   return json_response(200, std::move(json).take());
 }
@@ -144,9 +157,11 @@ Response key_named(const Services& services, const std::string& text) {
                      "the 64 lower-case hex digits of SHA-256(public key)");
 }
 
-Response party_named(const Services& services, const std::string& text) {
-  const auto id = ledger::PartyId::parse(text);
-  if (id) return to_response(get_party(services, *id));
+Response party_named(const Services& services, const Request& request) {
+  const auto id = ledger::PartyId::parse(request.captures.at(0));
+  const auto page = parse_filters(request);
+  if (!page) return to_response(problem_of(page.error(), 400));
+  if (id) return to_response(get_party(services, *id, *page));
   return bad_request("id_invalid", "the path holds no id of a party",
                      "1 to 64 of a to z, 0 to 9 and -");
 }
@@ -193,14 +208,12 @@ std::vector<Route> signing_routes(const Services& services) {
       {.pattern = "/api/v1/parties/{id}",
        .operation = "getParty",
        .group = "signing",
-       .summary = "A party as admission knows it now: its roles and keys",
+       .summary = "A party as admission knows it now: its roles and a page of its keys",
+       .parameters = page_parameters(),
        .responses = {{200, kJson, "Party", "The party."},
                      bad,
                      {404, kProblemJson, "Problem", "It is not registered."}},
-       .handler =
-           [&services](const Request& request) {
-             return party_named(services, request.captures.at(0));
-           }},
+       .handler = [&services](const Request& request) { return party_named(services, request); }},
   };
 }
 

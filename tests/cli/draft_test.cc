@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/statement/statement_parts.h"
+#include "cli/import/fingerprint.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/support/statement_examples.h"
@@ -96,28 +96,7 @@ TEST(StatementPayload, IsCanonicalForEveryKind) {
   }
 }
 
-TEST(StatementParts, AreFoundInEveryKind) {
-  for (const auto& example : support::statement_examples()) {
-    const auto statement = ledger::decode_statement(example.payload);
-    ASSERT_TRUE(statement);
-
-    const auto parts = find_parts(example.payload);
-
-    ASSERT_TRUE(parts) << example.payload;
-    EXPECT_EQ(parts->at, ledger::to_text(statement->at));
-    EXPECT_EQ(parts->kind, statement->kind());
-    EXPECT_EQ(parts->stream, statement->stream.text());
-    EXPECT_EQ(parts->body, ledger::canonical_json(ledger::write_body(statement->body)));
-    std::string signers = "[";
-    for (const auto& signer : statement->signers) {
-      if (signers.size() > 1) signers += ',';
-      signers += '"' + signer.text() + '"';
-    }
-    EXPECT_EQ(parts->signers, signers + "]");
-  }
-}
-
-TEST(StatementParts, AreNotDeceivedByTextThatLooksLikeMembers) {
+TEST(Draft, IsOutlinedWhateverItsTextsLookLike) {
   const auto draft = read(
       R"({"kind":"notice.given","stream":"pledge/y","at":"2026-01-01T00:00:00Z","body":{"text":"\",\"kind\":\"x\",\"signers\":[],\"stream\":\"z\"","at":"b","kind":"inner","stream":"s"}})");
   ASSERT_TRUE(draft);
@@ -125,20 +104,12 @@ TEST(StatementParts, AreNotDeceivedByTextThatLooksLikeMembers) {
   const std::string payload = statement_payload(*draft, body, {.ledger = "l#0", .prev = {}},
                                                 {*ledger::PartyId::parse("a")});
 
-  const auto parts = find_parts(payload);
+  const auto parts = ledger::outline(payload);
 
   ASSERT_TRUE(parts);
   EXPECT_EQ(parts->body, body);
   EXPECT_EQ(parts->kind, "notice.given");
   EXPECT_EQ(parts->stream, "pledge/y");
-}
-
-TEST(StatementParts, AreNotFoundInOtherText) {
-  for (const std::string_view text :
-       {"", "{}", "[1]", R"({"at":"x"})", R"({"at":"x","body":{},"kind":"k"})",
-        R"({"anchor":{"root":"","size":1}})"}) {
-    EXPECT_FALSE(find_parts(text)) << text;
-  }
 }
 
 TEST(Fingerprint, DependsOnEachPartAndOnNoPlace) {
@@ -147,7 +118,7 @@ TEST(Fingerprint, DependsOnEachPartAndOnNoPlace) {
   const std::vector signer{*ledger::PartyId::parse("a")};
   const auto mark = [&](const Draft& d, std::string_view name, std::vector<ledger::PartyId> by,
                         std::optional<ledger::Sid> prev) {
-    return fingerprint(*find_parts(
+    return fingerprint(*ledger::outline(
         statement_payload(d, ledger::canonical_json(d.body), {.ledger = name, .prev = prev}, by)));
   };
   const auto original = mark(*draft, "l#1", signer, {});

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from answers import Server
 from outside_test import wait_for_checkpoint
 from program import expect_equal, program
 
@@ -24,10 +25,6 @@ EXPORT = "application/vnd.pledgebook.export+json"
 def ask(url, **fields):
     with urllib.request.urlopen(urllib.request.Request(url, headers=fields), timeout=60) as answer:
         return answer.headers, answer.read()
-
-
-def ask_json(url):
-    return json.loads(ask(url)[1])
 
 
 def log_key(pledgebook, ledger):
@@ -66,7 +63,7 @@ def check_the_same(pledgebook, address, ledger, key, name, options, query):
 
 
 def check_answers(pledgebook, address, ledger, key):
-    shown = ask_json(f"{address}/api/v1/pledges?member={MEMBER}&per_page=100")["rows"]
+    shown = Server(address).json(f"/api/v1/pledges?member={MEMBER}&per_page=100")["rows"]
     expect_equal("the member has pledges", len(shown) > 0, True)
     pledge, area = shown[0]["id"], shown[0]["focus_area"]
 
@@ -78,7 +75,7 @@ def check_answers(pledgebook, address, ledger, key):
     # "Is there really no report on this pledge?", "is there no such pledge?"
     of_pledge = check_the_same(pledgebook, address, ledger, key, "pledge", ("--stream", f"pledge/{pledge}"),
                                f"stream=pledge/{pledge}")
-    statements = ask_json(f"{address}/api/v1/statements?stream=pledge/{pledge}&limit=1000")["records"]
+    statements = Server(address).json(f"/api/v1/statements?stream=pledge/{pledge}&limit=1000")["records"]
     reports = sum(row["statement"]["kind"] == "report.submitted" for row in statements)
     expect_equal("reports", [row["reports"] for row in of_pledge["pledges"]], [reports])
     absent = check_the_same(pledgebook, address, ledger, key, "absent", ("--stream", "pledge/no-such"), "stream=pledge/no-such")
@@ -186,7 +183,7 @@ def check_bad_servers(pledgebook):
 def main():
     with program() as pledgebook:
         with pledgebook.serving("demo", "--ledger", "demo-ledger") as address:
-            wait_for_checkpoint(address, ask_json(f"{address}/api/v1/ledger")["size"] - 2)
+            wait_for_checkpoint(address, Server(address).json("/api/v1/ledger")["size"] - 2)
             key = log_key(pledgebook, "demo-ledger")
             check_answers(pledgebook, address, "demo-ledger", key)
             check_refusals(pledgebook, address)

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """serve and demo: what they print is true, the page shows the figures, and they end well."""
 
-import json
 import urllib.request
 
+from answers import Server
 from program import expect_equal, program
 
 
@@ -13,12 +13,56 @@ def get(address, path):
         return answer.read().decode("utf-8")
 
 
+# Read models that take no more than filters.
+LISTS = ("summary", "pledges", "members", "commitments", "focus-areas", "countries", "groups", "timeline", "frameworks",
+         "objectives", "queues", "reference", "digests", "ledger", "records", "streams/governance")
+
+
+def pages_of(server, target, rows_of, total_of=lambda page: page["total"]):
+    """What all pages of one row each list, in order."""
+    rows, first = [], server.json(target)
+    for number in range(1, total_of(first) + 1):
+        page = server.json(f"{target}?per_page=1&page={number}")
+        expect_equal(f"{target}: a page of one", len(rows_of(page)), 1)
+        rows += rows_of(page)
+    expect_equal(f"{target}: a page beyond the last", rows_of(server.json(f"{target}?page=1000000")), [])
+    expect_equal(f"{target}: the pages together", rows, rows_of(first))
+    return first
+
+
+def check_documented(server):
+    """Each answer is as the document says (answers.py), and lists are the same by pages as whole."""
+    for name in LISTS:
+        server.json(f"/api/v1/{name}")
+    for name in ("healthz", "readyz"):
+        server.json(f"/{name}")
+    for pledge in server.json("/api/v1/pledges?per_page=1000&sort=-announced")["rows"]:
+        pages_of(server, f"/api/v1/pledges/{pledge['id']}", lambda page: page["history"])
+        server.json(f"/api/v1/statements?stream=pledge/{pledge['id']}&limit=1")
+        server.json(f"/api/v1/streams/pledge/{pledge['id']}")
+    for member in server.json("/api/v1/members")["rows"]:
+        path = f"/api/v1/members/{member['member']}"
+        whole = pages_of(server, path, lambda page: page["pledges"])
+        expect_equal("totals are of all pledges", whole["member"]["pledges"], whole["total"])
+        expect_equal("and so on every page", server.json(f"{path}?per_page=1")["member"]["announced"],
+                     whole["member"]["announced"])
+    operator = server.json("/api/v1/ledger")["operator"]
+    party = pages_of(server, f"/api/v1/parties/{operator}", lambda page: page["keys"])
+    pages_of(server, f"/api/v1/members/{operator}", lambda page: page["member"]["keys"],
+             lambda page: page["member"]["keys_total"])
+    server.json(f"/api/v1/keys/{party['keys'][0]['key']}")
+    server.json("/api/v1/pledges/none", status=404)
+    server.json("/api/v1/records?limit=0", status=400)
+
+
 def main():
     with program() as pledgebook:
         with pledgebook.serving("demo", "--ledger", "demo-ledger") as address:
-            commitments = json.loads(get(address, "/api/v1/commitments"))
+            server = Server(address)
+            check_documented(server)
+            commitments = server.json("/api/v1/commitments")
             expect_equal("pledges", commitments["totals"]["pledges"], 11)
-            past = json.loads(get(address, "/api/v1/commitments?as_of=2022-12-31&axis=stated"))
+            past = server.json("/api/v1/commitments?as_of=2022-12-31&axis=stated")
             expect_equal("pledges at the end of 2022", past["totals"]["pledges"], 4)
             page = get(address, "/")
             for words in ("Demonstration, entered from public announcements",
@@ -32,7 +76,7 @@ def main():
         report = pledgebook.json("audit", "--ledger", "demo-ledger")
         expect_equal("audit", report["good"], True)
         with pledgebook.serving("demo", "--ledger", "demo-ledger") as address:
-            again = json.loads(get(address, "/api/v1/commitments"))
+            again = Server(address).json("/api/v1/commitments")
             expect_equal("the same after a restart", again["rows"], commitments["rows"])
     print("serve and demo do what they say")
 

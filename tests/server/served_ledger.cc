@@ -5,7 +5,10 @@
 
 #include <thread>
 
+#include "server/routes.h"
+#include "server/routes/services.h"
 #include "tests/support/json.h"
+#include "tests/support/json_schema.h"
 
 namespace pledgebook::server {
 
@@ -71,6 +74,46 @@ void ServedLedger::let_time_pass(Peer& peer, std::chrono::milliseconds span) {
     if (peer.hears_within(kLook)) return;
   }
   ADD_FAILURE() << "the server says nothing, whatever time it is";
+}
+
+namespace {
+
+// The OpenAPI document of a server; the same for all, whatever they serve.
+const boost::json::value& document_of(const Services& services) {
+  static const boost::json::value kDocument = [&services] {
+    for (const Route& route : all_routes(services)) {
+      if (route.operation == "getOpenApi") return support::json_of(route.handler({}).body);
+    }
+    ADD_FAILURE() << "no route answers with the OpenAPI document";
+    return boost::json::value();
+  }();
+  return kDocument;
+}
+
+}  // namespace
+
+void ServedLedger::expect_documented(std::string_view method, std::string_view target,
+                                     const Answer& answer) const {
+  if (answer.body.empty() || !answer.header("content-encoding").empty()) return;
+  ExportDesk exports(*store_, [] { return ledger::ReleasedPointer(); });
+  const Limits limits;
+  const Services services{*store_, *sequencer_, *projector_, clock_, limits, exports};
+  for (const std::string& error :
+       support::answer_errors(document_of(services), method, target.substr(0, target.find('?')),
+                              answer.status, answer.header("content-type"), answer.body))
+    ADD_FAILURE() << method << " " << target << ": " << error;
+}
+
+Answer ServedLedger::get(std::string_view target, std::string_view more_fields) const {
+  Answer answer = server::get(port(), target, more_fields);
+  expect_documented("get", target, answer);
+  return answer;
+}
+
+Answer ServedLedger::post(const ledger::SignedStatement& statement) const {
+  Answer answer = server::post(port(), ledger::encode_envelope(statement));
+  expect_documented("post", "/api/v1/statements", answer);
+  return answer;
 }
 
 boost::json::object json_of(const Answer& answer) { return support::object_of(answer.body); }

@@ -47,12 +47,12 @@ class ServedLedger {
   // Nothing more is folded until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
-  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const {
-    return server::get(port(), target, more_fields);
-  }
-  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const {
-    return server::post(port(), ledger::encode_envelope(statement));
-  }
+  // Of a documented route, the answer must be as the OpenAPI document says.
+  [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const;
+  [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const;
+  // Fails the test where the answer is not one of those that the document has for this route.
+  void expect_documented(std::string_view method, std::string_view target,
+                         const Answer& answer) const;
 
  private:
   support::TemporaryDirectory directory_;

@@ -4,35 +4,48 @@
 namespace pledgebook::ledger {
 namespace {
 
-// The text that follows at `begin` up to the next quote.
-std::optional<std::string_view> text_at(std::string_view payload, std::size_t begin) {
-  const std::size_t end = payload.find('"', begin);
-  if (end == std::string_view::npos) return std::nullopt;
-  return payload.substr(begin, end - begin);
-}
+constexpr std::size_t kNowhere = std::string_view::npos;
 
-// The last member of this name: in a statement the one of the outermost object.
-std::optional<std::string_view> last_text(std::string_view payload, std::string_view opening) {
-  const std::size_t found = payload.rfind(opening);
-  if (found == std::string_view::npos) return std::nullopt;
-  return text_at(payload, found + opening.size());
-}
-
-std::optional<std::string_view> first_text(std::string_view payload, std::string_view opening) {
-  const std::size_t found = payload.find(opening);
-  if (found == std::string_view::npos) return std::nullopt;
-  return text_at(payload, found + opening.size());
+// What stands between `open` and `close`, the last `open` before `end`; `end` moves to before it.
+std::optional<std::string_view> take_last(std::string_view payload, std::size_t& end,
+                                          std::string_view open, std::string_view close) noexcept {
+  const std::size_t begin = payload.substr(0, end).rfind(open);
+  if (begin == kNowhere) return std::nullopt;
+  const std::size_t from = begin + open.size();
+  const std::size_t until = payload.find(close, from);
+  if (until == kNowhere || until > end) return std::nullopt;
+  end = begin;
+  return payload.substr(from, until - from);
 }
 
 }  // namespace
 
-std::optional<StatementOutline> outline(std::string_view payload) {
-  const auto kind = last_text(payload, ",\"kind\":\"");
-  const auto stream = last_text(payload, ",\"stream\":\"");
-  // Before it stands at most "anchor", which holds a hash and a number.
-  const auto at = first_text(payload, "\"at\":\"");
-  if (!kind || !stream || !at) return std::nullopt;
-  return StatementOutline{*kind, *stream, *at};
+std::optional<StatementOutline> outline(std::string_view payload) noexcept {
+  constexpr std::string_view kAt = R"("at":")";
+  constexpr std::string_view kBody = R"(","body":)";
+  constexpr std::string_view kFirst = R"({"at":")";
+  constexpr std::string_view kAnchored = R"({"anchor":{)";
+  std::size_t at = 1;
+  if (!payload.starts_with(kFirst)) {
+    // An anchor holds base64 and a number, so the next "at" is the statement's.
+    if (!payload.starts_with(kAnchored)) return std::nullopt;
+    at = payload.find(kAt);
+    if (at == kNowhere) return std::nullopt;
+  }
+  const std::size_t body = payload.find(kBody, at);
+  if (body == kNowhere) return std::nullopt;
+  std::size_t end = payload.size();
+  const auto stream = take_last(payload, end, R"(,"stream":")", "\"");
+  const auto signers = take_last(payload, end, R"(,"signers":)", R"(,"stream":")");
+  const auto kind = take_last(payload, end, R"(,"kind":")", "\"");
+  const std::size_t body_begin = body + kBody.size();
+  if (!stream || !signers || !kind || end < body_begin) return std::nullopt;
+  const std::size_t at_begin = at + kAt.size();
+  return StatementOutline{.at = payload.substr(at_begin, body - at_begin),
+                          .body = payload.substr(body_begin, end - body_begin),
+                          .kind = *kind,
+                          .signers = *signers,
+                          .stream = *stream};
 }
 
 }  // namespace pledgebook::ledger

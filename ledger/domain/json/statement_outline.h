@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementOutline: a recorded statement's kind, stream and time, read from its canonical bytes
-// without decoding the body. Canonical JSON sorts names, so the fields after `body` are at known
-// places: "kind", "ledger", "prev", "signers", "stream", "v"; and a quote inside a text is always
-// escaped, so that no text can imitate a field.
+// StatementOutline: where the parts of a statement are in its canonical bytes, found without
+// parsing them. Canonical JSON sorts the names of fields ("anchor", "at", "body", "kind", "ledger", "prev",
+// "signers", "stream", "v"), and a quote inside a text is always escaped, so that no text can
+// imitate a field.
 #pragma once
 
 #include <optional>
@@ -10,14 +10,16 @@
 
 namespace pledgebook::ledger {
 
+// Views into the payload.
 struct StatementOutline {
-  std::string_view kind;
-  std::string_view stream;
   std::string_view at;
+  std::string_view body;  // JSON
+  std::string_view kind;
+  std::string_view signers;  // JSON: ["a","b"]
+  std::string_view stream;
 };
 
-// Views into `payload`, which is a statement that was admitted. Other bytes give nothing, or a
-// wrong result: they are not fully checked.
-[[nodiscard]] std::optional<StatementOutline> outline(std::string_view payload);
+// Of a statement that was admitted. Nothing for other bytes, as far as that is noticed.
+[[nodiscard]] std::optional<StatementOutline> outline(std::string_view payload) noexcept;
 
 }  // namespace pledgebook::ledger

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
+#include "tests/support/statement_examples.h"
 #include "tests/support/test_log.h"
 
 namespace pledgebook::ledger {
@@ -19,6 +21,13 @@ void expect_outline_of(const std::string& payload) {
   EXPECT_EQ(seen->kind, statement->kind());
   EXPECT_EQ(seen->stream, statement->stream.text());
   EXPECT_EQ(seen->at, to_text(statement->at));
+  EXPECT_EQ(seen->body, canonical_json(support::object_of(payload).at("body")));
+  std::string signers = "[";
+  for (const auto& signer : statement->signers) {
+    if (signers.size() > 1) signers += ',';
+    signers += '"' + signer.text() + '"';
+  }
+  EXPECT_EQ(seen->signers, signers + "]");
 }
 
 TEST(StatementOutline, SaysWhatTheDecoderSays) {
@@ -27,6 +36,10 @@ TEST(StatementOutline, SaysWhatTheDecoderSays) {
   for (const auto& accepted : ledger.statements()) {
     expect_outline_of(accepted.signed_statement.payload);
   }
+}
+
+TEST(StatementOutline, IsFoundInEveryKind) {
+  for (const auto& example : support::statement_examples()) expect_outline_of(example.payload);
 }
 
 TEST(StatementOutline, IsNotMisledByTexts) {
@@ -44,7 +57,9 @@ TEST(StatementOutline, IsNotMisledByTexts) {
 }
 
 TEST(StatementOutline, FindsNothingInOtherBytes) {
-  for (const char* bytes : {"", "{}", "{\"kind\":\"a\"}", "\"at\":\"", ",\"kind\":\"a"}) {
+  for (const char* bytes :
+       {"", "{}", "[1]", R"({"kind":"a"})", R"("at":")", R"(,"kind":"a)", R"({"at":"x"})",
+        R"({"at":"x","body":{},"kind":"k"})", R"({"anchor":{"root":"","size":1}})"}) {
     EXPECT_FALSE(outline(bytes)) << bytes;
   }
 }

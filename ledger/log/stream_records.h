@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// StreamRecords: which records a stream has, as of a snapshot: from the rows of table `streams`
+// (streams.h), and beyond their position, which is some thousand records behind at most, from the
+// records themselves.
+//
+// Threads: any.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/domain/values/id.h"
+#include "ledger/error.h"
+#include "ledger/log/store/store.h"
+
+namespace pledgebook::ledger {
+
+struct StreamRecords {
+  std::vector<Index> records;   // in order, beyond `after`, at most `limit`
+  std::uint64_t count = 0;      // of the whole stream
+  std::optional<Index> last{};  // of the whole stream
+};
+
+// `stream` is the text of a StreamId. Empty where there is no such stream; Errc::corrupt where a
+// row or a record can't be read.
+[[nodiscard]] Result<StreamRecords> find_stream_records(const Snapshot& snapshot,
+                                                        const std::string& stream,
+                                                        std::optional<Index> after,
+                                                        std::size_t limit);
+
+}  // namespace pledgebook::ledger

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/figures/current_row.h"
+
+namespace pledgebook::projections {
+
+bool CurrentWalk::next() {
+  const bool found = started_ ? cursor_.next() : cursor_.seek({});
+  started_ = true;
+  if (!found) return false;
+  ordinal_ = Ordinal{get_number(cursor_.key())};
+  return read(cursor_.value());
+}
+
+bool CurrentWalk::find(Ordinal ordinal) {
+  const auto packed = rows_.get(Table::current, number_key(std::to_underlying(ordinal)));
+  if (!packed) return false;
+  ordinal_ = ordinal;
+  return read(*packed);
+}
+
+bool CurrentWalk::read(std::string_view packed) {
+  if (!unpack(packed, row_)) damaged_ = true;
+  return !damaged_;
+}
+
+Standing stand(const Context& context, Ordinal ordinal, const CurrentRow& row) {
+  return stand(context, ordinal, row.facts, row.version, row.grounds);
+}
+
+}  // namespace pledgebook::projections

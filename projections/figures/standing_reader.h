@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// StandingReader: pledges as they stand in a context, one after another or by ordinal. From table
+// `current` where the question is about now and asks for no history, else from their versions.
+//
+// Threads: one at a time. The rows and the context outlive the reader; a standing is gone with the
+// next call.
+#pragma once
+
+#include <optional>
+
+#include "projections/figures/current_row.h"
+#include "projections/figures/pledge_walk.h"
+#include "projections/figures/standing.h"
+
+namespace pledgebook::projections {
+
+enum class ReadFrom : std::uint8_t { current, versions };
+
+class StandingReader {
+ public:
+  // ReadFrom::current is for a context whose moment includes everything.
+  StandingReader(const ReadRows& rows, const Context& context, ReadFrom from);
+
+  // The next pledge in the order of submission. Nothing at the end, or where a row is damaged.
+  [[nodiscard]] std::optional<Standing> next();
+  // Nothing where there was no such pledge at the moment.
+  [[nodiscard]] std::optional<Standing> find(Ordinal ordinal);
+  // A row could not be read: what was read is not complete.
+  [[nodiscard]] bool damaged() const noexcept;
+
+ private:
+  [[nodiscard]] std::optional<Standing> standing(bool found) const;
+
+  const Context& context_;
+  std::optional<CurrentWalk> current_;  // one of the two
+  std::optional<PledgeWalk> versions_;
+};
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "projections/query/candidates.h"
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "projections/figures/search_text.h"
+#include "projections/store/index_keys.h"
+
+namespace pledgebook::projections {
+namespace {
+
+// Steps of one filter's scan before the next one's turn.
+constexpr std::size_t kStepsATurn = 64;
+
+// The keys of table `index` that satisfy one filter.
+struct Constraint {
+  std::vector<IndexRange> ranges;
+  bool exact = true;  // satisfying the filter is the same as having such a key
+};
+
+// Walks the keys of one filter, some at a time.
+class Scan {
+ public:
+  Scan(const ReadRows& rows, Constraint constraint)
+      : constraint_(std::move(constraint)), cursor_(rows, Table::index) {}
+
+  // Goes on; true when it has come to the end.
+  bool advance() {
+    for (std::size_t step = 0; step < kStepsATurn; ++step) {
+      if (at_ == constraint_.ranges.size()) return true;
+      const IndexRange& range = constraint_.ranges[at_];
+      if (std::exchange(is_within_, true)) {
+        cursor_.next();
+      } else {
+        cursor_.seek(range.begin);
+      }
+      if (cursor_.valid() && cursor_.key() < range.end) {
+        found_.push_back(indexed_ordinal(cursor_.key()));
+      } else {
+        ++at_;
+        is_within_ = false;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] Candidates take(bool is_only_filter) && {
+    std::ranges::sort(found_);
+    const auto repeated = std::ranges::unique(found_);
+    found_.erase(repeated.begin(), repeated.end());
+    return {std::move(found_), is_only_filter && constraint_.exact};
+  }
+
+ private:
+  Constraint constraint_;
+  Cursor cursor_;
+  std::size_t at_ = 0;      // the range under way
+  bool is_within_ = false;  // the cursor stands in it
+  std::vector<Ordinal> found_;
+};
+
+// The filters that an index row answers.
+class Constraints {
+ public:
+  template <class Values, class TextOf>
+  void add(Property property, const Values& values, TextOf text_of, bool exact = true) {
+    Constraint constraint{{}, exact};
+    for (const auto& value : values)
+      constraint.ranges.push_back(index_range(property, text_of(value)));
+    all_.push_back(std::move(constraint));
+  }
+  void add(IndexRange range) { all_.push_back({{std::move(range)}, true}); }
+  [[nodiscard]] std::vector<Constraint> take() && { return std::move(all_); }
+
+ private:
+  std::vector<Constraint> all_;
+};
+
+constexpr auto kTextOfId = [](const auto& id) { return id.text(); };
+constexpr auto kNameOf = [](const auto& value) { return ledger::name(value); };
+constexpr auto kIso3Of = [](const ledger::Country& country) { return country.iso3(); };
+
+std::vector<ledger::PartyId> owners_in(const Context& context,
+                                       const std::vector<ledger::Sector>& sectors) {
+  std::vector<ledger::PartyId> owners;
+  for (const auto& [id, versions] : context.background().parties) {
+    const PartyVersion* party = context.party(id);
+    if (party != nullptr && std::ranges::find(sectors, party->sector) != sectors.end())
+      owners.push_back(id);
+  }
+  return owners;
+}
+
+// The properties that change are indexed as they are now.
+void add_current(const Context& context, const Query& query, Constraints& constraints) {
+  if (!query.focus_areas.empty())
+    constraints.add(Property::focus_area, query.focus_areas, kTextOfId);
+  if (!query.countries.empty()) constraints.add(Property::country, query.countries, kIso3Of);
+  if (!query.states.empty()) constraints.add(Property::state, query.states, kNameOf);
+  if (!query.types.empty()) constraints.add(Property::type, query.types, kNameOf);
+  if (!query.sdgs.empty()) constraints.add(Property::sdg, query.sdgs, kTextOfId);
+  // Which countries a group has depends on the pledge's day: any that it ever had may do.
+  if (!query.groups.empty()) {
+    constraints.add(Property::country, context.countries_of("country-group", query.groups), kIso3Of,
+                    false);
+  }
+  if (!query.regions.empty())
+    constraints.add(Property::country, context.countries_of("region", query.regions), kIso3Of,
+                    false);
+  if (query.from || query.to) {
+    constexpr ledger::Date kFirstDay{std::chrono::days(INT32_MIN)};
+    constexpr ledger::Date kLastDay{std::chrono::days(INT32_MAX)};
+    constraints.add(index_range(published_prefix(query.from.value_or(kFirstDay)),
+                                published_prefix(query.to.value_or(kLastDay))));
+  }
+}
+
+// All scans side by side, so that the shortest costs most of what is spent.
+Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, bool is_searched) {
+  const bool is_only_filter = constraints.size() == 1 && !is_searched;
+  std::deque<Scan> scans;  // they do not move
+  for (Constraint& constraint : constraints) scans.emplace_back(rows, std::move(constraint));
+  for (;;) {
+    for (Scan& scan : scans) {
+      if (scan.advance()) return std::move(scan).take(is_only_filter);
+    }
+  }
+}
+
+// The pledges in which the words stand, which is all that is asked.
+Candidates search(const ReadRows& rows, const Context& context, const std::string& words) {
+  Candidates found{{}, true};
+  std::unordered_map<std::string, std::string> names;  // of owners, in lower case
+  Cursor cursor(rows, Table::texts);
+  SearchRow row;
+  for (bool more = cursor.seek({}); more; more = cursor.next()) {
+    // A row that can't be read does not keep its pledge from being looked at.
+    found.exact = unpack(cursor.value(), row) && found.exact;
+    const auto [name, is_new] = names.try_emplace(row.owner);
+    if (is_new) {
+      const auto id = ledger::PartyId::parse(row.owner);
+      const PartyVersion* owner = id ? context.party(*id) : nullptr;
+      if (owner != nullptr) name->second = lower(owner->name);
+    }
+    if (!found.exact || contains_words(row.text, name->second, words))
+      found.ordinals.push_back(Ordinal{get_number(cursor.key())});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& context,
+                                          const Query& query) {
+  Constraints constraints;
+  // These never change: the owner of a pledge, and, at a moment, the sector of a party.
+  if (!query.members.empty()) constraints.add(Property::owner, query.members, kTextOfId);
+  if (!query.sectors.empty())
+    constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
+  if (!query.as_of) add_current(context, query, constraints);
+  std::vector<Constraint> all = std::move(constraints).take();
+  if (all.empty()) {
+    if (query.q.empty() || query.as_of) return std::nullopt;
+    return search(rows, context, lower(query.q));
+  }
+  Candidates found = shortest(rows, std::move(all), !query.q.empty());
+  // Some of them may not have been there yet, or had other properties.
+  if (query.as_of) found.exact = false;
+  return found;
+}
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Candidates: the pledges that can pass a query's filters, found in the index, so that only those
+// are read. Of several filters the one that fewest pledges have is taken; the others are left to
+// whoever reads the pledges (docs/decisions/0024-indexes.md).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "projections/figures/context.h"
+#include "projections/query/query.h"
+#include "projections/store/row_keys.h"
+#include "projections/store/view_store.h"
+
+namespace pledgebook::projections {
+
+struct Candidates {
+  std::vector<Ordinal> ordinals;  // in order, each once
+  bool exact = false;             // each of them passes: there is nothing left to check
+};
+
+// Nothing where no index helps: any pledge may pass.
+[[nodiscard]] std::optional<Candidates> find_candidates(const ReadRows& rows,
+                                                        const Context& context, const Query& query);
+
+}  // namespace pledgebook::projections
