@@ -38,7 +38,8 @@ def check_second_history(pledgebook, log_key):
     witness = Witness(pledgebook, "w9", log_key)
     expect_equal("ours is cosigned", witness.add_checkpoint(0, [], ours["note"])[0], 200)
     conflict = witness.add_checkpoint(size, [], theirs["note"])
-    expect_equal("theirs is not", conflict, (409, "text/x.tlog.size", f"{size}\n"))
+    expect_equal("theirs is not", conflict[:2], (422, "text/plain; charset=utf-8"))
+    expect_equal("and why", "two histories" in conflict[2] and ours["root"] in conflict[2], True)
     kept = [file.read_text(encoding="utf-8").split("\n")[:3] for file in witness.kept("evidence")]
     expect_equal("evidence", sorted(kept), sorted(each["note"].split("\n")[:3] for each in (ours, theirs)))
 
