@@ -97,6 +97,12 @@ Outcome<std::string> Place::directory() const {
   return std::string(kLedgerDefault);
 }
 
+std::string Place::ca_file() const {
+  if (ca) return *ca;
+  const char* variable = std::getenv(kCaVariable.data());
+  return variable == nullptr ? std::string() : std::string(variable);
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string> candidates) {
   std::string_view best;
   std::size_t best_distance = std::min(kNearDistanceMax, word.size() / 2) + 1;
@@ -122,7 +128,15 @@ Program::Program()
   root_->option(place_.server, {.names = "--server",
                                 .value = "URL",
                                 .description = "a server to ask instead, such as "
+                                               "https://pledges.example.org or "
                                                "http://127.0.0.1:8080"});
+  root_->option(place_.ca,
+                {.names = "--ca",
+                 .value = "FILE",
+                 .description = "believe the certificate authorities in this file of PEM "
+                                "when connecting with https (default: the "
+                                "environment's PLEDGEBOOK_CA, else those that the "
+                                "system knows)"});
   root_->flag(place_.accept_clock, "--accept-clock",
               "write to a directory although its last record is more than 30 days old: look at the "
               "machine's clock first");

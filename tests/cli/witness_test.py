@@ -184,7 +184,7 @@ def check_refusals(pledgebook, log_key, witness):
     for text, status, words in (
         (policy(other, [witness], 1), 1, f"log {other}"),
         (f"log {log_key}\nwitness a {witness.key}\nquorum a\n", 1, f"witness a {witness.key}"),
-        (f"log {log_key}\nwitness a {witness.key} https://w.example\nquorum a\n", 1, "proxy"),
+        (f"log {log_key}\nwitness a {witness.key} ftp://w.example\nquorum a\n", 1, "not the address of a server"),
         (f"log {log_key}\nquorum a\n", 2, "line 2"),
     ):
         for command in ("serve", "publish"):
