@@ -20,6 +20,7 @@ template <class Print>
     print();
     return {};
   } catch (const boost::system::system_error&) {
+  } catch (const std::invalid_argument&) {
   } catch (const std::out_of_range&) {
   }
   return unavailable(
