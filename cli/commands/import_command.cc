@@ -115,12 +115,12 @@ Outcome<void> end(const ImportSummary& summary, const Options& options, bool int
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(ImportSource source, ImportSource::open(options.file));
   LEDGER_TRY(const std::string path, refused_path(options));
-  const std::atomic<bool>& stop = catch_interruption();
-  LEDGER_TRY(const auto book, open_book(place, Purpose::write, &stop));
+  LEDGER_TRY(const auto book, open_book(place, Purpose::write, &interruption()));
   LEDGER_TRY(const auto keys,
              read_keys(*book, options.signing.keys, options.signing.passphrase_file));
   LEDGER_CHECK(check_keys(keys));
   LEDGER_TRY(RefusedFile refused, RefusedFile::create(path));
+  const std::atomic<bool>& stop = catch_interruption();
 
   ImportSummary summary;
   std::chrono::milliseconds elapsed{};
