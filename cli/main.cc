@@ -9,14 +9,16 @@
 
 #include "cli/shell/program.h"
 #include "cli/shell/standard_descriptors.h"
+#include "cli/shell/terminal.h"
 
 namespace {
 
 using pledgebook::cli::ExitStatus;
 using pledgebook::cli::Failure;
 
+// A sentence may have a server's or a file's words in it.
 int fail(const Failure& failure) {
-  fmt::print(stderr, "pledgebook: {}\n", failure.sentence);
+  fmt::print(stderr, "pledgebook: {}\n", pledgebook::cli::one_line(failure.sentence));
   return std::to_underlying(failure.status);
 }
 

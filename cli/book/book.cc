@@ -6,13 +6,16 @@
 #include <utility>
 
 #include "cli/book/directory_book.h"
+#include "cli/book/server_access.h"
 #include "cli/book/server_book.h"
 
 namespace pledgebook::cli {
 
-Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose) {
+Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose,
+                                         const std::atomic<bool>* stop) {
   if (place.server) {
-    LEDGER_TRY(auto book, ServerBook::open(*place.server));
+    LEDGER_TRY(auto options, client_options(place, stop));
+    LEDGER_TRY(auto book, ServerBook::open(*place.server, std::move(options)));
     return std::unique_ptr<Book>(std::move(book));
   }
   LEDGER_TRY(const std::string directory, place.directory());

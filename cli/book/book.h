@@ -6,6 +6,7 @@
 // Threads: one at a time, but for `submit`.
 #pragma once
 
+#include <atomic>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <functional>
@@ -96,8 +97,10 @@ using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
 enum class Purpose : std::uint8_t { read, write };
 
-// The book at `place`. For writing to a directory it takes the ledger's lock.
-[[nodiscard]] Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose);
+// The book at `place`. For writing to a directory it takes the ledger's lock. Where `stop` is
+// raised, a server is waited for no longer; null: nothing raises it.
+[[nodiscard]] Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose,
+                                                       const std::atomic<bool>* stop = nullptr);
 
 // Hands a statement in and waits for the answer.
 [[nodiscard]] ledger::Answer submit_and_wait(Book& book, ledger::SignedStatement statement);

@@ -8,8 +8,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
-#include "cli/book/server_reply.h"
-#include "cli/text/figures.h"
+#include "cli/book/server_problem.h"
 #include "crypto/base64.h"
 #include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
@@ -29,11 +28,18 @@ Failure unexpected_answer(const std::string& server) {
       fmt::format("{} answers with what is not understood: is it of the same version?", server)};
 }
 
+// The text of a member; empty where there is none.
+std::string text_in(const json::object& object, std::string_view member) {
+  const json::value* value = object.if_contains(member);
+  const json::string* text = value == nullptr ? nullptr : value->if_string();
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
 // A record as the server shows it; nothing where it is no statement's.
 std::optional<BookEntry> entry_of(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr) return std::nullopt;
-  const auto bytes = crypto::from_base64(text_of(*object, "bytes"));
+  const auto bytes = crypto::from_base64(text_in(*object, "bytes"));
   if (!bytes) return std::nullopt;
   auto record = ledger::decode_record(crypto::as_text(*bytes));
   if (!record) return std::nullopt;
@@ -72,51 +78,49 @@ std::optional<std::uint64_t> number_in(const json::object& object, std::string_v
 
 }  // namespace
 
-Outcome<std::unique_ptr<ServerBook>> ServerBook::open(const std::string& url) {
+Outcome<std::unique_ptr<ServerBook>> ServerBook::open(const std::string& url,
+                                                      server::ClientOptions options) {
   auto address = server::ServerAddress::parse(url);
   if (!address) return usage(fmt::format("--server {}: {}", url, address.error()));
-  return std::unique_ptr<ServerBook>(new ServerBook(*std::move(address)));
+  return std::unique_ptr<ServerBook>(new ServerBook(*address, options));
 }
 
-ServerBook::ServerBook(server::ServerAddress address)
-    : address_(std::move(address)), client_(address_) {}
-
-ServerBook::~ServerBook() {
-  // What is left of answers still comes.
-  if (stream_ && !stream_->finish()) stream_.reset();
-}
+ServerBook::ServerBook(const server::ServerAddress& address, const server::ClientOptions& options)
+    : name_(address.text()), client_(address, options), sender_(address, options) {}
 
 Outcome<std::optional<json::object>> ServerBook::find(const std::string& target) {
-  auto reply = client_.get(target);
-  if (!reply) return unavailable(reply.error());
-  if (reply->status == kNotFound) return std::optional<json::object>();
-  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  auto response = client_.get(target);
+  if (!response) return unavailable(response.error());
+  if (response->status == kNotFound) return std::optional<json::object>();
+  if (response->status != kOk) return std::unexpected(failure_of_response(name_, *response));
   boost::system::error_code error;
-  json::value value = json::parse(reply->body, error);
-  if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
+  json::value value = json::parse(response->body, error);
+  if (error || !value.is_object()) return std::unexpected(unexpected_answer(name_));
   return std::optional(std::move(value.get_object()));
 }
 
 Outcome<json::object> ServerBook::get(const std::string& target) {
-  auto reply = client_.get(target);
-  if (!reply) return unavailable(reply.error());
-  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
+  auto response = client_.get(target);
+  if (!response) return unavailable(response.error());
+  if (response->status != kOk) return std::unexpected(failure_of_response(name_, *response));
   boost::system::error_code error;
-  json::value value = json::parse(reply->body, error);
-  if (error || !value.is_object()) return std::unexpected(unexpected_answer(address_.text()));
+  json::value value = json::parse(response->body, error);
+  if (error || !value.is_object()) return std::unexpected(unexpected_answer(name_));
   return std::move(value.get_object());
 }
 
 Outcome<std::string> ServerBook::ledger() {
   LEDGER_TRY(const json::object answer, get("/api/v1/ledger"));
-  return text_of(answer, "ledger");
+  std::string ledger = text_in(answer, "ledger");
+  if (ledger.empty()) return std::unexpected(unexpected_answer(name_));
+  return ledger;
 }
 
 Outcome<std::optional<KeyHolder>> ServerBook::holder(const ledger::KeyId& key) {
   LEDGER_TRY(const auto answer, find("/api/v1/keys/" + key.hex()));
   if (!answer) return std::optional<KeyHolder>();
-  const auto party = ledger::PartyId::parse(text_of(*answer, "party"));
-  if (!party) return std::unexpected(unexpected_answer(address_.text()));
+  const auto party = ledger::PartyId::parse(text_in(*answer, "party"));
+  if (!party) return std::unexpected(unexpected_answer(name_));
   return KeyHolder{.party = *party,
                    .roles = roles_of(*answer),
                    .root = is_true(*answer, "root"),
@@ -130,7 +134,16 @@ Outcome<bool> ServerBook::has_active_key(const ledger::PartyId& party) {
 
 Outcome<std::optional<ledger::Sid>> ServerBook::head(const ledger::StreamId& stream) {
   LEDGER_TRY(const json::object answer, get("/api/v1/streams/" + stream.text()));
-  return ledger::Sid::from_hex(text_of(answer, "head"));
+  return ledger::Sid::from_hex(text_in(answer, "head"));
+}
+
+Outcome<void> ServerBook::add_entries(const json::object& page, std::vector<BookEntry>& entries) {
+  const json::value* records = page.if_contains("records");
+  if (records == nullptr || !records->is_array()) return std::unexpected(unexpected_answer(name_));
+  for (const json::value& record : records->get_array()) {
+    if (auto entry = entry_of(record)) entries.push_back(*std::move(entry));
+  }
+  return {};
 }
 
 Outcome<std::vector<BookEntry>> ServerBook::stream(const ledger::StreamId& stream) {
@@ -141,10 +154,10 @@ Outcome<std::vector<BookEntry>> ServerBook::stream(const ledger::StreamId& strea
                                      server::escape(stream.text()), kPageRecords);
     if (after) target += fmt::format("&after={}", *after);
     LEDGER_TRY(const json::object page, get(target));
-    for (const json::value& record : page.at("records").as_array()) {
-      if (auto entry = entry_of(record)) entries.push_back(*std::move(entry));
-    }
-    after = number_in(page, "next");
+    LEDGER_CHECK(add_entries(page, entries));
+    const auto next = number_in(page, "next");
+    if (next && after && *next <= *after) return std::unexpected(unexpected_answer(name_));
+    after = next;
   } while (after);
   return entries;
 }
@@ -152,7 +165,7 @@ Outcome<std::vector<BookEntry>> ServerBook::stream(const ledger::StreamId& strea
 Outcome<std::uint64_t> ServerBook::size() {
   LEDGER_TRY(const json::object answer, get("/api/v1/ledger"));
   const auto size = number_in(answer, "size");
-  if (!size) return std::unexpected(unexpected_answer(address_.text()));
+  if (!size) return std::unexpected(unexpected_answer(name_));
   return *size;
 }
 
@@ -165,11 +178,10 @@ Outcome<std::vector<BookEntry>> ServerBook::records(std::uint64_t first, std::ui
         fmt::format("/api/v1/records?limit={}", std::min(kPageRecords, end - next));
     if (next > 0) target += fmt::format("&after={}", next - 1);
     LEDGER_TRY(const json::object page, get(target));
-    for (const json::value& record : page.at("records").as_array()) {
-      if (auto entry = entry_of(record)) entries.push_back(*std::move(entry));
-    }
+    LEDGER_CHECK(add_entries(page, entries));
     const auto last = number_in(page, "next");
     if (!last) break;
+    if (*last < next) return std::unexpected(unexpected_answer(name_));
     next = *last + 1;
   }
   return entries;
@@ -177,52 +189,14 @@ Outcome<std::vector<BookEntry>> ServerBook::records(std::uint64_t first, std::ui
 
 Outcome<std::string> ServerBook::receipt(ledger::Index index) {
   const std::string target = fmt::format("/api/v1/receipts/{}", ledger::number(index));
-  auto reply = client_.fetch(target, ledger::kReceiptBytesMax);
-  if (!reply) return unavailable(reply.error());
-  if (reply->status != kOk) return std::unexpected(failure_of_reply(address_.text(), *reply));
-  return std::move(reply->body);
+  auto response = client_.fetch(target, ledger::kReceiptBytesMax);
+  if (!response) return unavailable(response.error());
+  if (response->status != kOk) return std::unexpected(failure_of_response(name_, *response));
+  return std::move(response->body);
 }
 
 void ServerBook::submit(ledger::SignedStatement statement, Done done) {
-  const std::string envelope = ledger::encode_envelope(statement);
-  const std::unique_lock lock(submit_mutex_);
-  if (!stream_) {
-    auto opened = server::SubmissionStream::open(
-        address_, {}, [this](ledger::Answer answer) { take_answer(std::move(answer)); },
-        [this](const std::string& why) { give_up(why); });
-    if (!opened) {
-      done(ledger::Unavailable{opened.error()});
-      return;
-    }
-    stream_ = *std::move(opened);
-  }
-  {
-    const std::unique_lock waiting_lock(waiting_mutex_);
-    waiting_.push_back(std::move(done));
-  }
-  if (stream_->push(envelope)) return;
-  stream_.reset();
-  give_up(fmt::format("the connection to {} broke", address_.text()));
-}
-
-void ServerBook::take_answer(ledger::Answer answer) {
-  Done done;
-  {
-    const std::unique_lock lock(waiting_mutex_);
-    if (waiting_.empty()) return;
-    done = std::move(waiting_.front());
-    waiting_.pop_front();
-  }
-  done(std::move(answer));
-}
-
-void ServerBook::give_up(const std::string& reason) {
-  std::deque<Done> waiting;
-  {
-    const std::unique_lock lock(waiting_mutex_);
-    waiting.swap(waiting_);
-  }
-  for (Done& done : waiting) done(ledger::Unavailable{reason});
+  sender_.submit(ledger::encode_envelope(statement), std::move(done));
 }
 
 Outcome<json::object> ServerBook::ask(std::string_view what, const Parameters& parameters) {

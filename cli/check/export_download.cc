@@ -12,12 +12,11 @@
 #include <utility>
 #include <variant>
 
-#include "cli/book/server_reply.h"
+#include "cli/book/server_problem.h"
 #include "cli/shell/progress.h"
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/export_reader.h"
-#include "server/client/client.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -128,17 +127,17 @@ std::unexpected<Failure> no_export(const std::string& server, std::string_view w
 
 }  // namespace
 
-Outcome<ExportSummary> download_export(const std::string& server_url,
+Outcome<ExportSummary> download_export(const std::string& server_url, server::ClientOptions access,
                                        const ledger::Selection& selection, Packing packing,
                                        OutputFile& file) {
   auto address = server::ServerAddress::parse(server_url);
   if (!address) return usage(fmt::format("--server {}: {}", server_url, address.error()));
-  server::Client client(*address);
+  server::Client client(*address, std::move(access));
   const auto head = client.begin_download(target_of(selection));
   if (!head) return unavailable(head.error());
-  if (head->reply.status != kOk)
-    return std::unexpected(failure_of_reply(address->text(), head->reply));
-  if (head->reply.content_type != ledger::kExportMediaType)
+  if (head->response.status != kOk)
+    return std::unexpected(failure_of_response(address->text(), head->response));
+  if (head->response.content_type != ledger::kExportMediaType)
     return no_export(address->text(), "its content type is wrong");
   // It comes packed if the server likes, and is kept as the command was told.
   ByteSource source = arriving(client);

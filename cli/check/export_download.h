@@ -10,6 +10,7 @@
 #include "cli/shell/output_file.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/export/selection.h"
+#include "server/client/client.h"
 
 namespace pledgebook::cli {
 
@@ -24,6 +25,7 @@ struct ExportSummary {
 // Writes the bytes to `file`, the same that are made from the ledger's directory, and does not
 // finish it. Fails where less or something else comes.
 [[nodiscard]] Outcome<ExportSummary> download_export(const std::string& server_url,
+                                                     server::ClientOptions access,
                                                      const ledger::Selection& selection,
                                                      Packing packing, OutputFile& file);
 

@@ -49,12 +49,23 @@ struct Subject {
   }
 };
 
-Outcome<Subject> open_subject(const std::string& against) {
+// "localhost:8080", and no such directory.
+bool looks_like_server(const std::string& against) {
+  std::error_code error;
+  const std::size_t colon = against.rfind(':');
+  return !fs::exists(against, error) && colon != std::string::npos && colon + 1 < against.size() &&
+         against.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+}
+
+Outcome<Subject> open_subject(const std::string& against, server::ClientOptions access) {
   Subject subject;
   if (is_url(against)) {
-    LEDGER_TRY(subject.remote, RemoteLog::open(against));
+    LEDGER_TRY(subject.remote, RemoteLog::open(against, std::move(access)));
     subject.source =
         std::make_unique<ledger::TileSource>(subject.remote->name(), subject.remote->fetch());
+  } else if (looks_like_server(against)) {
+    return usage(fmt::format("there is no directory {}; a server is named with its scheme: {}",
+                             against, server::ServerAddress::parse(against).error()));
   } else {
     LEDGER_TRY(subject.store, open_store(against));
     subject.source = std::make_unique<ledger::DirectorySource>(*subject.store);
@@ -125,7 +136,7 @@ void print_text(const OutsideAudit& wanted, const Followed& followed, const View
   }
   fmt::print("checkpoint  {} records, root {}\n", with_separators(ledger::number(checkpoint.size)),
              crypto::to_base64(checkpoint.root.bytes));
-  fmt::print("signed by   {}\n", followed.log_key.text());
+  fmt::print("signed by   {}\n", one_line(followed.log_key.text()));
   if (followed.is_key_on_trust) {
     fmt::print(
         "            this key was taken from the log itself: compare it with the key that its "
@@ -139,7 +150,7 @@ void print_text(const OutsideAudit& wanted, const Followed& followed, const View
   } else if (views.check) {
     fmt::print("{}", view_check_text(*views.check, terminal_of(stdout)));
   } else {
-    fmt::print("views       not compared: {}\n", views.why_not);
+    fmt::print("views       not compared: {}\n", one_line(views.why_not));
   }
   if (wanted.copy) fmt::print("copy        {}\n", *wanted.copy);
 }
@@ -224,9 +235,9 @@ Outcome<ledger::Follower::Options> follower_options(const OutsideAudit& wanted) 
 
 }  // namespace
 
-Outcome<void> run_outside_audit(const OutsideAudit& wanted) {
+Outcome<void> run_outside_audit(const OutsideAudit& wanted, server::ClientOptions access) {
   LEDGER_TRY(auto options, follower_options(wanted));
-  LEDGER_TRY(const Subject subject, open_subject(wanted.against));
+  LEDGER_TRY(const Subject subject, open_subject(wanted.against, std::move(access)));
   LEDGER_TRY(const TemporaryDirectory temporary, TemporaryDirectory::make());
   const fs::path copy = wanted.copy ? fs::path(*wanted.copy) : temporary.path() / "copy";
   auto opened = ledger::Replica::open(copy, {});

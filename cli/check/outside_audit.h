@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/shell/outcome.h"
+#include "server/client/http_connection.h"
 
 namespace pledgebook::cli {
 
@@ -18,7 +19,9 @@ struct OutsideAudit {
   bool json = false;
 };
 
-// Prints what was found. The failure says what is wrong, and which files show it.
-[[nodiscard]] Outcome<void> run_outside_audit(const OutsideAudit& wanted);
+// Prints what was found; `access`: how a URL is reached. The failure says what is wrong, and which
+// files show it.
+[[nodiscard]] Outcome<void> run_outside_audit(const OutsideAudit& wanted,
+                                              server::ClientOptions access);
 
 }  // namespace pledgebook::cli

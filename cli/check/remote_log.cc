@@ -7,7 +7,8 @@
 #include <thread>
 #include <utility>
 
-#include "server/client/digests_parser.h"
+#include "cli/check/digests_parser.h"
+#include "server/client/status_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -21,47 +22,44 @@ constexpr unsigned kOk = 200;
 constexpr unsigned kNotFound = 404;
 constexpr unsigned kUnavailable = 503;
 
-ledger::Result<std::string> body_of(std::expected<server::Client::Reply, std::string> reply,
+ledger::Result<std::string> body_of(std::expected<server::HttpResponse, std::string> response,
                                     const std::string& place) {
-  if (!reply) return std::unexpected(Error{Errc::storage, std::move(reply).error()});
-  if (reply->status == kOk) return std::move(reply->body);
-  if (reply->status == kNotFound) {
+  if (!response) return std::unexpected(Error{Errc::storage, std::move(response).error()});
+  if (response->status == kOk) return std::move(response->body);
+  if (response->status == kNotFound) {
     return std::unexpected(
         Error{Errc::not_found, fmt::format("there is nothing at {}: check the address", place)});
   }
-  return std::unexpected(Error{Errc::storage, fmt::format("{} answers with status {}: try again "
-                                                          "later",
-                                                          place, reply->status)});
+  return std::unexpected(Error{Errc::storage, server::status_text(place, response->status)});
 }
 
 }  // namespace
 
-RemoteLog::RemoteLog(server::ServerPath where)
-    : path_(where.path), name_(where.text()), client_(std::move(where.server)) {}
+RemoteLog::RemoteLog(server::ServerAddress where, server::ClientOptions access)
+    : name_(where.text()), client_(std::move(where), std::move(access)) {}
 
-Outcome<std::unique_ptr<RemoteLog>> RemoteLog::open(const std::string& url) {
-  auto where = server::ServerPath::parse(url);
+Outcome<std::unique_ptr<RemoteLog>> RemoteLog::open(const std::string& url,
+                                                    server::ClientOptions access) {
+  auto where = server::ServerAddress::parse(url);
   if (!where) return usage(std::move(where).error());
-  return std::unique_ptr<RemoteLog>(new RemoteLog(*std::move(where)));
+  return std::unique_ptr<RemoteLog>(new RemoteLog(*std::move(where), std::move(access)));
 }
 
 ledger::FetchPath RemoteLog::fetch() {
   return [this](std::string_view path, std::size_t bytes_max) {
-    const std::string target = path_ + std::string(path);
-    return body_of(client_.fetch(target, bytes_max), name_ + std::string(path));
+    return body_of(client_.fetch(path, bytes_max), name_ + std::string(path));
   };
 }
 
 Outcome<projections::Digests> RemoteLog::digests() {
-  const std::string target = path_ + "/api/v1/digests";
   for (int tries = 1;; ++tries) {
-    auto reply = client_.fetch(target, server::kDigestsBytesMax);
-    if (reply && reply->status == kUnavailable && tries < kTries) {
+    auto response = client_.fetch("/api/v1/digests", kDigestsBytesMax);
+    if (response && response->status == kUnavailable && tries < kTries) {
       std::this_thread::sleep_for(kTryEvery);
       continue;
     }
-    LEDGER_TRY(const std::string body, outcome(body_of(std::move(reply), name_)));
-    auto digests = server::parse_digests(body);
+    LEDGER_TRY(const std::string body, outcome(body_of(std::move(response), name_)));
+    auto digests = parse_digests(body);
     if (digests) return *std::move(digests);
     return unavailable(fmt::format(
         "{} sends digests in an unknown format: use the same version of the program", name_));

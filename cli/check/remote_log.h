@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RemoteLog: how a log elsewhere is read, over HTTP.
+// RemoteLog: how a log elsewhere is read, over HTTP or HTTPS.
 #pragma once
 
 #include <memory>
@@ -9,15 +9,16 @@
 #include "ledger/proof/follow/tile_source.h"
 #include "projections/views/digest.h"
 #include "server/client/client.h"
-#include "server/client/server_path.h"
+#include "server/client/server_address.h"
 
 namespace pledgebook::cli {
 
-// A log that a server serves. One thread at a time.
+// A log that a server serves. One thread at a time, but for abort.
 class RemoteLog {
  public:
   // Does not connect yet.
-  [[nodiscard]] static Outcome<std::unique_ptr<RemoteLog>> open(const std::string& url);
+  [[nodiscard]] static Outcome<std::unique_ptr<RemoteLog>> open(const std::string& url,
+                                                                server::ClientOptions access);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   // For a TileSource; as long as this lives.
@@ -26,10 +27,12 @@ class RemoteLog {
   // route.
   [[nodiscard]] Outcome<projections::Digests> digests();
 
- private:
-  explicit RemoteLog(server::ServerPath where);
+  // Ends what is asked, and everything from now on, with an error. Any thread.
+  void abort() noexcept { client_.abort(); }
 
-  std::string path_;
+ private:
+  RemoteLog(server::ServerAddress where, server::ClientOptions access);
+
   std::string name_;
   server::Client client_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/book/directory_book.h"
+#include "cli/book/server_access.h"
 #include "cli/check/checkpoint_file.h"
 #include "cli/check/outside_audit.h"
 #include "cli/check/view_check.h"
@@ -99,7 +100,8 @@ Outcome<void> run_outside(const Place& place, const Options& options) {
   }
   OutsideAudit wanted = options.outside;
   wanted.against = *options.against;
-  return run_outside_audit(wanted);
+  LEDGER_TRY(auto access, client_options(place));
+  return run_outside_audit(wanted, std::move(access));
 }
 
 Outcome<void> run(const Place& place, const Options& options) {

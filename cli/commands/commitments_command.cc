@@ -10,6 +10,7 @@
 #include "cli/book/filters.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
+#include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
 
 namespace pledgebook::cli {
@@ -55,10 +56,9 @@ Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const json::object answer, book->ask("commitments", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
-  } else {
-    print_rows(answer);
+    return {};
   }
-  return {};
+  return read_answer([&] { print_rows(answer); });
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/book/directory_book.h"
+#include "cli/book/server_access.h"
 #include "cli/check/export_download.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/output_file.h"
@@ -106,7 +107,10 @@ Outcome<ExportSummary> export_directory(const std::string& directory, ledger::Se
 
 Outcome<ExportSummary> write_export(const Place& place, ledger::Selection selection,
                                     Packing packing, OutputFile& file) {
-  if (place.server) return download_export(*place.server, selection, packing, file);
+  if (place.server) {
+    LEDGER_TRY(auto access, client_options(place));
+    return download_export(*place.server, std::move(access), selection, packing, file);
+  }
   LEDGER_TRY(const std::string directory, place.directory());
   return export_directory(directory, std::move(selection), packing, file);
 }

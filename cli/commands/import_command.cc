@@ -15,6 +15,7 @@
 #include "cli/shell/interruption.h"
 #include "cli/shell/progress.h"
 #include "cli/shell/table.h"
+#include "cli/shell/terminal.h"
 #include "cli/statement/statement_command.h"
 
 namespace pledgebook::cli {
@@ -58,7 +59,7 @@ void print_text(const ImportSummary& summary, const std::optional<std::string>& 
   const double seconds = static_cast<double>(elapsed.count()) / 1'000.0;
   fmt::print(" ({:.1f} s)\n", seconds);
   for (const auto& [code, count] : summary.refused_by_code) {
-    fmt::print("  {:>9}  {}\n", with_separators(count), code);
+    fmt::print("  {:>9}  {}\n", with_separators(count), one_line(code));
   }
   if (refused_file) fmt::print("refused lines with their reasons: {}\n", *refused_file);
 }
@@ -112,7 +113,7 @@ Outcome<void> end(const ImportSummary& summary, const Options& options, bool int
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(ImportSource source, ImportSource::open(options.file));
   LEDGER_TRY(const std::string path, refused_path(options));
-  LEDGER_TRY(const auto book, open_book(place, Purpose::write));
+  LEDGER_TRY(const auto book, open_book(place, Purpose::write, &interruption()));
   LEDGER_TRY(const auto keys,
              read_keys(*book, options.signing.keys, options.signing.passphrase_file));
   LEDGER_CHECK(check_keys(keys));

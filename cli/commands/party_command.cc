@@ -14,6 +14,7 @@
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/statement/statement_command.h"
+#include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
 
 namespace pledgebook::cli {
@@ -91,19 +92,12 @@ Outcome<void> show(const Place& place, const Options& options) {
              ask_whole(*book, "members/" + options.id, options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
-  } else {
-    print_party(answer);
-  }
-  return {};
-}
-
-Outcome<void> list(const Place& place, const Options& options) {
-  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const json::object answer, book->ask("members", options.filters.parameters()));
-  if (options.json) {
-    fmt::print("{}\n", json::serialize(answer));
     return {};
   }
+  return read_answer([&] { print_party(answer); });
+}
+
+void print_parties(const json::object& answer) {
   Table table({{"member", Align::left, Fit::cut},
                {"name", Align::left, Fit::cut},
                {"sector", Align::left, Fit::leave},
@@ -118,7 +112,16 @@ Outcome<void> list(const Place& place, const Options& options) {
                amounts_text(row, "announced"), amounts_text(row, "disbursed")});
   }
   fmt::print("{}", table.text(terminal_of(stdout)));
-  return {};
+}
+
+Outcome<void> list(const Place& place, const Options& options) {
+  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
+  LEDGER_TRY(const json::object answer, book->ask("members", options.filters.parameters()));
+  if (options.json) {
+    fmt::print("{}\n", json::serialize(answer));
+    return {};
+  }
+  return read_answer([&] { print_parties(answer); });
 }
 
 StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,

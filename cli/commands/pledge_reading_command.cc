@@ -11,6 +11,7 @@
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
+#include "cli/text/answer_reading.h"
 #include "cli/text/pledge_text.h"
 
 namespace pledgebook::cli {
@@ -29,10 +30,9 @@ Outcome<void> list(const Place& place, const Options& options) {
   LEDGER_TRY(const json::object answer, book->ask("pledges", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
-  } else {
-    fmt::print("{}", pledge_list_text(answer, terminal_of(stdout)));
+    return {};
   }
-  return {};
+  return read_answer([&] { fmt::print("{}", pledge_list_text(answer, terminal_of(stdout))); });
 }
 
 Outcome<void> show(const Place& place, const Options& options) {
@@ -41,10 +41,9 @@ Outcome<void> show(const Place& place, const Options& options) {
              ask_whole(*book, "pledges/" + options.id, options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
-  } else {
-    fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
+    return {};
   }
-  return {};
+  return read_answer([&] { fmt::print("{}", pledge_text(answer, terminal_of(stdout))); });
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ void print(const ledger::Released& released, const std::string& directory, const
 
 Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(const std::string directory, place.directory());
-  if (wanted.witness_policy) LEDGER_CHECK(end_hold_by_witnesses(*wanted.witness_policy, directory));
+  if (wanted.witness_policy)
+    LEDGER_CHECK(end_hold_by_witnesses(*wanted.witness_policy, directory, place.ca_file()));
   LEDGER_TRY(const auto store, open_store(directory, ledger::Access::write));
   const ledger::SystemClock clock;
   ledger::JournalWriter journal(clock, ledger::JournalFormat::text, ledger::Severity::warning);
@@ -56,7 +57,8 @@ Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(auto signer, open_log_signer(*store));
   std::unique_ptr<Witnesses> witnesses;
   if (wanted.witness_policy) {
-    LEDGER_TRY(witnesses, Witnesses::open(*wanted.witness_policy, *store, signer.key()));
+    LEDGER_TRY(witnesses,
+               Witnesses::open(*wanted.witness_policy, *store, signer.key(), place.ca_file()));
   }
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer),

@@ -14,6 +14,7 @@
 #include "cli/serve/copy_progress.h"
 #include "cli/serve/log_key.h"
 #include "cli/serve/witnesses.h"
+#include "cli/shell/terminal.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 #include "ledger/proof/backup/witness_survey.h"
@@ -29,9 +30,9 @@ struct Options {
 };
 
 // Nothing where no policy was given.
-Outcome<ledger::WitnessSurvey> survey(const Options& options) {
+Outcome<ledger::WitnessSurvey> survey(const Place& place, const Options& options) {
   if (!options.witness_policy) return ledger::WitnessSurvey{};
-  return survey_witnesses(*options.witness_policy, options.backup);
+  return survey_witnesses(*options.witness_policy, options.backup, place.ca_file());
 }
 
 // Lets the ledger go on where its newest checkpoint is known.
@@ -59,7 +60,7 @@ void print(const Options& options, const std::string& directory,
   }
   fmt::print("restored to {}; read back, chain and tree are right\n{}", directory,
              to_text(checked));
-  for (const std::string& sentence : witnesses.silent) fmt::print("{}\n", sentence);
+  for (const std::string& sentence : witnesses.silent) fmt::print("{}\n", one_line(sentence));
   if (why_held) {
     fmt::print("held: {}\n", *why_held);
   } else {
@@ -78,7 +79,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.seen) {
     LEDGER_TRY(seen, read_checkpoint_file(*options.seen));
   }
-  LEDGER_TRY(const ledger::WitnessSurvey witnesses, survey(options));
+  LEDGER_TRY(const ledger::WitnessSurvey witnesses, survey(place, options));
   ledger::RestoreRequest request{
       .backup = options.backup, .directory = directory, .known = witnesses.known};
   if (seen) request.known.push_back({*seen, *options.seen});

@@ -42,14 +42,15 @@ Outcome<void> run(const Place& place, const Options& options) {
   }
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   if (options.witness_policy)
-    LEDGER_CHECK(end_hold_by_witnesses(*options.witness_policy, directory));
+    LEDGER_CHECK(end_hold_by_witnesses(*options.witness_policy, directory, place.ca_file()));
   hold_back_signals();
   LEDGER_TRY(const auto service,
              Service::start({.directory = directory,
                              .listen = options.listen,
                              .accept_clock = place.accept_clock,
                              .publish_interval = std::chrono::milliseconds(interval_ms),
-                             .witness_policy = options.witness_policy}));
+                             .witness_policy = options.witness_policy,
+                             .ca_file = place.ca_file()}));
   fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
              service->address());
   std::fflush(stdout);

@@ -10,6 +10,7 @@
 #include "cli/commands/commands.h"
 #include "cli/shell/input_file.h"
 #include "cli/shell/output_file.h"
+#include "cli/shell/terminal.h"
 #include "cli/statement/answer_text.h"
 #include "cli/statement/key_in_hand.h"
 #include "cli/statement/statement_command.h"
@@ -140,7 +141,7 @@ Outcome<void> run_submit(const Place& place, const SubmitOptions& options) {
     if (sentence && !options.json) fmt::print("{}: {}\n", stream.text(), *sentence);
     if (sentence) continue;
     if (envelopes.size() > 1 && !options.json) {
-      fmt::print("{}: {}\n", stream.text(), sentence.error().sentence);
+      fmt::print("{}: {}\n", stream.text(), one_line(sentence.error().sentence));
     }
     worst = std::unexpected(sentence.error());
   }

@@ -11,6 +11,7 @@
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
+#include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
 #include "cli/text/pledge_text.h"
 
@@ -81,11 +82,15 @@ void print_focus_area(const json::object& answer) {
 
 // A focus area without pledges and one that no list has are different answers.
 Outcome<void> check_focus_area(Book& book, const std::string& id, const json::object& answer) {
-  if (!answer.at("rows").as_array().empty()) return {};
+  bool is_known = false;
+  LEDGER_CHECK(read_answer([&] { is_known = !answer.at("rows").as_array().empty(); }));
+  if (is_known) return {};
   LEDGER_TRY(const json::object areas, book.ask("focus-areas", {}));
-  for (const json::value& row : areas.at("rows").as_array()) {
-    if (text_of(row.as_object(), "focus_area") == id) return {};
-  }
+  LEDGER_CHECK(read_answer([&] {
+    for (const json::value& row : areas.at("rows").as_array())
+      is_known = is_known || text_of(row.as_object(), "focus_area") == id;
+  }));
+  if (is_known) return {};
   return not_found(fmt::format(
       "there is no focus area {}: `pledgebook commitments` lists those that have pledges", id));
 }
@@ -109,14 +114,17 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
-  } else if (options.member) {
-    print_member(answer);
-  } else if (options.pledge) {
-    fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
-  } else {
-    print_focus_area(answer);
+    return {};
   }
-  return {};
+  return read_answer([&] {
+    if (options.member) {
+      print_member(answer);
+    } else if (options.pledge) {
+      fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
+    } else {
+      print_focus_area(answer);
+    }
+  });
 }
 
 }  // namespace

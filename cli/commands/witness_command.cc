@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/book/server_access.h"
 #include "cli/check/remote_log.h"
 #include "cli/commands/commands.h"
 #include "cli/serve/service.h"
@@ -19,7 +20,7 @@
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness/witness_auditor.h"
-#include "server/client/witness_caller.h"
+#include "server/client/server_address.h"
 #include "server/witness/witness_server.h"
 
 namespace pledgebook::cli {
@@ -69,15 +70,15 @@ struct Audit {
 };
 
 Outcome<Audit> open_audit(const std::string& url, const std::string& state,
-                          const crypto::VerifierKey& log_key) {
+                          const crypto::VerifierKey& log_key, server::ClientOptions access) {
   Audit audit;
-  LEDGER_TRY(audit.log, RemoteLog::open(url));
+  LEDGER_TRY(audit.log, RemoteLog::open(url, std::move(access)));
   audit.source = std::make_unique<ledger::TileSource>(audit.log->name(), audit.log->fetch());
   LEDGER_TRY(audit.auditor, outcome(ledger::WitnessAuditor::open(*audit.source, state, log_key)));
   return audit;
 }
 
-Outcome<void> run_serve(const ServeOptions& options) {
+Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
   LEDGER_TRY(auto logs, parse_logs(options.logs));
   if (options.audit && logs.size() != 1) {
     return usage("--audit replays one log: give exactly one --log");
@@ -100,7 +101,8 @@ Outcome<void> run_serve(const ServeOptions& options) {
                                        clock);
   if (!witness) return std::unexpected(Failure{ExitStatus::unavailable, witness.error().detail});
   if (options.audit) {
-    LEDGER_TRY(audit, open_audit(*options.audit, options.state, log_key));
+    LEDGER_TRY(auto access, client_options(place));
+    LEDGER_TRY(audit, open_audit(*options.audit, options.state, log_key, std::move(access)));
   }
   auto server = server::WitnessServer::start(**witness, clock, options.listen);
   if (!server) return std::unexpected(Failure{ExitStatus::unavailable, server.error().detail});
@@ -113,6 +115,7 @@ Outcome<void> run_serve(const ServeOptions& options) {
   fmt::print("stopping: finishing the requests that have arrived\n");
   std::fflush(stdout);
   if (audit.auditor) audit.auditor->stop();
+  if (audit.log) audit.log->abort();
   (*server)->stop();
   (*server)->wait();
   return {};
@@ -123,7 +126,7 @@ Outcome<void> run_key(const KeyOptions& options) {
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.public_key));
   std::string line = fmt::format("witness {} {}", key.name(), key.text());
   if (options.url) {
-    if (const auto url = server::parse_witness_url(*options.url); !url)
+    if (const auto url = server::ServerAddress::parse(*options.url); !url)
       return usage(fmt::format("--url {}: {}", *options.url, url.error()));
     line += " " + *options.url;
   }
@@ -155,7 +158,7 @@ OptionInfo passphrase_option() {
           .description = "the passphrase of an encrypted key (default: ask)"};
 }
 
-void define_serve(Command& witness) {
+void define_serve(Program& program, Command& witness) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<ServeOptions>();
   witness.add("serve", "run a witness over HTTP")
@@ -196,7 +199,7 @@ void define_serve(Command& witness) {
           "pledgebook witness serve --key aud.pem --name audit.example/w --log "
           "example.org/register+1f2e3d4c+AZ... --audit http://127.0.0.1:8080",
           "witness one ledger and replay all of it")
-      .runs([options] { return run_serve(*options); });
+      .runs([&place = program.place(), options] { return run_serve(place, *options); });
 }
 
 void define_key(Command& witness) {
@@ -206,7 +209,7 @@ void define_key(Command& witness) {
       .option(options->name, name_option())
       .option(options->url, {.names = "--url",
                              .value = "URL",
-                             .description = "the URL at which logs reach it, http://..."})
+                             .description = "the URL at which logs reach it, https://..."})
       .option(options->passphrase_file, passphrase_option())
       .flag(options->json, "--json", "print as JSON")
       .example(
@@ -221,7 +224,7 @@ void define_key(Command& witness) {
 
 void define_witness(Program& program) {
   Command& witness = program.root().add("witness", "cosign the checkpoints of other ledgers");
-  define_serve(witness);
+  define_serve(program, witness);
   define_key(witness);
 }
 

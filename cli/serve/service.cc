@@ -99,7 +99,8 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
 Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto signer, open_log_signer(*store_));
   if (options.witness_policy) {
-    LEDGER_TRY(witnesses_, Witnesses::open(*options.witness_policy, *store_, signer.key()));
+    LEDGER_TRY(witnesses_,
+               Witnesses::open(*options.witness_policy, *store_, signer.key(), options.ca_file));
   }
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),

@@ -30,6 +30,7 @@ struct ServiceOptions {
   unsigned other_ports = 0;
   std::chrono::milliseconds publish_interval{1'000};
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
+  std::string ca_file = {};  // whom to believe of witnesses behind https; empty: as the system
 };
 
 class Service {

@@ -3,15 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 #include "cli/book/directory_book.h"
+#include "cli/book/server_access.h"
 #include "cli/shell/input_file.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {
 namespace {
+
+constexpr std::chrono::seconds kTimeout{10};  // for a witness to connect, or to answer
 
 std::unexpected<Failure> refused(const std::string& file, const ledger::Error& error) {
   return no(fmt::format("{}: {}", file, error.detail));
@@ -20,7 +24,7 @@ std::unexpected<Failure> refused(const std::string& file, const ledger::Error& e
 Outcome<void> check_urls(const std::string& file, const ledger::WitnessPolicy& policy) {
   for (const ledger::PolicyWitness& witness : policy.witnesses()) {
     if (witness.url.empty()) continue;
-    if (const auto url = server::parse_witness_url(witness.url); !url) {
+    if (const auto url = server::ServerAddress::parse(witness.url); !url) {
       return no(fmt::format("{}: the line `witness {} {} {}` can't be used: {}", file, witness.name,
                             witness.key.text(), witness.url, url.error()));
     }
@@ -38,21 +42,24 @@ Outcome<ledger::WitnessPolicy> read_witness_policy(const std::string& file) {
 }
 
 Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
-                                                const std::string& directory) {
+                                                const std::string& directory,
+                                                const std::string& ca_file) {
   LEDGER_TRY(const auto policy, read_witness_policy(policy_file));
   LEDGER_TRY(const auto store, open_store(directory));
   LEDGER_TRY(const auto key, outcome(ledger::log_key_of(*store)));
-  server::WitnessCaller caller;
+  LEDGER_TRY(auto trust, trust_in(ca_file));
+  server::WitnessCaller caller(kTimeout, std::move(trust));
   auto survey = ledger::survey_witnesses(
       policy, key, [&caller](const ledger::WitnessCall& call) { return caller.send(call); });
   if (!survey) return refused(policy_file, survey.error());
   return *std::move(survey);
 }
 
-Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::string& directory) {
+Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::string& directory,
+                                    const std::string& ca_file) {
   LEDGER_TRY(const auto why_held, outcome(ledger::held(directory)));
   if (!why_held) return {};
-  LEDGER_TRY(const auto survey, survey_witnesses(policy_file, directory));
+  LEDGER_TRY(const auto survey, survey_witnesses(policy_file, directory, ca_file));
   LEDGER_TRY(const bool has_ended, outcome(ledger::end_hold(directory, survey)));
   if (has_ended) return {};
   if (survey.silent.empty()) {
@@ -69,10 +76,12 @@ Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::s
 
 Outcome<std::unique_ptr<Witnesses>> Witnesses::open(const std::string& policy_file,
                                                     const ledger::Store& store,
-                                                    const crypto::VerifierKey& log) {
+                                                    const crypto::VerifierKey& log,
+                                                    const std::string& ca_file) {
   LEDGER_TRY(auto policy, read_witness_policy(policy_file));
   LEDGER_CHECK(check_urls(policy_file, policy));
-  std::unique_ptr<Witnesses> witnesses(new Witnesses());
+  LEDGER_TRY(auto trust, trust_in(ca_file));
+  std::unique_ptr<Witnesses> witnesses(new Witnesses(std::move(trust)));
   auto quorum =
       ledger::WitnessQuorum::open(store, std::move(policy), log,
                                   [caller = &witnesses->caller_](const ledger::WitnessCall& call) {
@@ -83,6 +92,8 @@ Outcome<std::unique_ptr<Witnesses>> Witnesses::open(const std::string& policy_fi
   return witnesses;
 }
 
+Witnesses::Witnesses(std::shared_ptr<server::TlsTrust> trust)
+    : caller_(kTimeout, std::move(trust)) {}
 Witnesses::~Witnesses() { stop(); }
 
 void Witnesses::stop() {

@@ -21,15 +21,19 @@ namespace pledgebook::cli {
 // The sentence of a failure names the file and the line.
 [[nodiscard]] Outcome<ledger::WitnessPolicy> read_witness_policy(const std::string& file);
 
+// `ca_file` below: the authorities to believe of witnesses behind https (Place::ca_file).
+
 // What the witnesses of the policy have of the ledger, or the copy of it, in a directory. Waits for
 // each in turn.
 [[nodiscard]] Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
-                                                              const std::string& directory);
+                                                              const std::string& directory,
+                                                              const std::string& ca_file);
 
 // Where the ledger was restored from a backup and is held: ends the hold if its witnesses know that
 // it has all that was ever released (ledger/proof/backup/witness_survey.h), or says why not.
 [[nodiscard]] Outcome<void> end_hold_by_witnesses(const std::string& policy_file,
-                                                  const std::string& directory);
+                                                  const std::string& directory,
+                                                  const std::string& ca_file);
 
 class Witnesses {
  public:
@@ -37,7 +41,8 @@ class Witnesses {
   // URL; the sentence names the file and the line. The store outlives it.
   [[nodiscard]] static Outcome<std::unique_ptr<Witnesses>> open(const std::string& policy_file,
                                                                 const ledger::Store& store,
-                                                                const crypto::VerifierKey& log);
+                                                                const crypto::VerifierKey& log,
+                                                                const std::string& ca_file);
   ~Witnesses();
   Witnesses(const Witnesses&) = delete;
   Witnesses& operator=(const Witnesses&) = delete;
@@ -47,7 +52,7 @@ class Witnesses {
   void stop();
 
  private:
-  Witnesses() = default;
+  explicit Witnesses(std::shared_ptr<server::TlsTrust> trust);
 
   server::WitnessCaller caller_;
   std::unique_ptr<ledger::WitnessQuorum> quorum_;

@@ -14,6 +14,8 @@ extern "C" void on_interruption(int /*signal*/) { interrupted.store(true); }
 
 }  // namespace
 
+const std::atomic<bool>& interruption() noexcept { return interrupted; }
+
 const std::atomic<bool>& catch_interruption() {
   struct sigaction action{};
   action.sa_handler = on_interruption;

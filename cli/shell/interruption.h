@@ -10,4 +10,8 @@ namespace pledgebook::cli {
 // The flag lasts as long as the program.
 [[nodiscard]] const std::atomic<bool>& catch_interruption();
 
+// The same flag, for what is made before catch_interruption is called; until then a signal ends the
+// program.
+[[nodiscard]] const std::atomic<bool>& interruption() noexcept;
+
 }  // namespace pledgebook::cli

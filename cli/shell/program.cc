@@ -113,6 +113,12 @@ Outcome<std::string> Place::directory() const {
   return std::string(kLedgerDefault);
 }
 
+std::string Place::ca_file() const {
+  if (ca) return *ca;
+  const char* variable = std::getenv(kCaVariable.data());
+  return variable == nullptr ? std::string() : std::string(variable);
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string> candidates) {
   std::string_view best;
   std::size_t best_distance = std::min(kNearDistanceMax, word.size() / 2) + 1;
@@ -131,19 +137,24 @@ Program::Program()
     : parser_(std::make_unique<CLI::App>("", "pledgebook")),
       root_(std::make_unique<Command>("", "keep and check a ledger of pledges", *parser_)) {
   parser_->set_help_flag();
-  root_->option(
-      place_.ledger,
-      {.names = "--ledger",
-       .value = "DIR",
-       .description =
-           "the ledger's directory (default: $PLEDGEBOOK_LEDGER, else ./pledgebook-data)"});
-  root_->option(place_.server,
-                {.names = "--server",
-                 .value = "URL",
-                 .description = "use a server instead, such as http://127.0.0.1:8080"});
-  root_->flag(
-      place_.accept_clock, "--accept-clock",
-      "write even though the last record is over 30 days old (check the machine's clock first)");
+  root_->option(place_.ledger,
+                {.names = "--ledger",
+                 .value = "DIR",
+                 .description = "the ledger's directory (default: $PLEDGEBOOK_LEDGER, "
+                                "else ./pledgebook-data)"});
+  root_->option(place_.server, {.names = "--server",
+                                .value = "URL",
+                                .description = "use a server instead, such as "
+                                               "https://pledges.example.org or "
+                                               "http://127.0.0.1:8080"});
+  root_->option(place_.ca,
+                {.names = "--ca",
+                 .value = "FILE",
+                 .description = "trust the certificate authorities in this PEM file for https "
+                                "(default: $PLEDGEBOOK_CA, else those of the system)"});
+  root_->flag(place_.accept_clock, "--accept-clock",
+              "write even though the last record is over 30 days old (check the machine's clock "
+              "first)");
   root_->flag(wants_help_, "-h,--help", "show a command's help");
   root_->flag(wants_version_, "--version", "print the version");
 }

@@ -17,15 +17,19 @@ namespace pledgebook::cli {
 struct Place {
   std::optional<std::string> ledger;
   std::optional<std::string> server;
+  std::optional<std::string> ca;
   bool accept_clock = false;  // write although the last record is more than 30 days old
 
   // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure where
   // --server is given, for commands that work on a directory only.
   [[nodiscard]] Outcome<std::string> directory() const;
-  [[nodiscard]] bool is_server() const noexcept { return server.has_value(); }
+  // A file of the authorities to believe when TLS is spoken: --ca, else PLEDGEBOOK_CA, else "":
+  // those that the system knows.
+  [[nodiscard]] std::string ca_file() const;
 };
 
 inline constexpr std::string_view kLedgerVariable = "PLEDGEBOOK_LEDGER";
+inline constexpr std::string_view kCaVariable = "PLEDGEBOOK_CA";
 inline constexpr std::string_view kLedgerDefault = "./pledgebook-data";
 
 class Program {

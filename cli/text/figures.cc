@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "cli/shell/table.h"
+#include "cli/shell/terminal.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -22,7 +23,7 @@ const json::object* object_in(const json::object& object, std::string_view membe
 std::string text_of(const json::object& object, std::string_view member) {
   const json::value* value = object.if_contains(member);
   if (value == nullptr || value->is_null()) return {};
-  if (const json::string* text = value->if_string()) return std::string(*text);
+  if (const json::string* text = value->if_string()) return one_line(*text);
   return json::serialize(*value);
 }
 
@@ -32,7 +33,7 @@ std::string amounts_text(const json::object& object, std::string_view member) {
     for (const auto& amount : *amounts) {
       if (!text.empty()) text += ", ";
       const std::string_view currency = amount.key();
-      text += with_separators(text_of(*amounts, currency)) + " " + std::string(currency);
+      text += with_separators(text_of(*amounts, currency)) + " " + one_line(currency);
     }
   }
   return text.empty() ? "-" : text;
@@ -49,7 +50,7 @@ std::string counts_text(const json::object& object, std::string_view member) {
   if (const json::object* counts = object_in(object, member)) {
     for (const auto& count : *counts) {
       if (!text.empty()) text += ", ";
-      text += text_of(*counts, count.key()) + " " + in_words(count.key());
+      text += text_of(*counts, count.key()) + " " + one_line(in_words(count.key()));
     }
   }
   return text;

@@ -8,7 +8,8 @@
 
 namespace pledgebook::cli {
 
-// The text of a member; a number's digits; empty where it is absent or null.
+// The text of a member, fit for one line of a terminal (one_line, cli/shell/terminal.h), since a
+// server wrote it; a number's digits; empty where it is absent or null.
 [[nodiscard]] std::string text_of(const boost::json::object& object, std::string_view member);
 // {"EUR": "155000000.00", "USD": "…"} as "155,000,000.00 EUR, … USD"; "-" where there is none.
 [[nodiscard]] std::string amounts_text(const boost::json::object& object, std::string_view member);

@@ -6,8 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "server/http/router.h"
-
 namespace pledgebook::server {
 namespace {
 
@@ -15,7 +13,8 @@ namespace json = boost::json;
 
 std::unexpected<std::string> not_an_answer(unsigned status) {
   return std::unexpected("the server's answer (status " + std::to_string(status) +
-                         ") is not one of a pledgebook server: check the address");
+                         ") is not understood: check the address, and that it is a server of "
+                         "pledgebook");
 }
 
 std::string text_of(const json::object& object, std::string_view name) {
@@ -68,7 +67,11 @@ std::expected<ledger::Answer, std::string> parse_answer(unsigned status, const j
     if (!sid) return not_an_answer(status);
     return ledger::Conflict{sid};
   }
-  if (status >= 500) return ledger::Unavailable{text_of(body, "detail")};
+  if (status >= 500) {
+    const std::string detail = text_of(body, "detail");
+    if (detail.empty()) return not_an_answer(status);
+    return ledger::Unavailable{detail};
+  }
   const std::string rule = text_of(body, "rule");
   return ledger::Refused{{code, text_of(body, "pointer"),
                           rule.empty() ? text_of(body, "detail") : rule,

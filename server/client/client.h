@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Client: asks a server over HTTP, one question after another on one connection. For the command
-// line, and for a log that asks its witnesses; blocks. Errors are sentences for people.
+// Client: whole answers, and downloads, of a server over HTTP or HTTPS (http_connection.h, where
+// the retry rule is). Errors are sentences for people.
 //
-// Threads: one at a time; abort from any.
+// Threads: one at a time; abort from any. Blocks.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -15,44 +14,36 @@
 #include <string>
 #include <string_view>
 
+#include "server/client/http_connection.h"
+#include "server/client/server_address.h"
+
 namespace pledgebook::server {
 
-// Where a server is: "http://127.0.0.1:8080". Nothing else than http:// is known yet.
-struct ServerAddress {
-  std::string host;
-  std::string port;
-  [[nodiscard]] static std::expected<ServerAddress, std::string> parse(std::string_view url);
-  [[nodiscard]] std::string text() const;
-};
-
-struct ClientOptions {
-  // Of one step: connecting, one answer, one piece of a download.
-  std::chrono::milliseconds timeout{30'000};
-  std::size_t answer_bytes_max = std::size_t{64} * 1'024 * 1'024;
+struct HttpResponse {
+  unsigned status = 0;
+  std::string content_type;
+  std::string body;
 };
 
 class Client {
  public:
   // Does not connect yet.
   explicit Client(ServerAddress server, ClientOptions options = {});
-  ~Client();
-  Client(Client&&) noexcept;
-  Client& operator=(Client&&) noexcept;
 
-  struct Reply {
-    unsigned status = 0;
-    std::string content_type;
-    std::string body;
-  };
-  // `target` is a path with its query, escaped: "/api/v1/summary?group=ldc". Any status is a reply.
-  [[nodiscard]] std::expected<Reply, std::string> get(std::string_view target);
-  // The same for whatever stands at a path, of any type, with `bytes_max` bytes at most.
-  [[nodiscard]] std::expected<Reply, std::string> fetch(std::string_view target,
-                                                        std::size_t bytes_max);
-  // An answer of any length: its head now, the body piece by piece. On a connection of its own, as
-  // far as earlier questions go.
+  // `target`, below the address's path, has its query and is escaped: "/api/v1/summary?group=ldc".
+  // A response of any status is a value, but not a redirect, nor what says that TLS is needed.
+  [[nodiscard]] std::expected<HttpResponse, std::string> get(std::string_view target);
+  // The same for a file of any type, with `bytes_max` bytes at most.
+  [[nodiscard]] std::expected<HttpResponse, std::string> fetch(std::string_view target,
+                                                               std::size_t bytes_max);
+  // A body of a type; it may be sent twice.
+  [[nodiscard]] std::expected<HttpResponse, std::string> post(std::string_view target,
+                                                              std::string_view content_type,
+                                                              std::string body);
+
+  // An answer of any length: its head now, the body piece by piece.
   struct DownloadHead {
-    Reply reply;                           // with a body only where the status is not 200
+    HttpResponse response;                 // with a body only where the status is not 200
     bool is_gzip = false;                  // the body's pieces are packed
     std::optional<std::uint64_t> records;  // of an export: how many it holds
   };
@@ -61,22 +52,18 @@ class Client {
   // there: a body that breaks off is an error. REQUIRES: begin_download has given status 200, and
   // nothing else was asked since.
   [[nodiscard]] std::expected<std::size_t, std::string> read_download(std::span<char> room);
-  // A body of a type. If the connection breaks it is sent once more: for what is safe to repeat.
-  [[nodiscard]] std::expected<Reply, std::string> post(std::string_view target,
-                                                       std::string_view content_type,
-                                                       std::string_view body);
-  // A signed statement in its envelope; it may be repeated, since it is recorded once.
-  [[nodiscard]] std::expected<Reply, std::string> post_statement(std::string_view envelope);
 
   // Ends what is under way, and everything that is asked from now on, with an error.
   void abort() noexcept;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
+  [[nodiscard]] std::expected<HttpResponse, std::string> ask(HttpRequest request,
+                                                             std::size_t bytes_max);
+  [[nodiscard]] std::expected<HttpHead, std::string> begin(HttpRequest request);
+  [[nodiscard]] std::expected<std::string, std::string> read_all(std::size_t bytes_max);
 
-// `text` as it may stand in a path segment or a query's value.
-[[nodiscard]] std::string escape(std::string_view text);
+  std::size_t answer_bytes_max_;
+  HttpConnection connection_;
+};
 
 }  // namespace pledgebook::server

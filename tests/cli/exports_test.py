@@ -166,8 +166,8 @@ def check_bad_servers(pledgebook):
             ("bad gzip", chunked(b"\x1f\x8bnonsense"), "gzip"),
             ("another export", chunked(whole.replace(stream.encode(), b"pledge/other", 1)), "not the selection that was asked for"),
             ("a problem", b"HTTP/1.1 503 x\r\nContent-Length: %d\r\n\r\n%s" % (len(problem), problem), "being changed"),
-            ("an error", b"HTTP/1.1 502 x\r\nContent-Length: 2\r\n\r\n??", "answers with status 502"),
-            ("no HTTP", b"SSH-2.0\r\n\r\n", "broke")):
+            ("an error", b"HTTP/1.1 502 x\r\nContent-Length: 2\r\n\r\n??", "(status 502)"),
+            ("no HTTP", b"SSH-2.0\r\n\r\n", "not HTTP")):
         with answering(answer) as address:
             told = pledgebook.run(*arguments, "--server", address, status=4).stderr
             expect_equal(f"{what}: {told}", (sentence in told, told.count("\n")), (True, 1))

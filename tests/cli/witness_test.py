@@ -38,7 +38,8 @@ def check_second_history(pledgebook, log_key):
     witness = Witness(pledgebook, "w9", log_key)
     expect_equal("ours is cosigned", witness.add_checkpoint(0, [], ours["note"])[0], 200)
     conflict = witness.add_checkpoint(size, [], theirs["note"])
-    expect_equal("theirs is not", conflict, (409, "text/x.tlog.size", f"{size}\n"))
+    expect_equal("theirs is not", conflict[:2], (422, "text/plain; charset=utf-8"))
+    expect_equal("and why", "two histories" in conflict[2] and ours["root"] in conflict[2], True)
     kept = [file.read_text(encoding="utf-8").split("\n")[:3] for file in witness.kept("evidence")]
     expect_equal("evidence", sorted(kept), sorted(each["note"].split("\n")[:3] for each in (ours, theirs)))
 
@@ -183,7 +184,7 @@ def check_refusals(pledgebook, log_key, witness):
     for text, status, words in (
         (policy(other, [witness], 1), 1, f"log {other}"),
         (f"log {log_key}\nwitness a {witness.key}\nquorum a\n", 1, f"witness a {witness.key}"),
-        (f"log {log_key}\nwitness a {witness.key} https://w.example\nquorum a\n", 1, "proxy"),
+        (f"log {log_key}\nwitness a {witness.key} ftp://w.example\nquorum a\n", 1, "not the address of a server"),
         (f"log {log_key}\nquorum a\n", 2, "line 2"),
     ):
         for command in ("serve", "publish"):

@@ -3,9 +3,9 @@
 // chooses the status.
 #include <array>
 
+#include "cli/check/digests_parser.h"
 #include "ledger/domain/values/timestamp.h"
 #include "server/client/answer_parser.h"
-#include "server/client/digests_parser.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"
 
@@ -23,8 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const unsigned status = kStatuses[data[0] % kStatuses.size()];
   if (const auto answer = server::parse_answer(status, body); !answer)
     fuzz::promise_sentence(answer.error());
-  if (const auto digests = server::parse_digests(body))
-    fuzz::promise(digests->size() <= server::kDigestsMax);
+  if (const auto digests = cli::parse_digests(body))
+    fuzz::promise(digests->size() <= cli::kDigestsMax);
   (void)server::parse_recorded_at(body);
   return 0;
 }

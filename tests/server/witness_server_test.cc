@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "crypto/sha256.h"
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_client.h"
 #include "ledger/proof/witness_request.h"
 #include "server/client/witness_caller.h"
 #include "tests/server/served_ledger.h"
@@ -171,10 +171,10 @@ TEST(WitnessCaller, SaysWhoDoesNotAnswer) {
   }
   WitnessCaller caller;
 
-  const auto reply = caller.send({.url = "http://127.0.0.1:" + std::to_string(port) + "/x"});
+  const auto response = caller.send({.url = "http://127.0.0.1:" + std::to_string(port) + "/x"});
 
-  ASSERT_FALSE(reply.has_value());
-  EXPECT_NE(reply.error().find("can't reach"), std::string::npos) << reply.error();
+  ASSERT_FALSE(response.has_value());
+  EXPECT_NE(response.error().find("can't reach"), std::string::npos) << response.error();
 }
 
 TEST(WitnessCaller, LetsGoOfAWitnessThatHangsWhenItIsStopped) {
@@ -188,10 +188,10 @@ TEST(WitnessCaller, LetsGoOfAWitnessThatHangsWhenItIsStopped) {
   });
   WitnessCaller caller(std::chrono::hours(1));
   std::thread asking([&] {
-    const auto reply = caller.send({.method = ledger::WitnessCall::Method::post,
-                                    .url = witness.url() + "/add-checkpoint",
-                                    .body = body_of(5)});
-    EXPECT_FALSE(reply.has_value());
+    const auto response = caller.send({.method = ledger::WitnessCall::Method::post,
+                                       .url = witness.url() + "/add-checkpoint",
+                                       .body = body_of(5)});
+    EXPECT_FALSE(response.has_value());
   });
   is_asked.wait(false);
 
@@ -201,32 +201,6 @@ TEST(WitnessCaller, LetsGoOfAWitnessThatHangsWhenItIsStopped) {
   EXPECT_FALSE(caller.send({.url = witness.url() + "/healthz"}).has_value());
   is_let_go = true;
   is_let_go.notify_all();
-}
-
-TEST(WitnessUrl, IsAServerAndAPath) {
-  const auto plain = parse_witness_url("http://w.example");
-  const auto prefixed = parse_witness_url("http://[::1]:8081/logs/w1/");
-
-  ASSERT_TRUE(plain && prefixed);
-  EXPECT_EQ(plain->server.text(), "http://w.example:80");
-  EXPECT_EQ(plain->path, "");
-  EXPECT_EQ(prefixed->server.text(), "http://[::1]:8081");
-  EXPECT_EQ(prefixed->path, "/logs/w1");
-}
-
-TEST(WitnessUrl, SaysThatTlsNeedsAProxy) {
-  const auto url = parse_witness_url("https://w.example");
-
-  ASSERT_FALSE(url.has_value());
-  EXPECT_NE(url.error().find("proxy"), std::string::npos) << url.error();
-}
-
-TEST(WitnessUrl, RefusesWhatIsNone) {
-  for (const char* url :
-       {"", "w.example", "ftp://w.example", "http://", "http:///path", "http://w.example:port",
-        "http://w.example/a?b", "http://w.example/a#b", "http://w.example/a b",
-        "http://u@w.example", "http://w.example/\xC3\xA9"})
-    EXPECT_FALSE(parse_witness_url(url).has_value()) << url;
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // StatementOutline: where the parts of a statement are in its canonical bytes, found without
-// parsing them. Canonical JSON sorts the names of fields ("anchor", "at", "body", "kind", "ledger", "prev",
-// "signers", "stream", "v"), and a quote inside a text is always escaped, so that no text can
-// imitate a field.
+// parsing them. Canonical JSON sorts the names of fields ("anchor", "at", "body", "kind", "ledger",
+// "prev", "signers", "stream", "v"), and a quote inside a text is always escaped, so that no text
+// can imitate a field.
 #pragma once
 
 #include <optional>

@@ -27,12 +27,12 @@ std::string monitoring_url(std::string_view url, std::string_view origin) {
 
 }  // namespace
 
-std::string said(const WitnessReply& reply) {
+std::string said(const WitnessResponse& response) {
   constexpr std::size_t kSaidBytesMax = 400;
-  std::string line = reply.body.substr(0, std::min(reply.body.find('\n'), kSaidBytesMax));
-  if (line.empty()) return fmt::format("answers with status {}", reply.status);
+  std::string line = response.body.substr(0, std::min(response.body.find('\n'), kSaidBytesMax));
+  if (line.empty()) return fmt::format("answers with status {}", response.status);
   std::ranges::replace_if(line, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return fmt::format("answers with status {}: {}", reply.status, line);
+  return fmt::format("answers with status {}: {}", response.status, line);
 }
 
 Result<std::optional<CheckpointNote>> shown_checkpoint(const PolicyWitness& witness,
@@ -40,11 +40,11 @@ Result<std::optional<CheckpointNote>> shown_checkpoint(const PolicyWitness& witn
                                                        const WitnessTransport& transport) {
   if (witness.url.empty())
     return failure(Errc::not_found, "can't be asked: the policy gives no address of it");
-  const auto reply = transport({.url = monitoring_url(witness.url, log.name())});
-  if (!reply) return failure(Errc::storage, "does not answer: " + reply.error());
-  if (reply->status == kNotFound) return std::optional<CheckpointNote>();
-  if (reply->status != kOk) return failure(Errc::unproven, said(*reply));
-  auto shown = open_checkpoint(reply->body, log);
+  const auto response = transport({.url = monitoring_url(witness.url, log.name())});
+  if (!response) return failure(Errc::storage, "does not answer: " + response.error());
+  if (response->status == kNotFound) return std::optional<CheckpointNote>();
+  if (response->status != kOk) return failure(Errc::unproven, said(*response));
+  auto shown = open_checkpoint(response->body, log);
   if (!shown) {
     return failure(Errc::unproven,
                    "shows what is no checkpoint of this log: " + shown.error().detail);

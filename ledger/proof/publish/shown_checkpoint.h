@@ -31,6 +31,6 @@ namespace pledgebook::ledger {
                                           const PolicyWitness& witness);
 
 // The first line of what a witness says, for people: so much of it, and only what can't deceive.
-[[nodiscard]] std::string said(const WitnessReply& reply);
+[[nodiscard]] std::string said(const WitnessResponse& response);
 
 }  // namespace pledgebook::ledger

@@ -55,14 +55,14 @@ class WitnessQuorum::Impl {
     // Null: what they have seen. Shared with the witnesses' threads, which may be a round behind.
     std::shared_ptr<const CheckpointNote> note;
   };
-  struct Seat {
-    explicit Seat(WitnessLink link) : witness(std::move(link)) {}
-    WitnessSeat witness;
+  struct Member {
+    explicit Member(WitnessClient link) : witness(std::move(link)) {}
+    QuorumMember witness;
     std::thread thread;
   };
   using Lock = std::unique_lock<std::mutex>;
 
-  void run(Seat& seat);
+  void run(Member& member);
   // Keeps the proof that it may hold, without the lock.
   void heed(WitnessRefusal& refusal);
   // Keeps it beside what the log has signed itself; where, as the end of a sentence.
@@ -73,9 +73,11 @@ class WitnessQuorum::Impl {
   // What ends every wait: an end, or a proof of another history.
   Result<void> check_open() const;
   bool is_over() const { return is_stopping_ || contrary_; }
-  bool has_answered(const Seat& seat) const { return seat.witness.has_answered(round_.number); }
-  bool has_agreed(const Seat& seat) const {
-    return has_answered(seat) && seat.witness.has_agreed();
+  bool has_answered(const Member& member) const {
+    return member.witness.has_answered(round_.number);
+  }
+  bool has_agreed(const Member& member) const {
+    return has_answered(member) && member.witness.has_agreed();
   }
   WitnessPolicy::Names agreed() const;
   WitnessPolicy::Names agreed_or_awaited() const;
@@ -93,7 +95,7 @@ class WitnessQuorum::Impl {
   Size offered_{};
   std::optional<Error> contrary_;
 
-  std::vector<std::unique_ptr<Seat>> seats_;  // in the order of the policy
+  std::vector<std::unique_ptr<Member>> members_;  // in the order of the policy
 };
 
 WitnessQuorum::Impl::Impl(const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
@@ -101,14 +103,15 @@ WitnessQuorum::Impl::Impl(const Store& store, WitnessPolicy policy, const crypto
     : store_(store), policy_(std::move(policy)) {
   if (!is_needed()) return;
   for (const PolicyWitness& witness : policy_.witnesses()) {
-    seats_.push_back(std::make_unique<Seat>(WitnessLink(store, witness, log, transport)));
+    members_.push_back(std::make_unique<Member>(WitnessClient(store, witness, log, transport)));
   }
-  for (const auto& seat : seats_) seat->thread = std::thread([this, &seat = *seat] { run(seat); });
+  for (const auto& member : members_)
+    member->thread = std::thread([this, &member = *member] { run(member); });
 }
 
 WitnessQuorum::Impl::~Impl() {
   stop();
-  for (const auto& seat : seats_) seat->thread.join();
+  for (const auto& member : members_) member->thread.join();
 }
 
 void WitnessQuorum::Impl::stop() {
@@ -119,20 +122,20 @@ void WitnessQuorum::Impl::stop() {
   changed_.notify_all();
 }
 
-void WitnessQuorum::Impl::run(Seat& seat) {
+void WitnessQuorum::Impl::run(Member& member) {
   Lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [&] { return is_stopping_ || !has_answered(seat); });
+    changed_.wait(lock, [&] { return is_stopping_ || !has_answered(member); });
     if (is_stopping_) return;
     const Round round = round_;
-    WitnessSeat::Answer answer;
-    if (!seat.witness.has_cosigned(round.note.get())) {
+    QuorumMember::Answer answer;
+    if (!member.witness.has_cosigned(round.note.get())) {
       lock.unlock();
-      answer = seat.witness.ask(round.note.get());
+      answer = member.witness.ask(round.note.get());
       if (answer.refusal) heed(*answer.refusal);
       lock.lock();
     }
-    seat.witness.hear(round.number, round.note.get(), std::move(answer));
+    member.witness.hear(round.number, round.note.get(), std::move(answer));
     changed_.notify_all();
   }
 }
@@ -168,25 +171,25 @@ Result<void> WitnessQuorum::Impl::check_open() const {
 
 WitnessPolicy::Names WitnessQuorum::Impl::agreed() const {
   WitnessPolicy::Names names;
-  for (const auto& seat : seats_)
-    if (has_agreed(*seat)) names.insert(seat->witness.figures().name);
+  for (const auto& member : members_)
+    if (has_agreed(*member)) names.insert(member->witness.figures().name);
   return names;
 }
 
 WitnessPolicy::Names WitnessQuorum::Impl::agreed_or_awaited() const {
   WitnessPolicy::Names names;
-  for (const auto& seat : seats_)
-    if (!has_answered(*seat) || has_agreed(*seat)) names.insert(seat->witness.figures().name);
+  for (const auto& member : members_)
+    if (!has_answered(*member) || has_agreed(*member)) names.insert(member->witness.figures().name);
   return names;
 }
 
 std::unexpected<Error> WitnessQuorum::Impl::too_few(std::string_view what) const {
   std::string sentence =
       fmt::format("too few witnesses for the quorum {} {}", policy_.quorum(), what);
-  for (const auto& seat : seats_) {
-    if (has_agreed(*seat)) continue;
-    const WitnessSeat::Figures& figures = seat->witness.figures();
-    sentence += has_answered(*seat)
+  for (const auto& member : members_) {
+    if (has_agreed(*member)) continue;
+    const QuorumMember::Figures& figures = member->witness.figures();
+    sentence += has_answered(*member)
                     ? fmt::format("; {}", figures.why)
                     : fmt::format("; witness {} has not answered yet", shown(figures.name));
   }
@@ -200,7 +203,7 @@ Result<void> WitnessQuorum::Impl::check_history() {
   begin(nullptr);
   changed_.wait(lock, [this] {
     bool have_all = true;
-    for (const auto& seat : seats_) have_all = have_all && has_answered(*seat);
+    for (const auto& member : members_) have_all = have_all && has_answered(*member);
     return have_all || is_over();
   });
   LEDGER_CHECK(check_open());
@@ -224,8 +227,8 @@ Result<CheckpointNote> WitnessQuorum::Impl::cosign(const CheckpointNote& note) {
         fmt::format("cosign the checkpoint of {} records", number(note.checkpoint.size)));
   }
   CheckpointNote cosigned = note;
-  for (const auto& seat : seats_)
-    if (has_agreed(*seat)) cosigned.note.signatures.push_back(seat->witness.line());
+  for (const auto& member : members_)
+    if (has_agreed(*member)) cosigned.note.signatures.push_back(member->witness.line());
   return cosigned;
 }
 
@@ -237,7 +240,7 @@ Size WitnessQuorum::Impl::offered() const {
 std::vector<WitnessQuorum::Figures> WitnessQuorum::Impl::witnesses() const {
   const std::lock_guard lock(mutex_);
   std::vector<Figures> all;
-  for (const auto& seat : seats_) all.push_back(seat->witness.figures());
+  for (const auto& member : members_) all.push_back(member->witness.figures());
   return all;
 }
 

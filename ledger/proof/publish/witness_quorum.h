@@ -19,7 +19,7 @@
 #include "ledger/error.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/publish/witness_seat.h"
+#include "ledger/proof/publish/quorum_member.h"
 #include "ledger/proof/publish/witness_transport.h"
 #include "ledger/proof/witness_policy.h"
 
@@ -56,7 +56,7 @@ class WitnessQuorum {
   [[nodiscard]] Size offered() const;
 
   // For metrics, in the order of the policy.
-  using Figures = WitnessSeat::Figures;
+  using Figures = QuorumMember::Figures;
   [[nodiscard]] std::vector<Figures> witnesses() const;
 
  private:

@@ -17,7 +17,7 @@ struct WitnessCall {
   std::string body = {};  // of a post
 };
 
-struct WitnessReply {
+struct WitnessResponse {
   unsigned status = 0;
   std::string body;  // crypto::kNoteBytesMax at most
 };
@@ -25,6 +25,6 @@ struct WitnessReply {
 // Sends it and waits, no longer than a bound of its own; a sentence where no answer came. Called by
 // many threads at once.
 using WitnessTransport =
-    std::function<std::expected<WitnessReply, std::string>(const WitnessCall&)>;
+    std::function<std::expected<WitnessResponse, std::string>(const WitnessCall&)>;
 
 }  // namespace pledgebook::ledger

@@ -167,7 +167,10 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   if (offered.size == size && offered.root != newest.root) {
     ++contradictions_;
     memory_.keep_contradiction(std::vector{*log.newest, request.checkpoint});
-    return WitnessAnswer{409, kSizeText, encode_witness_size(size)};
+    // Not 409 with the size: the size is right, and a log that only heard of it would ask again.
+    return refuse(422, fmt::format("this witness has cosigned another checkpoint of {} records, "
+                                   "with the root {}: the log has signed two histories",
+                                   number(size), to_base64(newest.root)));
   }
   // Any log extends the empty one.
   const bool is_consistent =

@@ -57,9 +57,9 @@ class Witness {
 
   // POST <prefix>/add-checkpoint. Of a refusal the body is a sentence, but of 409 a size:
   //   200  cosignature lines                    404  another origin than those of its logs
-  //   400  no request                           409  another old size than the witness's; the same
-  //   403  not signed by a key of the log            size with another root (and then its own size)
-  //   422  not proved to be consistent          503  can't be remembered, or audited, now
+  //   400  no request                           409  another old size than the witness's
+  //   403  not signed by a key of the log       422  of the same size with another root, or not
+  //   503  can't be remembered, or audited, now      proved to be consistent
   [[nodiscard]] WitnessAnswer add_checkpoint(std::string_view body);
   // GET <prefix>/<origin_hex>/checkpoint: the newest one cosigned, with the log's signatures and
   // the witness's; nothing where there is none.

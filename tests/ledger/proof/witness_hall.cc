@@ -31,30 +31,31 @@ WitnessHall::WitnessHall(unsigned count, const crypto::VerifierKey& log) : log_(
 }
 
 WitnessHall::Conduct WitnessHall::good() {
-  return [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
-    const std::string_view path =
-        std::string_view(call.url).substr(call.url.find(kHost) + kHost.size());
-    if (call.method == WitnessCall::Method::post) {
-      EXPECT_EQ(path, "/add-checkpoint");
-      WitnessAnswer answer = witness.add_checkpoint(call.body);
-      return WitnessReply{answer.status, std::move(answer.body)};
-    }
-    EXPECT_TRUE(path.ends_with("/checkpoint")) << path;
-    auto shown = witness.checkpoint(path.substr(1, path.rfind('/') - 1));
-    if (!shown) return WitnessReply{404, "none"};
-    return WitnessReply{200, *std::move(shown)};
-  };
+  return
+      [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {
+        const std::string_view path =
+            std::string_view(call.url).substr(call.url.find(kHost) + kHost.size());
+        if (call.method == WitnessCall::Method::post) {
+          EXPECT_EQ(path, "/add-checkpoint");
+          WitnessAnswer answer = witness.add_checkpoint(call.body);
+          return WitnessResponse{answer.status, std::move(answer.body)};
+        }
+        EXPECT_TRUE(path.ends_with("/checkpoint")) << path;
+        auto shown = witness.checkpoint(path.substr(1, path.rfind('/') - 1));
+        if (!shown) return WitnessResponse{404, "none"};
+        return WitnessResponse{200, *std::move(shown)};
+      };
 }
 
 WitnessHall::Conduct WitnessHall::status(unsigned status, std::string body) {
   return [status, body = std::move(body)](
-             Witness&, const WitnessCall&) -> std::expected<WitnessReply, std::string> {
-    return WitnessReply{status, body};
+             Witness&, const WitnessCall&) -> std::expected<WitnessResponse, std::string> {
+    return WitnessResponse{status, body};
   };
 }
 
 void WitnessHall::close(const std::string& name) {
-  conduct(name, [](Witness&, const WitnessCall&) -> std::expected<WitnessReply, std::string> {
+  conduct(name, [](Witness&, const WitnessCall&) -> std::expected<WitnessResponse, std::string> {
     return std::unexpected("nobody listens there");
   });
 }

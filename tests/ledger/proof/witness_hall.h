@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "crypto/verifier_key.h"
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_client.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_policy.h"
 #include "tests/support/temporary_directory.h"
@@ -24,7 +24,7 @@ class WitnessHall {
  public:
   // What a witness does with a request instead of answering it well.
   using Conduct =
-      std::function<std::expected<WitnessReply, std::string>(Witness&, const WitnessCall&)>;
+      std::function<std::expected<WitnessResponse, std::string>(Witness&, const WitnessCall&)>;
 
   WitnessHall(unsigned count, const crypto::VerifierKey& log);
 

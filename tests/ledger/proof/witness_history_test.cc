@@ -24,9 +24,9 @@ TEST(WitnessHistory, IsNotStoppedByAWitnessThatClaimsToHaveSeenMore) {
   log.grow();
   log.hall().conduct(
       "w1",
-      [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
+      [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {
         if (call.method == WitnessCall::Method::get) return WitnessHall::good()(witness, call);
-        return WitnessReply{409, encode_witness_size(Size{1'000'000})};
+        return WitnessResponse{409, encode_witness_size(Size{1'000'000})};
       });
   EXPECT_GT(log.published(), Size{0});
 
@@ -107,10 +107,10 @@ TEST(WitnessHistory, HearsOfAnotherHistoryWhileItPublishes) {
   log.grow();
   log.hall().close("w1");
   log.hall().conduct(
-      "w2", [&](Witness&, const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
+      "w2", [&](Witness&, const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {
         if (call.method == WitnessCall::Method::post)
-          return WitnessReply{409, encode_witness_size(Size{1'000})};
-        return WitnessReply{200, crypto::encode_note(contrary.note)};
+          return WitnessResponse{409, encode_witness_size(Size{1'000})};
+        return WitnessResponse{200, crypto::encode_note(contrary.note)};
       });
 
   EXPECT_TRUE(contains(log.refused(), "older copy"));

@@ -124,7 +124,7 @@ TEST(WitnessQuorum, ProvesFromTheSizeThatAWitnessNames) {
   log.grow();
   log.hall().conduct(
       "w2",
-      [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
+      [](Witness& witness, const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {
         std::ignore = WitnessHall::good()(witness, call);
         return std::unexpected("the connection broke");
       });
@@ -139,10 +139,10 @@ TEST(WitnessQuorum, GivesUpOnAWitnessThatNamesEverOtherSizes) {
   std::ignore = log.published();
   log.grow();
   unsigned size = 1;
-  log.hall().conduct("w2",
-                     [&](Witness&, const WitnessCall&) -> std::expected<WitnessReply, std::string> {
-                       return WitnessReply{409, encode_witness_size(Size{++size})};
-                     });
+  log.hall().conduct(
+      "w2", [&](Witness&, const WitnessCall&) -> std::expected<WitnessResponse, std::string> {
+        return WitnessResponse{409, encode_witness_size(Size{++size})};
+      });
 
   EXPECT_TRUE(contains(log.refused(), "another size each time"));
   EXPECT_EQ(size, 3);
@@ -177,12 +177,12 @@ TEST(WitnessQuorum, BelievesNoCosignatureThatIsNotTheWitnesssOwn) {
 TEST(WitnessQuorum, TakesOneCosignatureOfAWitnessThatSendsMany) {
   WitnessedLedger log(3);
   log.hall().conduct("w1", [](Witness& witness, const WitnessCall& call) {
-    auto reply = WitnessHall::good()(witness, call);
-    if (call.method == WitnessCall::Method::post && reply && reply->status == 200) {
-      const std::string line = reply->body;
-      for (int i = 0; i < 20; ++i) reply->body += line;
+    auto response = WitnessHall::good()(witness, call);
+    if (call.method == WitnessCall::Method::post && response && response->status == 200) {
+      const std::string line = response->body;
+      for (int i = 0; i < 20; ++i) response->body += line;
     }
-    return reply;
+    return response;
   });
 
   const ReleasedPointer released = value_of(log.publish());

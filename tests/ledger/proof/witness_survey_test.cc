@@ -57,11 +57,11 @@ std::string cosigned(CheckpointNote note, const std::string& name) {
 // Answers from a table; what is not in it can't be reached.
 WitnessTransport answers(std::map<std::string, std::string> by_url) {
   return [by_url = std::move(by_url)](
-             const WitnessCall& call) -> std::expected<WitnessReply, std::string> {
+             const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {
     const auto found = by_url.find(call.url);
     if (found == by_url.end()) return std::unexpected("can't reach it");
-    if (found->second.empty()) return WitnessReply{404, ""};
-    return WitnessReply{200, found->second};
+    if (found->second.empty()) return WitnessResponse{404, ""};
+    return WitnessResponse{200, found->second};
   };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_client.h"
 
 #include <fmt/format.h>
 
@@ -31,18 +31,18 @@ std::string_view without_slash(std::string_view url) {
 
 }  // namespace
 
-WitnessLink::WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
-                         WitnessTransport transport)
+WitnessClient::WitnessClient(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
+                             WitnessTransport transport)
     : store_(&store),
       witness_(std::move(witness)),
       log_(std::move(log)),
       transport_(std::move(transport)) {}
 
-std::unexpected<WitnessRefusal> WitnessLink::refuse(std::string_view what) const {
+std::unexpected<WitnessRefusal> WitnessClient::refuse(std::string_view what) const {
   return std::unexpected(WitnessRefusal{fmt::format("witness {} {}", shown(witness_.name), what)});
 }
 
-std::expected<void, WitnessRefusal> WitnessLink::check_shown(const CheckpointNote& shown) {
+std::expected<void, WitnessRefusal> WitnessClient::check_shown(const CheckpointNote& shown) {
   const auto snapshot = store_->snapshot();
   if (!snapshot) return refuse("could not be asked: " + snapshot.error().detail);
   const auto extends = check_extends(*snapshot, shown.checkpoint);
@@ -63,20 +63,20 @@ std::expected<void, WitnessRefusal> WitnessLink::check_shown(const CheckpointNot
   return {};
 }
 
-std::expected<void, WitnessRefusal> WitnessLink::check_history() {
+std::expected<void, WitnessRefusal> WitnessClient::check_history() {
   const auto shown = shown_checkpoint(witness_, log_, transport_);
   if (!shown) return refuse(shown.error().detail);
   if (!*shown) return {};
   return check_shown(**shown);
 }
 
-std::unexpected<WitnessRefusal> WitnessLink::explain(std::string_view what) {
+std::unexpected<WitnessRefusal> WitnessClient::explain(std::string_view what) {
   auto checked = check_history();
   if (!checked && checked.error().contrary) return std::unexpected(std::move(checked).error());
   return refuse(what);
 }
 
-Result<std::string> WitnessLink::request_body(Size old_size, const CheckpointNote& note) const {
+Result<std::string> WitnessClient::request_body(Size old_size, const CheckpointNote& note) const {
   LEDGER_TRY(const Snapshot snapshot, store_->snapshot());
   StoredTree tree(snapshot);
   auto proof =
@@ -87,27 +87,27 @@ Result<std::string> WitnessLink::request_body(Size old_size, const CheckpointNot
   return encode_witness_request({old_size, std::move(proof), note});
 }
 
-std::expected<crypto::NoteSignature, WitnessRefusal> WitnessLink::cosign(
+std::expected<crypto::NoteSignature, WitnessRefusal> WitnessClient::cosign(
     const CheckpointNote& note) {
   const Size size = note.checkpoint.size;
   Size old_size = std::min(size_, size);
   for (int i = 0; i < kTriesMax; ++i) {
     auto body = request_body(old_size, note);
     if (!body) return refuse("could not be asked: " + body.error().detail);
-    const auto reply =
+    const auto response =
         transport_({.method = WitnessCall::Method::post,
                     .url = fmt::format("{}/add-checkpoint", without_slash(witness_.url)),
                     .body = *std::move(body)});
-    if (!reply) return refuse("does not answer: " + reply.error());
-    if (reply->status == kOk) {
-      auto lines = decode_cosignatures(reply->body, note, witness_.key);
+    if (!response) return refuse("does not answer: " + response.error());
+    if (response->status == kOk) {
+      auto lines = decode_cosignatures(response->body, note, witness_.key);
       if (!lines) return refuse("is not believed: " + lines.error().detail);
       size_ = size;
       return std::move(lines->front());
     }
-    if (reply->status == kUnprocessable) return explain(said(*reply));
-    if (reply->status != kConflict) return refuse(said(*reply));
-    const auto seen = decode_witness_size(reply->body);
+    if (response->status == kUnprocessable) return explain(said(*response));
+    if (response->status != kConflict) return refuse(said(*response));
+    const auto seen = decode_witness_size(response->body);
     if (!seen) return refuse("is not understood: " + seen.error().detail);
     if (*seen > size) {
       return explain(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/client/digests_parser.h"
+#include "cli/check/digests_parser.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace pledgebook::server {
+namespace pledgebook::cli {
 namespace {
 
 namespace json = boost::json;
@@ -55,4 +55,4 @@ std::optional<projections::Digests> parse_digests(std::string_view body) {
   return digests;
 }
 
-}  // namespace pledgebook::server
+}  // namespace pledgebook::cli

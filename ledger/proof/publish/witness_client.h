@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessLink: the log's side of its talk with one witness (c2sp.org/tlog-witness v1.0.0): what has
-// the witness seen of the log, and will it cosign a checkpoint. Remembers the size that the witness
-// stands at, so that it mostly needs one request.
+// WitnessClient: the log's side of its talk with one witness (c2sp.org/tlog-witness v1.0.0): what
+// has the witness seen of the log, and will it cosign a checkpoint. Remembers the size that the
+// witness stands at, so that it mostly needs one request.
 //
 // A witness is believed where it shows signatures: a checkpoint that the log's own key has signed
 // and that this log does not extend is proof that there is, or was, another history. What it merely
@@ -32,11 +32,11 @@ struct WitnessRefusal {
   std::optional<CheckpointNote> contrary = {};
 };
 
-class WitnessLink {
+class WitnessClient {
  public:
-  // The store outlives the link. `log` is the key that signs the store's checkpoints.
-  WitnessLink(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
-              WitnessTransport transport);
+  // The store outlives the client. `log` is the key that signs the store's checkpoints.
+  WitnessClient(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
+                WitnessTransport transport);
 
   // That the log extends what the witness shows of it; a witness that answers 404 has seen nothing.
   [[nodiscard]] std::expected<void, WitnessRefusal> check_history();

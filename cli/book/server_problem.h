@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ServerReply: what a server's answer other than 200 means for a command.
+// ServerProblem: what a server's answer other than 200 means for a command.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace pledgebook::cli {
 
 // In the server's own words, where it says what is wrong (docs/API.md, "Problems"). `server` is its
 // address.
-[[nodiscard]] Failure failure_of_reply(const std::string& server,
-                                       const server::Client::Reply& reply);
+[[nodiscard]] Failure failure_of_response(const std::string& server,
+                                          const server::HttpResponse& response);
 
 }  // namespace pledgebook::cli

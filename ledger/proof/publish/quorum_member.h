@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessSeat: one witness in a quorum: what it was asked last, what it said, and how it has done
+// QuorumMember: one witness in a quorum: what it was asked last, what it said, and how it has done
 // since start.
 //
 // Threads: ask on one thread, without the quorum's lock; all else under that lock.
@@ -12,11 +12,11 @@
 #include "crypto/signed_note.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/proof/checkpoint.h"
-#include "ledger/proof/publish/witness_link.h"
+#include "ledger/proof/publish/witness_client.h"
 
 namespace pledgebook::ledger {
 
-class WitnessSeat {
+class QuorumMember {
  public:
   // What a witness was asked for: its cosignature of the checkpoint, or, where there is none, what
   // it has seen of the log.
@@ -33,7 +33,7 @@ class WitnessSeat {
     std::string why;                     // a sentence, while it fails
   };
 
-  explicit WitnessSeat(WitnessLink link);
+  explicit QuorumMember(WitnessClient client);
 
   // Asks it and waits.
   [[nodiscard]] Answer ask(Question question);
@@ -51,7 +51,7 @@ class WitnessSeat {
   [[nodiscard]] const Figures& figures() const noexcept { return figures_; }
 
  private:
-  WitnessLink link_;
+  WitnessClient client_;
   std::uint64_t round_ = 0;
   bool has_agreed_ = false;
   std::string cosigned_text_;  // of the checkpoint that the line is for

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/proof/publish/witness_seat.h"
+#include "ledger/proof/publish/quorum_member.h"
 
 #include <utility>
 
@@ -7,26 +7,26 @@
 
 namespace pledgebook::ledger {
 
-WitnessSeat::WitnessSeat(WitnessLink link) : link_(std::move(link)) {
-  figures_.name = link_.witness().name;
+QuorumMember::QuorumMember(WitnessClient client) : client_(std::move(client)) {
+  figures_.name = client_.witness().name;
 }
 
-WitnessSeat::Answer WitnessSeat::ask(Question question) {
+QuorumMember::Answer QuorumMember::ask(Question question) {
   if (question == nullptr) {
-    auto checked = link_.check_history();
+    auto checked = client_.check_history();
     if (checked) return {};
     return {.refusal = std::move(checked).error()};
   }
-  auto line = link_.cosign(*question);
+  auto line = client_.cosign(*question);
   if (line) return {.line = *std::move(line)};
   return {.refusal = std::move(line).error()};
 }
 
-bool WitnessSeat::has_cosigned(Question question) const {
+bool QuorumMember::has_cosigned(Question question) const {
   return question != nullptr && line_ && cosigned_text_ == question->note.text;
 }
 
-void WitnessSeat::hear(std::uint64_t round, Question question, Answer answer) {
+void QuorumMember::hear(std::uint64_t round, Question question, Answer answer) {
   round_ = round;
   has_agreed_ = !answer.refusal;
   if (answer.refusal) {
@@ -37,7 +37,7 @@ void WitnessSeat::hear(std::uint64_t round, Question question, Answer answer) {
   figures_.why.clear();
   if (!answer.line) return;
   const crypto::Note cosigned{question->note.text, {*answer.line}};
-  if (const auto time = earliest_cosignature(cosigned, link_.witness().key))
+  if (const auto time = earliest_cosignature(cosigned, client_.witness().key))
     figures_.cosigned_at = *time;
   cosigned_text_ = question->note.text;
   line_ = std::move(answer.line);
