@@ -8,11 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/check/checkpoint_file.h"
 #include "cli/commands/commands.h"
 #include "cli/serve/service.h"
 #include "cli/serve/witnesses.h"
+#include "ledger/journal_writer.h"
 #include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {
@@ -26,7 +28,27 @@ struct Options {
   std::optional<std::uint64_t> publish_interval_ms;
   std::optional<std::string> seen;
   std::optional<std::string> witness_policy;
+  std::optional<std::string> tls_certificate;
+  std::optional<std::string> tls_key;
+  bool insecure_listen = false;
+  std::string log = "text";
+  std::string log_level = "info";
+  bool log_requests = false;
 };
+
+Outcome<std::optional<server::TlsFiles>> tls_files(const Options& options) {
+  if (!options.tls_certificate && !options.tls_key) return std::nullopt;
+  if (options.tls_certificate && options.tls_key)
+    return server::TlsFiles{.certificate = *options.tls_certificate, .key = *options.tls_key};
+  return usage("--tls-cert and --tls-key belong together: give both files");
+}
+
+// The value that the option's word stands for.
+template <class Value>
+Outcome<Value> value_of(std::string_view option, std::string_view word) {
+  if (const auto value = ledger::from_name<Value>(word)) return *value;
+  return usage(fmt::format("{} {}: takes one of {}", option, word, ledger::all_names<Value>()));
+}
 
 // Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
 Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
@@ -40,16 +62,22 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
     return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
   }
+  ServiceOptions service_options{.directory = directory,
+                                 .listen = options.listen,
+                                 .accept_clock = place.accept_clock,
+                                 .publish_interval = std::chrono::milliseconds(interval_ms),
+                                 .witness_policy = options.witness_policy};
+  LEDGER_TRY(service_options.tls, tls_files(options));
+  LEDGER_TRY(service_options.log_format, value_of<ledger::JournalFormat>("--log", options.log));
+  LEDGER_TRY(service_options.log_least,
+             value_of<ledger::Severity>("--log-level", options.log_level));
+  if (options.insecure_listen) service_options.plain_http = ServiceOptions::PlainHttp::network;
+  if (options.log_requests) service_options.request_log = server::RequestLog::yes;
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   if (options.witness_policy)
     LEDGER_CHECK(end_hold_by_witnesses(*options.witness_policy, directory));
   hold_back_signals();
-  LEDGER_TRY(const auto service,
-             Service::start({.directory = directory,
-                             .listen = options.listen,
-                             .accept_clock = place.accept_clock,
-                             .publish_interval = std::chrono::milliseconds(interval_ms),
-                             .witness_policy = options.witness_policy}));
+  LEDGER_TRY(const auto service, Service::start(service_options));
   fmt::print("serving {} ({} records) on {}\n", service->ledger(), service->size(),
              service->address());
   std::fflush(stdout);
@@ -90,10 +118,30 @@ void define_serve(Program& program) {
                .description = "the witnesses that have to cosign a checkpoint before it is "
                               "released (C2SP tlog-policy; default: none); they end the hold of a "
                               "ledger that was restored"})
+      .option(options->tls_certificate,
+              {.names = "--tls-cert",
+               .value = "FILE",
+               .description = "serve over TLS 1.3 with this certificate, in PEM, those up to its "
+                              "authority behind it; read again when it changes"})
+      .option(
+          options->tls_key,
+          {.names = "--tls-key", .value = "FILE", .description = "the certificate's key, in PEM"})
+      .flag(options->insecure_listen, "--insecure-listen",
+            "serve plain HTTP to others than this machine: only behind a proxy that speaks TLS")
+      .option(options->log, {.names = "--log",
+                             .value = "FORMAT",
+                             .description = "how the journal is written to the standard error "
+                                            "output: text (default) or json"})
+      .option(options->log_level,
+              {.names = "--log-level",
+               .value = "LEVEL",
+               .description = "the least that is written: debug, info (default), warning, error"})
+      .flag(options->log_requests, "--log-requests", "write every request to the journal too")
       .example("pledgebook serve --ledger ./register", "serve to this machine")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
                "release what the policy's witnesses have cosigned")
-      .example("pledgebook serve --listen 0.0.0.0:80", "serve to the network, in plain HTTP")
+      .example("pledgebook serve --listen 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem",
+               "serve to the network")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }
 
