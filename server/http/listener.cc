@@ -39,6 +39,22 @@ std::optional<Endpoint> parse_address(const std::string& text) {
   return Endpoint(address, static_cast<std::uint16_t>(*port));
 }
 
+// An exception that ends a session is want of memory: it ends this connection and no other.
+void tell_of(HttpContext& context, const std::exception_ptr& failure) {
+  if (!failure) return;
+  std::string cause = "of an unknown kind";
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    cause = error.what();
+  } catch (...) {
+  }
+  context.incidents.report({.severity = ledger::Severity::error,
+                            .event = "session_failed",
+                            .text = "a connection was ended by an exception",
+                            .cause = cause});
+}
+
 Awaitable<void> run_session(Socket socket, HttpContext& context) {
   Session session(std::move(socket), context);
   co_await session.run();
@@ -118,8 +134,10 @@ void Listener::start_session(Socket socket) {
   }
   ++counters.connections_accepted;
   auto session = run_session(std::move(socket), context_);
-  // An exception here is want of memory: it ends this connection and no other.
-  asio::co_spawn(context_.io.get_executor(), std::move(session), [](const std::exception_ptr&) {});
+  auto ended = [&context = context_](const std::exception_ptr& failure) {
+    tell_of(context, failure);
+  };
+  asio::co_spawn(context_.io.get_executor(), std::move(session), std::move(ended));
 }
 
 }  // namespace pledgebook::server

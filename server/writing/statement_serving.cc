@@ -180,7 +180,7 @@ Awaitable<void> StatementServing::answer(Exchange& exchange, Stream& stream) {
     }
     stream.room.raise();
     on_recorded_();
-    if (!writable) continue;
+    if (!writable || exchange.has_peer_left()) continue;
     std::string lines = text_of(exchange, answers);
     writable = co_await exchange.write(lines);
   }

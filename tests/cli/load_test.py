@@ -5,6 +5,7 @@ whose askers hang up, keep neither /healthz nor an honest statement waiting, nor
 
 import http.client
 import json
+import multiprocessing
 import signal
 import socket
 import statistics
@@ -16,8 +17,10 @@ import urllib.request
 from program import expect_equal, program
 
 STREAMS = 64
+STREAMS_A_PROCESS = 16
 ABANDONED = 1_000
-PROBES = 15
+PROBES = 40
+PAUSE_S = 0.1  # between two probes: the load goes on meanwhile
 HEALTH_S_MAX = 0.1
 STATEMENT_S_MAX = 1.0
 STOP_S_MAX = 2.0
@@ -40,41 +43,44 @@ def seconds(ask):
     return time.monotonic() - began
 
 
-def flood(port, line, stop):
-    """A stream of the same line, whose answers are read, until it is told to stop."""
+def flood(port, line, answered):
+    """Streams of the same line, whose answers are read, until the server ends them or the process is ended."""
+    threads = [threading.Thread(target=stream, args=(port, line, answered)) for _ in range(STREAMS_A_PROCESS)]
+    for thread in threads:
+        thread.start()
+
+
+def stream(port, line, answered):
     lines = (line + "\n").encode() * 8
     chunk = b"%x\r\n%s\r\n" % (len(lines), lines)
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as peer:
             peer.sendall(b"POST /api/v1/statements HTTP/1.1\r\nHost: t\r\nContent-Type: application/x-ndjson\r\n"
                          b"Transfer-Encoding: chunked\r\n\r\n")
-            reader = threading.Thread(target=drain, args=(peer,), daemon=True)
-            reader.start()
-            while not stop.is_set():
+            threading.Thread(target=drain, args=(peer, answered), daemon=True).start()
+            while True:
                 peer.sendall(chunk)
     except OSError:
-        pass  # the server ends first
+        pass  # the server has ended
 
 
-def drain(peer):
+def drain(peer, answered):
     try:
+        while b'"line"' not in peer.recv(65_536):
+            pass
+        answered.release()
         while peer.recv(65_536):
             pass
     except OSError:
         pass
 
 
-def abandon(port, number):
-    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as peer:
-        peer.sendall(b"GET /api/v1/summary?q=%d HTTP/1.1\r\nHost: t\r\n\r\n" % number)
-
-
-def abandon_all(port, stop):
+def abandon(port):
+    """Questions, for as long as the server is there, whose askers hang up at once."""
     for number in range(ABANDONED):
-        if stop.is_set():
-            return
         try:
-            abandon(port, number)
+            with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as peer:
+                peer.sendall(b"GET /api/v1/summary?q=%d HTTP/1.1\r\nHost: t\r\n\r\n" % number)
         except OSError:
             pass  # refused: as many are open as may be
 
@@ -93,6 +99,7 @@ def probe(port, honest):
     for _ in range(PROBES):
         health.append(seconds(lambda: get(port, "/healthz")))
         statements.append(seconds(lambda: submit(port, honest)))
+        time.sleep(PAUSE_S)
     return statistics.median(health), statistics.median(statements)
 
 
@@ -111,20 +118,25 @@ def main():
         with pledgebook.serving("serve", "--ledger", hopeless_ledger) as address:
             hopeless = envelope(address.rsplit(":", 1)[1], 0)
         server, port = serve(pledgebook, pledgebook.init("one")[0])
-        stop = threading.Event()
-        attackers = [threading.Thread(target=flood, args=(port, hopeless, stop), daemon=True) for _ in range(STREAMS)]
+        answered = multiprocessing.Semaphore(0)
+        attackers = []
         try:
             honest = envelope(port, 1)
-            attackers.append(threading.Thread(target=abandon_all, args=(port, stop), daemon=True))
+            for _ in range(STREAMS // STREAMS_A_PROCESS):
+                attackers.append(multiprocessing.Process(target=flood, args=(port, hopeless, answered), daemon=True))
+            attackers.append(multiprocessing.Process(target=abandon, args=(port,), daemon=True))
             for attacker in attackers:
                 attacker.start()
+            for _ in range(STREAMS):
+                expect_equal("a stream is answered", answered.acquire(timeout=SECONDS_MAX), True)
             health, statement = probe(port, honest)
             began = time.monotonic()
             server.send_signal(signal.SIGTERM)
             status = server.wait(timeout=60)
             ended = time.monotonic() - began
         finally:
-            stop.set()
+            for attacker in attackers:
+                attacker.kill()
             server.kill()
             server.wait()
     print(f"under load: /healthz {health * 1000:.0f} ms, a statement {statement * 1000:.0f} ms, the stop {ended:.2f} s")
