@@ -9,6 +9,7 @@
 #include "server/routes/event_serving.h"
 #include "server/routes/readiness.h"
 #include "server/routes/services.h"
+#include "server/routes/view_wait.h"
 #include "server/writing/statement_serving.h"
 
 namespace pledgebook::server {

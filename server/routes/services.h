@@ -12,16 +12,16 @@
 #include "projections/projector.h"
 #include "server/http/limits.h"
 #include "server/http/metrics.h"
-#include "server/http/serving.h"
 #include "server/routes/answer_cache.h"
 #include "server/routes/export_bases.h"
 #include "server/routes/stream_index.h"
-#include "server/routes/view_wait.h"
 #include "server/writing/traffic.h"
 
 namespace pledgebook::server {
 
 class Readiness;
+class Serving;
+class ViewWait;
 
 // Everything outlives the handlers, and may be called by any thread, but for what is said
 // otherwise.
