@@ -25,7 +25,7 @@ std::vector<Route> all_routes(const Services& services) {
                   std::make_move_iterator(group.end()));
   };
   add(front_page_routes(services));
-  add(live_routes());
+  add(live_routes(services));
   add(record_routes(services));
   add(signing_routes(services));
   add(proof_routes(services));

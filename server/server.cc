@@ -3,10 +3,14 @@
 
 #include <utility>
 
-#include "server/http_server.h"
+#include "server/http/http_server.h"
+#include "server/http/silent_journal.h"
 #include "server/routes.h"
-#include "server/routes/record_json.h"
+#include "server/routes/event_serving.h"
+#include "server/routes/readiness.h"
 #include "server/routes/services.h"
+#include "server/routes/view_wait.h"
+#include "server/writing/statement_serving.h"
 
 namespace pledgebook::server {
 
@@ -18,15 +22,23 @@ class Server::Impl {
   HttpServer& http() noexcept { return http_; }
 
  private:
+  [[nodiscard]] ledger::Journal& journal() noexcept {
+    return options_.journal == nullptr ? silent_ : *options_.journal;
+  }
   void tell_of_growth();
 
   const Options options_;
-  ExportDesk exports_;
+  SilentJournal silent_;
+  const ledger::Sequencer& sequencer_;
+  ExportBases exports_;
+  AnswerCache cache_;
+  Traffic traffic_;
+  // Shared with the routes.
+  std::shared_ptr<EventServing> events_;
   Services services_;
   HttpServer http_;
-  StatementDesk desk_;
   ViewWait views_;
-  LedgerEdge ledger_;
+  Readiness readiness_;
   ledger::Size size_seen_{};  // the I/O thread's
 };
 
@@ -34,24 +46,47 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                    const projections::Projector& projector, const ledger::Clock& clock,
                    Options options)
     : options_(std::move(options)),
+      sequencer_(sequencer),
       exports_(store, [this] { return services_.released(); }),
-      services_{store,           sequencer, projector,          clock,
-                options_.limits, exports_,  options_.publisher, options_.witnesses},
-      http_(all_routes(services_), clock,
-            {.listen = options_.listen, .workers = options_.workers, .limits = options_.limits}),
-      desk_(sequencer, http_.edge().workers),
-      views_(http_.edge().io, clock, projector),
-      ledger_{store, sequencer, desk_, views_, [this] { return size_of(services_.released()); }} {
-  services_.metrics = &http_.edge().metrics;
-  http_.edge().ledger = &ledger_;
+      cache_(options_.limits.cache_bytes_max),
+      events_(std::make_shared<EventServing>(store, sequencer, traffic_)),
+      services_{.store = store,
+                .sequencer = sequencer,
+                .projector = projector,
+                .clock = clock,
+                .limits = options_.limits,
+                .exports = exports_,
+                .publisher = options_.publisher,
+                .witnesses = options_.witnesses,
+                .cache = cache_,
+                .traffic = traffic_,
+                .statements = std::make_shared<StatementServing>(
+                    sequencer, options_.limits, traffic_, [this] { events_->wake(); }),
+                .events = events_},
+      http_(all_routes(services_), clock, journal(),
+            {.listen = options_.listen,
+             .workers = options_.workers,
+             .limits = options_.limits,
+             .request_log = options_.request_log,
+             .paths_hint = "a path of /api/v1/openapi.json",
+             .tls = options_.tls}),
+      views_(http_.context().io, clock, projector),
+      readiness_(services_, journal()) {
+  services_.metrics = &http_.context().metrics;
+  services_.view_wait = &views_;
+  services_.readiness = &readiness_;
+  readiness_.look();
   http_.on_stop = [this] { views_.release_all(); };
-  http_.on_sweep = [this] { tell_of_growth(); };
+  http_.on_sweep = [this] {
+    tell_of_growth();
+    readiness_.sweep(http_.context());
+  };
 }
 
 // Of records that no session of this server has made: those of the publisher.
 void Server::Impl::tell_of_growth() {
-  const ledger::Size size = ledger_.sequencer.size();
-  if (std::exchange(size_seen_, size) != size) http_.edge().wake_subscribers();
+  const ledger::Size size = sequencer_.size();
+  if (std::exchange(size_seen_, size) != size) events_->wake();
 }
 
 ledger::Result<std::unique_ptr<Server>> Server::start(const ledger::Store& store,

@@ -4,22 +4,27 @@
 //   auto server = Server::start(*store, *sequencer, *projector, clock, {.listen =
 //   "127.0.0.1:8080"}); … (*server)->stop(); (*server)->wait();
 //
-// Threads: one for I/O, and workers for everything that computes. stop, wait and port from any
+// Threads: one for I/O, and those of the lanes for everything that computes
+// (server/http/lanes.h). stop, wait and port from any
 // thread that is none of these.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ledger/clock.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
+#include "server/http/http_context.h"
 #include "server/http/limits.h"
+#include "server/http/tls_context.h"
 
 namespace pledgebook::server {
 
@@ -27,8 +32,11 @@ class Server {
  public:
   struct Options {
     std::string listen = "127.0.0.1:8080";  // port 0: one that is free
-    unsigned workers = 0;                   // 0: one a processor
+    unsigned workers = 0;                   // threads a lane may have; 0: one a processor
     Limits limits = {};
+    std::optional<TlsFiles> tls = {};  // none: plain HTTP
+    RequestLog request_log = RequestLog::no;
+    ledger::Journal* journal = nullptr;            // null: nobody is told; outlives it too
     const ledger::Publisher* publisher = nullptr;  // null: nothing is published; outlives it too
     const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none; outlive it too
   };
@@ -44,8 +52,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const noexcept;
-  // Takes no more connections and requests; what was asked is answered, every statement that was
-  // taken among it. Connections that are not done after limits.drain_max are cut. Returns at once;
+  // Takes no more connections and requests. What is being computed is answered, and every single
+  // statement that was taken; what waits besides is refused. Connections that are not done after
+  // limits.drain_max, downloads after limits.download_drain_max, are cut. Returns at once;
   // idempotent.
   void stop();
   // Returns when the server has stopped.

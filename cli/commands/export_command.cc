@@ -18,7 +18,7 @@
 #include "crypto/signed_note.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/export/exporter.h"
-#include "ledger/proof/export/gzip_stream.h"
+#include "ledger/gzip.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -44,15 +44,30 @@ std::optional<Listen> parse_listen(std::string_view text) {
   return listen;
 }
 
-}  // namespace
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host == "::1" || host.starts_with("127.");
+}
 
-Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
+Outcome<Listen> check_listen(const ServiceOptions& options) {
   const auto listen = parse_listen(options.listen);
   if (!listen) {
     return usage(fmt::format("--listen {}: write an address and a port, such as 127.0.0.1:8080",
                              options.listen));
   }
-  std::unique_ptr<Service> service(new Service());
+  if (options.tls || is_loopback(listen->host)) return *listen;
+  if (options.plain_http == ServiceOptions::PlainHttp::network) return *listen;
+  return usage(fmt::format(
+      "--listen {}: over plain HTTP, anybody between here and a reader can change what is read: "
+      "give a certificate with --tls-cert and --tls-key, or, behind a proxy that has one, "
+      "--insecure-listen",
+      options.listen));
+}
+
+}  // namespace
+
+Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
+  LEDGER_CHECK(check_listen(options));
+  std::unique_ptr<Service> service(new Service(options));
   LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
   LEDGER_TRY(service->projector_, outcome(projections::Projector::start(
                                       *service->store_, {.journal = &service->journal_})));
@@ -72,26 +87,36 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   }
   LEDGER_CHECK(service->start_publisher(options));
   std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
+  LEDGER_CHECK(service->start_server(options));
+  return service;
+}
+
+Outcome<void> Service::start_server(const ServiceOptions& options) {
+  LEDGER_TRY(const Listen listen, check_listen(options));
   for (unsigned i = 0;; ++i) {
     server::Server::Options server_options;
-    server_options.publisher = service->publisher_.get();
-    if (service->witnesses_) server_options.witnesses = &service->witnesses_->quorum();
-    server_options.listen = fmt::format("{}:{}", listen->host, listen->port + i);
-    auto server = server::Server::start(*service->store_, *service->sequencer_,
-                                        *service->projector_, service->clock_, server_options);
+    server_options.publisher = publisher_.get();
+    if (witnesses_) server_options.witnesses = &witnesses_->quorum();
+    server_options.listen = fmt::format("{}:{}", listen.host, listen.port + i);
+    server_options.tls = options.tls;
+    server_options.request_log = options.request_log;
+    server_options.journal = &journal_;
+    auto server = server::Server::start(*store_, *sequencer_, *projector_, clock_, server_options);
     if (server) {
-      service->server_ = *std::move(server);
-      service->address_ = address_to_show(server_options.listen, service->server_->port());
-      return service;
+      server_ = *std::move(server);
+      address_ =
+          address_to_show(server_options.listen, server_->port(), options.tls ? "https" : "http");
+      journal_.info("started", "the ledger is being served",
+                    {{"ledger", ledger()}, {"records", size()}, {"address", address_}});
+      return {};
     }
-    if (server.error().code != ledger::Errc::busy) {
+    if (server.error().code != ledger::Errc::busy)
       return std::unexpected(failure_of(server.error()));
-    }
-    if (i >= options.other_ports || listen->port == 0) {
+    if (i >= options.other_ports || listen.port == 0) {
       return unavailable(
           fmt::format("{} is in use: give another address with --listen, such as "
                       "{}:{}",
-                      server_options.listen, listen->host, listen->port + i + 1));
+                      server_options.listen, listen.host, listen.port + i + 1));
     }
   }
 }
@@ -106,9 +131,9 @@ Outcome<void> Service::start_publisher(const ServiceOptions& options) {
              outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),
                                                witnesses_ ? &witnesses_->quorum() : nullptr)));
   // Said once for as long as it stays the same.
-  auto tell = [said = std::string()](const ledger::Error& error) mutable {
+  auto tell = [this, said = std::string()](const ledger::Error& error) mutable {
     if (std::exchange(said, error.detail) == error.detail) return;
-    fmt::print(stderr, "pledgebook: no checkpoint is released: {}\n", error.detail);
+    journal_.warning("checkpoint_not_released", error.detail);
   };
   publisher_ = ledger::Publisher::start(
       std::move(publishing), {.interval = options.publish_interval, .on_failure = std::move(tell)});
@@ -120,6 +145,7 @@ Service::~Service() { stop(); }
 
 void Service::stop() {
   if (server_) {
+    journal_.info("stopping", "what is being answered is finished, and nothing more is taken");
     server_->stop();
     server_->wait();
   }
@@ -127,13 +153,12 @@ void Service::stop() {
   if (witnesses_) witnesses_->stop();
   publisher_.reset();
   if (sequencer_) sequencer_->stop();
+  if (std::exchange(server_, nullptr)) journal_.info("stopped", "every statement taken is on disk");
 }
 
-std::string address_to_show(const std::string& listen, std::uint16_t port) {
-  std::string host = listen.substr(0, listen.rfind(':'));
-  if (host == "0.0.0.0") host = "127.0.0.1";
-  if (host == "[::]") host = "[::1]";
-  return fmt::format("http://{}:{}", host, port);
+std::string address_to_show(const std::string& listen, std::uint16_t port,
+                            std::string_view scheme) {
+  return fmt::format("{}://{}:{}", scheme, listen.substr(0, listen.rfind(':')), port);
 }
 
 void hold_back_signals() {

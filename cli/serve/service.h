@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/serve/witnesses.h"
 #include "cli/shell/outcome.h"
@@ -18,6 +19,8 @@
 #include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
+#include "server/http/http_context.h"
+#include "server/http/tls_context.h"
 #include "server/server.h"
 
 namespace pledgebook::cli {
@@ -31,6 +34,12 @@ struct ServiceOptions {
   std::chrono::milliseconds publish_interval{1'000};
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
   std::string ca_file = {};  // whom to believe of witnesses behind https; empty: as the system
+  std::optional<server::TlsFiles> tls = {};  // none: plain HTTP
+  // Plain HTTP to the network: beyond this machine anybody on the way can read and change it.
+  enum class PlainHttp : std::uint8_t { loopback, network } plain_http = PlainHttp::loopback;
+  ledger::JournalFormat log_format = ledger::JournalFormat::text;
+  ledger::Severity log_least = ledger::Severity::info;
+  server::RequestLog request_log = server::RequestLog::no;
 };
 
 class Service {
@@ -40,7 +49,7 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // "http://127.0.0.1:8080"
+  // "http://127.0.0.1:8080": what it listens on.
   [[nodiscard]] const std::string& address() const noexcept { return address_; }
   [[nodiscard]] std::string ledger() const { return sequencer_->ledger_name(); }
   [[nodiscard]] std::uint64_t size() const { return ledger::number(sequencer_->size()); }
@@ -48,11 +57,14 @@ class Service {
   void stop();
 
  private:
-  Service() = default;
+  explicit Service(const ServiceOptions& options)
+      : journal_(clock_, options.log_format, options.log_least) {}
   [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
+  // Listens; on one of the following ports where that is wanted.
+  [[nodiscard]] Outcome<void> start_server(const ServiceOptions& options);
 
   ledger::SystemClock clock_;
-  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::info};
+  ledger::JournalWriter journal_;
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
@@ -64,8 +76,9 @@ class Service {
   std::string address_;
 };
 
-// Where a browser on this machine reaches what listens at `listen`: "http://127.0.0.1:8080".
-[[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port);
+// What listens at `listen`, as a URL: "http://127.0.0.1:8080", "https://0.0.0.0:443".
+[[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port,
+                                          std::string_view scheme = "http");
 
 // Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it begins: before a service starts.
 void hold_back_signals();

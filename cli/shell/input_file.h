@@ -6,7 +6,7 @@
 #include <string>
 
 #include "cli/shell/outcome.h"
-#include "ledger/proof/export/byte_source.h"
+#include "ledger/byte_source.h"
 
 namespace pledgebook::cli {
 

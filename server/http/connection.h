@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connection: one socket with what has been read from it and not used, and the two deadlines that
-// the sweep looks at. A deadline cancels what is waited for; whoever waited sees it fail.
+// Connection: one socket, plain or under TLS, with what has been read from it and not used, and the
+// two deadlines that the sweep looks at. A deadline cancels what is waited for; whoever waited sees
+// it fail.
 //
 // Threads: the I/O thread only.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/clock.h"
 #include "server/http/limits.h"
+#include "server/http/tls_context.h"
+#include "server/http/tls_stream.h"
 #include "server/io/asio.h"
 
 namespace pledgebook::server {
@@ -20,8 +25,12 @@ class Connection {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
-  // Limits and clock outlive the connection.
-  Connection(Socket socket, const Limits& limits, const ledger::Clock& clock);
+  // Limits and clock outlive the connection. `tls` is null for a plain one.
+  Connection(Socket socket, TlsContext::Session tls, const Limits& limits,
+             const ledger::Clock& clock);
+
+  // Before anything else: what TLS begins with. False where it came to nothing.
+  [[nodiscard]] Awaitable<bool> handshake();
 
   // Reads once, beyond what is buffered. False at the end of the stream, on an error, past the
   // deadline, or where the buffer is full.
@@ -55,14 +64,25 @@ class Connection {
   // The same, so that the peer sees a broken connection and not the end of an answer.
   void reset();
   [[nodiscard]] bool is_open() const noexcept { return socket_.is_open(); }
-  // Whether the peer has closed its side, as far as a look without reading tells.
-  [[nodiscard]] bool is_peer_gone();
+  // How far the peer has gone, told without reading. One that has closed looks like one that only
+  // has nothing more to ask, until it answers with a reset to what it is sent.
+  enum class PeerState : unsigned char { here, closed_its_side, gone };
+  [[nodiscard]] PeerState peer_state();
 
  private:
   enum class WriteState : unsigned char { done, blocked, failed };
   WriteState write_some();
+  // The next bytes to be written, as TLS takes them.
+  [[nodiscard]] std::string_view next_record();
+  [[nodiscard]] WriteState write_plain(std::size_t& count);
+  [[nodiscard]] WriteState write_tls(std::size_t& count);
+  [[nodiscard]] Awaitable<bool> read_tls();
+  // Until the socket can do it.
+  [[nodiscard]] Awaitable<bool> wait_for(Socket::wait_type what);
 
   Socket socket_;
+  std::unique_ptr<TlsStream> tls_;  // null: plain
+  std::string record_;              // under TLS: a head and the begin of its body together
   const Limits& limits_;
   const ledger::Clock& clock_;
   std::vector<char> buffer_;

@@ -21,8 +21,8 @@ ledger::Result<void> DownloadBody::next(std::string& out) {
       if (packer_ && more) LEDGER_CHECK(packer_->add(page, out));
       if (packer_ && !more) LEDGER_CHECK(packer_->finish(out));
     }
-  } catch (const std::exception&) {
-    return std::unexpected(ledger::Error{ledger::Errc::storage, "there is no memory for a page"});
+  } catch (const std::exception& error) {
+    return std::unexpected(ledger::Error{ledger::Errc::storage, error.what()});
   }
   return {};
 }

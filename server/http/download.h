@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "ledger/error.h"
-#include "ledger/proof/export/gzip_stream.h"
+#include "ledger/gzip.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
@@ -19,8 +19,8 @@ namespace pledgebook::server {
 // The field that says how many records a download holds, so that a client can tell how far it is.
 inline constexpr std::string_view kRecordsField = "Pledgebook-Records";
 
-// Adds the next page to its argument. False, and nothing is added, once all was given. Called by
-// workers, one at a time.
+// Adds the next page to its argument. False, and nothing is added, once all was given. Called on
+// a lane, one at a time.
 using NextPage = std::move_only_function<ledger::Result<bool>(std::string&)>;
 
 struct Download {
@@ -28,7 +28,7 @@ struct Download {
   NextPage next_page = {};  // empty: there is nothing to download
 };
 
-// Begins a download; called by a worker, so by many threads at once.
+// Begins a download; called on a lane, so by many threads at once.
 using DownloadHandler = std::function<Download(const Request&)>;
 
 // The body's bytes as they go out. One thread at a time.

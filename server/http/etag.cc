@@ -27,19 +27,6 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string make_etag(const AnswerBasis& basis, std::string_view target) {
-  std::string etag = "W/\"";
-  etag += std::to_string(ledger::number(basis.views));
-  etag += '.';
-  etag += std::to_string(ledger::number(basis.released));
-  etag += '.';
-  etag += std::to_string(basis.today.time_since_epoch().count());
-  etag += '.';
-  etag += hash_text(target);
-  etag += '"';
-  return etag;
-}
-
 std::string make_etag(std::string_view basis) { return "W/\"" + hash_text(basis) + "\""; }
 
 bool none_match_names(std::string_view if_none_match, std::string_view etag) {

@@ -7,8 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "ledger/domain/json/envelope.h"
-
 namespace pledgebook::server {
 
 struct Limits {
@@ -17,12 +15,20 @@ struct Limits {
   std::uint32_t requests_per_connection_max = 10'000;
   std::size_t header_bytes_max = 8'192;  // request line and fields
   std::size_t target_bytes_max = 4'096;
-  std::size_t body_bytes_max = ledger::kEnvelopeBytesMax;  // of one envelope, and of one line
+  std::size_t body_bytes_max = 65'536;  // of a body that is read whole, and of a line of a stream
 
-  // A stream of statements: read on only while fewer lines than this wait for their answer.
+  // Work that waits for a thread of its lane (server/http/lanes.h); beyond it the answer is 503.
+  std::size_t statements_waiting_max = 512;
+  std::size_t reads_waiting_max = 512;
+  std::size_t heavy_reads_waiting_max = 64;
+
+  // A stream of statements: read on only while fewer lines than this wait for their answer. All
+  // streams together share the second of each pair, equally.
   std::size_t lines_in_flight_max = 512;
+  std::size_t lines_in_flight_all_max = 1'024;
   std::size_t stream_bytes_max = std::size_t{2} * 1'024 * 1'024;  // of the same lines
-  std::size_t streams_max = 64;                                   // at a time
+  std::size_t stream_bytes_all_max = std::size_t{16} * 1'024 * 1'024;
+  std::size_t streams_max = 64;  // at a time
 
   // Pages.
   std::uint64_t page_items_max = 1'000;
@@ -42,15 +48,19 @@ struct Limits {
   std::size_t cache_bytes_max = std::size_t{32} * 1'024 * 1'024;
 
   // Times, by the clock's monotonic(); looked at once a sweep.
-  std::chrono::milliseconds idle_max{60'000};      // between two requests of a connection
-  std::chrono::milliseconds header_max{10'000};    // from a request's first byte to its body
-  std::chrono::milliseconds body_max{30'000};      // an envelope's; between two reads of a stream
-  std::chrono::milliseconds write_max{30'000};     // between two writes that make headway
-  std::chrono::milliseconds linger_max{2'000};     // after an answer that leaves a body unread
-  std::chrono::milliseconds view_wait_max{5'000};  // for min_size
+  std::chrono::milliseconds idle_max{60'000};       // between two requests of a connection
+  std::chrono::milliseconds handshake_max{10'000};  // of TLS
+  std::chrono::milliseconds tls_look_every{1'000};  // whether certificate and key have changed
+  std::chrono::milliseconds header_max{10'000};     // from a request's first byte to its body
+  std::chrono::milliseconds body_max{30'000};       // an envelope's; between two reads of a stream
+  std::chrono::milliseconds write_max{30'000};      // between two writes that make headway
+  std::chrono::milliseconds linger_max{2'000};      // after an answer that leaves a body unread
+  std::chrono::milliseconds view_wait_max{5'000};   // for min_size
   std::chrono::milliseconds heartbeat_every{15'000};
-  std::chrono::milliseconds drain_max{10'000};  // from stop() until connections are cut
-  std::chrono::milliseconds sweep_every{250};   // real time, not the clock's
+  std::chrono::milliseconds drain_max{1'500};            // from stop() until connections are cut
+  std::chrono::milliseconds download_drain_max{10'000};  // the same of a download
+  std::chrono::milliseconds slow_answer_min{1'000};      // from here on the journal is told
+  std::chrono::milliseconds sweep_every{250};            // real time, not the clock's
 };
 
 }  // namespace pledgebook::server

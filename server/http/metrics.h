@@ -14,9 +14,6 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/log/sequencer.h"
-#include "ledger/proof/publish/publisher.h"
-#include "ledger/proof/publish/witness_quorum.h"
 #include "server/http/route.h"
 
 namespace pledgebook::server {
@@ -40,31 +37,17 @@ class Metrics {
     std::atomic<std::uint64_t> connections_accepted{0};
     std::atomic<std::uint64_t> connections_refused{0};  // beyond the limit
     std::atomic<std::uint64_t> connections_overdue{0};  // cut by a deadline
+    std::atomic<std::uint64_t> handshakes_failed{0};    // of TLS
     std::atomic<std::uint64_t> malformed_requests{0};   // not HTTP, or beyond a limit of it
-    std::atomic<std::uint64_t> statement_lines{0};      // of streams
-    std::atomic<std::uint64_t> cache_hits{0};
-    std::atomic<std::uint64_t> downloads_cut{0};  // before the peer had all
+    std::atomic<std::uint64_t> requests_abandoned{0};   // their peer left while they waited
+    std::atomic<std::uint64_t> downloads_cut{0};        // before the peer had all
     std::atomic<std::int64_t> connections{0};
     std::atomic<std::int64_t> downloads{0};
-    std::atomic<std::int64_t> subscribers{0};
   };
   [[nodiscard]] Counters& counters() noexcept { return counters_; }
   [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
 
-  // What concerns HTTP alone.
   [[nodiscard]] std::string text() const;
-
-  // What the ledger says at the moment of asking.
-  struct Ledger {
-    ledger::Sequencer::Counters sequencer;
-    ledger::Size size{};
-    ledger::Size view_size{};
-    bool views_failing = false;
-    ledger::Size published{};  // 0: nothing is
-    ledger::Publisher::Counters publisher{};
-    std::vector<ledger::WitnessQuorum::Figures> witnesses = {};
-  };
-  [[nodiscard]] std::string text(const Ledger& ledger) const;
 
  private:
   static constexpr std::array<unsigned, 19> kStatuses{200, 201, 204, 304, 400, 403, 404,

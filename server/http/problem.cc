@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/problem.h"
 
-#include "ledger/domain/rules/rules.h"
+#include <memory>
+#include <utility>
+
 #include "server/http/json_text.h"
 
 namespace pledgebook::server {
@@ -23,15 +25,14 @@ std::string_view title_of(unsigned status) {
   }
 }
 
-}  // namespace
-
-Problem problem_of(const ledger::Refusal& refusal, unsigned status) {
-  return {.status = status,
-          .code = refusal.code,
-          .detail = refusal.rule,
-          .pointer = refusal.pointer,
-          .accepted = refusal.accepted};
+void add_reference(Problem& problem, std::string_view reference) {
+  problem.detail.append(" (reference ").append(reference).append(")");
+  std::string json;
+  append_json_string(json, reference);
+  problem.members.push_back({"reference", std::move(json)});
 }
+
+}  // namespace
 
 Problem problem_of(const ledger::Error& error) {
   using ledger::Errc;
@@ -59,29 +60,29 @@ Problem problem_of(const ledger::Error& error) {
   // What a disk or a damaged file says is for the operator, not for strangers.
   return {.status = 500,
           .code = "storage",
-          .detail = "the ledger could not be read; its operator must look at it"};
+          .detail = "the ledger could not be read; its operator must look at it",
+          .cause = error.detail};
 }
 
-Problem problem_of(const ledger::Conflict& conflict) {
-  return {.status = 409,
-          .code = "head_moved",
-          .detail =
-              "the statement's prev is not the stream's last statement; sign it again with "
-              "prev equal to head",
-          .pointer = "/prev",
-          .accepted = conflict.head ? conflict.head->hex() : "null",
-          .head = conflict.head};
+Problem internal_problem(std::string_view what) {
+  return {.status = 500,
+          .code = "internal",
+          .detail = "the server failed to make this answer; its operator must look at it",
+          .cause = std::string(what)};
 }
 
-Problem problem_of(const ledger::Refused& refused) {
-  return problem_of(refused.refusal, ledger::is_about_rights(refused.refusal.code) ? 403 : 422);
-}
-
-Problem problem_of(const ledger::Unavailable& unavailable) {
+Problem overloaded() {
   return {.status = 503,
-          .code = "unavailable",
-          .detail = unavailable.reason,
-          .retry_after_s = unavailable.retry_after_s};
+          .code = "overloaded",
+          .detail = "too many requests of this kind are waiting: ask again in a few seconds",
+          .retry_after_s = 5};
+}
+
+Problem stopping() {
+  return {.status = 503,
+          .code = "stopping",
+          .detail = "the server is being stopped: ask again in a moment",
+          .retry_after_s = 5};
 }
 
 std::string problem_json(const Problem& problem) {
@@ -98,15 +99,13 @@ std::string problem_json(const Problem& problem) {
         .text("rule", problem.detail)
         .text("accepted", problem.accepted);
   }
-  if (!problem.standing.empty()) json.text("standing", problem.standing);
-  if (problem.head) {
-    if (*problem.head) {
-      json.text("head", (*problem.head)->hex());
-    } else {
-      json.null("head");
-    }
-  }
+  for (const Problem::Member& member : problem.members) json.raw(member.name, member.json);
   return std::move(json).take();
+}
+
+std::string problem_json(Problem problem, std::string_view reference) {
+  add_reference(problem, reference);
+  return problem_json(problem);
 }
 
 Response to_response(const Problem& problem) {
@@ -115,7 +114,13 @@ Response to_response(const Problem& problem) {
   if (problem.retry_after_s > 0) {
     response.headers.push_back({"Retry-After", std::to_string(problem.retry_after_s)});
   }
+  if (problem.status >= kServerFault) response.problem = std::make_shared<const Problem>(problem);
   return response;
+}
+
+Response to_response(Problem problem, std::string_view reference) {
+  add_reference(problem, reference);
+  return to_response(problem);
 }
 
 Response to_response(ledger::Result<Response> answer) {

@@ -3,6 +3,7 @@
 
 #include <boost/beast/http/error.hpp>
 #include <limits>
+#include <utility>
 
 namespace pledgebook::server {
 namespace {
@@ -24,6 +25,16 @@ Method method_of(http::verb verb) {
   }
 }
 
+// Whether a line of a head goes on with the one before it (obs-fold, RFC 9112 section 5.2): what
+// such a field says, others may read in another way.
+bool has_folded_line(std::string_view head) {
+  for (std::size_t end = head.find('\n'); end != std::string_view::npos;
+       end = head.find('\n', end + 1)) {
+    if (end + 1 < head.size() && (head[end + 1] == ' ' || head[end + 1] == '\t')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 RequestParser::RequestParser() {
@@ -36,6 +47,7 @@ std::optional<std::size_t> RequestParser::parse(std::string_view bytes) {
   // Beast asserts that it never sees less of a chunk's head than the shortest last chunk.
   constexpr std::size_t kLastChunkBytes = 5;
   if (is_done()) return 0;
+  const bool in_head = !is_header_done();
   if (in_trailers_ && chunked() && chunk_left_ == 0 && bytes.size() < kLastChunkBytes) return 0;
   error_code error;
   const std::size_t used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
@@ -44,6 +56,7 @@ std::optional<std::size_t> RequestParser::parse(std::string_view bytes) {
     is_version_unknown_ = error == http::error::bad_version;
     return std::nullopt;
   }
+  if (in_head && has_folded_line(bytes.substr(0, used))) return std::nullopt;
   return used;
 }
 
@@ -77,6 +90,14 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
       break;
     case field::if_none_match:
       head_.if_none_match = value;
+      break;
+    case field::transfer_encoding:
+      // Any other coding, or the same twice, is read by some as no body at all: then the body
+      // would be the next request. HTTP/1.0 knows none (RFC 9112 section 6.1).
+      if (head_.is_http_1_0 || std::exchange(has_transfer_encoding_, true) ||
+          !boost::beast::iequals(value, "chunked")) {
+        error = http::error::bad_transfer_encoding;
+      }
       break;
     case field::unknown:
       if (boost::beast::iequals(name_text, "Last-Event-ID")) {

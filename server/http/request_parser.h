@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // RequestParser: HTTP/1.1 requests from bytes, by Beast's parser, which knows the grammar and the
-// framing and refuses what could be read in two ways (both lengths, two lengths, bare CR). Keeps
-// the few fields that this server looks at; the body is taken out piece by piece.
+// framing and refuses what could be read in two ways (both lengths, two lengths, bare CR); refused
+// here besides are every Transfer-Encoding but `chunked`, and folded lines. Keeps the few fields
+// that this server looks at; the body is taken out piece by piece.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -67,6 +68,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   RequestHead head_;
   std::string body_;
   bool is_version_unknown_ = false;
+  bool has_transfer_encoding_ = false;
   bool in_trailers_ = false;      // fields after a chunked body change nothing of the head
   std::uint64_t chunk_left_ = 0;  // bytes of the current chunk still to come
 };

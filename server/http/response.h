@@ -3,12 +3,15 @@
 // length, security and CORS headers) and leaves the body out where HEAD asked.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace pledgebook::server {
+
+struct Problem;
 
 // How long others may keep an answer.
 enum class Caching : unsigned char {
@@ -30,6 +33,8 @@ struct Response {
   std::string etag = {};             // with quotes; "" for none
   std::string_view encoding = {};    // "gzip", or "" for the body as it is
   std::vector<Header> headers = {};  // Location, Retry-After, Allow
+  // Of a 5xx: what the body says, and why. Shared by the copies of the response.
+  std::shared_ptr<const Problem> problem = {};
 };
 
 inline constexpr std::string_view kJson = "application/json";

@@ -25,6 +25,8 @@ constexpr std::string_view kPreflight =
     "Access-Control-Allow-Headers: Content-Type, If-None-Match, Last-Event-ID\r\n"
     "Access-Control-Max-Age: 86400\r\n";
 
+constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";
+
 std::string_view caching_line(Caching caching) {
   switch (caching) {
     case Caching::none:
@@ -87,6 +89,7 @@ void write_head(std::string& out, const Response& response, const HeadOptions& o
   out += caching_line(response.caching);
   for (const Header& header : response.headers) add(out, header.name, header.value);
   out += kOnAll;
+  if (options.is_tls) out += kStrictTransport;
   if (options.is_preflight) out += kPreflight;
   out += "\r\n";
 }

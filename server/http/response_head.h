@@ -24,6 +24,7 @@ struct HeadOptions {
   bool keep_alive = true;
   bool is_http_1_0 = false;
   bool is_preflight = false;  // adds what OPTIONS asks for
+  bool is_tls = false;        // adds that browsers come back by TLS only (RFC 6797)
 };
 
 // `now` goes into Date (RFC 9110 section 5.6.7). The string is cleared first, and keeps its memory.

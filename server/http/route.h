@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Route: one method on one path: who answers it, what may be asked, and what the OpenAPI document
+// Route: one method on one path: who serves it, what may be asked, and what the OpenAPI document
 // says of it. The one description serves routing, checking and documenting, so that they can't
 // differ.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "server/http/download.h"
+#include "server/http/lanes.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
 namespace pledgebook::server {
+
+class Serving;
 
 enum class ParameterType : std::uint8_t { text, integer, id, hash, date, time, country, choice };
 
@@ -41,15 +46,13 @@ struct BodyNote {
   std::string_view content_type = {};  // "": any
   std::string_view schema = {};
   std::string_view description = {};
+  // Taken piece by piece while it is answered: its length has no limit.
+  bool is_stream = false;
 };
 
-// Computes an answer; called by a worker, so by many threads at once. May block for as long as a
-// read transaction lasts.
+// Computes an answer; called on a lane, so by many threads at once. May block for as long as a read
+// transaction lasts, unless the lane is `none`.
 using Handler = std::function<Response(const Request&)>;
-
-// Who serves a route: a worker through its handler, or page by page; or one of the two that live as
-// long as their connection.
-enum class Serving : std::uint8_t { handler, download, statements, events };
 
 struct Route {
   Method method = Method::get;
@@ -60,11 +63,20 @@ struct Route {
   std::vector<Parameter> parameters = {};
   std::vector<BodyNote> bodies = {};
   std::vector<ResponseNote> responses = {};  // but for those that any route may give
-  Serving serving = Serving::handler;
-  Handler handler = {};           // of Serving::handler
-  DownloadHandler download = {};  // of Serving::download
-  // It answers from read models: `min_size` waits for them, and the answer has an ETag.
-  bool from_views = false;
+  // What a body that is too long is called, in text and code: "envelope".
+  std::string_view body_name = "body";
+  // One of the two. A handler's answer is computed on the lane, the whole of it at once.
+  Handler handler = {};
+  std::shared_ptr<Serving> serving = {};  // shared by the routes that it serves
+  Lane lane = Lane::reads;
+  // Where the query says something, if that makes it another lane's work.
+  std::optional<Lane> lane_with_query = {};
+
+  [[nodiscard]] Lane lane_of(const Request& request) const {
+    const bool has_query = std::ranges::any_of(
+        request.target.query, [](const QueryParameter& given) { return !given.value.empty(); });
+    return has_query ? lane_with_query.value_or(lane) : lane;
+  }
 };
 
 }  // namespace pledgebook::server

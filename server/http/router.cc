@@ -5,10 +5,11 @@
 #include <charconv>
 #include <utility>
 
-#include "ledger/domain/kinds/fields.h"
-
 namespace pledgebook::server {
 namespace {
+
+// The largest that JSON's numbers hold exactly everywhere (RFC 8259 section 6).
+constexpr std::uint64_t kIntegerMax = (std::uint64_t{1} << 53U) - 1;
 
 std::vector<std::string_view> segments_of(std::string_view pattern) {
   std::vector<std::string_view> segments;
@@ -66,7 +67,7 @@ std::string names_of(const Route& route) {
 std::optional<Problem> check_value(const Parameter& parameter, const QueryParameter& given) {
   if (given.value.empty()) return std::nullopt;
   if (parameter.type == ParameterType::integer) {
-    const std::uint64_t max = parameter.max == 0 ? ledger::kIntegerMax : parameter.max;
+    const std::uint64_t max = parameter.max == 0 ? kIntegerMax : parameter.max;
     const auto number = parse_integer(given.value);
     if (number && *number >= parameter.min && *number <= max) return std::nullopt;
     return bad_parameter(

@@ -2,7 +2,7 @@
 // Signal: what a coroutine waits on until somebody on its thread raises it. Raised before the wait,
 // the wait returns at once; raised twice, it counts once.
 //
-// Threads: the I/O thread only; others raise it through the mailbox. One coroutine waits at a time.
+// Threads: the I/O thread only; others raise it by a posted task. One coroutine waits at a time.
 #pragma once
 
 #include <functional>

@@ -32,9 +32,9 @@ std::string views_json(const projections::Digests& digests) {
 }
 
 // Any thread; one computes at a time.
-class DigestDesk {
+class DigestAnswers {
  public:
-  explicit DigestDesk(const Services& services) : services_(services) {}
+  explicit DigestAnswers(const Services& services) : services_(services) {}
 
   Response answer() {
     const std::unique_lock lock(mutex_, std::try_to_lock);
@@ -80,14 +80,15 @@ class DigestDesk {
 
 std::vector<Route> digest_routes(const Services& services) {
   // Shared by the copies of the handler.
-  const auto desk = std::make_shared<DigestDesk>(services);
+  const auto answers = std::make_shared<DigestAnswers>(services);
   return {{.pattern = "/api/v1/digests",
            .operation = "getDigests",
            .group = "proofs",
            .summary = "One hash a read model, to compare with one made from a copy of the log",
            .responses = {{200, kJson, "Digests", "Made within the last ten seconds."},
                          {503, kProblemJson, "Problem", "They are being computed."}},
-           .handler = [desk](const Request&) { return desk->answer(); }}};
+           .handler = [answers](const Request&) { return answers->answer(); },
+           .lane = Lane::heavy_reads}};
 }
 
 }  // namespace pledgebook::server

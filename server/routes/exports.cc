@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "ledger/proof/export/exporter.h"
+#include "server/http/download_serving.h"
 #include "server/http/etag.h"
 #include "server/http/problem.h"
 
@@ -98,7 +99,7 @@ Problem not_published() {
           .retry_after_s = 1};
 }
 
-// An error of the desk: whatever it did not find is another moment's checkpoint.
+// An error of the bases: whatever it did not find is another moment's checkpoint.
 Problem problem_of_basis(const ledger::Error& error) {
   if (error.code != ledger::Errc::not_found) return problem_of(error);
   return {.status = 503,
@@ -119,17 +120,17 @@ Response head_of(const ledger::ExportBasis& basis, const ledger::Selection& sele
                       {kRecordsField, std::to_string(records)}}};
 }
 
-Download begin_export(ExportDesk& desk, const Request& request) {
+Download begin_export(ExportBases& bases, const Request& request) {
   const auto selection = selection_of(request);
   if (!selection) return {to_response(selection.error())};
-  const ledger::ReleasedPointer released = desk.released();
+  const ledger::ReleasedPointer released = bases.released();
   if (!released) return {to_response(not_published())};
   const std::string etag = etag_of(released->bytes, *selection);
   if (none_match_names(request.if_none_match, etag))
     return {Response{.status = 304, .caching = Caching::revalidate, .etag = etag}};
-  auto basis = desk.basis();
+  auto basis = bases.basis();
   if (!basis) return {to_response(problem_of_basis(basis.error()))};
-  auto exporter = ledger::Exporter::open(desk.store(), *basis, *selection);
+  auto exporter = ledger::Exporter::open(bases.store(), *basis, *selection);
   if (!exporter) return {to_response(problem_of(exporter.error()))};
   Response head = head_of(**basis, *selection, exporter->records());
   return {std::move(head), [exporter = *std::move(exporter)](std::string& page) mutable {
@@ -139,7 +140,7 @@ Download begin_export(ExportDesk& desk, const Request& request) {
 
 }  // namespace
 
-std::vector<Route> export_routes(ExportDesk& desk) {
+std::vector<Route> export_routes(ExportBases& bases) {
   return {
       {.pattern = "/api/v1/exports",
        .operation = "getExport",
@@ -169,8 +170,9 @@ std::vector<Route> export_routes(ExportDesk& desk) {
             {400, kProblemJson, "Problem", "Nothing, too much or what can't be is selected."},
             {404, kProblemJson, "Problem", "No checkpoint was released yet."},
             {503, kProblemJson, "Problem", "Too many downloads are under way; see Retry-After."}},
-       .serving = Serving::download,
-       .download = [&desk](const Request& request) { return begin_export(desk, request); }}};
+       .serving = std::make_shared<DownloadServing>(
+           [&bases](const Request& request) { return begin_export(bases, request); }),
+       .lane = Lane::downloads}};
 }
 
 }  // namespace pledgebook::server

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "server/http/route.h"
-#include "server/routes/export_desk.h"
+#include "server/routes/export_bases.h"
 
 namespace pledgebook::server {
 
 // The desk outlives the routes.
-[[nodiscard]] std::vector<Route> export_routes(ExportDesk& desk);
+[[nodiscard]] std::vector<Route> export_routes(ExportBases& bases);
 
 }  // namespace pledgebook::server

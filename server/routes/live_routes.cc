@@ -3,18 +3,22 @@
 
 namespace pledgebook::server {
 
-std::vector<Route> live_routes() {
+std::vector<Route> live_routes(const Services& services) {
   return {
       {.method = Method::post,
        .pattern = "/api/v1/statements",
        .operation = "submitStatement",
        .group = "log",
        .summary = "Submit a signed statement, or a stream of them; answered once it is durable",
-       .bodies = {{kDsse, "Envelope", "One statement in a DSSE envelope."},
-                  {kJson, "Envelope", "The same."},
-                  {kNdjson, "Envelope",
-                   "One envelope a line. Answers come line by line, in order, while lines come in; "
-                   "read them while sending."}},
+       .bodies = {{.content_type = kDsse,
+                   .schema = "Envelope",
+                   .description = "One statement in a DSSE envelope."},
+                  {.content_type = kJson, .schema = "Envelope", .description = "The same."},
+                  {.content_type = kNdjson,
+                   .schema = "Envelope",
+                   .description = "One envelope a line. Answers come line by line, in order, while "
+                                  "lines come in; read them while sending.",
+                   .is_stream = true}},
        .responses = {{201, kJson, "Acknowledgement", "It is recorded."},
                      {200, kJson, "Acknowledgement",
                       "It was recorded already: the first answer again."},
@@ -28,7 +32,9 @@ std::vector<Route> live_routes() {
                      {422, kProblemJson, "Problem", "A rule refuses the statement."},
                      {503, kProblemJson, "Problem",
                       "No statements are taken now; see Retry-After."}},
-       .serving = Serving::statements},
+       .body_name = "envelope",
+       .serving = services.statements,
+       .lane = Lane::statements},
       {.pattern = "/api/v1/events",
        .operation = "subscribe",
        .group = "log",
@@ -45,7 +51,7 @@ std::vector<Route> live_routes() {
                      {400, kProblemJson, "Problem",
                       "Last-Event-ID or a parameter is malformed or beyond the ledger."},
                      {503, kProblemJson, "Problem", "There are too many subscribers."}},
-       .serving = Serving::events},
+       .serving = services.events},
   };
 }
 

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "server/http/route.h"
+#include "server/routes/services.h"
 
 namespace pledgebook::server {
 
-[[nodiscard]] std::vector<Route> live_routes();
+[[nodiscard]] std::vector<Route> live_routes(const Services& services);
 
 }  // namespace pledgebook::server

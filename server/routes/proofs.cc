@@ -95,7 +95,7 @@ Response receipt_of(const Services& services, const std::string& text) {
     Problem problem = not_published("record " + text +
                                     " is durable, but no checkpoint covers it yet: ask again in "
                                     "a moment");
-    problem.standing = "durable";
+    problem.members.push_back({"standing", "\"durable\""});
     return to_response(problem);
   }
   return to_response(receipt(services, ledger::Index{*index}, released->note));

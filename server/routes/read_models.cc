@@ -18,11 +18,13 @@
 #include "projections/views/reference_lists.h"
 #include "projections/views/summary.h"
 #include "projections/views/timeline.h"
-#include "server/http/etag.h"
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
 #include "server/routes/notes.h"
 #include "server/routes/record_json.h"
+#include "server/routes/view_etag.h"
+#include "server/routes/view_serving.h"
+#include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
 namespace {
@@ -60,7 +62,7 @@ Response answer(const Services& services, const Request& request, Compute comput
   add_checkpoint(*found, released);
   Response response = json_response(200, json::serialize(*found));
   response.caching = Caching::revalidate;
-  response.etag = make_etag({views->size(), size_of(released), today}, request.raw_target);
+  response.etag = make_etag({views->size(), size_of(released), today}, question_of(request.target));
   return response;
 }
 
@@ -100,18 +102,20 @@ const ResponseNote kTooEarly{503, kProblemJson, "Problem",
                              "The read models do not cover `min_size` yet."};
 
 Route list_route(const Services& services, const Listing& listing) {
-  return {.pattern = listing.pattern,
-          .operation = listing.operation,
-          .group = "read models",
-          .summary = listing.summary,
-          .parameters = filter_parameters(),
-          .responses = {{200, kJson, listing.schema, "The figures, at one position of the log."},
-                        kNotModified,
-                        kBadRequest,
-                        kTooEarly},
-          .handler = [&services, query = listing.query](
-                         const Request& request) { return answer(services, request, query); },
-          .from_views = true};
+  return view_route(
+      services,
+      {.pattern = listing.pattern,
+       .operation = listing.operation,
+       .group = "read models",
+       .summary = listing.summary,
+       .parameters = filter_parameters(),
+       .responses = {{200, kJson, listing.schema, "The figures, at one position of the log."},
+                     kNotModified,
+                     kBadRequest,
+                     kTooEarly},
+       .handler = [&services, query = listing.query](
+                      const Request& request) { return answer(services, request, query); },
+       .lane_with_query = Lane::heavy_reads});
 }
 
 Response bad_id(std::string_view what) {
@@ -149,7 +153,8 @@ std::vector<Route> read_model_routes(const Services& services) {
   std::vector<Route> routes;
   for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
   const ResponseNote not_found{404, kProblemJson, "Problem", "Not found at this position."};
-  routes.push_back(
+  routes.push_back(view_route(
+      services,
       {.pattern = "/api/v1/pledges/{id}",
        .operation = "getPledge",
        .group = "read models",
@@ -160,9 +165,9 @@ std::vector<Route> read_model_routes(const Services& services) {
                      kBadRequest,
                      not_found,
                      kTooEarly},
-       .handler = [&services](const Request& request) { return get_pledge(services, request); },
-       .from_views = true});
-  routes.push_back(
+       .handler = [&services](const Request& request) { return get_pledge(services, request); }}));
+  routes.push_back(view_route(
+      services,
       {.pattern = "/api/v1/members/{id}",
        .operation = "getMember",
        .group = "read models",
@@ -171,19 +176,20 @@ std::vector<Route> read_model_routes(const Services& services) {
        .responses =
            {{200, kJson, "Member", "The party."}, kNotModified, kBadRequest, not_found, kTooEarly},
        .handler = [&services](const Request& request) { return get_member(services, request); },
-       .from_views = true});
-  routes.push_back(
-      {.pattern = "/api/v1/reference",
-       .operation = "getReference",
-       .group = "read models",
-       .summary = "The published lists, countries, currencies and other choices of forms",
-       .parameters = reference_parameters(),
-       .responses = {{200, kJson, "Reference", "The lists in force today."},
-                     kNotModified,
-                     kBadRequest,
-                     kTooEarly},
-       .handler = [&services](const Request& request) { return get_reference(services, request); },
-       .from_views = true});
+       .lane = Lane::heavy_reads}));
+  routes.push_back(view_route(
+      services, {.pattern = "/api/v1/reference",
+                 .operation = "getReference",
+                 .group = "read models",
+                 .summary = "The published lists, countries, currencies and other choices of forms",
+                 .parameters = reference_parameters(),
+                 .responses = {{200, kJson, "Reference", "The lists in force today."},
+                               kNotModified,
+                               kBadRequest,
+                               kTooEarly},
+                 .handler = [&services](const Request& request) {
+                   return get_reference(services, request);
+                 }}));
   return routes;
 }
 

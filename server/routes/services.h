@@ -2,6 +2,8 @@
 // Services: what the handlers of routes work with.
 #pragma once
 
+#include <memory>
+
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
@@ -10,21 +12,37 @@
 #include "projections/projector.h"
 #include "server/http/limits.h"
 #include "server/http/metrics.h"
-#include "server/routes/export_desk.h"
+#include "server/routes/answer_cache.h"
+#include "server/routes/export_bases.h"
+#include "server/writing/traffic.h"
 
 namespace pledgebook::server {
 
-// Everything outlives the handlers, and may be called by any thread.
+class Readiness;
+class Serving;
+class ViewWait;
+
+// Everything outlives the handlers, and may be called by any thread, but for what is said
+// otherwise.
 struct Services {
   const ledger::Store& store;
   const ledger::Sequencer& sequencer;
   const projections::Projector& projector;
   const ledger::Clock& clock;
   const Limits& limits;
-  ExportDesk& exports;
+  ExportBases& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
-  const Metrics* metrics = nullptr;                  // set before the first request
+  // What requests share. The I/O thread's, but for `traffic`.
+  AnswerCache& cache;
+  Traffic& traffic;
+  // Who serves what is no computed answer.
+  std::shared_ptr<Serving> statements = {};
+  std::shared_ptr<Serving> events = {};
+  // Set before the first request:
+  ViewWait* view_wait = nullptr;
+  const Readiness* readiness = nullptr;
+  const Metrics* metrics = nullptr;
 
   // The newest checkpoint that was released; null while there is none.
   [[nodiscard]] ledger::ReleasedPointer released() const {

@@ -14,6 +14,7 @@
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
 #include "server/routes/record_json.h"
+#include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
 namespace {

@@ -11,12 +11,14 @@
 #include "ledger/log/record/record.h"
 #include "projections/views/commitments.h"
 #include "projections/views/summary.h"
-#include "server/http/etag.h"
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
 #include "server/routes/record_json.h"
+#include "server/routes/view_etag.h"
+#include "server/routes/view_serving.h"
 #include "server/web/embedded_style.h"
 #include "server/web/html.h"
+#include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
 namespace {
@@ -164,22 +166,24 @@ Response render(const Services& services, const Request& request) {
   Response response{.content_type = kHtml, .body = page(request, title, *totals, *rows)};
   response.caching = Caching::revalidate;
   response.etag =
-      make_etag({views->size(), size_of(services.released()), today}, request.raw_target);
+      make_etag({views->size(), size_of(services.released()), today}, question_of(request.target));
   return response;
 }
 
 }  // namespace
 
 std::vector<Route> front_page_routes(const Services& services) {
-  return {{.pattern = "/",
-           .operation = "getFrontPage",
-           .group = "pages",
-           .summary = "The figures as a web page",
-           .parameters = filter_parameters(),
-           .responses = {{200, kHtml, "", "A page."},
-                         {400, kProblemJson, "Problem", "A parameter is invalid."}},
-           .handler = [&services](const Request& request) { return render(services, request); },
-           .from_views = true},
+  return {view_route(
+              services,
+              {.pattern = "/",
+               .operation = "getFrontPage",
+               .group = "pages",
+               .summary = "The figures as a web page",
+               .parameters = filter_parameters(),
+               .responses = {{200, kHtml, "", "A page."},
+                             {400, kProblemJson, "Problem", "A parameter is invalid."}},
+               .handler = [&services](const Request& request) { return render(services, request); },
+               .lane_with_query = Lane::heavy_reads}),
           {.pattern = "/front-page.css",
            .operation = "getFrontPageStyle",
            .group = "pages",

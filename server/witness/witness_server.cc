@@ -8,15 +8,16 @@
 #include <vector>
 
 #include "ledger/proof/witness_request.h"
+#include "server/http/http_server.h"
 #include "server/http/problem.h"
-#include "server/http_server.h"
+#include "server/http/silent_journal.h"
 
 namespace pledgebook::server {
 namespace {
 
 constexpr std::string_view kNote = "text/plain; charset=utf-8";
 constexpr unsigned kUnavailable = 503;
-constexpr unsigned kWorkers = 4;  // one may wait for its disk, or for an audit
+constexpr unsigned kWorkers = 4;  // threads: one may wait for its disk, or for an audit
 
 // So much is all that a witness is asked at once; each origin is judged one after another anyway.
 Limits witness_limits() {
@@ -77,7 +78,7 @@ class WitnessServer::Impl {
  public:
   Impl(ledger::Witness& witness, const ledger::Clock& clock, const std::string& address)
       : witness_(witness),
-        http_(routes(), clock,
+        http_(routes(), clock, silent_,
               {.listen = address, .workers = kWorkers, .limits = witness_limits()}) {}
 
   HttpServer& http() noexcept { return http_; }
@@ -86,6 +87,7 @@ class WitnessServer::Impl {
   std::vector<Route> routes();
 
   ledger::Witness& witness_;
+  SilentJournal silent_;
   HttpServer http_;
 };
 
@@ -102,10 +104,11 @@ std::vector<Route> WitnessServer::Impl::routes() {
            [this](const Request& request) { return checkpoint(witness_, request.captures.at(0)); }},
       {.pattern = "/healthz",
        .operation = "getHealth",
-       .handler = [](const Request&) { return json_response(200, R"({"status":"alive"})"); }},
+       .handler = [](const Request&) { return json_response(200, R"({"status":"alive"})"); },
+       .lane = Lane::none},
       {.pattern = "/metrics",
        .operation = "getMetrics",
-       .handler = [this](const Request&) { return metrics(witness_, http_.edge().metrics); }},
+       .handler = [this](const Request&) { return metrics(witness_, http_.context().metrics); }},
   };
 }
 

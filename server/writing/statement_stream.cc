@@ -19,9 +19,23 @@ Problem line_too_long(std::size_t bytes_max) {
 
 }  // namespace
 
-StatementStream::StatementStream(StatementDesk& desk, const Limits& limits,
-                                 std::function<void()> wake)
-    : desk_(desk), limits_(limits), wake_(std::move(wake)) {}
+std::size_t StreamShares::lines_max() const noexcept {
+  const std::size_t share = limits_.lines_in_flight_all_max / std::max<std::size_t>(1, open_);
+  return std::min(limits_.lines_in_flight_max, std::max<std::size_t>(1, share));
+}
+
+std::size_t StreamShares::bytes_max() const noexcept {
+  const std::size_t share = limits_.stream_bytes_all_max / std::max<std::size_t>(1, open_);
+  return std::min(limits_.stream_bytes_max, std::max(limits_.body_bytes_max, share));
+}
+
+StatementStream::StatementStream(StatementSubmitter& submitter, WorkLane& lane,
+                                 const StreamShares& shares, std::function<void()> wake)
+    : submitter_(submitter),
+      lane_(lane),
+      shares_(shares),
+      limits_(shares.limits()),
+      wake_(std::move(wake)) {}
 
 std::size_t StatementStream::push(std::string_view bytes) {
   std::size_t used = 0;
@@ -47,8 +61,7 @@ std::size_t StatementStream::push(std::string_view bytes) {
 
 bool StatementStream::has_room() const {
   const std::lock_guard lock(mutex_);
-  return in_flight_.size() < limits_.lines_in_flight_max &&
-         bytes_in_flight_ < limits_.stream_bytes_max;
+  return in_flight_.size() < shares_.lines_max() && bytes_in_flight_ < shares_.bytes_max();
 }
 
 void StatementStream::take_line(std::string_view line) {
@@ -60,7 +73,6 @@ void StatementStream::take_line(std::string_view line) {
     if (job_.envelopes.empty()) job_.first = first_ + in_flight_.size();
     in_flight_.push_back({line_number_, line.size(), {}});
     bytes_in_flight_ += line.size();
-    ++unanswered_;
   }
   job_.envelopes.emplace_back(line);
   if (job_.envelopes.size() == kLinesPerJob) post_job();
@@ -80,24 +92,45 @@ void StatementStream::refuse_long_line() {
 
 void StatementStream::post_job() {
   if (job_.envelopes.empty()) return;
-  desk_.workers().post([self = shared_from_this(), job = std::exchange(job_, {})]() mutable {
-    self->run(std::move(job));
-  });
+  // Shared by the two ends that the job may have.
+  const auto job = std::make_shared<const Job>(std::exchange(job_, {}));
+  auto run = [self = shared_from_this(), job] { self->run(*job); };
+  auto drop = [self = shared_from_this(), job] { self->drop(*job, stopping()); };
+  if (!lane_.post({std::move(run), std::move(drop)})) this->drop(*job, stopping());
 }
 
-void StatementStream::run(Job job) {
+void StatementStream::run(const Job& job) {
   for (std::size_t i = 0; i < job.envelopes.size(); ++i) {
-    auto examined = desk_.examine(job.envelopes[i]);
+    std::variant<ledger::Candidate, Problem> examined =
+        is_abandoned() ? stopping() : submitter_.examine(job.envelopes[i]);
     const std::lock_guard lock(mutex_);
     Line& line = in_flight_[job.first + i - first_];
     if (auto* problem = std::get_if<Problem>(&examined)) {
       line.state = Outcome(std::move(*problem));
-      --unanswered_;
     } else {
       line.state = std::get<ledger::Candidate>(std::move(examined));
     }
   }
   submit_ready();
+}
+
+void StatementStream::drop(const Job& job, const Problem& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < job.envelopes.size(); ++i)
+      in_flight_[job.first + i - first_].state = Outcome(why);
+  }
+  submit_ready();
+}
+
+bool StatementStream::is_abandoned() const {
+  const std::lock_guard lock(mutex_);
+  return is_abandoned_;
+}
+
+void StatementStream::abandon() {
+  const std::lock_guard lock(mutex_);
+  is_abandoned_ = true;
 }
 
 void StatementStream::submit_ready() {
@@ -121,10 +154,10 @@ void StatementStream::submit_ready() {
     // The sequencer may answer at once, on this thread; so not under the lock.
     lock.unlock();
     for (auto& [position, candidate] : ready) {
-      desk_.submit(std::move(candidate),
-                   [self = shared_from_this(), at = position](Outcome outcome) {
-                     self->answer(at, std::move(outcome));
-                   });
+      submitter_.submit(std::move(candidate),
+                        [self = shared_from_this(), at = position](Outcome outcome) {
+                          self->answer(at, std::move(outcome));
+                        });
     }
     lock.lock();
   }
@@ -139,7 +172,6 @@ void StatementStream::answer(std::uint64_t position, Outcome outcome) {
   {
     const std::lock_guard lock(mutex_);
     in_flight_[position - first_].state = std::move(outcome);
-    --unanswered_;
     wake = wake_is_due();
   }
   if (wake) wake_();
@@ -168,31 +200,23 @@ void StatementStream::end(std::optional<Problem> reason) {
   if (wake) wake_();
 }
 
-std::string StatementStream::take() {
-  std::deque<Line> due;
-  {
-    const std::lock_guard lock(mutex_);
-    is_woken_ = false;
-    while (!in_flight_.empty() && std::holds_alternative<Outcome>(in_flight_.front().state)) {
-      bytes_in_flight_ -= in_flight_.front().bytes;
-      due.push_back(std::move(in_flight_.front()));
-      in_flight_.pop_front();
-      ++first_;
-    }
+std::vector<StatementStream::LineOutcome> StatementStream::take() {
+  std::vector<LineOutcome> due;
+  const std::lock_guard lock(mutex_);
+  is_woken_ = false;
+  while (!in_flight_.empty() && std::holds_alternative<Outcome>(in_flight_.front().state)) {
+    Line& line = in_flight_.front();
+    bytes_in_flight_ -= line.bytes;
+    due.push_back({line.number, std::get<Outcome>(std::move(line.state))});
+    in_flight_.pop_front();
+    ++first_;
   }
-  std::string lines;
-  for (const Line& line : due) lines += to_line(line.number, std::get<Outcome>(line.state));
-  return lines;
+  return due;
 }
 
 bool StatementStream::is_done() const {
   const std::lock_guard lock(mutex_);
   return is_ended_ && in_flight_.empty();
-}
-
-bool StatementStream::is_settled() const {
-  const std::lock_guard lock(mutex_);
-  return unanswered_ == 0;
 }
 
 }  // namespace pledgebook::server

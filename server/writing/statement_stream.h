@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // StatementStream: many statements in one request, one envelope a line, answered line by line in
-// order. Lines are examined by all workers at once and submitted in order: the sequencer judges
+// order. Lines are examined on a lane, many at once,
+// and submitted in order: the sequencer judges
 // each by the ones before it, so a stream may register a party and then speak for it.
 //
 // Memory is bounded by the lines in flight: bytes beyond them are not taken.
 //
-// Threads: push, end, take and the questions from one thread (the session's); answers come in from
-// workers and the sequencer, which may outlast the session: hence shared ownership.
+// Threads: push, end, take and the questions on the I/O thread; answers come in from the lane and
+// the sequencer, which may outlast the session: hence shared ownership.
 #pragma once
 
 #include <cstddef>
@@ -21,29 +22,56 @@
 #include <variant>
 #include <vector>
 
+#include "server/http/lanes.h"
 #include "server/http/limits.h"
-#include "server/writing/statement_desk.h"
+#include "server/io/work_lane.h"
+#include "server/writing/statement_submitter.h"
 
 namespace pledgebook::server {
+
+// What the streams that are open share.
+//
+// Threads: the I/O thread only.
+class StreamShares {
+ public:
+  explicit StreamShares(const Limits& limits) : limits_(limits) {}
+
+  [[nodiscard]] bool is_full() const noexcept { return open_ >= limits_.streams_max; }
+  void open() noexcept { ++open_; }
+  void close() noexcept { --open_; }
+  // What one of them may have in flight.
+  [[nodiscard]] std::size_t lines_max() const noexcept;
+  [[nodiscard]] std::size_t bytes_max() const noexcept;
+  [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+
+ private:
+  const Limits& limits_;
+  std::size_t open_ = 0;
+};
 
 class StatementStream : public std::enable_shared_from_this<StatementStream> {
  public:
   // `wake` is called by any thread when there is something to take and it was not called since the
-  // last take(); it must not block. The desk outlives the stream.
-  StatementStream(StatementDesk& desk, const Limits& limits, std::function<void()> wake);
+  // last take(); it must not block. The others outlive the stream.
+  StatementStream(StatementSubmitter& submitter, WorkLane& lane, const StreamShares& shares,
+                  std::function<void()> wake);
 
   // Takes bytes of the body up to the room there is, and returns how many.
   [[nodiscard]] std::size_t push(std::string_view bytes);
   // No more will be pushed. What has come in is still answered; then, if the body did not end as it
   // should, a last line says why.
   void end(std::optional<Problem> reason);
+  // Nobody is left to be answered: lines that were not examined yet are not.
+  void abandon();
 
-  // The answers that are due, in order, as lines; empty if there are none yet.
-  [[nodiscard]] std::string take();
+  // The answers that are due, in order; empty if there are none yet.
+  struct LineOutcome {
+    std::uint64_t number = 0;  // of the line, from 1
+    Outcome outcome;
+  };
+  [[nodiscard]] std::vector<LineOutcome> take();
   // Everything is answered and taken.
   [[nodiscard]] bool is_done() const;
-  // Every statement submitted has its answer, taken or not.
-  [[nodiscard]] bool is_settled() const;
   // Lines seen so far.
   [[nodiscard]] std::uint64_t lines() const noexcept { return line_number_; }
 
@@ -60,34 +88,38 @@ class StatementStream : public std::enable_shared_from_this<StatementStream> {
   };
 
   [[nodiscard]] bool has_room() const;
+  [[nodiscard]] bool is_abandoned() const;
   void take_line(std::string_view line);
   void refuse_long_line();
   void post_job();
-  void run(Job job);
+  void run(const Job& job);
+  // Answers its lines without looking at them.
+  void drop(const Job& job, const Problem& why);
   void submit_ready();
   void answer(std::uint64_t position, Outcome outcome);
   [[nodiscard]] bool wake_is_due();  // under mutex_
 
-  StatementDesk& desk_;
+  StatementSubmitter& submitter_;
+  WorkLane& lane_;
+  const StreamShares& shares_;
   const Limits& limits_;
   const std::function<void()> wake_;
 
-  // The session's thread only.
+  // I/O thread only.
   std::string partial_;    // a line whose end has not come
   bool skipping_ = false;  // the rest of a line that is too long
   std::uint64_t line_number_ = 0;
-  Job job_;  // lines that no worker has yet
+  Job job_;  // lines that the lane has not yet
 
   mutable std::mutex mutex_;
   std::deque<Line> in_flight_;     // positions first_ and on
   std::uint64_t first_ = 0;        // position of the oldest line not taken
   std::uint64_t next_submit_ = 0;  // position of the first line not submitted or refused
   std::size_t bytes_in_flight_ = 0;
-  std::size_t unanswered_ = 0;
   bool is_submitting_ = false;  // by one thread at a time, so that the order holds
   bool is_ended_ = false;
   bool is_woken_ = false;
-  std::optional<Problem> reason_;
+  bool is_abandoned_ = false;
 };
 
 }  // namespace pledgebook::server

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "ledger/proof/export/gzip_stream.h"
+#include "ledger/gzip.h"
 #include "ledger/proof/verify/verify_export.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"

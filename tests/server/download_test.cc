@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "server/http_server.h"
+#include "server/http/download_serving.h"
+#include "server/http/http_server.h"
+#include "server/http/silent_journal.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/exported_ledger.h"
 
@@ -49,8 +51,9 @@ Download pages(std::uint64_t count, ledger::Result<bool> end) {
 class PageServer {
  public:
   explicit PageServer(Limits limits = test_limits())
-      : server_(routes(), clock_, {.listen = "127.0.0.1:0", .workers = 2, .limits = limits}) {
-    metrics_ = &server_.edge().metrics;
+      : server_(routes(), clock_, journal_,
+                {.listen = "127.0.0.1:0", .workers = 2, .limits = limits}) {
+    metrics_ = &server_.context().metrics;
     EXPECT_TRUE(server_.start().has_value());
   }
   ~PageServer() {
@@ -79,42 +82,35 @@ class PageServer {
     return {{.pattern = "/pages",
              .operation = "getPages",
              .parameters = {{.name = "count", .type = ParameterType::integer}},
-             .serving = Serving::download,
-             .download =
-                 [](const Request& request) {
-                   return pages(integer_parameter(request, "count").value_or(kManyPages), false);
-                 }},
+             .serving = std::make_shared<DownloadServing>([](const Request& request) {
+               return pages(integer_parameter(request, "count").value_or(kManyPages), false);
+             })},
             {.pattern = "/broken",
              .operation = "getBroken",
-             .serving = Serving::download,
-             .download =
-                 [](const Request&) {
-                   return pages(2, std::unexpected(ledger::Error{ledger::Errc::storage, "no"}));
-                 }},
+             .serving = std::make_shared<DownloadServing>([](const Request&) {
+               return pages(2, std::unexpected(ledger::Error{ledger::Errc::storage, "no"}));
+             })},
             {.pattern = "/problem",
              .operation = "getProblem",
-             .serving = Serving::download,
-             .download =
-                 [](const Request&) {
-                   return Download{to_response(
-                       Problem{.status = 404, .code = "not_found", .detail = "there is none"})};
-                 }},
+             .serving = std::make_shared<DownloadServing>([](const Request&) {
+               return Download{to_response(
+                   Problem{.status = 404, .code = "not_found", .detail = "there is none"})};
+             })},
             {.pattern = "/slow",
              .operation = "getSlow",
-             .serving = Serving::download,
-             .download =
-                 [this](const Request&) {
-                   return Download{{.status = 200}, [this](std::string&) -> ledger::Result<bool> {
-                                     go_on_.wait();
-                                     return false;
-                                   }};
-                 }},
+             .serving = std::make_shared<DownloadServing>([this](const Request&) {
+               return Download{{.status = 200}, [this](std::string&) -> ledger::Result<bool> {
+                                 go_on_.wait();
+                                 return false;
+                               }};
+             })},
             {.pattern = "/metrics", .operation = "getMetrics", .handler = [this](const Request&) {
                return Response{.content_type = kPrometheus, .body = metrics_->text()};
              }}};
   }
 
   support::FakeClock clock_;
+  SilentJournal journal_;
   Metrics* metrics_ = nullptr;
   std::latch go_on_{1};
   HttpServer server_;

@@ -5,10 +5,12 @@
 
 #include <boost/json/parse.hpp>
 
+#include "ledger/gzip.h"
+#include "server/http/accept_encoding.h"
 #include "server/http/etag.h"
-#include "server/http/gzip.h"
 #include "server/http/json_text.h"
 #include "server/http/response_head.h"
+#include "server/routes/view_etag.h"
 
 namespace pledgebook::server {
 namespace {
@@ -32,7 +34,7 @@ TEST(Gzip, UnpacksToTheSame) {
   std::string body;
   for (int i = 0; i < 5'000; ++i) body += std::to_string(i * 7919 % 1000) + ",";
   for (const std::size_t length : {std::size_t{0}, std::size_t{1}, body.size()}) {
-    const auto packed = gzip(body.substr(0, length));
+    const auto packed = ledger::gzip(body.substr(0, length));
 
     ASSERT_TRUE(packed);
     EXPECT_EQ(gunzip(*packed), body.substr(0, length));

@@ -10,7 +10,7 @@
 
 #include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/verdict.h"
-#include "server/routes/export_desk.h"
+#include "server/routes/export_bases.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/exported_ledger.h"
 
@@ -188,20 +188,20 @@ TEST(ExportRoute, StandsInTheDescriptionOfTheInterface) {
   EXPECT_TRUE(document.at("components").at("schemas").as_object().contains("Export"));
 }
 
-TEST(ExportDesk, MakesWhatExportsShareOnceACheckpoint) {
+TEST(ExportBases, MakesWhatExportsShareOnceACheckpoint) {
   support::ExportedLedger ledger(support::small_ledger(1));
   std::string note;
-  ExportDesk desk(*ledger.test.store, [&note] {
+  ExportBases bases(*ledger.test.store, [&note] {
     return std::make_shared<const ledger::Released>(
         ledger::Released{support::value_of(ledger::parse_checkpoint_note(note)), note});
   });
 
   note = ledger.release();
-  const auto first = support::value_of(desk.basis());
-  const auto again = support::value_of(desk.basis());
+  const auto first = support::value_of(bases.basis());
+  const auto again = support::value_of(bases.basis());
   ledger.builder.add_party("x");
   note = ledger.release();
-  const auto next = support::value_of(desk.basis());
+  const auto next = support::value_of(bases.basis());
 
   EXPECT_EQ(first, again);
   EXPECT_NE(first, next);

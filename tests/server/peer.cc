@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@
 #include <cctype>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 
 namespace pledgebook::server {
 namespace {
@@ -51,9 +54,54 @@ Peer::Peer(std::uint16_t port, Taking taking) : socket_(::socket(AF_INET, SOCK_S
 
 Peer::~Peer() { ::close(socket_); }
 
+void Peer::FreeTls::operator()(ssl_st* tls) const noexcept { SSL_free(tls); }
+
+bool Peer::begin_tls(const TlsWish& wish) {
+  // OpenSSL's socket raises it where the server has closed.
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()),
+                                                                  SSL_CTX_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> text(
+      BIO_new_mem_buf(wish.authority.data(), static_cast<int>(wish.authority.size())), BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> authority(
+      PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
+  X509_STORE_add_cert(SSL_CTX_get_cert_store(context.get()), authority.get());
+  SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+  if (wish.is_old) SSL_CTX_set_max_proto_version(context.get(), TLS1_2_VERSION);
+  tls_.reset(SSL_new(context.get()));
+  SSL_set1_host(tls_.get(), "localhost");
+  if (!wish.protocol.empty()) {
+    const std::string named = static_cast<char>(wish.protocol.size()) + wish.protocol;
+    SSL_set_alpn_protos(tls_.get(), reinterpret_cast<const unsigned char*>(named.data()),
+                        static_cast<unsigned>(named.size()));
+  }
+  SSL_set_fd(tls_.get(), socket_);
+  return SSL_connect(tls_.get()) == 1;
+}
+
+std::string Peer::tls_version() const { return SSL_get_version(tls_.get()); }
+
+std::string Peer::tls_protocol() const {
+  const unsigned char* name = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(tls_.get(), &name, &size);
+  return {reinterpret_cast<const char*>(name), size};
+}
+
+long Peer::tls_serial() const {
+  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+      SSL_get1_peer_certificate(tls_.get()), X509_free);
+  return ASN1_INTEGER_get(X509_get0_serialNumber(certificate.get()));
+}
+
+bool Peer::has_said_goodbye() const {
+  return (SSL_get_shutdown(tls_.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
 bool Peer::send(std::string_view bytes) const {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                              : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -64,8 +112,9 @@ void Peer::end_sending() const { ::shutdown(socket_, SHUT_WR); }
 
 bool Peer::fill() {
   std::array<char, 65'536> bytes{};
-  const ssize_t got = ::recv(socket_, bytes.data(), bytes.size(), 0);
-  if (got < 0) {
+  const ssize_t got = tls_ ? SSL_read(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                           : ::recv(socket_, bytes.data(), bytes.size(), 0);
+  if (got < 0 && !tls_) {
     EXPECT_EQ(errno, ECONNRESET) << "the server is silent";
   }
   if (got <= 0) return false;

@@ -6,9 +6,12 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+struct ssl_st;
 
 namespace pledgebook::server {
 
@@ -34,6 +37,21 @@ class Peer {
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
 
+  // What a client asks of TLS.
+  struct TlsWish {
+    std::string authority;              // in PEM
+    std::string protocol = "http/1.1";  // by ALPN; "" names none
+    bool is_old = false;                // TLS 1.2 is all it speaks
+  };
+  // Everything from here on goes over TLS. False where server and client don't agree.
+  [[nodiscard]] bool begin_tls(const TlsWish& wish);
+  // "TLSv1.3"; what the server chose by ALPN; its certificate's serial number.
+  [[nodiscard]] std::string tls_version() const;
+  [[nodiscard]] std::string tls_protocol() const;
+  [[nodiscard]] long tls_serial() const;
+  // Whether the server has said that it sends no more, so that nothing was cut off.
+  [[nodiscard]] bool has_said_goodbye() const;
+
   // False where the server has closed the connection.
   bool send(std::string_view bytes) const;
   // Says that nothing more will be sent.
@@ -58,7 +76,11 @@ class Peer {
   bool fill();
   [[nodiscard]] std::optional<std::string> read_exactly(std::size_t bytes);
 
+  struct FreeTls {
+    void operator()(ssl_st* tls) const noexcept;
+  };
   int socket_ = -1;
+  std::unique_ptr<ssl_st, FreeTls> tls_;  // null: plain
   std::string buffer_;
 };
 

@@ -81,6 +81,34 @@ TEST(RequestParser, RefusesWhatCanBeReadInTwoWays) {
   }
 }
 
+// Some take such a body for none, and its bytes for the next request.
+TEST(RequestParser, RefusesEveryTransferEncodingButChunked) {
+  for (const std::string_view fields :
+       {"Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: identity\r\n",
+        "Transfer-Encoding: chunked, identity\r\n", "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding:\r\n",
+        "Transfer-Encoding: chunked;q=1\r\n"}) {
+    RequestParser parser;
+    const std::string request =
+        "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\n0\r\n\r\nGET / HTTP/1.1\r\n";
+
+    EXPECT_EQ(feed(parser, request, 1'000), std::nullopt) << fields;
+  }
+  RequestParser old;
+  EXPECT_EQ(feed(old, "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 1'000),
+            std::nullopt);
+}
+
+TEST(RequestParser, RefusesFoldedLines) {
+  for (const std::string_view fields : {"A: b\r\n c\r\n", "A: b\r\n\tc\r\n",
+                                        "Transfer-Encoding:\r\n chunked\r\n", "A: b\r\n \r\n"}) {
+    RequestParser parser;
+    const std::string request = "GET / HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\n";
+
+    EXPECT_EQ(feed(parser, request, 1'000), std::nullopt) << fields;
+  }
+}
+
 TEST(RequestParser, UsesNothingBehindTheEndOfARequest) {
   RequestParser parser;
   ASSERT_EQ(parser.parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), 27U);

@@ -200,22 +200,25 @@ TEST(StatementStream, HoldsABoundedNumberOfLines) {
   ServedLedger served(ledger);
   Limits limits = test_limits();
   limits.lines_in_flight_max = 10;
-  Workers workers(1);
-  StatementDesk desk(served.sequencer(), workers);
+  WorkLane lane(1, 1'000);
+  StatementSubmitter submitter(served.sequencer());
+  const StreamShares shares(limits);
   std::promise<void> hold;
-  workers.post([held = hold.get_future().share()] { held.wait(); });
-  const auto stream = std::make_shared<StatementStream>(desk, limits, [] {});
+  ASSERT_TRUE(lane.post({[held = hold.get_future().share()] { held.wait(); }, [] {}}));
+  const auto stream = std::make_shared<StatementStream>(submitter, lane, shares, [] {});
   std::string bytes;
   for (int i = 0; i < 100; ++i) bytes += "{}\n";
 
   EXPECT_EQ(stream->push(bytes), 30U);
   EXPECT_EQ(stream->push(bytes), 0U);
-  EXPECT_EQ(stream->take(), "");
+  EXPECT_TRUE(stream->take().empty());
 
-  hold.set_value();
   stream->end({});
-  workers.stop();
-  EXPECT_EQ(lines_of(stream->take()).size(), 10U);
+  std::promise<void> done;
+  ASSERT_TRUE(lane.post({[&done] { done.set_value(); }, [] {}}));
+  hold.set_value();
+  done.get_future().wait();
+  EXPECT_EQ(stream->take().size(), 10U);
   EXPECT_TRUE(stream->is_done());
 }
 

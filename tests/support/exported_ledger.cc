@@ -10,7 +10,7 @@
 
 #include "ledger/proof/cosignature.h"
 #include "ledger/proof/export/exporter.h"
-#include "ledger/proof/export/gzip_stream.h"
+#include "ledger/gzip.h"
 #include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::support {

@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/byte_source.h"
 #include "ledger/error.h"
-#include "ledger/proof/export/byte_source.h"
 
 namespace pledgebook::ledger {
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "ledger/domain/json/canonical_json.h"
+#include "ledger/gzip.h"
 #include "ledger/proof/export/export_items.h"
-#include "ledger/proof/export/gzip_stream.h"
 #include "ledger/proof/verify/examined_record.h"
 #include "ledger/proof/verify/export_reader.h"
 #include "ledger/proof/verify/verifier.h"

@@ -7,8 +7,8 @@
 #include <functional>
 #include <string_view>
 
+#include "ledger/byte_source.h"
 #include "ledger/error.h"
-#include "ledger/proof/export/byte_source.h"
 #include "ledger/proof/verify/verdict.h"
 #include "ledger/proof/witness_policy.h"
 

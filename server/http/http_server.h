@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// HttpServer: routes over HTTP, whatever they are about: the listener, its sessions, the thread
+// that serves them, the lanes that compute, and how all of it ends. What is served gives the
+// routes: a ledger (server.h), a witness (witness_server.h).
+//
+// Threads: one for I/O, and those of the lanes. context() and the hooks are the I/O thread's, once
+// it runs; stop, wait and port from any thread that is none of these; the rest before start().
+#pragma once
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ledger/clock.h"
+#include "ledger/error.h"
+#include "ledger/journal.h"
+#include "server/http/connection.h"
+#include "server/http/http_context.h"
+#include "server/http/lanes.h"
+#include "server/http/limits.h"
+#include "server/http/listener.h"
+#include "server/http/metrics.h"
+#include "server/http/route.h"
+#include "server/http/router.h"
+#include "server/http/tls_context.h"
+#include "server/io/asio.h"
+#include "server/io/posted_tasks.h"
+
+namespace pledgebook::server {
+
+class HttpServer {
+ public:
+  struct Options {
+    std::string listen = "127.0.0.1:8080";  // port 0: one that is free
+    unsigned workers = 0;                   // threads a lane may have; 0: one a processor
+    Limits limits = {};
+    RequestLog request_log = RequestLog::no;
+    std::string_view paths_hint = {};  // a literal: where the paths are listed
+    std::optional<TlsFiles> tls = {};  // none: plain HTTP
+  };
+  // Clock and journal, and what the routes work with, outlive it.
+  HttpServer(std::vector<Route> routes, const ledger::Clock& clock, ledger::Journal& journal,
+             Options options);
+  // stop() and wait().
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Called on the I/O thread: at each sweep, and once when it begins to stop.
+  std::function<void()> on_sweep = [] {};
+  std::function<void()> on_stop = [] {};
+  [[nodiscard]] HttpContext& context() noexcept { return context_; }
+
+  // Listens and serves. Errc::busy where the address is taken; as TlsContext::open.
+  [[nodiscard]] ledger::Result<void> start();
+  [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
+  // Takes no more connections and requests. What is being computed is answered; what only waits for
+  // a lane is refused, but for single statements. Connections that are not done after
+  // limits.drain_max, downloads after limits.download_drain_max, are cut. Returns at once;
+  // idempotent.
+  void stop();
+  // Returns when it has stopped.
+  void wait();
+
+ private:
+  using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                           asio::wait_traits<std::chrono::steady_clock>, Executor>;
+  void sweep_later();
+  void sweep();
+  void look_at_certificate(Connection::Moment now);
+  void begin_to_stop();
+  void finish();
+
+  const Options options_;
+  const ledger::Clock& clock_;
+  Router router_;
+  Metrics metrics_;
+  Lanes lanes_;
+  // One thread runs it, which the hint says; others post to it.
+  asio::io_context io_{1};
+  PostedTasks tasks_{io_};
+  std::unique_ptr<TlsContext> tls_;  // null: plain
+  HttpContext context_;
+  Listener listener_;
+  Timer sweeper_;
+  asio::executor_work_guard<Executor> work_;  // while sessions may wait for other threads
+  Connection::Moment certificate_looked_at_;
+  Connection::Moment stopped_at_ = Connection::Moment::max();
+
+  std::mutex stop_mutex_;
+  bool is_stopped_ = false;  // under stop_mutex_
+  std::mutex wait_mutex_;
+  std::thread thread_;  // under wait_mutex_
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/lanes.h"
+
+#include <algorithm>
+
+namespace pledgebook::server {
+namespace {
+
+// Half of the machine is for heavy reads, so that the other half is for everybody else's.
+unsigned half(unsigned workers) { return std::max(1U, workers / 2); }
+unsigned all_but_one(unsigned workers) { return std::max(2U, workers) - 1; }
+
+}  // namespace
+
+Lanes::Lanes(unsigned workers, const Limits& limits)
+    : lanes_{{{workers, limits.statements_waiting_max},
+              // Never full: streams take no more lines than they may have in flight.
+              {workers, limits.streams_max * limits.lines_in_flight_max},
+              {workers, limits.reads_waiting_max},
+              {half(workers), limits.heavy_reads_waiting_max},
+              {all_but_one(workers), limits.downloads_max}}} {}
+
+void Lanes::end_all_but_statements() {
+  for (const Lane lane : {Lane::lines, Lane::reads, Lane::heavy_reads}) (*this)[lane].end();
+}
+
+void Lanes::stop() {
+  for (WorkLane& lane : lanes_) lane.stop();
+}
+
+}  // namespace pledgebook::server

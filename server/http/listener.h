@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Listener: the socket that takes connections, and starts a session for each. An error of one
+// connection never ends it; when the process has no more descriptors it waits until some are free.
+//
+// Threads: the I/O thread only, but open, before it runs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ledger/error.h"
+#include "server/http/http_context.h"
+#include "server/io/asio.h"
+
+namespace pledgebook::server {
+
+class Listener {
+ public:
+  // The context outlives the listener.
+  explicit Listener(HttpContext& context)
+      : context_(context), acceptor_(context.io.get_executor()) {}
+
+  // Binds `address`: "127.0.0.1:8080", "[::1]:8080"; port 0 takes one that is free. Errc::busy
+  // where it is taken.
+  [[nodiscard]] ledger::Result<void> open(const std::string& address);
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  // Accepts until close().
+  void start();
+  void close();
+
+ private:
+  Awaitable<void> accept();
+  void start_session(Socket socket);
+
+  HttpContext& context_;
+  Acceptor acceptor_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace pledgebook::server

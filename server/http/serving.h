@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Serving: a kind of route: how a request becomes an answer. There are few: computed_serving.h,
+// download_serving.h, and where a ledger is served statements, events and read models.
+//
+// Threads: the I/O thread only.
+#pragma once
+
+#include "server/io/asio.h"
+
+namespace pledgebook::server {
+
+class Exchange;
+
+class Serving {
+ public:
+  Serving() = default;
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+  virtual ~Serving() = default;
+
+  // Answers the exchange's request, or leaves it without an answer, which ends the connection.
+  // Many requests are served at once.
+  [[nodiscard]] virtual Awaitable<void> serve(Exchange& exchange) = 0;
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: one connection, from its first request to its last. Requests of a connection are served
+// one after another, so answers keep the order even where requests are pipelined. The session finds
+// the route; what the route is decides how it is answered (serving.h).
+//
+// Threads: the I/O thread only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "server/http/connection.h"
+#include "server/http/exchange.h"
+#include "server/http/http_context.h"
+#include "server/http/request_parser.h"
+
+namespace pledgebook::server {
+
+class Session {
+ public:
+  // The context outlives the session.
+  Session(Socket socket, HttpContext& context);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // Serves until the connection ends. The session must outlive it.
+  [[nodiscard]] Awaitable<void> run();
+
+  // The sweep: cuts what is overdue, and wakes what waits for a moment. It may end the session.
+  void sweep(Connection::Moment now);
+  // Ends the session as soon as it owes no answer. It may end at once.
+  void stop();
+  // Ends it now; a statement that is with the sequencer is still waited for.
+  void cut();
+  // How long it may go on after the stop.
+  [[nodiscard]] std::chrono::milliseconds drain_max() const;
+
+ private:
+  // One request and its answer.
+  Awaitable<Exchange::After> serve_one();
+  // Bytes until the head is whole.
+  enum class Head : std::uint8_t { whole, none, refused };
+  Awaitable<Head> read_head();
+  // Parses what has come. The problem, where that is not a head.
+  [[nodiscard]] std::optional<Problem> parse_head();
+
+  HttpContext& context_;
+  Connection connection_;
+  std::uint32_t requests_ = 0;
+  bool is_between_requests_ = true;  // no byte of the next request has come
+
+  // Of the current request:
+  std::optional<RequestParser> parser_;
+  std::size_t head_bytes_ = 0;
+  std::optional<Exchange> exchange_;
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/io/work_lane.h"
+
+#include <system_error>
+#include <utility>
+
+namespace pledgebook::server {
+
+WorkLane::~WorkLane() { stop(); }
+
+std::optional<WorkLane::Ticket> WorkLane::post(Job job) {
+  const std::lock_guard lock(mutex_);
+  if (is_ended_ || waiting_.size() >= waiting_max_) return std::nullopt;
+  if (waiting_.size() >= idle_ && threads_.size() < threads_max_) {
+    try {
+      threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // The machine has no thread to spare: those that run do the work, if there are any.
+      if (threads_.empty()) return std::nullopt;
+    }
+  }
+  const Ticket ticket = next_++;
+  waiting_.emplace_hint(waiting_.end(), ticket, std::move(job));
+  filled_.notify_one();
+  return ticket;
+}
+
+bool WorkLane::withdraw(Ticket ticket) {
+  const std::lock_guard lock(mutex_);
+  return waiting_.erase(ticket) > 0;
+}
+
+void WorkLane::end() {
+  std::map<Ticket, Job> dropped;
+  {
+    const std::lock_guard lock(mutex_);
+    is_ended_ = true;
+    dropped.swap(waiting_);
+    filled_.notify_all();
+  }
+  for (auto& [ticket, job] : dropped) job.drop();
+}
+
+void WorkLane::stop() {
+  end();
+  std::vector<std::thread> threads;
+  {
+    const std::lock_guard lock(mutex_);
+    threads.swap(threads_);
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+std::size_t WorkLane::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
+void WorkLane::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    ++idle_;
+    filled_.wait(lock, [this] { return is_ended_ || !waiting_.empty(); });
+    --idle_;
+    if (waiting_.empty()) return;
+    Job job = std::move(waiting_.extract(waiting_.begin()).mapped());
+    lock.unlock();
+    job.run();
+    job = {};  // what it holds is released without the lock
+    lock.lock();
+  }
+}
+
+}  // namespace pledgebook::server

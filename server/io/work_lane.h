@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// WorkLane: the threads for one kind of work, and the bounded queue before them. What waits can be
+// taken back, and is dropped when the lane ends; what runs, runs to its end.
+//
+// Threads: any, but stop from none of the lane's own. Threads are started as there is work for
+// them, at most so many.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace pledgebook::server {
+
+class WorkLane {
+ public:
+  // One of the two is called, once, unless the job is taken back. Neither may throw.
+  struct Job {
+    std::move_only_function<void()> run;   // on a thread of the lane
+    std::move_only_function<void()> drop;  // where the lane ends first, on the thread that ends it
+  };
+  using Ticket = std::uint64_t;
+
+  WorkLane(unsigned threads_max, std::size_t waiting_max)
+      : threads_max_(threads_max), waiting_max_(waiting_max) {}
+  // stop().
+  ~WorkLane();
+  WorkLane(const WorkLane&) = delete;
+  WorkLane& operator=(const WorkLane&) = delete;
+
+  // Nothing, and neither is called, where too many wait or the lane has ended.
+  [[nodiscard]] std::optional<Ticket> post(Job job);
+  // Takes the job back. False where it has begun or is over.
+  bool withdraw(Ticket ticket);
+  // Drops what waits, and takes no more.
+  void end();
+  // end(), and waits for what runs.
+  void stop();
+  [[nodiscard]] std::size_t waiting() const;
+
+ private:
+  void work();
+
+  const std::size_t threads_max_;
+  const std::size_t waiting_max_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable filled_;
+  std::map<Ticket, Job> waiting_;  // oldest first
+  Ticket next_ = 0;
+  std::size_t idle_ = 0;  // threads that wait for a job
+  bool is_ended_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace pledgebook::server

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readiness: whether the ledger can be asked and written to, and why not. What needs a look at a
+// disk is looked at once a sweep, on a lane; /readyz itself never waits.
+//
+// Threads: the I/O thread only, but look(), before it runs.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ledger/journal.h"
+#include "server/http/http_context.h"
+#include "server/http/problem.h"
+#include "server/routes/services.h"
+
+namespace pledgebook::server {
+
+class Readiness {
+ public:
+  // Both outlive this.
+  Readiness(const Services& services, ledger::Journal& journal)
+      : services_(services), journal_(journal) {}
+
+  // Why not, or nothing.
+  [[nodiscard]] std::optional<Problem> why_not() const;
+  // Looks whether log and views can be opened, at once.
+  void look() { unreadable_ = find_unreadable(services_); }
+  // Looks again, on a lane, and tells the journal what has changed.
+  void sweep(HttpContext& context);
+
+ private:
+  [[nodiscard]] static std::optional<Problem> find_unreadable(const Services& services);
+  void tell();
+
+  const Services& services_;
+  ledger::Journal& journal_;
+  std::optional<Problem> unreadable_;
+  bool is_looking_ = false;
+  std::optional<std::string> told_;  // the code, "" where it is ready; nothing before the first
+};
+
+}  // namespace pledgebook::server

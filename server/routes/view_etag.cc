@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes/view_etag.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "server/http/etag.h"
+
+namespace pledgebook::server {
+namespace {
+
+// In no path and no value: control characters are refused (server/http/target.h).
+constexpr char kEndOfSegment = '\t';
+constexpr char kEndOfPart = '\n';
+constexpr std::string_view kWait = "min_size";  // says when to answer, not what
+
+}  // namespace
+
+std::string make_etag(const AnswerBasis& basis, std::string_view question) {
+  return make_etag(std::to_string(ledger::number(basis.views)) + '.' +
+                   std::to_string(ledger::number(basis.released)) + '.' +
+                   std::to_string(basis.today.time_since_epoch().count()) + '.' +
+                   std::string(question));
+}
+
+std::string question_of(const Target& target) {
+  std::string question;
+  for (const std::string& segment : target.path) (question += segment) += kEndOfSegment;
+  std::vector<const QueryParameter*> given;
+  for (const QueryParameter& parameter : target.query) {
+    if (!parameter.value.empty() && parameter.name != kWait) given.push_back(&parameter);
+  }
+  // The order of equal names stays: of two values it may matter which is the first.
+  std::ranges::stable_sort(given, {}, &QueryParameter::name);
+  for (const QueryParameter* parameter : given) {
+    question += kEndOfPart;
+    ((question += parameter->name) += '=') += parameter->value;
+  }
+  return question;
+}
+
+}  // namespace pledgebook::server
