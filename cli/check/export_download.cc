@@ -14,8 +14,8 @@
 
 #include "cli/book/server_reply.h"
 #include "cli/shell/progress.h"
-#include "ledger/proof/export/export_items.h"
 #include "ledger/gzip.h"
+#include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/export_reader.h"
 #include "server/client/client.h"
 
