@@ -14,8 +14,8 @@
 
 #include "cli/book/server_problem.h"
 #include "cli/shell/progress.h"
-#include "ledger/proof/export/export_items.h"
 #include "ledger/gzip.h"
+#include "ledger/proof/export/export_items.h"
 #include "ledger/proof/verify/export_reader.h"
 
 namespace pledgebook::cli {

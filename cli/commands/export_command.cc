@@ -16,9 +16,9 @@
 #include "cli/shell/progress.h"
 #include "cli/shell/table.h"
 #include "crypto/signed_note.h"
+#include "ledger/gzip.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/export/exporter.h"
-#include "ledger/gzip.h"
 
 namespace pledgebook::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include <span>
 #include <utility>
 
+#include "ledger/gzip.h"
 #include "ledger/proof/cosignature.h"
 #include "ledger/proof/export/exporter.h"
-#include "ledger/gzip.h"
 #include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::support {

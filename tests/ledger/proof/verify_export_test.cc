@@ -11,9 +11,9 @@
 #include <string>
 
 #include "crypto/merkle.h"
+#include "ledger/gzip.h"
 #include "ledger/log/streams.h"
 #include "ledger/proof/export/exporter.h"
-#include "ledger/gzip.h"
 #include "ledger/proof/verify/export_reader.h"
 #include "tests/support/exported_ledger.h"
 #include "tests/support/json.h"
