@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks that the documents tell the truth about the tree: paths that the map names exist, links
-lead somewhere, each decision has a number of its own, and decision 0001 names the packages that dev
-installs.
+lead somewhere, each decision has a number of its own and exists where one is cited, and decision 0001
+names the packages that dev installs.
 
 usage: check_docs.py ROOT
 """
@@ -20,6 +20,11 @@ TOPS = {"crypto", "ledger", "projections", "server", "cli", "tests", "docs", ".c
 PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*/?")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 DECISION = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
+
+# Files that may cite a decision: docs/decisions/0001, decision 0010, decisions 0004 and 0005.
+CITING = {".md", ".h", ".cc", ".py", ".sh", ".cmake", ".json", ".js", ".mjs", ".ts", ".yml", ".yaml", ".txt"}
+CITING_NAMES = {"dev", "run", ".clang-tidy"}
+CITATION = re.compile(r"\bdecisions?[ /]+(\d{4}(?:(?:,| and|, and) \d{4})*)\b")
 
 PACKAGES = "docs/decisions/0001-toolchain-and-packages.md"
 PACKAGE_LIST = re.compile(r"^packages_\w+=\(([^)]*)\)", re.MULTILINE)
@@ -86,6 +91,18 @@ def problems_of_decisions(paths):
             seen[match.group(1)] = path
 
 
+def problems_of_citations(root, known):
+    for path in source_text.files(root):
+        if path.suffix not in CITING and path.name not in CITING_NAMES:
+            continue
+        text = (root / path).read_text(encoding="utf-8")
+        for match in CITATION.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            for number in re.findall(r"\d{4}", match.group(1)):
+                if number not in known:
+                    yield f"{path}:{line}: there is no decision {number}"
+
+
 def problems_of_packages(root):
     """Packages that dev installs and decision 0001 does not name, and the reverse."""
     if not (root / "dev").exists() or not (root / PACKAGES).exists():
@@ -105,6 +122,8 @@ def check(root):
     root = pathlib.Path(root)
     paths = source_text.files(root, ".md")
     problems = list(problems_of_decisions(paths)) + list(problems_of_packages(root))
+    decisions = [path.name for path in paths if path.parent.as_posix() == "docs/decisions"]
+    problems += problems_of_citations(root, {name[:4] for name in decisions if DECISION.fullmatch(name)})
     for path in paths:
         text = (root / path).read_text(encoding="utf-8")
         problems += problems_of_links(root, path, text)

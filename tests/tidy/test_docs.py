@@ -49,6 +49,16 @@ class Docs(unittest.TestCase):
     def test_refuses_a_decision_without_number(self):
         self.check({"docs/decisions/boost.md": ""}, "NNNN-name.md")
 
+    def test_refuses_a_decision_that_does_not_exist(self):
+        gone = "00" + "99"
+        for text in ("// docs/decisions/{}\n", "// decision {}\n", "// decisions 0001 and {}\n"):
+            files = {"docs/decisions/0001-a.md": "", "crypto/a.h": "\n" + text.format(gone)}
+            self.check(files, f"crypto/a.h:2: there is no decision {gone}")
+
+    def test_accepts_decisions_that_exist(self):
+        text = "// docs/decisions/0001-a.md, decision 0002, decisions 0001 and 0002; five decisions 12345\n"
+        self.check({"docs/decisions/0001-a.md": "", "docs/decisions/0002-b.md": "", "dev": text}, None)
+
     def packages(self, installed, explained):
         return {"dev": f"packages_a=({installed})\n",
                 check_docs.PACKAGES: "| Package | Reason |\n|---|---|\n" + explained}
