@@ -87,8 +87,8 @@ TEST(VerifyExport, FindsAWithheldRevocation) {
       if (stream.at("stream") == "keys/gha-gov") stream.as_object()["count"] = 1;
     }
   });
-  expect_verdict(
-      denied, "authentic open, complete no; stream keys/gha-gov: the heads record does not show");
+  expect_verdict(denied,
+                 "authentic open, complete no; stream keys/gha-gov: these are not all its records");
 
   const std::string hidden = edited(withheld, [](boost::json::object& object) {
     boost::json::array& streams = object.at("streams").as_array();
@@ -97,7 +97,8 @@ TEST(VerifyExport, FindsAWithheldRevocation) {
     }
   });
   expect_verdict(
-      hidden, "authentic open, complete no; stream keys/gha-gov: the selection or a record asks");
+      hidden,
+      "authentic open, complete no; stream keys/gha-gov: it is missing, although the selection");
 }
 
 TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
@@ -114,11 +115,12 @@ TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
 }
 
 TEST(VerifyExport, FindsAnotherSelection) {
-  expect_verdict(edited(pledge_export(),
-                        [](boost::json::object& object) {
-                          object["selection"] = support::object_of(R"({"member":"gha-gov"})");
-                        }),
-                 "authentic open, complete no; stream of/gha-gov: the selection or a record asks");
+  expect_verdict(
+      edited(pledge_export(),
+             [](boost::json::object& object) {
+               object["selection"] = support::object_of(R"({"member":"gha-gov"})");
+             }),
+      "authentic open, complete no; stream of/gha-gov: it is missing, although the selection");
 }
 
 // Anybody can prove of any number of streams that they don't exist.
@@ -268,7 +270,7 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
   const std::string bomb = packed(R"({"v":)" + std::string(std::size_t{8} << 20U, ' ') +
                                   std::string(std::size_t{8} << 20U, '1') + "}");
   const std::vector<std::pair<std::string, std::string>> cases{
-      {"", "the file: at byte 0: an export begins with {"},
+      {"", "the file: at byte 0: not an export: an export begins with {"},
       {"[]", "an export begins with {"},
       {R"({"v":2})", "unknown version"},
       {R"({"selection":{}})", "first field of an export is \"v\""},
