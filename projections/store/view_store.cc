@@ -130,6 +130,7 @@ struct ViewStore::State {
   std::filesystem::path directory;
   ledger::Environment env;
   Dbis tables{};
+  bool pages_checked = false;  // before it was opened; since then only we have written
   std::atomic<bool> damaged = false;
 
   Result<void> open_tables(Mode mode);
@@ -173,6 +174,17 @@ struct ReadRows::State {
     if (kept == checksum(table, key.size(), scratch)) return value;
     found(MDB_CORRUPTED);
     return std::nullopt;
+  }
+  // Whether a cursor that was moved stands at a row; then `key` and `value` are its.
+  bool stands(int code, Table table, const MDB_val& k, const MDB_val& v, std::string_view& key,
+              std::string_view& value) {
+    key = value = {};
+    if (!found(code)) return false;
+    const auto good = checked(table, to_view(k), v);
+    if (!good) return false;
+    key = to_view(k);
+    value = *good;
+    return true;
   }
 };
 
@@ -236,27 +248,26 @@ Cursor::~Cursor() {
 }
 
 bool Cursor::look_up(std::string_view key) {
-  valid_ = false;
-  key_ = value_ = {};
   if (cursor_ == nullptr) return false;
   MDB_val k = to_val(key);
   MDB_val v{};
-  if (!rows_.state_->found(mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
-                                          key.empty() ? MDB_FIRST : MDB_SET_RANGE))) {
-    return false;
-  }
-  const auto value = rows_.state_->checked(table_, to_view(k), v);
-  if (!value) return false;
-  valid_ = true;
-  key_ = to_view(k);
-  value_ = *value;
-  return true;
+  const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
+                                  key.empty() ? MDB_FIRST : MDB_SET_RANGE);
+  valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+  return valid_;
 }
 
 bool Cursor::seek(std::string_view key) { return look_up(key); }
 
 bool Cursor::next() {
   if (!valid_) return false;
+  if (rows_.state_->store->pages_checked) {
+    MDB_val k{};
+    MDB_val v{};
+    const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v, MDB_NEXT);
+    valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+    return valid_;
+  }
   next_key_.assign(key_).push_back('\0');
   return look_up(next_key_);
 }
@@ -295,6 +306,7 @@ Result<std::shared_ptr<ViewStore>> ViewStore::open(const std::filesystem::path& 
   auto env = ledger::open_environment(directory, flags_of(mode), kTableNames.size());
   if (!env) return std::unexpected(of_views(std::move(env).error()));
   state.env = *std::move(env);
+  state.pages_checked = mode != Mode::read;
   if (auto whole = ledger::check_data_file(directory, ledger::bytes_in_use(state.env.get()));
       !whole) {
     return std::unexpected(of_views(std::move(whole).error()));

@@ -77,8 +77,8 @@ class WriteRows : public ReadRows {
 };
 
 // Walks a table in the order of its keys. Ends before its transaction. LMDB asserts what it finds
-// when it steps from page to page, and ends the program: each key is looked up instead, which costs
-// little within a page.
+// when it steps from page to page, and ends the program: where the pages were not checked (reading
+// beside another process), each key is looked up instead.
 class Cursor {
  public:
   Cursor(const ReadRows& rows, Table table);
