@@ -125,13 +125,14 @@ class Indexes : public testing::TestWithParam<std::uint64_t> {
   // Folded a few records at a time, as a server does, so that rows are replaced.
   Views kept_views() {
     const Generations generations(log_.directory());
-    auto builder = open_generation(log_.store(), generations);
-    EXPECT_TRUE(builder) << (builder ? "" : builder.error().detail);
+    auto opened = open_generation(log_.store(), generations);
+    EXPECT_TRUE(opened) << (opened ? "" : opened.error().detail);
+    const std::unique_ptr<Builder> builder = std::move(opened->builder);
     for (std::uint64_t size = 0; size < log_.size();) {
       size = std::min<std::uint64_t>(size + 17, log_.size());
-      EXPECT_TRUE(advance(log_.store(), **builder, Size{size}, {0, nullptr, {}}));
+      EXPECT_TRUE(advance(log_.store(), *builder, Size{size}, {0, nullptr, {}}));
     }
-    return look_at((*builder)->store());
+    return look_at(builder->store());
   }
   Views rebuilt_views() {
     const Generations generations(log_.directory() / "elsewhere");
