@@ -19,7 +19,7 @@ def expect_failure(pledgebook, status, sentence, *arguments):
     expect_equal(f"{arguments}: output", done.stdout, "")
     said = [line for line in done.stderr.splitlines() if not JOURNAL_LINE.match(line)]
     expect_equal(f"{arguments}: one line on stderr beside the journal", len(said), 1)
-    expect_equal(f"{arguments}: {done.stderr}: names the program", done.stderr.startswith("pledgebook: "), True)
+    expect_equal(f"{arguments}: {done.stderr}: names the program", said[0].startswith("pledgebook: "), True)
     expect_equal(f"{arguments}: {done.stderr}: {sentence}", sentence in done.stderr, True)
 
 
