@@ -20,7 +20,7 @@
 #include "ledger/journal.h"
 
 namespace spdlog {
-class logger;
+class logger;  // NOLINT(readability-identifier-naming): its name is theirs
 }
 
 namespace pledgebook::ledger {

@@ -79,7 +79,7 @@ std::optional<std::uint64_t> number_in(const json::object& object, std::string_v
 }  // namespace
 
 Outcome<std::unique_ptr<ServerBook>> ServerBook::open(const std::string& url,
-                                                      server::ClientOptions options) {
+                                                      const server::ClientOptions& options) {
   auto address = server::ServerAddress::parse(url);
   if (!address) return usage(fmt::format("--server {}: {}", url, address.error()));
   return std::unique_ptr<ServerBook>(new ServerBook(*address, options));

@@ -17,8 +17,8 @@ namespace pledgebook::cli {
 class ServerBook final : public Book {
  public:
   // Connects only when it is first asked.
-  [[nodiscard]] static Outcome<std::unique_ptr<ServerBook>> open(const std::string& url,
-                                                                 server::ClientOptions options);
+  [[nodiscard]] static Outcome<std::unique_ptr<ServerBook>> open(
+      const std::string& url, const server::ClientOptions& options);
 
   [[nodiscard]] Outcome<std::string> ledger() override;
   [[nodiscard]] Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& key) override;

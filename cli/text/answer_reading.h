@@ -13,6 +13,11 @@
 
 namespace pledgebook::cli {
 
+[[nodiscard]] inline std::unexpected<Failure> not_understood() {
+  return unavailable(
+      "the server's answer is not understood: is it of the same version as this program?");
+}
+
 // Calls `print`.
 template <class Print>
 [[nodiscard]] Outcome<void> read_answer(Print print) {
@@ -20,11 +25,12 @@ template <class Print>
     print();
     return {};
   } catch (const boost::system::system_error&) {
+    return not_understood();
   } catch (const std::invalid_argument&) {
+    return not_understood();
   } catch (const std::out_of_range&) {
+    return not_understood();
   }
-  return unavailable(
-      "the server answered what is not understood: is it of the same version as this program?");
 }
 
 }  // namespace pledgebook::cli

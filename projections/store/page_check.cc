@@ -127,8 +127,8 @@ class PageCheck {
   bool good_meta(std::size_t at) const;
   bool good_tree(const Tree& tree, Kind kind);
   bool good_page(std::uint64_t number, unsigned levels, Kind kind);
-  bool good_leaf_node(std::string_view page, std::size_t at, std::size_t& bytes, Kind kind);
-  bool good_branch(std::string_view page, unsigned levels, Kind kind);
+  bool good_leaf_node(std::string_view bytes, std::size_t at, std::size_t& node_bytes, Kind kind);
+  bool good_branch(std::string_view bytes, unsigned levels, Kind kind);
   bool good_value(std::string_view value, Kind kind);
   bool good_free_list(std::string_view list);
   bool ascends(std::string_view key, Kind kind, bool may_equal);

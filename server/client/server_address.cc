@@ -42,7 +42,7 @@ std::unexpected<std::string> wrong(std::string_view url) {
   std::string sentence = "\"" + std::string(url) + "\" is not the address of a server: ";
   const bool has_scheme = url.find("://") != std::string_view::npos;
   const bool names_host = url.find_first_of(".:") != std::string_view::npos || url == "localhost";
-  if (!has_scheme && names_host && is_visible(url) && url.find('/') != 0) {
+  if (!has_scheme && names_host && is_visible(url) && !url.starts_with('/')) {
     const std::string name(url);
     sentence += "write http://" + name + ", or https://" + name + " where the server speaks TLS";
   } else {

@@ -14,7 +14,7 @@
 #include <string_view>
 
 namespace boost::asio::ssl {
-class context;
+class context;  // NOLINT(readability-identifier-naming): its name is theirs
 }
 struct ssl_st;
 

@@ -42,12 +42,13 @@ std::optional<Endpoint> parse_address(const std::string& text) {
 // An exception that ends a session is want of memory: it ends this connection and no other.
 void tell_of(HttpContext& context, const std::exception_ptr& failure) {
   if (!failure) return;
-  std::string cause = "of an unknown kind";
+  std::string cause;
   try {
     std::rethrow_exception(failure);
   } catch (const std::exception& error) {
     cause = error.what();
   } catch (...) {
+    cause = "an exception of an unknown kind";
   }
   context.incidents.report({.severity = ledger::Severity::error,
                             .event = "session_failed",

@@ -50,9 +50,9 @@ ledger::Result<std::unique_ptr<TlsContext>> TlsContext::open(TlsFiles files) {
 }
 
 ledger::Result<bool> TlsContext::reload() {
-  Stamps now = stamps();
+  const Stamps now = stamps();
   if (context_ && now == read_) return false;
-  read_ = std::move(now);
+  read_ = now;
   LEDGER_TRY(context_, load(files_));
   return true;
 }

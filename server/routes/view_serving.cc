@@ -25,7 +25,7 @@ Awaitable<void> ViewServing::serve(Exchange& exchange) {
   if (response) co_await exchange.answer(std::move(response));
 }
 
-Awaitable<bool> ViewServing::wait_for_views(Exchange& exchange) {
+Awaitable<bool> ViewServing::wait_for_views(Exchange& exchange) const {
   const auto wanted = integer_parameter(exchange.request(), "min_size");
   if (!wanted) co_return true;
   const bool reached = co_await services_.view_wait->wait(ledger::Size{*wanted},

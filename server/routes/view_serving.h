@@ -27,8 +27,8 @@ class ViewServing final : public Serving {
 
  private:
   // False where they did not come to cover what is asked: that is answered.
-  [[nodiscard]] Awaitable<bool> wait_for_views(Exchange& exchange);
-  // Null where there is not holds.
+  [[nodiscard]] Awaitable<bool> wait_for_views(Exchange& exchange) const;
+  // Null if no kept answer is valid any more.
   [[nodiscard]] std::shared_ptr<const Response> kept_answer(const Request& request,
                                                             const std::string& question,
                                                             const std::string& key);
