@@ -15,7 +15,7 @@ Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose,
                                          const std::atomic<bool>* stop) {
   if (place.server) {
     LEDGER_TRY(auto options, client_options(place, stop));
-    LEDGER_TRY(auto book, ServerBook::open(*place.server, std::move(options)));
+    LEDGER_TRY(auto book, ServerBook::open(*place.server, options));
     return std::unique_ptr<Book>(std::move(book));
   }
   LEDGER_TRY(const std::string directory, place.directory());

@@ -27,6 +27,14 @@ bool is_grouped(std::string_view whole) {
   return true;
 }
 
+// A point, or a second comma, shows that the first comma is no decimal sign.
+bool only_groups_thousands(std::string_view amount) {
+  const std::string_view whole = amount.substr(0, amount.find('.'));
+  const std::string_view decimals = amount.substr(whole.size());
+  const bool is_unambiguous = !decimals.empty() || std::ranges::count(whole, ',') > 1;
+  return is_unambiguous && is_grouped(whole) && !decimals.contains(',');
+}
+
 std::string without_commas(std::string_view text) {
   std::string digits(text);
   std::erase(digits, ',');
@@ -65,11 +73,7 @@ Outcome<boost::json::object> read_money(std::string_view text) {
   }
   const std::string_view amount = text.substr(0, blank);
   const std::string_view currency = text.substr(blank + 1);
-  const std::string_view whole = amount.substr(0, amount.find('.'));
-  const auto commas = std::ranges::count(amount, ',');
-  // A point, or a second comma, shows that the first comma is no decimal sign.
-  const bool is_plain = whole.size() < amount.size() || commas > 1;
-  if (commas > 0 && !(is_plain && is_grouped(whole) && whole.size() == amount.rfind(',') + 4))
+  if (amount.contains(',') && !only_groups_thousands(amount))
     return comma_refused(amount, currency);
   return boost::json::object{{"amount", without_commas(amount)}, {"currency", currency}};
 }
