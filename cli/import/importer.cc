@@ -13,13 +13,13 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cli/import/fingerprint.h"
 #include "cli/import/import_judge.h"
 #include "cli/import/import_known.h"
 #include "cli/import/import_schedule.h"
 #include "cli/import/import_workers.h"
 #include "cli/statement/draft.h"
 #include "cli/statement/statement_maker.h"
-#include "cli/import/fingerprint.h"
 #include "ledger/domain/json/canonical_json.h"
 
 namespace pledgebook::cli {

@@ -106,8 +106,7 @@ std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot, Regi
     count += rows.size();
     for (const Row& row : rows) {
       if (first || snapshot.row(Table::registry, row.key) == row.value) continue;
-      first = finding(index_of(value),
-                      "a registry row derived from it differs from the records");
+      first = finding(index_of(value), "a registry row derived from it differs from the records");
     }
   });
   if (!first) first = compare_count(snapshot, Table::registry, count, "the registry");
