@@ -3,9 +3,9 @@
 
 #include <utility>
 
+#include "server/all_routes.h"
 #include "server/http/http_server.h"
 #include "server/http/silent_journal.h"
-#include "server/routes.h"
 #include "server/routes/event_serving.h"
 #include "server/routes/readiness.h"
 #include "server/routes/services.h"

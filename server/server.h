@@ -24,7 +24,7 @@
 #include "projections/projector.h"
 #include "server/http/http_context.h"
 #include "server/http/limits.h"
-#include "server/http/tls_context.h"
+#include "server/io/tls_context.h"
 
 namespace pledgebook::server {
 

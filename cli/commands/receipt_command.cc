@@ -16,6 +16,7 @@
 #include "cli/text/receipt_text.h"
 #include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
+#include "ledger/proof/receipt_json.h"
 
 namespace pledgebook::cli {
 namespace {

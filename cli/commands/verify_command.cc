@@ -21,6 +21,8 @@
 #include "cli/text/verdict_text.h"
 #include "ledger/log/record/record.h"
 #include "ledger/proof/receipt.h"
+#include "ledger/proof/receipt_json.h"
+#include "ledger/proof/verify/verdict_json.h"
 #include "ledger/proof/verify/verify_export.h"
 
 namespace pledgebook::cli {
@@ -96,12 +98,12 @@ Outcome<void> verify_receipt(ledger::ByteSource source, const ledger::WitnessPol
   const auto judged = judge_receipt(bytes, policy);
   if (!judged) {
     const std::string& what = judged.error().detail;
-    if (options.json) fmt::print("{}\n", json::serialize(bad_receipt_json(what)));
+    if (options.json) fmt::print("{}\n", json::serialize(ledger::bad_receipt_json(what)));
     return no(fmt::format("{} is not authentic: {}", options.file, one_line(what)));
   }
   const auto& [receipt, record, verdict] = *judged;
   if (options.json) {
-    fmt::print("{}\n", json::serialize(to_json(receipt, record, verdict)));
+    fmt::print("{}\n", json::serialize(ledger::receipt_json(receipt, record, verdict)));
   } else {
     fmt::print("{}", receipt_text(receipt, record, verdict, policy));
   }
@@ -118,7 +120,7 @@ Outcome<void> verify_export(ledger::ByteSource source, const ledger::WitnessPoli
     LEDGER_TRY(verdict, outcome(ledger::verify_export(std::move(source), policy, verify_options)));
   }
   if (options.json) {
-    fmt::print("{}\n", json::serialize(to_json(verdict, policy)));
+    fmt::print("{}\n", json::serialize(ledger::verdict_json(verdict, policy)));
   } else {
     fmt::print("{}", verdict_text(verdict, policy, terminal_of(stdout)));
   }

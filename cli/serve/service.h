@@ -20,7 +20,7 @@
 #include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/http/http_context.h"
-#include "server/http/tls_context.h"
+#include "server/io/tls_context.h"
 #include "server/server.h"
 
 namespace pledgebook::cli {

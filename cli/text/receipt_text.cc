@@ -4,18 +4,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <boost/json/array.hpp>
 #include <string_view>
 #include <vector>
 
 #include "cli/shell/table.h"
-#include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
+#include "ledger/proof/receipt_json.h"
 
 namespace pledgebook::cli {
 namespace {
-
-namespace json = boost::json;
 
 std::vector<std::string> names_of(const std::vector<ledger::PartyId>& parties) {
   std::vector<std::string> names;
@@ -33,19 +30,6 @@ std::string witnesses_text(const ledger::CheckpointVerdict& verdict,
 }
 
 }  // namespace
-
-RecordStanding standing_of(const ledger::Receipt& receipt) noexcept {
-  return receipt.checkpoint.note.signatures.size() > 1 ? RecordStanding::witnessed
-                                                       : RecordStanding::published;
-}
-
-RecordStanding standing_of(const ledger::CheckpointVerdict& verdict) noexcept {
-  return verdict.cosigned.empty() ? RecordStanding::published : RecordStanding::witnessed;
-}
-
-std::string_view name_of(RecordStanding standing) noexcept {
-  return standing == RecordStanding::witnessed ? "witnessed" : "published";
-}
 
 std::string subject_of(const ledger::Record& record) {
   const ledger::SignedStatement* signed_statement = record.statement();
@@ -69,40 +53,8 @@ std::string receipt_text(const ledger::Receipt& receipt, const ledger::Record& r
       "receipt does not prove who was allowed to make the record, or what came after it: an export "
       "does.\n",
       ledger::number(record.index), one_line(checkpoint.origin), subject_of(record),
-      ledger::to_text(record.recorded_at), name_of(standing_of(verdict)),
+      ledger::to_text(record.recorded_at), ledger::name_of(ledger::standing_of(verdict)),
       with_separators(ledger::number(checkpoint.size)), witnesses_text(verdict, policy));
-}
-
-json::object to_json(const ledger::Receipt& receipt, const ledger::Record& record,
-                     const ledger::CheckpointVerdict& verdict) {
-  const ledger::Checkpoint& checkpoint = receipt.checkpoint.checkpoint;
-  json::array witnesses;
-  for (const ledger::WitnessCosignature& each : verdict.cosigned) {
-    witnesses.push_back(
-        json::object{{"witness", each.witness}, {"time", ledger::to_text(each.time)}});
-  }
-  json::object object{{"good", true},
-                      {"origin", checkpoint.origin},
-                      {"size", ledger::number(checkpoint.size)},
-                      {"index", ledger::number(record.index)},
-                      {"recorded_at", ledger::to_text(record.recorded_at)},
-                      {"standing", name_of(standing_of(verdict))},
-                      {"quorum_at", nullptr},
-                      {"witnesses", std::move(witnesses)},
-                      {"sid", nullptr},
-                      {"statement", nullptr},
-                      {"fault", nullptr}};
-  if (verdict.quorum_at) object["quorum_at"] = ledger::to_text(*verdict.quorum_at);
-  if (const ledger::SignedStatement* statement = record.statement()) {
-    object["sid"] = ledger::statement_id(statement->payload).hex();
-    if (auto value = ledger::parse_json(statement->payload))
-      object["statement"] = *std::move(value);
-  }
-  return object;
-}
-
-json::object bad_receipt_json(std::string_view what) {
-  return {{"good", false}, {"fault", json::object{{"place", "the receipt"}, {"what", what}}}};
 }
 
 }  // namespace pledgebook::cli

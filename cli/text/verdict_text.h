@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A verdict on an export, for people and for programs.
+// A verdict on an export, for people.
 #pragma once
 
-#include <boost/json/object.hpp>
 #include <string>
 
 #include "cli/shell/terminal.h"
@@ -15,9 +14,6 @@ namespace pledgebook::cli {
 [[nodiscard]] std::string verdict_text(const ledger::Verdict& verdict,
                                        const ledger::WitnessPolicy& policy,
                                        const Terminal& terminal);
-// As docs/VERIFYING.md describes it.
-[[nodiscard]] boost::json::object to_json(const ledger::Verdict& verdict,
-                                          const ledger::WitnessPolicy& policy);
 // "authentic and complete", "not complete: stream keys/gha-gov: …".
 [[nodiscard]] std::string sentence_of(const ledger::Verdict& verdict);
 

@@ -27,7 +27,6 @@ namespace {
 constexpr std::uint64_t kBlock = 4'096;       // records a snapshot
 constexpr std::size_t kVerifyTasksMax = 128;  // waiting: two blocks
 constexpr int kChasesMax = 64;                // blocks beyond the size that was asked for
-constexpr std::string_view kVerifiedKey = "verified";
 
 class Auditor {
  public:
@@ -234,28 +233,6 @@ void Auditor::finish() {
 
 Result<AuditReport> audit(const Store& store, const AuditOptions& options) {
   return Auditor(store, options).run();
-}
-
-std::optional<VerifiedPrefix> verified_prefix(const Snapshot& snapshot) {
-  const auto value = snapshot.row(Table::meta, kVerifiedKey);
-  if (!value) return std::nullopt;
-  ByteReader bytes(*value);
-  VerifiedPrefix prefix;
-  prefix.size = Size{bytes.take<std::uint64_t>()};
-  bytes.take(prefix.root.bytes);
-  if (!bytes.at_end()) return std::nullopt;
-  return prefix;
-}
-
-Result<void> remember_verified(Store& store, const VerifiedPrefix& prefix) {
-  std::string value;
-  put_big_endian(value, number(prefix.size));
-  value += crypto::as_text(prefix.root.bytes);
-  LEDGER_TRY(const AppendOutcome outcome,
-             store.append(store.tail(), {}, {{Table::meta, std::string(kVerifiedKey), value}}));
-  if (outcome == AppendOutcome::durable) return {};
-  return std::unexpected(
-      Error{Errc::storage, "how far the audit went could not be written down: check the disk"});
 }
 
 }  // namespace pledgebook::ledger

@@ -46,14 +46,4 @@ struct AuditReport {
 // store may be open for reading only. An Error says that it could not be done.
 [[nodiscard]] Result<AuditReport> audit(const Store& store, const AuditOptions& options);
 
-// How far the last full audit went, remembered in `meta`.
-struct VerifiedPrefix {
-  Size size{};
-  crypto::Hash root;
-  friend bool operator==(const VerifiedPrefix&, const VerifiedPrefix&) = default;
-};
-[[nodiscard]] std::optional<VerifiedPrefix> verified_prefix(const Snapshot& snapshot);
-// Remembers it. For the holder of Access::write, on its appending thread.
-[[nodiscard]] Result<void> remember_verified(Store& store, const VerifiedPrefix& prefix);
-
 }  // namespace pledgebook::ledger

@@ -15,9 +15,9 @@
 
 #include "ledger/clock.h"
 #include "server/http/limits.h"
-#include "server/http/tls_context.h"
-#include "server/http/tls_stream.h"
 #include "server/io/asio.h"
+#include "server/io/tls_context.h"
+#include "server/io/tls_stream.h"
 
 namespace pledgebook::server {
 

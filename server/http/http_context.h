@@ -17,9 +17,9 @@
 #include "server/http/limits.h"
 #include "server/http/metrics.h"
 #include "server/http/router.h"
-#include "server/http/tls_context.h"
 #include "server/io/asio.h"
 #include "server/io/posted_tasks.h"
+#include "server/io/tls_context.h"
 
 namespace pledgebook::server {
 

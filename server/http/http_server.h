@@ -30,9 +30,9 @@
 #include "server/http/metrics.h"
 #include "server/http/route.h"
 #include "server/http/router.h"
-#include "server/http/tls_context.h"
 #include "server/io/asio.h"
 #include "server/io/posted_tasks.h"
+#include "server/io/tls_context.h"
 
 namespace pledgebook::server {
 

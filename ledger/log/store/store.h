@@ -49,11 +49,6 @@ struct Tail {
   friend bool operator==(const Tail&, const Tail&) = default;
 };
 
-struct StoredRecord {
-  Index index{};
-  std::string bytes;
-};
-
 // A consistent view for as long as it lives; a second at most, never across a suspension, and not
 // beyond the store's life. One thread at a time.
 class Snapshot {

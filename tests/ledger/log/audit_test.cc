@@ -224,22 +224,6 @@ TEST_F(Audit, FindsRowsThatTheRecordsDoNotGive) {
   }
 }
 
-TEST_F(Audit, RemembersHowFarItWent) {
-  const TemporaryDirectory copy;
-  std::filesystem::copy(original_->path(), copy.path(), std::filesystem::copy_options::recursive);
-  const VerifiedPrefix prefix{Size{kRecords}, crypto::leaf_hash({})};
-  {
-    const auto store = support::open_store(copy.path() / "ledger");
-    EXPECT_EQ(verified_prefix(support::value_of(store->snapshot())), std::nullopt);
-    EXPECT_TRUE(remember_verified(*store, prefix).has_value());
-  }
-
-  const auto store = support::open_store(copy.path() / "ledger", Access::read);
-
-  EXPECT_EQ(verified_prefix(support::value_of(store->snapshot())), prefix);
-  EXPECT_FALSE(support::value_of(audit(*store, {.threads = 1})).finding);
-}
-
 TEST_F(Audit, TellsItsProgress) {
   std::vector<std::pair<Size, Size>> told;
   AuditOptions options{.threads = 1};

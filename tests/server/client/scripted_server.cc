@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/server/scripted_server.h"
+#include "tests/server/client/scripted_server.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>

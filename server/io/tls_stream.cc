@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/http/tls_stream.h"
+#include "server/io/tls_stream.h"
 
 #include <openssl/bio.h>
 #include <openssl/err.h>

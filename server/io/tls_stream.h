@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-#include "server/http/tls_context.h"
+#include "server/io/tls_context.h"
 
 namespace pledgebook::server {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/routes.h"
+#include "server/all_routes.h"
 
 #include <iterator>
 #include <utility>

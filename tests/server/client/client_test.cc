@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "server/client/status_text.h"
-#include "tests/server/scripted_server.h"
+#include "tests/server/client/scripted_server.h"
 
 namespace pledgebook::server {
 namespace {

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "tests/server/scripted_server.h"
+#include "tests/server/client/scripted_server.h"
 
 namespace pledgebook::server {
 namespace {

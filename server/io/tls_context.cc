@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/http/tls_context.h"
+#include "server/io/tls_context.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
