@@ -173,7 +173,7 @@ std::optional<std::string> gzip(std::string_view body) {
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());
   stream.avail_out = static_cast<uInt>(packed.size());
   const int outcome = deflate(&stream, Z_FINISH);
-  packed.resize(packed.size() - stream.avail_out);
+  packed.resize(stream.total_out);
   deflateEnd(&stream);
   if (outcome != Z_STREAM_END) return std::nullopt;
   return packed;

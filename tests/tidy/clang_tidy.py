@@ -22,8 +22,8 @@ import sys
 import time
 
 TIDY = "clang-tidy-19"
-# Options of GCC that clang does not know, and what speaks of outputs rather than of the source.
-DROPPED = {"-Wno-tsan", "-c"}
+# What speaks of outputs rather than of the source.
+DROPPED = {"-c"}
 
 
 def without_output(command):
