@@ -32,13 +32,13 @@ namespace json = boost::json;
 using ledger::Followed;
 using ledger::Standing;
 
-// Of a copy that is gone afterwards, what shows a fault to others must stay.
+// Evidence of a fault must outlive a temporary copy.
 constexpr std::string_view kEvidenceDirectory = "./pledgebook-evidence";
-// For a checkpoint that covers what the server's views were made of.
+// Rounds of waiting for a checkpoint that covers the server's views.
 constexpr int kRoundsMax = 8;
 constexpr std::chrono::milliseconds kRoundEvery{1'000};
 
-// Where the log is read, and what its keeper says of its views.
+// The ledger that is audited: its log, and its operator's digests of the views.
 struct Subject {
   std::unique_ptr<RemoteLog> remote;
   std::unique_ptr<ledger::Store> store;
@@ -49,7 +49,7 @@ struct Subject {
   }
 };
 
-// "localhost:8080", and no such directory.
+// "localhost:8080", if there is no such directory.
 bool looks_like_server(const std::string& against) {
   std::error_code error;
   const std::size_t colon = against.rfind(':');
@@ -76,7 +76,7 @@ Outcome<Subject> open_subject(const std::string& against, server::ClientOptions 
 // The views rebuilt from the copy, and the digests that the operator serves.
 struct ViewsVerdict {
   std::optional<ViewCheck> check;  // of the views that both know in the same version
-  std::string why_not;             // they were not compared
+  std::string why_not;             // the views were not compared
 };
 
 json::value checkpoint_json(const ledger::Checkpoint& checkpoint) {
@@ -202,8 +202,8 @@ Outcome<ViewsVerdict> compare_views(const projections::Digests& stated,
   return ViewsVerdict{std::move(check), {}};
 }
 
-// Follows until the copy covers what the keeper's views were made of, which a checkpoint does in a
-// moment, and compares.
+// Follows until the copy covers the log that the operator's views were made from, which takes a
+// checkpoint or two, and compares.
 Outcome<ViewsVerdict> judge_views(const Subject& subject, ledger::Follower& follower,
                                   const ledger::Replica& replica, Followed& followed) {
   const auto stated = subject.digests();

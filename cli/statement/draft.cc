@@ -62,7 +62,7 @@ ledger::Admitted<void> refuse_others(const json::object& object) {
   return {};
 }
 
-// Calls `found` for each string under one of the names by which bodies refer to others.
+// Calls `found(name, text)` for each member that is text, at any depth.
 template <class Found>
 void for_each_reference(const json::value& value, const Found& found) {
   if (const json::object* object = value.if_object()) {
@@ -127,7 +127,7 @@ ledger::Admitted<Draft> read_draft(const json::value& value) {
 
 std::string statement_payload(const Draft& draft, std::string_view body_json, const Seat& seat,
                               const std::vector<ledger::PartyId>& signers) {
-  // The members stand in the order of RFC 8785; ids, times, kinds and hex need no escapes.
+  // The members are in the order of RFC 8785; ids, times, kinds and hex need no escapes.
   std::string payload = R"({"at":")" + ledger::to_text(draft.at) + R"(","body":)";
   payload.reserve(payload.size() + body_json.size() + 512);
   payload += body_json;
