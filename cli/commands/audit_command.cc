@@ -68,6 +68,7 @@ void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck
 }
 
 Failure failure_of_finding(const ledger::AuditFinding& finding) {
+  if (finding.rows_damaged) return {ExitStatus::no, finding.reason + "; then run the audit again"};
   const std::string where =
       finding.index ? fmt::format("record {}: ", ledger::number(*finding.index)) : std::string();
   return {ExitStatus::no,
