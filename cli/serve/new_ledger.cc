@@ -212,8 +212,8 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_CHECK(check_creation(
       signed_creation(wanted, trial, *operator_id, trial_log_key.value_or(wanted.origin + "+")),
       wanted.at));
-  LEDGER_CHECK(
-      trial_log_key);  // fails if the rules admit the origin but no key can have it as its name
+  // The rules may admit an origin that can't be the name of a key.
+  LEDGER_CHECK(trial_log_key);
 
   LEDGER_TRY(auto store, new_store(wanted.directory));
   LEDGER_TRY(auto keys, read_or_make_keys(wanted));

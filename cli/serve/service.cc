@@ -83,7 +83,7 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
                                               std::move(sequencer_options))));
   if (service->ledger().empty()) {
     return not_found(fmt::format(
-        "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
+        "the ledger in {} has no records: run `pledgebook init` on it again", options.directory));
   }
   LEDGER_CHECK(service->start_publisher(options));
   std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);

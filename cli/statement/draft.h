@@ -29,15 +29,15 @@ struct Draft {
 // is a known one; of the body, only that it is an object is checked.
 [[nodiscard]] ledger::Admitted<Draft> read_draft(const boost::json::value& value);
 
-// Where a draft takes its place.
-struct Seat {
+// Where a statement is appended: its ledger, and the end of its stream.
+struct AppendPoint {
   std::string_view ledger;          // "origin#32hex"; of ledger.created the origin alone
   std::optional<ledger::Sid> prev;  // the stream's last statement
 };
 
 // The canonical bytes of the statement. `body_json` is the draft's body in canonical form.
 [[nodiscard]] std::string statement_payload(const Draft& draft, std::string_view body_json,
-                                            const Seat& seat,
+                                            const AppendPoint& at,
                                             const std::vector<ledger::PartyId>& signers);
 
 // The streams that decide whether the statement is admitted: its own first, then those of the
