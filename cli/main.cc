@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook: the program.
+// The `pledgebook` program.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -16,7 +16,7 @@ namespace {
 using pledgebook::cli::ExitStatus;
 using pledgebook::cli::Failure;
 
-// A sentence may have a server's or a file's words in it.
+// A sentence may quote a server or a file.
 int fail(const Failure& failure) {
   fmt::print(stderr, "pledgebook: {}\n", pledgebook::cli::one_line(failure.sentence));
   return std::to_underlying(failure.status);
@@ -41,10 +41,10 @@ int run(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-// Errors are values. What is caught here comes from a library, and is a defect or a lack of memory.
+// Our errors are values. An exception comes from a library, and means a defect or a lack of memory.
 int main(int argc, char** argv) {
   if (!pledgebook::cli::open_standard_descriptors())
-    return std::to_underlying(ExitStatus::unavailable);  // and nowhere to say why
+    return std::to_underlying(ExitStatus::unavailable);  // there is no stream to say why on
   try {
     return run(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {

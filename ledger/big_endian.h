@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Big-endian integers and runs of bytes, as records and keys of rows lay them out.
+// Big-endian integers and byte strings, as in records and row keys.
 #pragma once
 
 #include <array>
@@ -23,8 +23,8 @@ void put_big_endian(std::string& out, T value) {
   out.append(bytes.data(), bytes.size());
 }
 
-// Takes bytes from the front of a text. Once too few are left, everything read is zero and `ok`
-// is false.
+// Takes bytes from the front of a text. If too few are left, everything read is zero and `ok` is
+// false from then on.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) noexcept : rest_(bytes) {}
@@ -50,7 +50,7 @@ class ByteReader {
     const std::string_view taken = take(N);
     if (ok_) std::memcpy(out.data(), taken.data(), N);
   }
-  // Whether nothing was asked for that was not there.
+  // False if more bytes were asked for than there were.
   [[nodiscard]] bool ok() const noexcept { return ok_; }
   [[nodiscard]] bool at_end() const noexcept { return ok_ && rest_.empty(); }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ByteSource: where bytes come from, piece by piece: a file, a text in memory, another source that
-// is packed with gzip.
+// ByteSource: a source of bytes, read piece by piece: a file, a text in memory, or a gzip stream.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +10,7 @@
 
 namespace pledgebook::ledger {
 
-// Fills the front of `room` and says with how many bytes; 0 at the end, and only there.
+// Fills the front of `room` and returns the number of bytes; 0 only at the end.
 using ByteSource = std::function<Result<std::size_t>(std::span<char> room)>;
 
 }  // namespace pledgebook::ledger

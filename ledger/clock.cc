@@ -13,8 +13,7 @@ std::chrono::milliseconds SystemClock::boot_time() const {
       std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec));
 }
 
-// The kernel forgets it when somebody sets the clock by hand, until a time server is followed
-// again.
+// The kernel clears the state when the clock is set by hand, until a time server is followed again.
 bool SystemClock::is_synchronised() const {
   timex state{};
   const int answer = ::adjtimex(&state);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clock: the ledger's own time, an argument everywhere it is needed, so that tests bring their own.
+// Clock: the ledger's time. It is an argument wherever time is needed, so that tests pass their
+// own.
 #pragma once
 
 #include <chrono>
@@ -15,9 +16,9 @@ class Clock {
   Clock& operator=(const Clock&) = delete;
   virtual ~Clock() = default;
   [[nodiscard]] virtual RecordedAt now() const = 0;  // UTC, by the machine
-  // For timeouts: never set, and it may stand still while the machine sleeps.
+  // For timeouts: never adjusted; may stop while the machine sleeps.
   [[nodiscard]] virtual std::chrono::steady_clock::time_point monotonic() const = 0;
-  // How long the machine has been up, its sleep included: never set.
+  // Time since the machine was started, including sleep: never adjusted.
   [[nodiscard]] virtual std::chrono::milliseconds boot_time() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(monotonic().time_since_epoch());
   }

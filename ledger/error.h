@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Error: what went wrong that is nobody's statement: storage, a damaged or foreign directory, a
-// queue that is full, a proof that does not hold. What is wrong with a statement is a Refusal
+// Error: a failure of anything but a statement: storage, a damaged or foreign directory, a full
+// queue, a proof that does not verify. A fault of a statement is a Refusal
 // (ledger/domain/values/refusal.h).
 #pragma once
 
@@ -11,17 +11,17 @@
 namespace pledgebook::ledger {
 
 enum class Errc : std::uint8_t {
-  not_found,       // there is no such ledger, record or row
-  exists,          // there is one already
+  not_found,       // no such ledger, record or row
+  exists,          // it exists already
   busy,            // another process writes to this ledger
   read_only,       // opened for reading, or writes stopped after a failed commit
-  corrupt,         // bytes are not what they must be; `detail` names the index where one is known
-  unproven,        // a signature, proof or quorum does not show what it would have to show
-  foreign,         // a directory or key of another program, ledger or newer format
+  corrupt,         // bytes are invalid; `detail` names the record's index if it is known
+  unproven,        // a signature, proof or quorum is missing or invalid
+  foreign,         // a directory or key of another program or ledger, or of a newer format
   clock,           // the machine's clock can't be right
-  storage,         // the operating system or LMDB says no
-  unknown_outcome  // a commit failed: whether it took place is settled by reading back after a
-                   // restart
+  storage,         // the operating system or LMDB reports an error
+  unknown_outcome  // a commit failed: only reading back after a restart shows
+                   // whether it took place
 };
 
 struct Error {
@@ -34,7 +34,7 @@ using Result = std::expected<T, Error>;
 
 }  // namespace pledgebook::ledger
 
-// LEDGER_TRY(const auto page, store.read(...)): the value, or a return of the error.
+// LEDGER_TRY(const auto page, store.read(...)): takes the value, or returns the error.
 #define LEDGER_TRY_JOIN2(a, b) a##b
 #define LEDGER_TRY_JOIN(a, b) LEDGER_TRY_JOIN2(a, b)
 #define LEDGER_TRY_AS(result, declaration, ...)                   \
@@ -43,7 +43,7 @@ using Result = std::expected<T, Error>;
   declaration = *std::move(result)
 #define LEDGER_TRY(declaration, ...) \
   LEDGER_TRY_AS(LEDGER_TRY_JOIN(ledger_try_, __LINE__), declaration, __VA_ARGS__)
-// LEDGER_CHECK(file.sync()): goes on, or returns the error, where there is no value to take.
+// LEDGER_CHECK(file.sync()): for a result without a value; goes on, or returns the error.
 #define LEDGER_CHECK(...)                                      \
   do {                                                         \
     if (auto&& ledger_check = (__VA_ARGS__); !ledger_check)    \

@@ -12,7 +12,7 @@ namespace pledgebook::ledger {
 namespace {
 
 constexpr int kLevel = 6;
-// Above this, level 6 gains little on JSON and costs twice the time.
+// A higher level gains little on JSON and costs twice the time.
 constexpr int kQuickLevel = 4;
 constexpr int kGzipWindowBits = 15 + 16;
 constexpr int kMemoryLevel = 8;
@@ -23,12 +23,12 @@ std::unexpected<Error> corrupt(std::string detail) {
   return std::unexpected(Error{Errc::corrupt, std::move(detail)});
 }
 
-// zlib reads through a pointer that is not const and promises not to write.
+// zlib takes a pointer that is not const, but only reads through it.
 Bytef* input_of(const char* bytes) {
   return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes));
 }
 
-// Reads its source ahead by a piece.
+// Reads one piece of its source ahead.
 class Unpacker {
  public:
   explicit Unpacker(ByteSource packed) : packed_(std::move(packed)) {}
@@ -47,7 +47,7 @@ class Unpacker {
  private:
   enum class Mode : std::uint8_t { unknown, plain, gzip };
 
-  // Looks at the first two bytes.
+  // Looks at the first two bytes to choose the mode.
   Result<void> begin() {
     while (held_ < kMagic.size()) {
       LEDGER_TRY(const std::size_t count, packed_(std::span(piece_).subspan(held_)));
@@ -107,8 +107,8 @@ class Unpacker {
   ByteSource packed_;
   Mode mode_ = Mode::unknown;
   std::array<char, kPieceBytes> piece_{};
-  std::size_t held_ = 0;   // bytes in `piece_`, while its beginning is looked at
-  std::size_t taken_ = 0;  // of them
+  std::size_t held_ = 0;   // bytes in `piece_`, until the mode is known
+  std::size_t taken_ = 0;  // of these, bytes already returned
   z_stream stream_{};
   bool ended_ = false;
 };
@@ -180,7 +180,7 @@ std::optional<std::string> gzip(std::string_view body) {
 }
 
 ByteSource gunzipped(ByteSource packed) {
-  // Shared by the copies of the function alone.
+  // Shared only by the copies of the function.
   auto unpacker = std::make_shared<Unpacker>(std::move(packed));
   return [unpacker](std::span<char> room) { return unpacker->read(room); };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gzip: RFC 1952, of a text that is held whole, or as it goes, so that neither side holds the
-// whole.
+// Gzip: RFC 1952, of a whole text or of a stream; for a stream, neither side holds the whole in
+// memory.
 //
 // Threads: the functions, any; an object, one at a time.
 #pragma once
@@ -22,10 +22,10 @@ class GzipPacker {
   GzipPacker(GzipPacker&&) noexcept;
   GzipPacker& operator=(GzipPacker&&) noexcept;
 
-  // Adds to `packed` what comes out for `bytes`; perhaps nothing yet. Errc::storage where there is
-  // no memory.
+  // Compresses `bytes` and appends the output to `packed`; it may be empty for now. Errc::storage
+  // if there is not enough memory.
   [[nodiscard]] Result<void> add(std::string_view bytes, std::string& packed);
-  // Adds the rest. Once, at the end.
+  // Appends the rest of the output. Call it once, at the end.
   [[nodiscard]] Result<void> finish(std::string& packed);
 
  private:
@@ -33,12 +33,12 @@ class GzipPacker {
   std::unique_ptr<State> state_;
 };
 
-// `body` packed, quickly rather than as small as can be. Nothing where zlib has no memory.
+// `body` compressed, for speed rather than size. Nothing if zlib has not enough memory.
 [[nodiscard]] std::optional<std::string> gzip(std::string_view body);
 
-// `packed` if it does not begin as gzip does; else what was packed. One member, and nothing behind
-// it: Errc::corrupt for anything else. How much comes out is for the reader to bound, who takes it
-// piece by piece; memory does not grow with it.
+// The decompressed bytes of `packed`, or `packed` itself if it does not begin as gzip. Only one
+// gzip member, with nothing after it: else Errc::corrupt. Memory does not grow with the output; the
+// caller, who reads it piece by piece, must limit its size.
 [[nodiscard]] ByteSource gunzipped(ByteSource packed);
 
 }  // namespace pledgebook::ledger

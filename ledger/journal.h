@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Journal: what the program tells whoever operates it: each change of state, and everything that
-// goes wrong, with its cause and the remedy. An argument wherever something can happen, as Clock
-// is, so that tests look at what was said.
+// Journal: messages to the operator: each change of state and each fault, with cause and remedy. It
+// is an argument wherever something can go wrong, like Clock, so that tests can read the messages.
 //
 //   journal.error("commit_failed", "the disk is full: free some room and restart the server",
 //                 {{"records", 12}});
 //
-// An event's name never changes, as people write alarms for it: lower case and underscores. Its
-// text is one sentence. Never the content of a statement, a key or a passphrase.
+// The name of an event never changes, because people write alerts for it: lower case and
+// underscores. Its text is one sentence. It never contains a statement, a key or a passphrase.
 //
 // Threads: any.
 #pragma once
@@ -24,10 +23,10 @@
 namespace pledgebook::ledger {
 
 enum class Severity : std::uint8_t {
-  debug,    // of use to somebody who looks for a fault
-  info,     // a change of state that is as it should be
-  warning,  // something failed that will be tried again, or was refused
-  error     // something failed, and somebody must act
+  debug,    // helps to find a fault
+  info,     // a normal change of state
+  warning,  // something was refused, or failed and will be tried again
+  error     // something failed, and the operator must act
 };
 constexpr auto names_of(Severity) {
   return std::to_array<Name<Severity>>({{Severity::debug, "debug"},
@@ -36,7 +35,7 @@ constexpr auto names_of(Severity) {
                                         {Severity::error, "error"}});
 }
 
-// A fact beside the text, for programs: {"records", 12}, {"route", "getPledge"}.
+// A value beside the text, for programs: {"records", 12}, {"route", "getPledge"}.
 struct JournalField {
   template <class T>
   JournalField(std::string_view field_name, const T& field_value)

@@ -11,7 +11,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Appends `text` as a JSON string without its quotes: what it holds stays on one line.
+// Appends `text` as a JSON string without its quotes, so that it stays on one line.
 void append_escaped(std::string& line, std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -46,7 +46,7 @@ std::string text_line(RecordedAt time, Severity severity, std::string_view event
                       std::string_view text, std::span<const JournalField> fields) {
   std::string line = fmt::format("{} {} {}: ", to_text(time), name(severity), event);
   for (const char c : text) {
-    // Quotes are readable as they are where nothing ends with one.
+    // Quotes need no escape: no quote ends the text.
     if (c == '"' || c == '\\') {
       line.push_back(c);
     } else {
@@ -92,10 +92,10 @@ JournalWriter::JournalWriter(const Clock& clock, JournalFormat format, Severity 
       least_(least),
       logger_(std::make_unique<spdlog::logger>("pledgebook",
                                                std::make_shared<spdlog::sinks::stderr_sink_mt>())) {
-  // The line is whole already; each is written out at once, as the next may be a crash.
+  // Flushes each line at once, because the next thing may be a crash.
   logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
   logger_->flush_on(spdlog::level::trace);
-  // A log that can't be written is no reason to stop, and there is nowhere left to say it.
+  // A journal that can't be written does not stop the program, and there is nowhere to report it.
   logger_->set_error_handler([](const std::string&) {});
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// JournalWriter: the journal as lines on the standard error output, which systemd and containers
+// JournalWriter: writes the journal as lines to standard error, which systemd and containers
 // collect.
 //
 //   text  2026-11-28T10:00:00.000Z error commit_failed: the disk is full: free some room records=12
 //   json  {"time":"2026-11-28T10:00:00.000Z","severity":"error","event":"commit_failed",
 //          "text":"the disk is full: free some room","records":12}
 //
-// One line an entry: control characters are written as \uXXXX, since what a stranger sent may be
-// quoted in a text.
+// One line an entry: control characters are written as \uXXXX, since a text may quote untrusted
+// input.
 //
 // Threads: any.
 #pragma once
@@ -31,7 +31,7 @@ constexpr auto names_of(JournalFormat) {
       {{JournalFormat::text, "text"}, {JournalFormat::json, "json"}});
 }
 
-// One entry as a line, without its end.
+// One entry as a line, without its line end.
 [[nodiscard]] std::string journal_line(JournalFormat format, RecordedAt time, Severity severity,
                                        std::string_view event, std::string_view text,
                                        std::span<const JournalField> fields);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Progress: how far long work over the log has come, for whoever shows it.
+// Progress: how much of a long read of the log is done.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,8 @@
 
 namespace pledgebook::ledger {
 
-// Told how many records are done, and of how many. May be empty. Called on the working thread.
+// Called with the number of records done and their total. May be empty. Called on the working
+// thread.
 using Progress = std::function<void(Size done, Size total)>;
 
 }  // namespace pledgebook::ledger

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// WorkPool: threads that run tasks, with the help of the one that waits for them. Urgent tasks go
-// before the others; tasks neither block nor add tasks.
+// WorkPool: threads that run tasks; the owner helps while it waits. Urgent tasks run before the
+// others; tasks neither block nor add tasks.
 //
-// Threads: one owner adds and waits; the tasks run on any.
+// Threads: one owner adds tasks and waits; tasks run on any thread.
 #pragma once
 
 #include <condition_variable>
@@ -21,7 +21,7 @@ class WorkPool {
 
   // Starts `threads` - 1 threads: the owner is one more while it waits. 0: one a core.
   explicit WorkPool(unsigned threads);
-  // Drops the tasks that have not begun.
+  // Drops the tasks that have not started.
   ~WorkPool();
   WorkPool(const WorkPool&) = delete;
   WorkPool& operator=(const WorkPool&) = delete;
@@ -30,7 +30,7 @@ class WorkPool {
   void add_urgent(Task task);
   // Runs tasks until no urgent one is left.
   void finish_urgent();
-  // Runs tasks until at most so many others are left.
+  // Runs tasks until at most `left_max` others are left.
   void finish_until(std::size_t left_max);
 
  private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Book: the ledger that a command works on, a directory of this machine (directory_book.h) or a
-// server (server_book.h): what must be known to make and sign a statement, and where it is handed
-// in. Tables and totals are asked of it as well.
+// Book: the ledger that a command works on: a directory of this machine (directory_book.h) or a
+// server (server_book.h). It gives what a command needs to make and sign a statement, accepts
+// statements, and answers queries.
 //
-// Threads: one at a time, but for `submit`.
+// Threads: one at a time, except for `submit`.
 #pragma once
 
 #include <atomic>
@@ -29,7 +29,7 @@
 
 namespace pledgebook::cli {
 
-// Whose a key is, as the ledger knows it now.
+// The holder of a key, as the ledger knows it now.
 struct KeyHolder {
   ledger::PartyId party;
   std::vector<ledger::Role> roles;  // what it may sign: its own, or all of its party's
@@ -57,13 +57,13 @@ class Book {
 
   // "origin#32hex".
   [[nodiscard]] virtual Outcome<std::string> ledger() = 0;
-  // Nothing where the ledger does not know the key.
+  // Nothing if the ledger does not know the key.
   [[nodiscard]] virtual Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& key) = 0;
   [[nodiscard]] virtual Outcome<bool> has_active_key(const ledger::PartyId& party) = 0;
-  // The stream's last statement; nothing where there is no such stream.
+  // The stream's last statement; nothing if there is no such stream.
   [[nodiscard]] virtual Outcome<std::optional<ledger::Sid>> head(
       const ledger::StreamId& stream) = 0;
-  // A stream's records in order; empty where there is no such stream.
+  // A stream's records in order; empty if there is no such stream.
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> stream(const ledger::StreamId& stream) = 0;
   // Records of the ledger, of every type.
   [[nodiscard]] virtual Outcome<std::uint64_t> size() = 0;
@@ -71,25 +71,25 @@ class Book {
   [[nodiscard]] virtual Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                                 std::uint64_t limit) = 0;
 
-  // A receipt for the record (ledger/proof/receipt.h), its bytes. Status not_found, with how it
-  // stands, while no checkpoint covers the record.
+  // A receipt for the record (ledger/proof/receipt.h), as bytes. Status not_found, with the state
+  // of the record, while no checkpoint covers it.
   [[nodiscard]] virtual Outcome<std::string> receipt(ledger::Index index) = 0;
 
-  // Hands a statement in; `done` is called once, on any thread, and must not block. Any thread.
+  // Submits a statement; `done` is called once, on any thread, and must not block. Any thread.
   using Done = std::function<void(ledger::Answer)>;
   virtual void submit(ledger::SignedStatement statement, Done done) = 0;
 
-  // What a read model says, by the path of its route below /api/v1: "commitments",
+  // A read model's answer, by the path of its route below /api/v1: "commitments",
   // "members/gha-gov".
   [[nodiscard]] virtual Outcome<boost::json::object> ask(std::string_view what,
                                                          const Parameters& parameters) = 0;
 };
 
-// The statement at an index; nothing where the record is of another type or there is none.
+// The statement at an index; nothing if the record is of another type or does not exist.
 [[nodiscard]] Outcome<std::optional<BookEntry>> entry_at(Book& book, ledger::Index index);
 
-// Calls `visit(entry)` for every statement that the book holds now, in order; `on_progress(done,
-// of)` once a page.
+// Calls `visit(entry)` for every statement in the book now, in order; `on_progress(done, of)` once
+// a page.
 using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 [[nodiscard]] Outcome<void> for_each_entry(Book& book,
                                            const std::function<void(const BookEntry&)>& visit,
@@ -97,12 +97,12 @@ using OnProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
 enum class Purpose : std::uint8_t { read, write };
 
-// The book at `place`. For writing to a directory it takes the ledger's lock. Where `stop` is
-// raised, a server is waited for no longer; null: nothing raises it.
+// The book at `place`. Opening a directory for writing takes the ledger's lock. If `stop` is
+// raised, a request to a server is given up; null: never.
 [[nodiscard]] Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose,
                                                        const std::atomic<bool>* stop = nullptr);
 
-// Hands a statement in and waits for the answer.
+// Submits a statement and waits for the answer.
 [[nodiscard]] ledger::Answer submit_and_wait(Book& book, ledger::SignedStatement statement);
 
 }  // namespace pledgebook::cli

@@ -18,7 +18,7 @@
 namespace pledgebook::cli {
 namespace {
 
-// A directory without a ledger is the commonest mistake of all.
+// The most common mistake: a directory without a ledger.
 Failure explain(const ledger::Error& error, const std::string& directory) {
   Failure failure = failure_of(error);
   if (error.code == ledger::Errc::not_found) {

@@ -15,18 +15,18 @@
 
 namespace pledgebook::cli {
 
-// A ledger's store, for what no book answers.
+// A ledger's store, for commands that need more than a Book offers.
 [[nodiscard]] Outcome<std::unique_ptr<ledger::Store>> open_store(
     const std::string& directory, ledger::Access access = ledger::Access::read);
 
 class DirectoryBook final : public Book {
  public:
   enum class ClockCheck : std::uint8_t { strict, accept };
-  // For writing, it holds the ledger's lock and runs a sequencer as long as it lives.
+  // For writing, it holds the ledger's lock and runs a sequencer as long as it exists.
   [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> open(const std::string& directory,
                                                                     Purpose purpose,
                                                                     ClockCheck clock_check);
-  // On a store that is open for writing already: of a ledger that was just made.
+  // Uses a store that is already open for writing, such as that of a new ledger.
   [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> take(
       std::unique_ptr<ledger::Store> store, ClockCheck clock_check);
 
@@ -45,8 +45,8 @@ class DirectoryBook final : public Book {
 
  private:
   explicit DirectoryBook(std::unique_ptr<ledger::Store> store) : store_(std::move(store)) {}
-  // The ledger as it is now. To be let go with the answer: what is appended while it is held takes
-  // new pages, and the file never shrinks.
+  // A snapshot of the ledger. Release it with the answer: while it is held, appends take new pages,
+  // and the file never shrinks.
   [[nodiscard]] Outcome<ledger::LedgerReader> reader() const;
 
   ledger::SystemClock clock_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What DirectoryBook answers from read models: the routes of the API, by the same functions.
+// DirectoryBook's answers from read models: the API's routes, by the API's functions.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,7 +84,7 @@ Outcome<json::object> DirectoryBook::ask(std::string_view what, const Parameters
     auto found = answer(views, what, query, today);
     if (views.check()) return outcome(std::move(found));
   }
-  // A row was damaged, which only reading it shows.
+  // A damaged row is found only when it is read.
   LEDGER_CHECK(outcome(projections::rebuild_views(*store_, {})));
   LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
   return outcome(answer(views, what, query, today));

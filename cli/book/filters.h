@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters: the options by which a command narrows what it lists: those of the pages and the API
-// (projections/query/query.h), under the same names.
+// Filters: the options that narrow what a command lists. Pages and the API have the same ones,
+// under the same names (projections/query/query.h).
 #pragma once
 
 #include <optional>
@@ -22,11 +22,11 @@ struct Filters {
   [[nodiscard]] Parameters parameters() const;
 };
 
-// --as-of and --axis alone: for one thing at a time.
+// Only --as-of and --axis, for commands that show one thing.
 void add_as_of(Command& command, Filters& filters);
-// All that narrow a set of pledges.
+// All options that narrow a set of pledges.
 void add_filters(Command& command, Filters& filters);
-// Besides, order and page of a list.
+// Those, and the order and page of a list.
 void add_paging(Command& command, Filters& filters);
 
 }  // namespace pledgebook::cli

@@ -9,7 +9,8 @@ namespace pledgebook::cli {
 
 Outcome<std::shared_ptr<server::TlsTrust>> trust_in(const std::string& ca_file) {
   auto trust = std::make_shared<server::TlsTrust>(ca_file);  // shared by the connections
-  // The system's are read when the first is needed: that takes a while.
+  // The system's authorities are read when they are first needed, because reading them takes a
+  // while.
   if (ca_file.empty()) return trust;
   if (const auto read = trust->context(); !read)
     return usage(fmt::format("--ca: {}", read.error()));

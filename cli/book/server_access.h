@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ServerAccess: how a command reaches servers: whom it believes over TLS, and when it gives up.
+// ServerAccess: how a command reaches servers: the authorities that it trusts for TLS, and how it
+// gives up a request.
 #pragma once
 
 #include <atomic>
@@ -12,12 +13,12 @@
 
 namespace pledgebook::cli {
 
-// `stop` ends what is asked when it is raised (cli/shell/interruption.h); null: nothing does. A
-// usage failure where the file of authorities can't be read.
+// Raising `stop` ends a pending request (cli/shell/interruption.h); null: nothing ends it. A usage
+// failure if the file of authorities can't be read.
 [[nodiscard]] Outcome<server::ClientOptions> client_options(
     const Place& place, const std::atomic<bool>* stop = nullptr);
 
-// For programs that ask several servers. The same of a file's name (Place::ca_file).
+// The authorities in `ca_file` (Place::ca_file), for programs that ask several servers.
 [[nodiscard]] Outcome<std::shared_ptr<server::TlsTrust>> trust_in(const std::string& ca_file);
 
 }  // namespace pledgebook::cli

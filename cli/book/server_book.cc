@@ -23,19 +23,19 @@ constexpr unsigned kOk = 200;
 constexpr unsigned kNotFound = 404;
 
 Failure unexpected_answer(const std::string& server) {
-  return {
-      ExitStatus::unavailable,
-      fmt::format("{} answers with what is not understood: is it of the same version?", server)};
+  return {ExitStatus::unavailable,
+          fmt::format("the answer of {} has an unknown format: use the same version of the program",
+                      server)};
 }
 
-// The text of a member; empty where there is none.
+// The text of a member; empty if there is none.
 std::string text_in(const json::object& object, std::string_view member) {
   const json::value* value = object.if_contains(member);
   const json::string* text = value == nullptr ? nullptr : value->if_string();
   return text == nullptr ? std::string() : std::string(*text);
 }
 
-// A record as the server shows it; nothing where it is no statement's.
+// A record as the server shows it; nothing if the record is not a statement.
 std::optional<BookEntry> entry_of(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr) return std::nullopt;

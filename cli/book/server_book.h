@@ -16,7 +16,7 @@ namespace pledgebook::cli {
 
 class ServerBook final : public Book {
  public:
-  // Connects only when it is first asked.
+  // Connects at the first request.
   [[nodiscard]] static Outcome<std::unique_ptr<ServerBook>> open(
       const std::string& url, const server::ClientOptions& options);
 
@@ -29,7 +29,7 @@ class ServerBook final : public Book {
   [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                         std::uint64_t limit) override;
   [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
-  // All statements go in order.
+  // Keeps the order of the statements.
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
                                                  const Parameters& parameters) override;
@@ -37,9 +37,9 @@ class ServerBook final : public Book {
  private:
   ServerBook(const server::ServerAddress& address, const server::ClientOptions& options);
 
-  // The JSON of an answer with status 200; a Failure with the server's own words for others.
+  // The JSON of an answer with status 200; for others a Failure with the server's own words.
   [[nodiscard]] Outcome<boost::json::object> get(const std::string& target);
-  // The same; nothing where the server says that there is no such thing.
+  // The same; nothing if the server says that there is no such thing.
   [[nodiscard]] Outcome<std::optional<boost::json::object>> find(const std::string& target);
   // The statements on a page of records.
   [[nodiscard]] Outcome<void> add_entries(const boost::json::object& page,
@@ -47,7 +47,7 @@ class ServerBook final : public Book {
 
   const std::string name_;  // the server's address
   server::Client client_;
-  server::StatementSender sender_;  // answers what is left when it ends
+  server::StatementSender sender_;  // its destructor waits for all answers
 };
 
 }  // namespace pledgebook::cli

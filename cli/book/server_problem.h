@@ -9,7 +9,7 @@
 
 namespace pledgebook::cli {
 
-// In the server's own words, where it says what is wrong (docs/API.md, "Problems"). `server` is its
+// In the server's own words, if it says what is wrong (docs/API.md, "Problems"). `server` is its
 // address.
 [[nodiscard]] Failure failure_of_response(const std::string& server,
                                           const server::HttpResponse& response);

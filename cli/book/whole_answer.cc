@@ -38,7 +38,7 @@ std::uint64_t number_at(json::value& answer, std::string_view pointer) {
   return error ? 0 : value;
 }
 
-// Of the longest of the answer's lists.
+// The total of the answer's longest list.
 std::uint64_t total_of(json::value& answer) {
   std::uint64_t total = 0;
   for (const Listed& listed : kListed) {
@@ -65,7 +65,7 @@ Outcome<json::value> ask_page(Book& book, std::string_view what, Parameters para
   return json::value(std::move(answer));
 }
 
-// Nothing where the ledger grew while its pages were read.
+// Nothing if the ledger grew while its pages were read.
 Outcome<std::optional<json::object>> try_whole(Book& book, std::string_view what,
                                                const Parameters& parameters) {
   LEDGER_TRY(json::value whole, ask_page(book, what, parameters, 1));

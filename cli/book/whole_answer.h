@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole answers: what a read model lists by pages, asked for page by page and put together.
+// Whole answers: a read model's lists, read page by page and joined.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -9,9 +9,9 @@
 
 namespace pledgebook::cli {
 
-// As Book::ask, of "members/{id}" or "pledges/{id}": with all pledges and keys, or all of the
-// history, and without `page` and `per_page`. All pages are of one size of the ledger; where it
-// grows in between, they are asked for again, some times.
+// As Book::ask, for "members/{id}" or "pledges/{id}", but with all pledges and keys or the whole
+// history, and without `page` and `per_page`. All pages are of one size of the ledger: if it grows
+// meanwhile, they are read again, a few times at most.
 [[nodiscard]] Outcome<boost::json::object> ask_whole(Book& book, std::string_view what,
                                                      const Parameters& parameters);
 

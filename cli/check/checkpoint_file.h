@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CheckpointFile: a checkpoint that somebody kept, as --since and --seen name it.
+// CheckpointFile: a checkpoint that a person has kept, named by --since or --seen.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace pledgebook::cli {
 
-// Nothing is said of its signatures yet. Standard input for `-`.
+// Does not check its signatures. `-` is standard input.
 [[nodiscard]] Outcome<ledger::CheckpointNote> read_checkpoint_file(const std::string& path);
 
 }  // namespace pledgebook::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DigestsParser: what a server says of its read models (GET /api/v1/digests), for comparing them
-// with those made from a copy of the log. Any thread.
+// DigestsParser: reads the digests of a server's read models (GET /api/v1/digests), to compare them
+// with those of views rebuilt from a copy of the log. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace pledgebook::cli {
 inline constexpr std::size_t kDigestsBytesMax = 65'536;
 inline constexpr std::size_t kDigestsMax = 64;  // one a view
 
-// Nothing for a body of another form, or of more than kDigestsMax views.
+// Nothing if the body has another form or more than kDigestsMax views.
 [[nodiscard]] std::optional<projections::Digests> parse_digests(std::string_view body);
 
 }  // namespace pledgebook::cli

@@ -56,7 +56,7 @@ ByteSource arriving(server::Client& client) {
   };
 }
 
-// What `source` gives, written to the file before it is passed on; packed where there is a packer.
+// Writes the bytes of `source` to the file before passing them on; compressed if there is a packer.
 ByteSource kept(ByteSource source, std::shared_ptr<ledger::GzipPacker> packer, OutputFile& file) {
   return [source = std::move(source), packer = std::move(packer), &file,
           is_ended = false](std::span<char> room) mutable -> Result<std::size_t> {
@@ -90,7 +90,7 @@ Result<void> check_selection(const std::string& text, const ledger::Selection& w
   return corrupt("it is not the selection that was asked for");
 }
 
-// Reads to the end, so that all of it was kept.
+// Reads to the end, so that the file has all of it.
 Result<ExportSummary> read_through(ByteSource source, const ledger::Selection& wanted,
                                    Progress& progress) {
   ledger::ExportReader reader(std::move(source));
@@ -139,13 +139,13 @@ Outcome<ExportSummary> download_export(const std::string& server_url, server::Cl
     return std::unexpected(failure_of_response(address->text(), head->response));
   if (head->response.content_type != ledger::kExportMediaType)
     return no_export(address->text(), "its content type is wrong");
-  // It comes packed if the server likes, and is kept as the command was told.
+  // Whether the server compresses its answer makes no difference to the file.
   ByteSource source = arriving(client);
   std::shared_ptr<ledger::GzipPacker> packer;
   if (packing == Packing::none) {
     source = ledger::gunzipped(std::move(source));
   } else if (!head->is_gzip) {
-    packer = std::make_shared<ledger::GzipPacker>();  // shared by the copies of the source alone
+    packer = std::make_shared<ledger::GzipPacker>();  // shared only by the copies of the source
   }
   source = ledger::gunzipped(kept(std::move(source), std::move(packer), file));
   Progress progress(stderr, Progress::Show::bar_or_lines, "exporting", "records", head->records);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportDownload: an export that a server gives. Its form is checked as it comes, and nothing else:
-// whether to believe it is `pledgebook verify`'s question.
+// ExportDownload: an export from a server. Only its form is checked as it arrives; `pledgebook
+// verify` decides whether to believe it.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct ExportSummary {
   ledger::Checkpoint checkpoint;
 };
 
-// Writes the bytes to `file`, the same that are made from the ledger's directory, and does not
-// finish it. Fails where less or something else comes.
+// Writes the bytes to `file`, the same as an export from the ledger's directory, and does not
+// finish the file. Fails if the export is incomplete or has another form.
 [[nodiscard]] Outcome<ExportSummary> download_export(const std::string& server_url,
                                                      server::ClientOptions access,
                                                      const ledger::Selection& selection,

@@ -30,15 +30,15 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 using ledger::Followed;
-using ledger::Standing;
+using ledger::HistoryState;
 
-// Of a copy that is gone afterwards, what shows a fault to others must stay.
+// Evidence of a fault must outlive a temporary copy.
 constexpr std::string_view kEvidenceDirectory = "./pledgebook-evidence";
-// For a checkpoint that covers what the server's views were made of.
+// Rounds of waiting for a checkpoint that covers the server's views.
 constexpr int kRoundsMax = 8;
 constexpr std::chrono::milliseconds kRoundEvery{1'000};
 
-// Where the log is read, and what its keeper says of its views.
+// The ledger that is audited: its log, and its operator's digests of the views.
 struct Subject {
   std::unique_ptr<RemoteLog> remote;
   std::unique_ptr<ledger::Store> store;
@@ -49,7 +49,7 @@ struct Subject {
   }
 };
 
-// "localhost:8080", and no such directory.
+// "localhost:8080", if there is no such directory.
 bool looks_like_server(const std::string& against) {
   std::error_code error;
   const std::size_t colon = against.rfind(':');
@@ -76,7 +76,7 @@ Outcome<Subject> open_subject(const std::string& against, server::ClientOptions 
 // The views rebuilt from the copy, and the digests that the operator serves.
 struct ViewsVerdict {
   std::optional<ViewCheck> check;  // of the views that both know in the same version
-  std::string why_not;             // they were not compared
+  std::string why_not;             // the views were not compared
 };
 
 json::value checkpoint_json(const ledger::Checkpoint& checkpoint) {
@@ -85,15 +85,15 @@ json::value checkpoint_json(const ledger::Checkpoint& checkpoint) {
                       {"root", crypto::to_base64(checkpoint.root.bytes)}};
 }
 
-std::string_view word_of(Standing standing) {
-  switch (standing) {
-    case Standing::current:
+std::string_view word_of(HistoryState state) {
+  switch (state) {
+    case HistoryState::current:
       return "current";
-    case Standing::behind:
+    case HistoryState::behind:
       return "behind";
-    case Standing::forked:
+    case HistoryState::forked:
       return "forked";
-    case Standing::broken:
+    case HistoryState::broken:
       return "broken";
   }
   return {};
@@ -102,7 +102,7 @@ std::string_view word_of(Standing standing) {
 void print_json(const OutsideAudit& wanted, const Followed& followed, const ViewsVerdict& views) {
   json::object object{
       {"against", wanted.against},
-      {"standing", word_of(followed.standing)},
+      {"standing", word_of(followed.state)},
       {"log_key", followed.log_key.text()},
       {"key_on_trust", followed.is_key_on_trust},
       {"size", ledger::number(followed.now)},
@@ -123,13 +123,14 @@ void print_json(const OutsideAudit& wanted, const Followed& followed, const View
   object["evidence"] = std::move(evidence);
   object["views"] = views.check ? json::value(to_json(*views.check)) : json::value();
   if (!views.check) object["views_not_compared"] = views.why_not;
-  object["good"] = followed.standing == Standing::current && (!views.check || views.check->equal());
+  object["good"] =
+      followed.state == HistoryState::current && (!views.check || views.check->equal());
   fmt::print("{}\n", json::serialize(object));
 }
 
 void print_text(const OutsideAudit& wanted, const Followed& followed, const ViewsVerdict& views) {
   const ledger::Checkpoint& checkpoint = followed.served.checkpoint;
-  if (followed.standing == Standing::current) {
+  if (followed.state == HistoryState::current) {
     fmt::print("{} records, {} of them new: chain, tree, streams, signatures, rights and rules\n",
                with_separators(ledger::number(followed.now)),
                with_separators(ledger::number(followed.now) - ledger::number(followed.before)));
@@ -142,7 +143,7 @@ void print_text(const OutsideAudit& wanted, const Followed& followed, const View
         "            this key was taken from the log itself: compare it with the key that its "
         "operator has published elsewhere, and give it with --log-key\n");
   }
-  if (followed.standing != Standing::current) return;
+  if (followed.state != HistoryState::current) return;
   if (views.check && views.check->equal()) {
     fmt::print("views       {} rebuilt from {} records, equal to those that are served\n",
                views.check->rows.size(),
@@ -165,14 +166,14 @@ Failure failure_of(const Followed& followed) {
   const std::uint64_t size = ledger::number(followed.served.checkpoint.size);
   const std::uint64_t earlier =
       followed.earlier ? ledger::number(followed.earlier->checkpoint.size) : 0;
-  if (followed.standing == Standing::behind) {
+  if (followed.state == HistoryState::behind) {
     return {ExitStatus::no,
             fmt::format("the served checkpoint has {} records, but one of {} was seen before: a "
                         "cache is stale, or the ledger was restored from an older copy; try again "
                         "in a moment, then ask its operator",
                         size, earlier)};
   }
-  if (followed.standing == Standing::broken) {
+  if (followed.state == HistoryState::broken) {
     const auto& finding = *followed.finding;
     return {ExitStatus::no,
             fmt::format(
@@ -202,8 +203,8 @@ Outcome<ViewsVerdict> compare_views(const projections::Digests& stated,
   return ViewsVerdict{std::move(check), {}};
 }
 
-// Follows until the copy covers what the keeper's views were made of, which a checkpoint does in a
-// moment, and compares.
+// Follows until the copy covers the log that the operator's views were made from, which takes a
+// checkpoint or two, and compares.
 Outcome<ViewsVerdict> judge_views(const Subject& subject, ledger::Follower& follower,
                                   const ledger::Replica& replica, Followed& followed) {
   const auto stated = subject.digests();
@@ -214,7 +215,7 @@ Outcome<ViewsVerdict> judge_views(const Subject& subject, ledger::Follower& foll
     const ledger::Size before = followed.before;
     LEDGER_TRY(followed, outcome(follower.follow()));
     followed.before = before;
-    if (followed.standing != Standing::current) return ViewsVerdict{};
+    if (followed.state != HistoryState::current) return ViewsVerdict{};
   }
   return compare_views(*stated, replica);
 }
@@ -260,7 +261,7 @@ Outcome<void> run_outside_audit(const OutsideAudit& wanted, server::ClientOption
   LEDGER_TRY(Followed followed, outcome(follower.follow()));
   progress.reset();
   ViewsVerdict views;
-  if (followed.standing == Standing::current) {
+  if (followed.state == HistoryState::current) {
     LEDGER_TRY(views, judge_views(subject, follower, *replica, followed));
     progress.reset();
   }
@@ -269,7 +270,7 @@ Outcome<void> run_outside_audit(const OutsideAudit& wanted, server::ClientOption
   } else {
     print_text(wanted, followed, views);
   }
-  if (followed.standing != Standing::current) return std::unexpected(failure_of(followed));
+  if (followed.state != HistoryState::current) return std::unexpected(failure_of(followed));
   if (views.check && !views.check->equal()) {
     return no(
         "a view differs from the records, so the served figures are wrong: ask the ledger's "

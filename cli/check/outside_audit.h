@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// OutsideAudit: the audit of a ledger that somebody else keeps, from what it shows to anybody:
-// `pledgebook audit --against URL|DIR`.
+// OutsideAudit: the audit of another operator's ledger from its public data: `pledgebook audit
+// --against URL|DIR`.
 #pragma once
 
 #include <optional>
@@ -19,8 +19,8 @@ struct OutsideAudit {
   bool json = false;
 };
 
-// Prints what was found; `access`: how a URL is reached. The failure says what is wrong, and which
-// files show it.
+// Prints the result. `access`: how a URL is reached. The failure says what is wrong, and which
+// files are the evidence.
 [[nodiscard]] Outcome<void> run_outside_audit(const OutsideAudit& wanted,
                                               server::ClientOptions access);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RemoteLog: how a log elsewhere is read, over HTTP or HTTPS.
+// RemoteLog: a log that is read over HTTP or HTTPS.
 #pragma once
 
 #include <memory>
@@ -13,21 +13,21 @@
 
 namespace pledgebook::cli {
 
-// A log that a server serves. One thread at a time, but for abort.
+// One thread at a time, except for `abort`.
 class RemoteLog {
  public:
-  // Does not connect yet.
+  // Connects at the first request.
   [[nodiscard]] static Outcome<std::unique_ptr<RemoteLog>> open(const std::string& url,
                                                                 server::ClientOptions access);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  // For a TileSource; as long as this lives.
+  // For a TileSource; valid as long as this object.
   [[nodiscard]] ledger::FetchPath fetch();
-  // What the server's read models say (GET /api/v1/digests). Status not_found where it has no such
-  // route.
+  // The digests of the server's read models (GET /api/v1/digests). Status not_found if it has no
+  // such route.
   [[nodiscard]] Outcome<projections::Digests> digests();
 
-  // Ends what is asked, and everything from now on, with an error. Any thread.
+  // Ends the pending request and all later ones with an error. Any thread.
   void abort() noexcept { client_.abort(); }
 
  private:
@@ -37,7 +37,7 @@ class RemoteLog {
   server::Client client_;
 };
 
-// Whether it is to be looked for on a server, and not in a directory.
+// Whether `place` is a server's address, not a directory.
 [[nodiscard]] bool is_url(std::string_view place) noexcept;
 
 }  // namespace pledgebook::cli

@@ -32,11 +32,11 @@ struct ViewCheck {
 [[nodiscard]] Outcome<projections::Digests> digests_in_use(const ledger::Store& store);
 [[nodiscard]] Outcome<projections::Digests> digests_made_anew(const ledger::Store& store,
                                                               ledger::Size size);
-// Up to where they stand; all of one ledger stand at the same size.
+// The size of the log that the views are made from; it is the same for all of a ledger's views.
 [[nodiscard]] ledger::Size size_of(const projections::Digests& digests) noexcept;
 
-// Makes the views anew in a temporary directory, up to where those in use stand, and compares. The
-// ones in use stay in use, also while a server keeps them.
+// Rebuilds the views in a temporary directory, to the same size as those in use, and compares. The
+// views in use are not changed; a server may use them meanwhile.
 [[nodiscard]] Outcome<ViewCheck> check_views(const ledger::Store& store);
 
 // [{"view", "version", "size", "digest", "fresh", "equal"}]

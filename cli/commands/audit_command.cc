@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook audit: everything that the ledger and its views must be, checked from the first record
-// on.
+// pledgebook audit: checks the ledger and its views from the first record on.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
@@ -69,6 +68,7 @@ void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck
 }
 
 Failure failure_of_finding(const ledger::AuditFinding& finding) {
+  if (finding.rows_damaged) return {ExitStatus::no, finding.reason + "; then run the audit again"};
   const std::string where =
       finding.index ? fmt::format("record {}: ", ledger::number(*finding.index)) : std::string();
   return {ExitStatus::no,
@@ -77,7 +77,7 @@ Failure failure_of_finding(const ledger::AuditFinding& finding) {
                       where, finding.reason)};
 }
 
-// Whether the ledger's records begin with those of an earlier checkpoint of it.
+// Whether the ledger extends an earlier checkpoint.
 Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
   LEDGER_TRY(const ledger::CheckpointNote since, read_checkpoint_file(path));
   LEDGER_TRY(const auto key, outcome(ledger::log_key_of(store)));
@@ -125,7 +125,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (!report.finding && options.outside.since)
     LEDGER_CHECK(check_since(*store, *options.outside.since));
   std::optional<ViewCheck> views;
-  std::optional<Failure> not_checked;  // the verdict on the log stands without the views
+  std::optional<Failure> not_checked;  // why the views have no verdict; the log has one
   if (!report.finding && !options.chain_and_tree_only) {
     if (auto checked = check_views(*store)) {
       views = *std::move(checked);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook backup: a copy of a ledger that was checked, made while it is served or not.
+// pledgebook backup: makes a checked copy of a ledger, whether it is served or not.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>

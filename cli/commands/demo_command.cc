@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kDirectory = "./pledgebook-demo";
-constexpr unsigned kOtherPorts = 20;  // where 8080 is taken
+constexpr unsigned kOtherPorts = 20;  // tried if 8080 is in use
 constexpr std::string_view kReviewedPledge = "2023-0001";
 constexpr std::string_view kReviewAt = "2025-02-10T09:00:00Z";
 
@@ -44,13 +44,13 @@ Outcome<void> import_register(Book& book, const std::vector<KeyInHand>& keys,
   LEDGER_TRY(ImportSource source, ImportSource::open(path));
   ImportSummary summary;
   ImportOptions options;
-  // Where the machine's clock is behind the newest announcements, they have not happened yet.
+  // If the machine's clock is behind the newest announcements, their lines are refused and skipped.
   options.on_refused = [](const SourceLine&, const ledger::Refusal&) { return Outcome<void>(); };
   return import_lines(book, keys, source, options, summary);
 }
 
-// An auditor's review of the newest report on one pledge: it names the report by its sid, which no
-// register knows beforehand.
+// An auditor's review of the newest report on one pledge. It names the report by its sid, which is
+// known only once the report is recorded.
 Outcome<void> review(Book& book, const std::vector<KeyInHand>& keys) {
   const auto stream = ledger::StreamId::pledge(*ledger::PledgeId::parse(kReviewedPledge));
   LEDGER_TRY(const auto entries, book.stream(stream));
@@ -76,7 +76,7 @@ Outcome<void> fill(const std::string& directory) {
   NewLedger wanted;
   wanted.directory = directory;
   wanted.origin = "demo.example/pledges";
-  // On every page: the title is what they all say.
+  // Every page shows the title, so the title carries the warning.
   wanted.title =
       "Demonstration, entered from public announcements and signed by nobody but the demonstration "
       "registrar";
@@ -96,7 +96,7 @@ Outcome<void> fill(const std::string& directory) {
   return review(*book, keys);
 }
 
-// Made apart and then put in its place, so that an interruption leaves no half of it.
+// Made in another directory and then renamed, so that an interruption leaves no half-made ledger.
 Outcome<void> make_demonstration(const std::string& directory) {
   fmt::print(
       "making a demonstration ledger in {}: public announcements, signed with demonstration keys "
@@ -112,7 +112,7 @@ Outcome<void> make_demonstration(const std::string& directory) {
       fmt::format("{}: can't be put in place of {}: {}", directory, unfinished, error.message()));
 }
 
-// The program as it can be called from here.
+// The program's path, as it can be called from here.
 std::string own_name() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
@@ -139,7 +139,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   std::error_code error;
   if (!fs::exists(directory, error)) LEDGER_CHECK(make_demonstration(directory));
   hold_back_signals();
-  // A demonstration may have lain for months; nobody relies on its clock.
+  // The demonstration's last record may be months old, and nobody relies on its clock.
   LEDGER_TRY(const auto service, Service::start({.directory = directory,
                                                  .listen = options.listen,
                                                  .accept_clock = true,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook export: a file that a stranger can verify without this ledger.
+// pledgebook export: writes a file that anybody can verify without this ledger.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -62,7 +62,7 @@ Outcome<ledger::Selection> selection_of(const Options& options) {
   return ledger::Everything{};
 }
 
-// Asks for the checkpoint that was released last.
+// Fetches the latest published checkpoint.
 ledger::NewestNote newest_in(const std::string& directory) {
   return [directory, files = ledger::CheckpointFiles(directory)]() -> ledger::Result<std::string> {
     LEDGER_TRY(const auto released, files.read_released());

@@ -64,7 +64,7 @@ void print_text(const ImportSummary& summary, const std::optional<std::string>& 
   if (refused_file) fmt::print("refused lines with their reasons: {}\n", *refused_file);
 }
 
-// A file of refused lines must never take the place of what it is made from.
+// The file of refused lines must never overwrite the file that is imported.
 Outcome<std::string> refused_path(const Options& options) {
   const RefusedPlace place = default_refused_place(options.file);
   std::string path = options.refused.value_or(place.path);

@@ -134,7 +134,7 @@ Outcome<void> run_add(const Place& place, const AddOptions& options) {
     draft.body["roles"] = json::array(options.roles.begin(), options.roles.end());
   if (options.recovered) draft.body["recovered"] = true;
   SigningOptions signing = options.signing;
-  // Its holder shows to have it by signing too.
+  // The new key signs too: this proves that its owner has it.
   if (added.is_secret) signing.keys.push_back(options.key_file);
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
   return deliver(*book, std::move(draft), signing, options.delivery);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook log: the records themselves, as they stand.
+// pledgebook log: lists the records.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,7 +28,7 @@ struct Options {
   std::optional<std::uint64_t> from;
   std::optional<std::uint64_t> limit;
 
-  // The record to begin with; nothing for the last ones.
+  // The first record to list; nothing: list the last ones.
   [[nodiscard]] std::optional<std::uint64_t> first() const {
     return after ? std::optional(*after + 1) : from;
   }

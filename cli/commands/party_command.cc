@@ -48,7 +48,7 @@ std::string roles_text(const json::object& key) {
   return roles.empty() ? "all" : roles;
 }
 
-// What a reader must know before trusting a key.
+// Warnings that a reader needs before trusting a key.
 std::string note_text(const json::object& key) {
   std::string note = key.at("recovered").as_bool() ? "recovered" : "";
   if (const std::string since = text_of(key, "disputed_since"); !since.empty()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook pledge …: what members, reviewers and registrars state of pledges. Reading them is in
-// pledge_reading_command.cc.
+// pledgebook pledge …: statements by members, reviewers and registrars about pledges. The commands
+// that read pledges are in pledge_reading_command.cc.
 #include <array>
 #include <string_view>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook publish: releases a checkpoint of a ledger that no server serves.
+// pledgebook publish: publishes a checkpoint of a ledger that is not served.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook rebuild: makes the read models anew beside those in use, and puts them in use.
+// pledgebook rebuild: rebuilds the read models beside those in use, and replaces those.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
@@ -25,7 +25,7 @@ struct Options {
   bool json = false;
 };
 
-// Of one pass all views are made, so a single one is only shown alone.
+// One pass rebuilds all views, so a single view is only picked for showing.
 Outcome<void> keep_only(const std::string& view, ViewCheck& check) {
   std::string names;
   for (const ViewCheck::Row& row : check.rows) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook receipt: that a record is in the log, to keep.
+// pledgebook receipt: writes a receipt, the proof that a record is in the log.
 #include <fmt/format.h>
 #include <unistd.h>
 

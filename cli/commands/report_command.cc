@@ -56,7 +56,7 @@ constexpr std::array kLapse{
     BodyFlag{"--notice", "notice", Shape::text, "SID",
              "the notice: its sid or the first characters of it (default: the last one)"}};
 
-// Has the sid in `member` completed from the statements of one kind.
+// Completes the sid in `member` from the statements of the given kinds.
 void complete_by(StatementSpec& spec, std::string_view member, std::string_view kind) {
   spec.completed = member;
   spec.complete = [member, kind](Book& book, Draft& draft) {

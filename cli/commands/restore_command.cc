@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook restore: makes a ledger of a backup, never behind what was signed since.
+// pledgebook restore: makes a ledger from a backup, if the backup has all records of the known
+// checkpoints.
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
@@ -29,13 +30,13 @@ struct Options {
   bool json = false;
 };
 
-// Nothing where no policy was given.
+// An empty survey if no policy was given.
 Outcome<ledger::WitnessSurvey> survey(const Place& place, const Options& options) {
   if (!options.witness_policy) return ledger::WitnessSurvey{};
   return survey_witnesses(*options.witness_policy, options.backup, place.ca_file());
 }
 
-// Lets the ledger go on where its newest checkpoint is known.
+// Ends the hold of the ledger if its newest checkpoint is known.
 Outcome<void> end_hold(const std::string& directory,
                        const std::optional<ledger::CheckpointNote>& seen,
                        const ledger::WitnessSurvey& witnesses) {

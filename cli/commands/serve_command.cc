@@ -43,14 +43,14 @@ Outcome<std::optional<server::TlsFiles>> tls_files(const Options& options) {
   return usage("--tls-cert and --tls-key belong together: give both files");
 }
 
-// The value that the option's word stands for.
+// The value that an option's word means.
 template <class Value>
 Outcome<Value> value_of(std::string_view option, std::string_view word) {
   if (const auto value = ledger::from_name<Value>(word)) return *value;
   return usage(fmt::format("{} {}: takes one of {}", option, word, ledger::all_names<Value>()));
 }
 
-// Where a newer checkpoint is known than the directory remembers, the ledger must have its records.
+// If --seen is newer than the directory's own checkpoint, the ledger must have its records.
 Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
   LEDGER_TRY(const ledger::CheckpointNote seen, read_checkpoint_file(path));
   return outcome(ledger::end_hold(directory, seen));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook sign, pledgebook submit: statements as files, for signatures made apart.
+// pledgebook sign, pledgebook submit: statements in files, so that several people can sign one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,7 +37,7 @@ struct SubmitOptions {
   bool json = false;
 };
 
-// Adds signatures by the keys; one that is there already stays as it is.
+// Adds signatures by the keys; a signature that is there already is kept.
 ledger::SignedStatement with_signatures(ledger::SignedStatement statement,
                                         const std::vector<KeyInHand>& keys) {
   std::vector<const crypto::SecretKey*> secrets;
@@ -53,7 +53,7 @@ ledger::SignedStatement with_signatures(ledger::SignedStatement statement,
   return statement;
 }
 
-// The keys without asking the ledger whose they are.
+// The keys, without asking the ledger who holds them.
 Outcome<std::vector<KeyInHand>> read_keys_alone(const SigningOptions& signing) {
   std::vector<KeyInHand> keys;
   for (const std::string& path : signing.keys) {
@@ -74,8 +74,8 @@ Outcome<ledger::SignedStatement> sign_draft(const Place& place, const json::valu
   return std::move(made.signed_statement);
 }
 
-// What the file holds decides: an envelope gets signatures, a whole statement is signed as it is,
-// and an unfinished one gets its place in the ledger first.
+// The file's content decides: an envelope gets signatures, a whole statement is signed as it is,
+// and an unfinished one first gets its place in the ledger.
 Outcome<ledger::SignedStatement> signed_statement(const Place& place, const std::string& text,
                                                   const SigningOptions& signing) {
   LEDGER_TRY(const json::value value, outcome(ledger::parse_json(text)));
@@ -100,7 +100,7 @@ Outcome<void> run_sign(const Place& place, const SignOptions& options) {
   return write_new(options.output.value_or("-"), envelope);
 }
 
-// The envelopes of a file: one, however it is laid out, or one a line.
+// The envelopes of a file: one, in any layout, or one a line.
 Outcome<std::vector<ledger::SignedStatement>> read_envelopes(const std::string& text) {
   std::vector<ledger::SignedStatement> envelopes;
   if (const auto one = ledger::decode_envelope(text)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook status: where one member, focus area or pledge stands.
+// pledgebook status: the status of one member, focus area or pledge.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
@@ -80,7 +80,7 @@ void print_focus_area(const json::object& answer) {
   fmt::print("{}", table.text(terminal_of(stdout)));
 }
 
-// A focus area without pledges and one that no list has are different answers.
+// A focus area without pledges and one that is in no list get different answers.
 Outcome<void> check_focus_area(Book& book, const std::string& id, const json::object& answer) {
   bool is_known = false;
   LEDGER_CHECK(read_answer([&] { is_known = !answer.at("rows").as_array().empty(); }));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook verify: judges an export, or a receipt, by the file and a pinned policy or log key
-// alone.
+// pledgebook verify: judges an export or a receipt, from the file and the keys that the caller
+// trusts alone.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,7 +51,7 @@ Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
   return ledger::WitnessPolicy::of_log(*key);
 }
 
-// What a source gives, `count` bytes at most.
+// The first `count` bytes of a source, or fewer if it ends.
 Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
   std::string bytes(count, '\0');
   std::size_t held = 0;
@@ -64,7 +64,7 @@ Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
   return bytes;
 }
 
-// What `begin` holds, and then the rest.
+// The bytes of `begin`, then the rest of the source.
 ledger::ByteSource put_back(std::string begin, ledger::ByteSource rest) {
   return [begin = std::move(begin), taken = std::size_t{0},
           rest = std::move(rest)](std::span<char> room) mutable -> ledger::Result<std::size_t> {

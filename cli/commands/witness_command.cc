@@ -62,7 +62,8 @@ Outcome<std::vector<crypto::VerifierKey>> parse_logs(const std::vector<std::stri
   return logs;
 }
 
-// What is replayed before the witness cosigns. Made once the witness holds its directory.
+// The copy of the ledger that an auditor-witness replays before it cosigns. Opened only once the
+// witness holds the lock on its directory.
 struct Audit {
   std::unique_ptr<RemoteLog> log;
   std::unique_ptr<ledger::TileSource> source;

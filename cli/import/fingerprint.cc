@@ -6,7 +6,7 @@
 namespace pledgebook::cli {
 
 crypto::Hash fingerprint(const ledger::StatementOutline& statement) noexcept {
-  // None but the body may hold a line feed, and it stands last.
+  // Only the body may contain a line feed, and it comes last.
   crypto::Sha256 digest;
   for (const std::string_view part :
        {statement.kind, statement.stream, statement.at, statement.signers}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fingerprint: what a line of an import and the statement that was made of it have in common.
+// Fingerprint: matches a line of an import with the statement that was made from it.
 #pragma once
 
 #include "crypto/hash.h"
@@ -7,8 +7,8 @@
 
 namespace pledgebook::cli {
 
-// SHA-256 over kind, stream, at, signers and body: equal for both, whatever the statement's place
-// in the stream and the ledger.
+// SHA-256 over kind, stream, at, signers and body: the same for the line and the statement,
+// whatever the statement's position in its stream and in the ledger.
 [[nodiscard]] crypto::Hash fingerprint(const ledger::StatementOutline& statement) noexcept;
 
 }  // namespace pledgebook::cli

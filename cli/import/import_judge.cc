@@ -12,7 +12,7 @@
 namespace pledgebook::cli {
 namespace {
 
-// Folds the statement of a book's entry.
+// Folds a statement of the book.
 Outcome<void> fold_entry(ledger::Registry& registry, const BookEntry& entry) {
   LEDGER_TRY(const ledger::Statement statement,
              outcome(ledger::decode_statement(entry.signed_statement.payload)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// ImportJudge: what becomes of a line whose place in its stream the ledger has already passed,
-// because an earlier run of the same import got further. What that run refused is refused again for
-// the same reason, although the stream has gone on since.
+// ImportJudge: judges a line that an earlier run of the same import refused, when later lines of
+// its stream are in the ledger already. The line is refused again for the same reason, although the
+// stream has changed since.
 #pragma once
 
 #include <vector>
@@ -16,8 +16,8 @@
 namespace pledgebook::cli {
 
 // Whether the draft would have been admitted just before record `before`, a later statement of its
-// stream: judged by what the ledger held then of the streams in `subjects`. A Failure only where
-// the ledger can't be read.
+// stream. It is judged by the records before that one, of the streams in `subjects`. A Failure only
+// if the ledger can't be read.
 [[nodiscard]] Outcome<ledger::Admitted<void>> judge_in_place(
     Book& book, const ImportKnown& known, const StatementMaker& maker, const Draft& draft,
     const std::vector<ledger::StreamId>& subjects, ledger::Index before);

@@ -11,7 +11,7 @@
 namespace pledgebook::cli {
 namespace {
 
-// Looking for so many names in a line costs less than reading it.
+// Up to this many names, searching the line for each costs less than parsing it.
 constexpr std::size_t kNamesSearchedMax = 8;
 
 std::uint8_t number_of_kind(std::string_view kind) {
@@ -21,13 +21,14 @@ std::uint8_t number_of_kind(std::string_view kind) {
                               : static_cast<std::uint8_t>(found - kinds.begin() + 1);
 }
 
-// One stream while lines are matched with it.
+// The state of one stream while lines are matched with it.
 struct Matching {
-  std::size_t passed = 0;                // statements matched, or gone by
+  std::size_t passed = 0;                // statements matched or skipped
   std::vector<std::uint64_t> unmatched;  // lines since the last match
 };
 
-// The first statement not passed with this fingerprint; passes it and those before it.
+// The first statement after those passed that has this fingerprint; it and all before it are then
+// passed.
 const KnownStatement* match(std::span<const KnownStatement> statements, Matching& matching,
                             const crypto::Hash& fingerprint) {
   for (std::size_t i = matching.passed; i < statements.size(); ++i) {
@@ -69,7 +70,7 @@ std::span<const KnownStatement> ImportKnown::stream(std::string_view stream) con
 
 bool ImportKnown::may_name_one(std::string_view line) const {
   if (streams_.size() > kNamesSearchedMax) return true;
-  // In JSON any letter may stand as an escape.
+  // JSON may escape any letter.
   if (line.find('\\') != std::string_view::npos) return true;
   return std::ranges::any_of(streams_, [line](const auto& stream) {
     return line.find(stream.first) != std::string_view::npos;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ImportKnown: what the ledger holds of each stream before an import; and, of the lines to import,
-// which are there already (ImportPlan).
+// ImportKnown: the statements of each stream in the ledger before an import. ImportPlan: which of
+// the lines to import are among them.
 //
 // Threads: one at a time.
 #pragma once
@@ -35,29 +35,29 @@ class ImportKnown {
   // Reads every statement of the book.
   [[nodiscard]] static Outcome<ImportKnown> read(Book& book, const OnProgress& on_progress);
 
-  // In the order of the stream; empty where there is no such stream.
+  // In the order of the stream; empty if there is no such stream.
   [[nodiscard]] std::span<const KnownStatement> stream(std::string_view stream) const;
   [[nodiscard]] bool has(std::string_view stream) const { return !this->stream(stream).empty(); }
-  // Whether a line of JSON might name a known stream; false: it does not.
+  // Whether a line of JSON might name a known stream; false: it names none.
   [[nodiscard]] bool may_name_one(std::string_view line) const;
 
  private:
   std::unordered_map<std::string, std::vector<KnownStatement>> streams_;
 };
 
-// What of a source is in the ledger already. Lines are matched with the statements of their stream
-// in order; each statement is matched once.
+// Which lines of a source are in the ledger already. The lines of a stream are matched with its
+// statements in order; each statement is matched once.
 class ImportPlan {
  public:
-  // Reads the source from its beginning, and leaves it there.
+  // Reads the source from its beginning, and rewinds it.
   [[nodiscard]] static Outcome<ImportPlan> make(ImportSource& source, const ImportKnown& known,
                                                 const StatementMaker& maker,
                                                 const std::function<void(std::uint64_t)>& on_line);
 
-  // The kind of the line, if it is there already.
+  // The kind of the line, if it is in the ledger already.
   [[nodiscard]] std::optional<std::string_view> kind_of_known(std::uint64_t line) const;
-  // A line that is not there although a later line of its stream is: the statement that the later
-  // one was matched with, and so where in the stream the line's place went by.
+  // For a line that is not in the ledger although a later line of its stream is: the record of that
+  // later line, so the position that the line would have come before.
   [[nodiscard]] std::optional<ledger::Index> place_gone_by(std::uint64_t line) const;
 
  private:
@@ -65,7 +65,7 @@ class ImportPlan {
   std::unordered_map<std::uint64_t, ledger::Index> gone_by_;
 };
 
-// Nothing where no key in hand may sign it.
+// Nothing if none of the given keys may sign the draft.
 [[nodiscard]] std::optional<crypto::Hash> fingerprint_of(const Draft& draft,
                                                          const StatementMaker& maker);
 

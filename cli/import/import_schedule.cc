@@ -10,7 +10,8 @@ void ImportSchedule::wait_for(Line line, Line earlier, Waiting& waiting) {
   const auto found = waiting_.find(earlier);
   if (found == waiting_.end()) return;
   std::vector<Line>& blocked = found->second.blocked;
-  // A line with several subjects in common comes at once, so its name can only be the last.
+  // `line` may share several subjects with `earlier`, but is added for all of them in a row, so a
+  // duplicate can only be the last entry.
   if (!blocked.empty() && blocked.back() == line) return;
   blocked.push_back(line);
   ++waiting.blockers;

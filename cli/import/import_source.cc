@@ -130,7 +130,7 @@ Outcome<std::optional<SourceLine>> ImportSource::next_line() {
   while ((end = buffer_.find('\n', searched)) == std::string::npos && !at_end) {
     const std::size_t held = buffer_.size() - begin_;
     if (line.too_long || held > kImportLineBytesMax) {
-      // What is dropped here is counted, and never kept.
+      // These bytes are only counted, not kept.
       line.too_long = true;
       line.bytes += held;
       begin_ = buffer_.size();

@@ -13,13 +13,13 @@
 
 namespace pledgebook::cli {
 
-// A statement takes at most 32,768 bytes in canonical form; escapes such as \u0041 and blanks may
+// A statement has at most 32,768 bytes in canonical form; escapes such as \u0041 and blanks may
 // make a line longer.
 inline constexpr std::size_t kImportLineBytesMax = std::size_t{256} * 1'024;
 
 struct SourceLine {
-  std::uint64_t number = 0;  // of the file's lines, from 1, blank ones included
-  std::string text;          // without its end; empty where the line is longer than the limit
+  std::uint64_t number = 0;  // line number in the file, from 1, blank lines included
+  std::string text;          // without its line end; empty if the line is longer than the limit
   std::uint64_t bytes = 0;   // of the whole line
   bool too_long = false;
 };
@@ -33,19 +33,19 @@ class ImportSource {
   ImportSource& operator=(ImportSource&&) = delete;
   ~ImportSource();
 
-  // The next line that is not blank. A byte order mark before the first, and a carriage return at
-  // the end of any, are left out. Nothing at the end; a Failure where reading fails.
+  // The next line that is not blank; nothing at the end. A byte order mark before the first line
+  // and a carriage return at the end of a line are left out. A Failure if reading fails.
   [[nodiscard]] Outcome<std::optional<SourceLine>> next();
 
-  // Makes sure that it can be read twice: standard input and pipes are copied to a file that nobody
-  // sees. Before the first line.
+  // Makes sure that the source can be read twice: copies standard input or a pipe to a nameless
+  // temporary file. Call it before the first line is read.
   [[nodiscard]] Outcome<void> make_rereadable();
   // Back to the first line.
   [[nodiscard]] Outcome<void> rewind();
 
-  // The file's size, where it has one.
+  // The file's size, if it has one.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
-  // Bytes that the lines given out so far took.
+  // Bytes of all lines returned so far.
   [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
 
  private:

@@ -9,10 +9,10 @@
 namespace pledgebook::cli {
 namespace {
 
-// Jobs that a thread takes at a time: enough that the lock costs little, few enough that all
-// threads have work until the end.
+// Jobs that a thread takes at a time: enough that locking costs little, few enough that all threads
+// are busy until the end.
 constexpr std::size_t kJobsAtOnce = 8;
-// The importer looks at its stop flag and its progress bar so often.
+// How often the importer checks its stop flag and updates its progress bar.
 constexpr std::chrono::milliseconds kWaitMax{100};
 
 }  // namespace
@@ -76,7 +76,7 @@ void ImportWorkers::do_job(const ImportJob& job) {
 }
 
 void ImportWorkers::answer(std::uint64_t ordinal, ledger::Answer given) {
-  // Under the lock to the end: once the last answer is taken, all of this may be gone.
+  // Holds the lock to the end: this object may be destroyed once the last answer is taken.
   const std::unique_lock lock(answers_mutex_);
   if (answers_.empty()) answers_there_.notify_one();
   answers_.push_back({ordinal, std::move(given)});

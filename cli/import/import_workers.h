@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// ImportWorkers: threads that make and sign the statements of an import, and hand them in. Answers
-// come back in any order.
+// ImportWorkers: threads that make, sign and submit the statements of an import. Answers come back
+// in any order.
 //
-// Threads: `give` and `take_answers` from one thread, the importer's.
+// Threads: only the importer's thread calls `give` and `take_answers`.
 #pragma once
 
 #include <condition_variable>
@@ -23,7 +23,7 @@ namespace pledgebook::cli {
 
 struct ImportJob {
   std::uint64_t ordinal = 0;     // the importer's name for the line
-  const Draft* draft = nullptr;  // stays until the answer is taken
+  const Draft* draft = nullptr;  // valid until the answer is taken
   std::optional<ledger::Sid> prev;
 };
 
@@ -42,7 +42,7 @@ class ImportWorkers {
   ImportWorkers& operator=(const ImportWorkers&) = delete;
 
   void give(std::vector<ImportJob> jobs);
-  // All answers that there are; waits for one if `wait` and there is none.
+  // All answers so far; with Wait::yes, waits until there is one.
   enum class Wait : std::uint8_t { no, yes };
   [[nodiscard]] std::vector<ImportAnswer> take_answers(Wait wait);
 

@@ -31,19 +31,19 @@ constexpr std::size_t kLinesHeldMax = 16'384;
 // Fewer than the sequencer's queue takes.
 constexpr std::size_t kInFlightMax = 2'048;
 constexpr std::size_t kReadAtOnce = 256;
-constexpr unsigned kAttemptsMax = 10;  // of a line that the ledger was not free for
+constexpr unsigned kAttemptsMax = 10;  // of one line, if the ledger is busy or its stream changed
 constexpr std::chrono::seconds kRetryMax{30};
 
 enum class State : std::uint8_t { waiting, in_flight, accepted, repeated, refused };
 
 struct Line {
   SourceLine source;
-  std::uint64_t end = 0;  // of it in the source, in bytes
+  std::uint64_t end = 0;  // where the line ends in the source, in bytes
   Draft draft;
   std::vector<ledger::StreamId> subjects;
   State state = State::waiting;
   ledger::Refusal refusal;
-  std::optional<ledger::Sid> prev;  // as it was last handed in
+  std::optional<ledger::Sid> prev;  // as it was last submitted
   unsigned attempts = 0;
 };
 
@@ -75,7 +75,7 @@ class Import {
 
   Outcome<void> read_some(ImportSource& source);
   void admit(SourceLine source_line, std::uint64_t end);
-  // Gives ready lines to the workers; what needs none is settled here.
+  // Gives ready lines to the workers; settles those that need none.
   Outcome<void> dispatch();
   Outcome<bool> refuse_if_gone_by(std::uint64_t ordinal);
   [[nodiscard]] std::optional<ledger::Sid>& head(const ledger::StreamId& stream);
@@ -89,7 +89,7 @@ class Import {
   }
   // Counts a line that is done, and reports its refusal.
   Outcome<void> account(const Line& line);
-  // Accounts for and forgets the lines in front that are done.
+  // Accounts for the finished lines at the front, and forgets them.
   Outcome<void> retire();
 
   Book& book_;
@@ -100,7 +100,7 @@ class Import {
   const ImportOptions& options_;
   ImportSummary& summary_;
 
-  // The last statement of each stream that was met, none of one without records.
+  // The last statement of each stream met so far; nothing for a stream without records.
   std::unordered_map<std::string, std::optional<ledger::Sid>> heads_;
   std::deque<Line> lines_;  // in the order of the file; the first has the ordinal first_
   std::uint64_t first_ = 1;
@@ -110,15 +110,15 @@ class Import {
   bool at_end_ = false;
   bool any_refused_ = false;
   std::optional<Failure> failure_;
-  std::chrono::steady_clock::time_point not_before_;  // nothing is handed in until then
+  std::chrono::steady_clock::time_point not_before_;  // nothing is submitted before this time
 
-  ImportWorkers workers_;  // last: it ends first
+  ImportWorkers workers_;  // last, so that it is destroyed first
 };
 
 Outcome<void> Import::run(ImportSource& source) {
   while (true) {
     const bool stopping = is_stopping();
-    // After a failure what is under way is still answered, as its answers come to this object.
+    // After a failure, wait for the answers under way: the workers deliver them to this object.
     if (!stopping && !at_end_ && lines_.size() < kLinesHeldMax) note(read_some(source));
     if (!stopping) note(dispatch());
     note(retire());
@@ -131,7 +131,7 @@ Outcome<void> Import::run(ImportSource& source) {
     const auto wait = idle ? ImportWorkers::Wait::yes : ImportWorkers::Wait::no;
     for (ImportAnswer& answer : workers_.take_answers(wait)) take(std::move(answer));
   }
-  // Lines that were dealt with behind others that were not.
+  // Finished lines behind lines that are not finished.
   for (Line& left : lines_) {
     if (is_done(left)) note(account(left));
   }
@@ -209,7 +209,7 @@ Outcome<void> Import::dispatch() {
   return {};
 }
 
-// A line that was refused when its place came by, in an earlier run.
+// Judges a line that an earlier run refused, at the position that it had then.
 Outcome<bool> Import::refuse_if_gone_by(std::uint64_t ordinal) {
   const Line& ready = line(ordinal);
   const auto before = plan_.place_gone_by(ready.source.number);
@@ -247,7 +247,7 @@ void Import::take(ImportAnswer answer) {
   }
 }
 
-// Somebody else writes to the stream: what they wrote may be this very line.
+// Another program writes to the stream; it may even have written this very line.
 void Import::take_conflict(std::uint64_t ordinal) {
   Line& answered = line(ordinal);
   if (++answered.attempts >= kAttemptsMax) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Importer: brings a register's lines into a ledger (docs/IMPORT.md). Lines of different subjects
-// go at the same time, and the answers are still those of one line after the other; of a stream,
-// one line is under way at a time. It may be interrupted anywhere and run again.
+// Importer: imports a register's lines into a ledger (docs/IMPORT.md). Lines of different subjects
+// are submitted at the same time, and the answers are still those of one line after the other; of
+// one stream, only one line is under way at a time. An import may be interrupted at any point and
+// run again.
 //
 //   ImportSource ─▶ ImportPlan ─▶ ImportSchedule ─▶ ImportWorkers ─▶ answers ─▶ retired in the
 //   order of the file
 //
-// Threads: run by one; it has workers of its own.
+// Threads: `import_lines` is called by one thread, and starts workers of its own.
 #pragma once
 
 #include <atomic>
@@ -26,7 +27,7 @@
 namespace pledgebook::cli {
 
 struct ImportSummary {
-  std::uint64_t lines = 0;             // that are not blank and were dealt with
+  std::uint64_t lines = 0;             // finished lines, without blank ones
   std::uint64_t accepted = 0;          // in this run
   std::uint64_t repeated = 0;          // that were in the ledger already
   std::vector<std::uint64_t> refused;  // numbers of lines, ascending
@@ -37,21 +38,21 @@ struct ImportSummary {
 
 struct ImportOptions {
   unsigned workers = 2;
-  bool strict = false;  // begin no line after the first refusal
-  // Set from outside, at any time: begin no more lines.
+  bool strict = false;  // submit nothing after the first refusal
+  // Another thread may set it at any time: then no more lines are begun.
   const std::atomic<bool>* stop = nullptr;
   // Called in the order of the file. A Failure ends the import.
   std::function<Outcome<void>(const SourceLine&, const ledger::Refusal&)> on_refused;
-  // Bytes of the source and lines that were dealt with.
+  // Bytes of the source and lines that are finished.
   std::function<void(std::uint64_t bytes, std::uint64_t lines)> on_progress;
-  // Before the first line: statements of the ledger looked through, of how many; bytes of the
-  // source compared with them.
+  // Before the first line: statements of the ledger read, and their total; bytes of the source
+  // compared with them.
   OnProgress on_reading;
   std::function<void(std::uint64_t bytes)> on_comparing;
 };
 
-// Where a Failure ends it, what was accepted stays, and the sentence says to run it again.
-// `summary` is true of what was dealt with in any case.
+// After a Failure, accepted lines stay in the ledger, and the sentence says to run the import
+// again. `summary` describes the finished lines in any case.
 [[nodiscard]] Outcome<void> import_lines(Book& book, std::span<const KeyInHand> keys,
                                          ImportSource& source, const ImportOptions& options,
                                          ImportSummary& summary);

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whether `text` is well-formed UTF-8, which is all that a JSON string must be.
+// Whether `text` is well-formed UTF-8; a JSON string must be.
 bool is_utf8(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size();) {
@@ -44,7 +44,7 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-// A directory may be writable for root and still be meant to stay as it is.
+// Checks the mode bits: root could write to a directory that is meant to be read-only.
 bool is_writable(const fs::path& directory) {
   struct stat status{};
   constexpr mode_t kAnyWrite = S_IWUSR | S_IWGRP | S_IWOTH;
@@ -106,7 +106,7 @@ Outcome<std::optional<std::string>> RefusedFile::close() {
     return unavailable(fmt::format("{}: refused lines can't be written: is the disk full?", path_));
   }
   if (count_ > 0) return std::optional(path_);
-  // Never a device such as /dev/null.
+  // Never removes a device such as /dev/null.
   if (is_file) ::unlink(path_.c_str());
   return std::optional<std::string>();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// RefusedFile: the lines of an import that were refused, each with its reason and its text as it
-// was, so that nothing is lost: {"line","code","pointer","rule","accepted","text"}, one a line.
+// RefusedFile: the refused lines of an import, each with its reason and its original text, so that
+// nothing is lost: {"line","code","pointer","rule","accepted","text"}, one a line.
 #pragma once
 
 #include <cstdint>
@@ -15,28 +15,28 @@
 
 namespace pledgebook::cli {
 
-// Where the refused lines of `input` go by default: of FILE.jsonl to FILE.refused.jsonl beside it;
-// in the current directory where that directory is read-only, and for standard input.
+// The default file for the refused lines of `input`: FILE.refused.jsonl beside FILE.jsonl; in the
+// current directory if that directory is read-only, and for standard input.
 struct RefusedPlace {
   std::string path;
   bool elsewhere = false;  // because the input's directory is read-only
 };
 [[nodiscard]] RefusedPlace default_refused_place(const std::string& input);
 
-// One line of the file. Text that is not UTF-8 stands as "bytes_base64"; of a line longer than the
-// limit only "bytes", its length, is kept.
+// One line of the file. Text that is not UTF-8 is given as "bytes_base64"; for a line longer than
+// the limit only its length is given, as "bytes".
 [[nodiscard]] std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal);
 
 // One thread at a time.
 class RefusedFile {
  public:
-  // Empties the file, so that it never holds lines of another run.
+  // Empties the file, so that it has no lines of an earlier run.
   [[nodiscard]] static Outcome<RefusedFile> create(const std::string& path);
 
-  // On its way to the disk when this returns; a line at a time is never half written by a crash of
-  // the program alone.
+  // Writes the line to the operating system before it returns, in one piece: a crash of the program
+  // leaves no half line.
   [[nodiscard]] Outcome<void> add(const SourceLine& line, const ledger::Refusal& refusal);
-  // Takes the file away if nothing was refused. The path, if it is there.
+  // Removes the file if nothing was refused. Returns the path if the file remains.
   [[nodiscard]] Outcome<std::optional<std::string>> close();
 
  private:

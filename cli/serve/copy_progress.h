@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CopyProgress: how far a backup is, or what is made of one; and what it says when it is done.
+// CopyProgress: the progress bar of a backup or a restore, and its final summary.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -14,9 +14,9 @@ namespace pledgebook::cli {
 // The callbacks come from one thread at a time.
 class CopyProgress {
  public:
-  // As long as this lives.
+  // Valid as long as this object.
   [[nodiscard]] ledger::BackupProgress callbacks();
-  // Takes the bar away.
+  // Removes the bar.
   void end() {
     copying_.reset();
     checking_.reset();

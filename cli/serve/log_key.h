@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LogKey: the key with which the log signs its checkpoints; no party's key. It lies in the ledger's
+// LogKey: the key that signs the log's checkpoints. It is no party's key, and lies in the ledger's
 // directory.
 #pragma once
 
@@ -15,11 +15,11 @@ namespace pledgebook::cli {
 
 inline constexpr std::string_view kLogKeyFile = "log-key.pem";
 
-// The log's key in a ledger's directory, made (mode 0600) where it is absent.
+// The log's key in a ledger's directory; makes it (mode 0600) if it is absent.
 [[nodiscard]] Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory);
 
-// Who signs the checkpoints of a ledger that was begun: with the key of its directory, which must
-// be the one that ledger.created names.
+// The signer of a ledger's checkpoints, with the key in the ledger's directory. That key must be
+// the one that ledger.created names.
 [[nodiscard]] Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store);
 
 }  // namespace pledgebook::cli

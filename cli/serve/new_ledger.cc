@@ -77,7 +77,7 @@ Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted) 
   return keys;
 }
 
-// The log's key bears the origin as its name.
+// The name of the log's key is the origin.
 Outcome<std::string> log_key_text(const NewLedger& wanted, const crypto::PublicKey& key) {
   const auto named = crypto::VerifierKey::of(wanted.origin, key, crypto::NoteKeyType::ed25519);
   if (!named)
@@ -129,7 +129,7 @@ ledger::SignedStatement signed_creation(const NewLedger& wanted,
       signing);
 }
 
-// Asks the rules before anything is made, so that a wrong origin leaves no trace.
+// Checks the rules before anything is made, so that a wrong origin leaves nothing behind.
 Outcome<void> check_creation(const ledger::SignedStatement& creation, ledger::Instant wanted_at) {
   LEDGER_TRY(const ledger::Statement statement,
              outcome(ledger::decode_statement(creation.payload)));
@@ -147,7 +147,7 @@ Outcome<void> hand_in(Book& book, ledger::SignedStatement statement) {
   return {};
 }
 
-// The profile's documents, each as a statement of the registrar.
+// The profile's documents, each as a statement by the registrar.
 Outcome<void> publish_profile(Book& book, const NewLedger& wanted,
                               std::vector<OfficerKeyFile>& keys,
                               const ledger::PartyId& operator_id) {
@@ -178,7 +178,7 @@ Failure exists_failure(const std::string& directory) {
                                       directory)};
 }
 
-// A new store; or one that an interrupted `init` left without its first record.
+// A new store, or one from an interrupted `init` that has no record yet.
 Outcome<std::unique_ptr<ledger::Store>> new_store(const std::string& directory) {
   if (!ledger::check_format(directory)) return outcome(ledger::Store::create(directory));
   LEDGER_TRY(auto store, outcome(ledger::Store::open(directory, ledger::Access::write)));
@@ -202,7 +202,8 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
       existing && (*existing)->size() != ledger::Size{0}) {
     return std::unexpected(exists_failure(wanted.directory));
   }
-  // Keys of this moment stand in for those to come: what can be refused does not depend on them.
+  // New keys stand in for the later ones: whether the statements are refused does not depend on the
+  // keys.
   std::vector<OfficerKeyFile> trial;
   for (const std::string_view label : kOfficers) {
     trial.push_back({std::string(label), {}, crypto::SecretKey::generate(), false});
@@ -211,7 +212,8 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_CHECK(check_creation(
       signed_creation(wanted, trial, *operator_id, trial_log_key.value_or(wanted.origin + "+")),
       wanted.at));
-  LEDGER_CHECK(trial_log_key);  // an origin that the rules admit and a note's key can't bear
+  // The rules may admit an origin that can't be the name of a key.
+  LEDGER_CHECK(trial_log_key);
 
   LEDGER_TRY(auto store, new_store(wanted.directory));
   LEDGER_TRY(auto keys, read_or_make_keys(wanted));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// NewLedger: how a ledger begins: the operator's keys, ledger.created signed by all of them, and
+// NewLedger: how a ledger is made: the operator's keys, ledger.created signed by all of them, and
 // the profile's first statements.
 #pragma once
 
@@ -27,7 +27,8 @@ struct NewLedger {
   std::string operator_id{kOperatorId};
   std::string operator_name;
   std::string keys_directory{kKeysDirectory};
-  // New key files are encrypted with the passphrase in this file; encrypted ones are read with it.
+  // New key files are encrypted with the passphrase in this file; existing encrypted ones are read
+  // with it.
   std::optional<std::string> passphrase_file;
   ledger::Instant at{};  // of the first statements
 };
@@ -36,7 +37,7 @@ struct OfficerKeyFile {
   std::string label;  // "root", "registrar", "reviewer", "auditor"
   std::string path;
   crypto::SecretKey key;
-  bool made = false;  // false: the file was there
+  bool made = false;  // false: the file existed
 };
 
 struct MadeLedger {
@@ -47,9 +48,8 @@ struct MadeLedger {
   std::vector<OfficerKeyFile> keys;
 };
 
-// Makes the ledger. Fails with ExitStatus::no where there is one already; then, and where the
-// statements would be refused, nothing is changed. Key files that exist are used, never
-// overwritten.
+// Makes the ledger. Fails with ExitStatus::no if there is one already; then, and if its statements
+// would be refused, nothing is changed. Existing key files are used, never overwritten.
 [[nodiscard]] Outcome<MadeLedger> make_ledger(const NewLedger& wanted);
 
 }  // namespace pledgebook::cli

@@ -24,8 +24,8 @@ sigset_t ending_signals() {
   return set;
 }
 
-// A ledger whose views are no further behind than this takes to fold is shown whole from its first
-// answer on. Larger ones are served meanwhile: /readyz tells.
+// The first answers wait for the views if folding takes no longer than this. A larger ledger is
+// served meanwhile, and /readyz says that the views are behind.
 constexpr std::chrono::seconds kViewsWaitMax{5};
 
 struct Listen {
@@ -83,7 +83,7 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
                                               std::move(sequencer_options))));
   if (service->ledger().empty()) {
     return not_found(fmt::format(
-        "the ledger in {} was never begun: run `pledgebook init` on it again", options.directory));
+        "the ledger in {} has no records: run `pledgebook init` on it again", options.directory));
   }
   LEDGER_CHECK(service->start_publisher(options));
   std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
@@ -130,7 +130,7 @@ Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),
                                                witnesses_ ? &witnesses_->quorum() : nullptr)));
-  // Said once for as long as it stays the same.
+  // Repeats of the same message are not logged.
   auto tell = [this, said = std::string()](const ledger::Error& error) mutable {
     if (std::exchange(said, error.detail) == error.detail) return;
     journal_.warning("checkpoint_not_released", error.detail);
@@ -145,7 +145,7 @@ Service::~Service() { stop(); }
 
 void Service::stop() {
   if (server_) {
-    journal_.info("stopping", "what is being answered is finished, and nothing more is taken");
+    journal_.info("stopping", "finishing the requests that have arrived; new ones are refused");
     server_->stop();
     server_->wait();
   }
@@ -153,7 +153,8 @@ void Service::stop() {
   if (witnesses_) witnesses_->stop();
   publisher_.reset();
   if (sequencer_) sequencer_->stop();
-  if (std::exchange(server_, nullptr)) journal_.info("stopped", "every statement taken is on disk");
+  if (std::exchange(server_, nullptr))
+    journal_.info("stopped", "every accepted statement is on disk");
 }
 
 std::string address_to_show(const std::string& listen, std::uint16_t port,
@@ -164,7 +165,7 @@ std::string address_to_show(const std::string& listen, std::uint16_t port,
 void hold_back_signals() {
   const sigset_t set = ending_signals();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  // A reader that goes away must not end the service.
+  // A client that disconnects must not end the process.
   ::signal(SIGPIPE, SIG_IGN);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Service: a ledger being served: store, views, sequencer, publisher and HTTP, begun in that order
-// and ended in the other.
+// Service: a ledger being served: store, views, sequencer, publisher and HTTP, started in that
+// order and stopped in the reverse.
 #pragma once
 
 #include <atomic>
@@ -29,13 +29,13 @@ struct ServiceOptions {
   std::string directory;
   std::string listen = "127.0.0.1:8080";
   bool accept_clock = false;
-  // Where the port is taken, so many of the following ones are tried.
+  // If the port is in use, this many of the following ports are tried.
   unsigned other_ports = 0;
   std::chrono::milliseconds publish_interval{1'000};
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
-  std::string ca_file = {};  // whom to believe of witnesses behind https; empty: as the system
+  std::string ca_file = {};  // authorities to trust for https witnesses; empty: the system's
   std::optional<server::TlsFiles> tls = {};  // none: plain HTTP
-  // Plain HTTP to the network: beyond this machine anybody on the way can read and change it.
+  // Plain HTTP beyond this machine: anybody on the network path can read and change it.
   enum class PlainHttp : std::uint8_t { loopback, network } plain_http = PlainHttp::loopback;
   ledger::JournalFormat log_format = ledger::JournalFormat::text;
   ledger::Severity log_least = ledger::Severity::info;
@@ -49,18 +49,18 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // "http://127.0.0.1:8080": what it listens on.
+  // The address that it listens on: "http://127.0.0.1:8080".
   [[nodiscard]] const std::string& address() const noexcept { return address_; }
   [[nodiscard]] std::string ledger() const { return sequencer_->ledger_name(); }
   [[nodiscard]] std::uint64_t size() const { return ledger::number(sequencer_->size()); }
-  // Answers what was asked, and ends.
+  // Finishes the requests that have arrived, and ends.
   void stop();
 
  private:
   explicit Service(const ServiceOptions& options)
       : journal_(clock_, options.log_format, options.log_least) {}
   [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
-  // Listens; on one of the following ports where that is wanted.
+  // Listens; if the port is in use, on one of the following, as ServiceOptions::other_ports says.
   [[nodiscard]] Outcome<void> start_server(const ServiceOptions& options);
 
   ledger::SystemClock clock_;
@@ -70,19 +70,20 @@ class Service {
   std::unique_ptr<ledger::Sequencer> sequencer_;
   std::unique_ptr<Witnesses> witnesses_;  // null: none are asked
   std::unique_ptr<ledger::Publisher> publisher_;
-  // For the sequencer's thread, which may commit before there is a publisher.
+  // Used by the sequencer's thread, which may commit before there is a publisher.
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };
 
-// What listens at `listen`, as a URL: "http://127.0.0.1:8080", "https://0.0.0.0:443".
+// The address `listen` as a URL: "http://127.0.0.1:8080", "https://0.0.0.0:443".
 [[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port,
                                           std::string_view scheme = "http");
 
-// Blocks SIGINT, SIGTERM and SIGHUP in this thread and those it begins: before a service starts.
+// Blocks SIGINT, SIGTERM and SIGHUP in this thread and the threads it starts. Call it before a
+// service starts.
 void hold_back_signals();
-// Waits for one of them, and lets the next end the program at once.
+// Waits for one of these signals; the next one ends the program at once.
 void wait_for_signal();
 
 }  // namespace pledgebook::cli

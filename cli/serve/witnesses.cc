@@ -64,7 +64,7 @@ Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::s
   if (has_ended) return {};
   if (survey.silent.empty()) {
     return no(fmt::format(
-        "this ledger was restored from a backup, and the policy {} names no witness that could "
+        "this ledger was restored from a backup, and the policy {} has no witness that could "
         "know what was signed since: give the newest checkpoint that anybody has, with --seen FILE",
         policy_file));
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Witnesses: those whom a ledger asks about its checkpoints, as a policy file names them, with the
-// connections to them.
+// Witnesses: the witnesses of a policy file, and the connections to them.
 //
-// Threads: those of WitnessQuorum; stop from any.
+// Threads: as WitnessQuorum; `stop` from any.
 #pragma once
 
 #include <memory>
@@ -18,27 +17,27 @@
 
 namespace pledgebook::cli {
 
-// The sentence of a failure names the file and the line.
+// A failure's sentence names the file and the line.
 [[nodiscard]] Outcome<ledger::WitnessPolicy> read_witness_policy(const std::string& file);
 
-// `ca_file` below: the authorities to believe of witnesses behind https (Place::ca_file).
+// `ca_file` below: the authorities to trust for https witnesses (Place::ca_file).
 
-// What the witnesses of the policy have of the ledger, or the copy of it, in a directory. Waits for
-// each in turn.
+// Asks the policy's witnesses for their checkpoint of the ledger, or of the backup, in a directory.
+// Asks one after the other.
 [[nodiscard]] Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
                                                               const std::string& directory,
                                                               const std::string& ca_file);
 
-// Where the ledger was restored from a backup and is held: ends the hold if its witnesses know that
-// it has all that was ever released (ledger/proof/backup/witness_survey.h), or says why not.
+// If the ledger was restored from a backup and is held: ends the hold if its witnesses know that it
+// has every published record (ledger/proof/backup/witness_survey.h); else says why not.
 [[nodiscard]] Outcome<void> end_hold_by_witnesses(const std::string& policy_file,
                                                   const std::string& directory,
                                                   const std::string& ca_file);
 
 class Witnesses {
  public:
-  // Refuses what is no policy, a policy of another log, and a witness that can't be reached by its
-  // URL; the sentence names the file and the line. The store outlives it.
+  // Refuses an invalid policy, a policy of another log, and a witness whose URL can't be used; the
+  // sentence names the file and the line. The store outlives it.
   [[nodiscard]] static Outcome<std::unique_ptr<Witnesses>> open(const std::string& policy_file,
                                                                 const ledger::Store& store,
                                                                 const crypto::VerifierKey& log,
@@ -48,7 +47,7 @@ class Witnesses {
   Witnesses& operator=(const Witnesses&) = delete;
 
   [[nodiscard]] ledger::WitnessQuorum& quorum() noexcept { return *quorum_; }
-  // Ends what is asked of them; whoever waits is let go.
+  // Ends the pending requests to them, and releases the threads that wait for an answer.
   void stop();
 
  private:

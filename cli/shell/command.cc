@@ -84,7 +84,7 @@ Command& Command::list(std::vector<std::string>& into, OptionInfo info) {
   info.repeated = true;
   CLI::Option* option = parser_.add_option(info.names, into, info.description);
   apply(*option, info);
-  // An option takes one value each time, so that it never swallows what stands behind it.
+  // An option takes one value at a time, so that it never takes the word after it.
   if (!info.is_positional()) option->allow_extra_args(false);
   options_.push_back(std::move(info));
   return *this;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Command: one command as it is defined: its options, purpose and examples, and what runs it. From
-// the one tree of commands come the parser (CLI11), --help, the man page and the completion script.
+// Command: the definition of one command: its options, purpose, examples and runner. The parser
+// (CLI11), --help, the man page and the completion script all come from the one tree of commands.
 //
 // A command file has one `define_…(…)` that adds its commands. The variables that options are read
-// into live in a struct that the runner shares with the parser; both last as long as the program.
+// into are in a struct that the runner shares with the parser; both live as long as the program.
 #pragma once
 
 #include <cstdint>
@@ -23,26 +23,26 @@ class App;
 
 namespace pledgebook::cli {
 
-// An option ("-o,--output") or, without dashes ("file"), an argument by its position.
+// An option ("-o,--output") or, without dashes ("file"), a positional argument.
 struct OptionInfo {
   std::string names;
-  // What to write for it: FILE and DIR complete to paths, "recorded|stated" are the only words
-  // taken, anything else is free text; empty for a flag.
+  // The placeholder of its value: FILE and DIR complete to paths, "recorded|stated" lists the only
+  // words allowed, anything else is free text; empty for a flag.
   std::string value;
   std::string description;
   enum class Need : std::uint8_t { optional, required } need = Need::optional;
   bool repeated = false;  // set by Command::list
 
   [[nodiscard]] bool is_positional() const { return !names.starts_with('-'); }
-  // The names one by one, without blanks: "-o", "--output".
+  // Each name, without blanks: "-o", "--output".
   [[nodiscard]] std::vector<std::string> each_name() const;
-  // The words of a value that takes only some, else nothing.
+  // The allowed words, if the value takes only some; else empty.
   [[nodiscard]] std::vector<std::string> words() const;
 };
 
 struct Example {
   std::string line;
-  std::string what;  // it does
+  std::string what;  // what the command line does
 };
 
 using Run = std::function<Outcome<void>()>;
@@ -54,14 +54,14 @@ class Command {
   Command(const Command&) = delete;
   Command& operator=(const Command&) = delete;
 
-  // A command below this one. `purpose` starts with a verb and has no period.
+  // Adds a command below this one. `purpose` starts with a verb and has no period.
   Command& add(std::string_view name, std::string purpose);
-  // A longer word on it, one paragraph an item; and how it is used.
+  // A longer description, one paragraph an item; and an example.
   Command& about(std::string paragraph);
   Command& example(std::string line, std::string what);
   Command& runs(Run run);
 
-  // Options. What they are read into outlives the parser.
+  // Options. The variables they are read into outlive the parser.
   Command& option(std::string& into, OptionInfo info);
   Command& option(std::optional<std::string>& into, OptionInfo info);
   Command& option(std::optional<std::uint64_t>& into, OptionInfo info);
@@ -77,12 +77,12 @@ class Command {
   [[nodiscard]] const std::vector<std::unique_ptr<Command>>& children() const noexcept {
     return children_;
   }
-  // Null unless there is such a child.
+  // Null if there is no such child.
   [[nodiscard]] const Command* child(std::string_view name) const noexcept;
-  // Null unless an option has exactly this name.
+  // Null if no option has exactly this name.
   [[nodiscard]] const OptionInfo* find_option(std::string_view name) const;
   [[nodiscard]] const Run& run() const noexcept { return run_; }
-  // After parsing: the command furthest down that was named.
+  // After parsing: the deepest command that was named.
   [[nodiscard]] const Command& chosen() const;
 
  private:

@@ -9,9 +9,9 @@
 namespace pledgebook::cli {
 namespace {
 
-// The walk along the words typed so far is the same for every program; the tables before it say
-// what follows a command, and what follows an option of it. Their keys begin with the program's
-// name, as bash refuses an empty one.
+// The walk along the words typed so far is the same for every program. The tables before it say
+// which words may follow a command or one of its options. Their keys begin with the program's name,
+// because bash refuses an empty key.
 constexpr std::string_view kProgram = "pledgebook";
 constexpr std::string_view kFunction = R"bash(
 _pledgebook_complete() {

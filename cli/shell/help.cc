@@ -25,7 +25,7 @@ std::string indented(const std::vector<std::string>& lines, std::size_t columns)
   return text;
 }
 
-// A term and what it means, side by side; below each other where the term is long.
+// A term and its description, side by side; below each other if the term is long.
 std::string entry(const std::string& term, const std::string& meaning) {
   const std::size_t column = kIndent + kTermColumns;
   const std::string text = indented(wrapped(meaning, kHelpColumns - column), column);
@@ -35,7 +35,7 @@ std::string entry(const std::string& term, const std::string& meaning) {
   return head + text.substr(used);
 }
 
-// Words that would fill a line of their own.
+// True if the list of words would fill a line of its own.
 bool has_long_value(const OptionInfo& option) {
   return !option.words().empty() && option.value.size() > kHelpColumns / 2;
 }
@@ -79,7 +79,7 @@ std::vector<std::string> wrapped_command(std::string_view line, std::size_t colu
     }
     const std::string_view word = line.substr(0, end);
     line.remove_prefix(std::min(end + 1, line.size()));
-    // Room for the mark of continuation, where one may be needed.
+    // Keeps room for the continuation mark.
     const std::size_t room = columns - (line.empty() ? 0 : 2);
     if (!current.empty() && display_columns(current) + 1 + display_columns(word) > room) {
       lines.push_back(std::move(current) + " \\");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Help: what --help prints, in 80 columns, from a command's definition.
+// Help: the text of --help, in 80 columns, from a command's definition.
 #pragma once
 
 #include <cstddef>
@@ -13,19 +13,19 @@ namespace pledgebook::cli {
 
 inline constexpr std::size_t kHelpColumns = 80;
 
-// Purpose, usage, commands or options, the options of `root` that every command takes, examples.
+// Purpose, usage, commands or options, the options of `root` that every command has, examples.
 [[nodiscard]] std::string help_text(const Command& command, const Command& root);
 
-// "pledgebook pledge submit [options] --title TEXT file": what is required, in full.
+// "pledgebook pledge submit [options] --title TEXT file": all required options are shown.
 [[nodiscard]] std::string usage_line(const Command& command);
-// "-o, --output FILE"; "--sector WORD" where the words would take more than half a line.
+// "-o, --output FILE"; "--sector WORD" if the words would take more than half a line.
 [[nodiscard]] std::string option_heading(const OptionInfo& option);
-// What it is for, the words it takes where the heading does not name them, and whether it may or
-// must be given more than once or at all.
+// The option's description, its words if the heading does not list them, and whether it is required
+// or may be repeated.
 [[nodiscard]] std::string option_meaning(const OptionInfo& option);
 
-// A command to type in lines of at most `columns` columns, ended by `\` but for the last, and
-// broken at blanks that stand outside quotes.
+// A command in lines of at most `columns` columns, broken at blanks outside quotes; every line but
+// the last ends with `\`.
 [[nodiscard]] std::vector<std::string> wrapped_command(std::string_view line, std::size_t columns);
 
 // Lines of at most `columns` columns, broken at blanks.

@@ -26,7 +26,7 @@ Outcome<int> open_input(const std::string& path) {
   return unavailable(fmt::format("{}: can't be read: {}", path, reason(error)));
 }
 
-// Closes what it holds, unless that is standard input.
+// Closes its descriptor, unless that is standard input.
 class Input {
  public:
   explicit Input(int descriptor) noexcept : descriptor_(descriptor) {}
@@ -65,7 +65,7 @@ Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max) 
 
 Outcome<ledger::ByteSource> open_source(const std::string& path) {
   LEDGER_TRY(const int descriptor, open_input(path));
-  // Shared by the copies of the function alone.
+  // Shared only by the copies of the function.
   auto input = std::make_shared<const Input>(descriptor);
   return [input, path](std::span<char> room) -> ledger::Result<std::size_t> {
     while (true) {

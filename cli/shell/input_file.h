@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// InputFile: a file that a command was given, or standard input for `-`.
+// InputFile: a file given to a command, or standard input for `-`.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 
 namespace pledgebook::cli {
 
-// The whole of it. Fails where it is absent or larger than `bytes_max`.
+// The whole file. Fails if it is absent or larger than `bytes_max`.
 [[nodiscard]] Outcome<std::string> read_whole(const std::string& path, std::size_t bytes_max);
 
-// The same piece by piece, for as long as the source or a copy of it lives.
+// The same, piece by piece; open as long as the source or a copy of it exists.
 [[nodiscard]] Outcome<ledger::ByteSource> open_source(const std::string& path);
 
 }  // namespace pledgebook::cli

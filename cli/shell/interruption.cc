@@ -6,7 +6,7 @@
 namespace pledgebook::cli {
 namespace {
 
-// A signal handler can reach nothing else.
+// A signal handler can reach nothing but a global.
 std::atomic<bool> interrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 

@@ -43,7 +43,7 @@ There is no such ledger, member, pledge or file.
 The ledger is busy, the server can't be reached, or the operating system says no.
 )roff";
 
-// Text as roff: a hyphen that may be copied, ASCII only, no request at the start of a line.
+// Text as roff: hyphens that can be copied, ASCII only, no request at the start of a line.
 std::string roff(std::string_view text) {
   std::string escaped;
   while (!text.empty()) {
@@ -63,7 +63,7 @@ std::string roff(std::string_view text) {
   return escaped;
 }
 
-// A command to type, in lines that fit between a page's margins.
+// A command in lines that fit between a page's margins.
 std::string roff_lines(std::string_view command) {
   constexpr std::size_t kColumns = 62;
   std::string text;

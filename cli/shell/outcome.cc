@@ -34,7 +34,7 @@ namespace {
 
 bool is_of_parameter(const ledger::Refusal& refusal) { return refusal.pointer.starts_with('?'); }
 
-// The option that gives a parameter: "?as_of" is --as-of.
+// The option of a parameter: "?as_of" is --as-of.
 std::string option_of(std::string_view pointer) {
   if (pointer == "?q") return "--search";
   std::string option = "--" + std::string(pointer.substr(1));

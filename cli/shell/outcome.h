@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Outcome: how a command ends. Every command gives either what was asked or a Failure, whose
-// sentence `main` prints and whose status it exits with.
+// Outcome: the result of a command: its value, or a Failure, whose sentence `main` prints and whose
+// status is the exit status.
 #pragma once
 
 #include <expected>
@@ -12,13 +12,13 @@
 
 namespace pledgebook::cli {
 
-// The exit statuses of the program, in man page and README; scripts rely on them.
+// The program's exit statuses, as in the man page and README; scripts rely on them.
 enum class ExitStatus : int {
   done = 0,
   no = 1,  // the answer is no: refused, conflict, verification failed
   usage = 2,
   not_found = 3,
-  unavailable = 4  // no server, a busy ledger, or the operating system says no
+  unavailable = 4  // no server, a busy ledger, or a failed system call
 };
 
 struct Failure {
@@ -44,14 +44,14 @@ using Outcome = std::expected<T, Failure>;
   return std::unexpected(Failure{ExitStatus::unavailable, std::move(sentence)});
 }
 
-// What a storage error means for a command.
+// A storage error as a command's failure.
 [[nodiscard]] Failure failure_of(const ledger::Error& error);
-// "refused (currency_unknown) at /body/value/currency: …; accepted: …". Of a question's parameter
+// "refused (currency_unknown) at /body/value/currency: …; accepted: …". For a query parameter
 // ("?as_of") it is wrong usage: "--as-of: …; accepted: …".
 [[nodiscard]] Failure failure_of(const ledger::Refusal& refusal);
 [[nodiscard]] std::string sentence_of(const ledger::Refusal& refusal);
 
-// A result of the ledger as an outcome of ours.
+// A ledger result as an Outcome.
 template <class T>
 [[nodiscard]] Outcome<T> outcome(ledger::Result<T> result) {
   if (!result) return std::unexpected(failure_of(result.error()));

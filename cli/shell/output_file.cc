@@ -13,16 +13,16 @@
 namespace pledgebook::cli {
 namespace {
 
-constexpr mode_t kMode = 0644;  // less what the umask takes
+constexpr mode_t kMode = 0644;  // less the umask
 
 std::unexpected<Failure> name_taken(const std::string& path) {
   return usage(fmt::format("{}: exists already and is not overwritten: give another name", path));
 }
 
-// Where a file without a name can be reached.
+// The path of a file without a name.
 std::string link_of(int descriptor) { return fmt::format("/proc/self/fd/{}", descriptor); }
 
-// A file in the directory of `path` that has no name; negative where that can't be had.
+// A nameless file in the directory of `path`; negative if the system can't make one.
 int open_nameless(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   const int descriptor =

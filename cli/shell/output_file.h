@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// OutputFile: a new file, or standard output for `-`, that is written piece by piece and appears
-// under its name as a whole: no half of one is left that could be taken for it. Until then it has
-// no name; where the file system or system can't do that, it has its own, and is removed unless it
-// was finished.
+// OutputFile: a new file, or standard output for `-`. It is written piece by piece and gets its
+// name only when it is complete, so an interruption leaves no half file. Until then it has no name;
+// if the file system can't do that, it has its final name and is removed unless it is finished.
 //
 // One thread at a time.
 #pragma once
@@ -17,7 +16,7 @@ namespace pledgebook::cli {
 
 class OutputFile {
  public:
-  // Fails where the file exists.
+  // Fails if the file exists.
   [[nodiscard]] static Outcome<OutputFile> create(const std::string& path);
   ~OutputFile();
   OutputFile(OutputFile&& other) noexcept;
@@ -26,7 +25,8 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   [[nodiscard]] Outcome<void> write(std::string_view bytes);
-  // All was written: it is on disk, and has its name. Fails where another has taken the name.
+  // The file is complete: puts it on disk and gives it its name. Fails if another file has taken
+  // the name.
   [[nodiscard]] Outcome<void> finish();
 
  private:
@@ -42,7 +42,7 @@ class OutputFile {
   Name name_;
 };
 
-// The whole of a new file at once.
+// Writes a whole new file.
 [[nodiscard]] Outcome<void> write_new(const std::string& path, std::string_view text);
 
 }  // namespace pledgebook::cli

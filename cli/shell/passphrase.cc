@@ -32,7 +32,7 @@ class Descriptor {
   int number_;
 };
 
-// The terminal writes nothing of what is typed as long as this lives.
+// The terminal does not echo while this object exists.
 class WithoutEcho {
  public:
   explicit WithoutEcho(int terminal) noexcept : terminal_(terminal) {
@@ -54,8 +54,8 @@ class WithoutEcho {
   bool changed_ = false;
 };
 
-// A line without its end, at most `crypto::kPassphraseBytesMax` bytes and one more, so that a
-// longer one is seen to be too long. It reads byte by byte: a buffer would keep a copy.
+// A line without its end: at most `crypto::kPassphraseBytesMax` bytes, and one more to detect a
+// longer line. It reads byte by byte: a buffer would keep a copy.
 Secret read_line(int descriptor) {
   std::string line;
   line.reserve(crypto::kPassphraseBytesMax + 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Passphrase: where the passphrase of a key file comes from: a file, or a person at a terminal.
+// Passphrase: reads a key file's passphrase from a file or the terminal.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace pledgebook::cli {
 
 inline constexpr std::string_view kPassphraseVariable = "PLEDGEBOOK_PASSPHRASE_FILE";
 
-// Text that is wiped when it goes out of scope.
+// Text that is erased from memory when it goes out of scope.
 class Secret {
  public:
   Secret() = default;
@@ -30,14 +30,14 @@ class Secret {
   std::string text_;
 };
 
-// The first line of `file`; of the file that PLEDGEBOOK_PASSPHRASE_FILE names, where none is given.
-// Nothing where neither is.
+// The first line of `file`, or, if that is not given, of the file that PLEDGEBOOK_PASSPHRASE_FILE
+// names. Nothing if there is neither.
 [[nodiscard]] Outcome<std::optional<Secret>> passphrase_from_file(
     const std::optional<std::string>& file);
 
-// Asks on the terminal, without echo. A usage failure where there is no terminal.
+// Asks on the terminal, without echo. A usage failure if there is no terminal.
 [[nodiscard]] Outcome<Secret> ask_passphrase(const std::string& question);
-// Asks twice; a usage failure where the answers differ.
+// Asks twice; a usage failure if the answers differ.
 [[nodiscard]] Outcome<Secret> ask_new_passphrase(const std::string& question);
 [[nodiscard]] bool can_ask();
 

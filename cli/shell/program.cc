@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kNearDistanceMax = 3;
 
-// Levenshtein's distance, transpositions of neighbours counting one.
+// Levenshtein's distance; swapping two neighbours counts as one change.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> above(b.size() + 1);
@@ -68,7 +68,7 @@ std::string as_clause(std::string text) {
   return text;
 }
 
-// CLI11's "Could not convert: --after = x"; numbers are all that is converted.
+// CLI11's "Could not convert: --after = x"; only numbers are converted.
 std::string conversion_problem(const Command& command, std::string_view what) {
   constexpr std::string_view kOpening = "Could not convert: ";
   if (!what.starts_with(kOpening)) return std::string(what);
@@ -82,7 +82,7 @@ std::string conversion_problem(const Command& command, std::string_view what) {
                      is_flag ? "this option takes no value" : "not a whole number");
 }
 
-// CLI11 calls an argument by its inner name, "id is required"; the usage line calls it PLEDGE.
+// CLI11 uses an argument's inner name, "id is required"; the usage line says PLEDGE.
 std::string with_usage_name(const Command& command, std::string problem) {
   for (const OptionInfo& option : command.options()) {
     if (!option.is_positional() || option.value.empty()) continue;
@@ -170,7 +170,7 @@ Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
   } catch (const CLI::ParseError& error) {
     problem = error.what();
   }
-  // Help is for people who do not know what is required: what else is wrong does not matter.
+  // People ask for help when they do not know what is required, so other mistakes do not matter.
   const auto asked = [&](std::string_view word) {
     return std::ranges::find(arguments, word) != arguments.end();
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Program: the tree of commands with the options that all of them take, and how an invocation is
-// read: a mistake gives one sentence that names the nearest thing that would have been right.
+// Program: the tree of commands with the options of every command, and the parsing of an
+// invocation: a mistake gives one sentence that names the nearest correct word.
 #pragma once
 
 #include <memory>
@@ -20,11 +20,11 @@ struct Place {
   std::optional<std::string> ca;
   bool accept_clock = false;  // write although the last record is more than 30 days old
 
-  // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure where
+  // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure if
   // --server is given, for commands that work on a directory only.
   [[nodiscard]] Outcome<std::string> directory() const;
-  // A file of the authorities to believe when TLS is spoken: --ca, else PLEDGEBOOK_CA, else "":
-  // those that the system knows.
+  // The file of the authorities to trust for TLS: --ca, else PLEDGEBOOK_CA, else "": the system's
+  // authorities.
   [[nodiscard]] std::string ca_file() const;
 };
 
@@ -44,12 +44,12 @@ class Program {
   // Filled in by parse; commands keep a reference.
   [[nodiscard]] const Place& place() const noexcept { return place_; }
 
-  // What an invocation asks for: a command to run, or text to print.
+  // The result of parsing: a command to run, or text to print.
   struct Plan {
     const Command* command = nullptr;  // null: print `text` and end
     std::string text;
   };
-  // `given`: arguments without the program's name. Once a program.
+  // `given`: the arguments without the program's name. Call it once.
   [[nodiscard]] Outcome<Plan> parse(const std::vector<std::string>& given);
 
  private:

@@ -17,7 +17,7 @@ constexpr milliseconds kRedraw{100};
 constexpr milliseconds kLine{1'000};
 constexpr std::size_t kBarColumnsMin = 10;
 constexpr std::size_t kBarColumnsMax = 40;
-// Before that the rate is a guess that would only make people nervous.
+// Earlier, the rate is only a guess.
 constexpr milliseconds kRateAfter{500};
 
 std::optional<unsigned> per_cent(const ProgressState& state) {

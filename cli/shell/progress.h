@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Progress: how far long work is: a bar that is redrawn on a terminal, a line a second elsewhere.
+// Progress: shows how far long work is: a bar on a terminal, else one line a second.
 #pragma once
 
 #include <chrono>
@@ -12,19 +12,19 @@
 
 namespace pledgebook::cli {
 
-// Where the work stands. `done` and `total` in one unit of the caller's choice (bytes of a file);
-// what people read is `count`, in `noun`s.
+// The state of the work. `done` and `total` are in one unit of the caller's choice (bytes of a
+// file); people read `count`, in `noun`s.
 struct ProgressState {
   std::string verb;  // "importing"
   std::string noun;  // "lines"
   std::uint64_t done = 0;
-  std::optional<std::uint64_t> total;  // none: unknown, as of standard input
+  std::optional<std::uint64_t> total;  // none: unknown, as for standard input
   std::uint64_t count = 0;
   std::chrono::milliseconds elapsed{0};
 };
 
 // "importing  45 % [=======>        ] 12,345 lines  17,345/s  0:12 left", in at most `columns`
-// columns; the bar takes what is left of them, and goes first where there is no room.
+// columns. The bar takes the columns that are left, and is dropped first if there are too few.
 [[nodiscard]] std::string progress_bar(const ProgressState& state, std::size_t columns);
 // The same for a log: "importing: 12,345 lines, 45 %, 17,345/s, 0:12 left".
 [[nodiscard]] std::string progress_line(const ProgressState& state);
@@ -34,7 +34,7 @@ struct ProgressState {
 // One thread at a time.
 class Progress {
  public:
-  // `stream` stays open as long as this lives. Nothing is written where `quiet`.
+  // `stream` stays open as long as this object. Show::nothing: writes nothing.
   enum class Show : std::uint8_t { bar_or_lines, nothing };
   Progress(std::FILE* stream, Show show, std::string verb, std::string noun,
            std::optional<std::uint64_t> total);
@@ -42,9 +42,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // As often as one likes: it writes only when enough time has gone by.
+  // May be called as often as the caller likes: it writes only now and then.
   void update(std::uint64_t done, std::uint64_t count);
-  // Takes the bar away, so that other text can be written; the next update draws it again.
+  // Removes the bar, so that other text can be written; the next update draws it again.
   void clear();
   [[nodiscard]] std::chrono::milliseconds elapsed() const;
 

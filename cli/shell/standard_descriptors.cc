@@ -8,7 +8,7 @@ namespace pledgebook::cli {
 
 bool open_standard_descriptors() noexcept {
   for (;;) {
-    // The lowest number that is free, so what is closed below 3 is filled first.
+    // open() gives the lowest free number, so this fills the gaps below 3 first.
     const int descriptor = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     if (descriptor < 0) return false;
     if (descriptor > STDERR_FILENO) return ::close(descriptor) == 0;

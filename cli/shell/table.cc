@@ -17,7 +17,7 @@ constexpr std::size_t kIndentColumns = 2;
 using Lines = std::vector<std::string>;  // of a cell
 using Row = std::vector<Lines>;
 
-// The text in the lines that `separator` parts.
+// The text split at `separator`.
 Lines broken(std::string_view text, std::string_view separator) {
   Lines lines;
   for (std::size_t at = 0; (at = text.find(separator)) != std::string_view::npos;) {
@@ -40,7 +40,7 @@ std::string in_bold(const std::string& text, const Terminal& terminal) {
   return terminal.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
 
-// The table as it is fitted to a terminal.
+// The table, fitted to a terminal.
 class Grid {
  public:
   Grid(std::vector<Column> columns, const std::vector<std::vector<std::string>>& cells)
@@ -53,7 +53,7 @@ class Grid {
     measure();
   }
 
-  // Whether the rows were made to fit.
+  // Fits the rows to `columns_max`; false if they can't be fitted.
   bool fit(std::size_t columns_max) {
     if (total() <= columns_max) return true;
     break_lines();
@@ -119,7 +119,7 @@ class Grid {
     measure();
   }
 
-  // Takes columns from the widest of those that may be cut until the whole fits.
+  // Takes columns from the widest columns that may be cut, until the table fits.
   void narrow(std::size_t columns_max) {
     while (total() > columns_max) {
       std::size_t* widest = nullptr;
@@ -156,8 +156,8 @@ class Grid {
   std::string left_out_;
 };
 
-// The parts one after the other, `gap` between them, in lines of at most `columns_max` where no
-// part alone is longer.
+// The parts one after the other with `gap` between them, in lines of at most `columns_max`; a
+// longer part has a line of its own.
 Lines filled(const Lines& parts, std::string_view gap, std::size_t columns_max) {
   Lines lines;
   for (const std::string& part : parts) {
@@ -173,14 +173,14 @@ Lines filled(const Lines& parts, std::string_view gap, std::size_t columns_max) 
   return lines;
 }
 
-// A list's items, each but the last with its comma.
+// A list's items; each but the last keeps its comma.
 Lines items_of(std::string_view list) {
   Lines items = broken(list, ", ");
   for (std::size_t i = 0; i + 1 < items.size(); ++i) items[i] += ',';
   return items;
 }
 
-// One row as a block: what names it in the first line, below it all that it says.
+// One row as a block: the first line names it, and the lines below have all its cells.
 std::string block_of(const std::vector<Column>& columns, const std::vector<std::string>& row,
                      const Terminal& terminal) {
   const std::size_t columns_max = terminal.columns - kIndentColumns;
@@ -198,7 +198,7 @@ std::string block_of(const std::vector<Column>& columns, const std::vector<std::
     text += in_bold(line, terminal) + "\n";
   for (const std::string& line : filled(parts, "  ", columns_max)) {
     std::size_t indent = kIndentColumns;
-    // Only a part alone can be too long, and then it is a list.
+    // Only a part that is longer than a line gets here, and that is a list.
     const Lines items = display_columns(line) > columns_max ? items_of(line) : Lines{line};
     for (const std::string& items_line : filled(items, " ", columns_max - kIndentColumns)) {
       text += std::string(indent, ' ') + items_line + "\n";

@@ -14,11 +14,11 @@ namespace pledgebook::cli {
 
 enum class Align : std::uint8_t { left, right };
 
-// What becomes of a column where a terminal is too narrow for all.
+// How a column is treated if a terminal is too narrow for all.
 enum class Fit : std::uint8_t {
   whole,  // never cut: figures, words of a few letters
   cut,    // cut at the end: ids, names, titles
-  leave   // left out: what the others can be understood without
+  leave   // left out: not needed to understand the others
 };
 
 struct Column {
@@ -36,10 +36,11 @@ class Table {
   [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
 
   // The titles, then the rows, two blanks between columns and none at the end of a line. Titles are
-  // bold where there is colour. Nothing is cut but on an interactive terminal that is too narrow:
-  // there lists ("1 published, 2 stalled") are broken into lines, columns without a figure and
-  // those of `Fit::leave` are left out, which a last line tells, and those of `Fit::cut` are cut.
-  // Where that does not suffice, each row is a block of lines with all its cells and their titles.
+  // bold if there is colour. Only for an interactive terminal that is too narrow, the table is
+  // shortened: lists ("1 published, 2 stalled") are broken into lines, columns without a figure and
+  // those of `Fit::leave` are left out, and a last line says so, and those of `Fit::cut` are cut.
+  // If that does not suffice, each row becomes a block of lines with all its cells and their
+  // titles.
   [[nodiscard]] std::string text(const Terminal& terminal) const;
 
  private:
@@ -47,8 +48,8 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// "1234567.50" as "1,234,567.50": separators in the digits before the point. Other text is as it
-// is.
+// "1234567.50" as "1,234,567.50": separators in the digits before the point. Other text is
+// unchanged.
 [[nodiscard]] std::string with_separators(std::string_view number);
 [[nodiscard]] std::string with_separators(std::uint64_t number);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TemporaryDirectory: a directory of its own, that is gone afterwards with all that is in it.
+// TemporaryDirectory: a new directory that is removed with its contents when the object is
+// destroyed.
 #pragma once
 
 #include <filesystem>

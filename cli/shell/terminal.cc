@@ -22,8 +22,8 @@ bool is_in(char32_t c, const std::array<Range, kRanges>& ranges) noexcept {
   return std::ranges::any_of(ranges, [c](Range r) { return c >= r.first && c <= r.last; });
 }
 
-// Marks that stand on the character before, and characters without a shape: the ranges of Unicode's
-// Mn and Cf that the scripts of the six UN languages and of most names use.
+// Marks that combine with the character before, and characters without a shape: the ranges of
+// Unicode's Mn and Cf that the scripts of the six UN languages and of most names use.
 constexpr std::array<Range, 15> kNoColumn{{{0x0300, 0x036F},
                                            {0x0483, 0x0489},
                                            {0x0591, 0x05BD},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terminal: what the place that we write to can show.
+// Terminal: what an output stream can show.
 #pragma once
 
 #include <cstddef>
@@ -10,31 +10,31 @@
 namespace pledgebook::cli {
 
 struct Terminal {
-  bool interactive = false;  // a person sees it as it is written
+  bool interactive = false;  // it is a terminal
   bool colour = false;       // interactive, and NO_COLOR and TERM=dumb are not set
   std::size_t columns = 80;
 };
 
-// What `stream` leads to, by isatty, its window size, and the environment (no-color.org).
+// Properties of `stream`, from isatty, its window size, and the environment (no-color.org).
 [[nodiscard]] Terminal terminal_of(std::FILE* stream);
 
-// A code point of UTF-8 text; a stray byte is one of its own.
+// A code point of UTF-8 text; an invalid byte counts as one.
 struct CodePoint {
   char32_t value = 0;
   std::size_t bytes = 1;
 };
-// The one at the start of `text`, which is not empty.
+// The first code point of `text`, which is not empty.
 [[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
 
 // Columns that UTF-8 text takes on a terminal: none for combining marks, two for wide East Asian
 // characters and emoji, else one. Bytes that are not UTF-8 count one each.
 [[nodiscard]] std::size_t display_columns(std::string_view utf8) noexcept;
 
-// The text cut to `columns`, its last one an ellipsis, if it is longer.
+// The text, cut to `columns` with an ellipsis as its last column if it is longer.
 [[nodiscard]] std::string cut_to_columns(std::string_view utf8, std::size_t columns);
 
-// Text that somebody else wrote, made fit for one line of a terminal: control characters (escape
-// sequences among them) and line breaks become blanks.
+// Makes foreign text fit for one line of a terminal: control characters (also escape sequences) and
+// line breaks become blanks.
 [[nodiscard]] std::string one_line(std::string_view utf8);
 
 }  // namespace pledgebook::cli

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // AmountText: an amount of money as a person writes it on the command line: "155000000 EUR",
-// "1,250.50 EUR". Half of the world writes a comma where the other half writes a point, and what is
-// signed stays for ever: so an amount that can be read in two ways is refused, with both.
+// "1,250.50 EUR". Half of the world writes a comma where the other half writes a point, and a
+// signed statement stays for ever. So an amount with two readings is refused, and the error shows
+// both.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -11,9 +12,9 @@
 
 namespace pledgebook::cli {
 
-// {"amount","currency"} of a statement, which has no separators. A comma is taken where it can only
-// group thousands: digits in threes, with a point behind them or with a second comma. What else is
-// wrong with the amount or the currency, the rules will say.
+// {"amount","currency"} of a statement, which has no separators. A comma is accepted only if it
+// must group thousands: groups of three digits, followed by a point or a second comma. The rules
+// find all other mistakes in the amount or the currency.
 [[nodiscard]] Outcome<boost::json::object> read_money(std::string_view text);
 
 }  // namespace pledgebook::cli

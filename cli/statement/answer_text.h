@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AnswerText: what the ledger answered to a statement, for people and for programs.
+// AnswerText: the ledger's answer to a statement, as text and as JSON.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -15,8 +15,8 @@ namespace pledgebook::cli {
 // {"outcome": "accepted"|"repeated"|"conflict"|"refused"|"unavailable", …}.
 [[nodiscard]] boost::json::object answer_json(const ledger::Answer& answer);
 
-// "record 12, sid 3f…": what was accepted; a Failure for every other answer. `stream` is asked for
-// what came in between, where that is why.
+// "record 12, sid 3f…" for an accepted statement; a Failure for every other answer. After a
+// conflict, `stream` is read to show the statement that came in between.
 [[nodiscard]] Outcome<std::string> answer_sentence(const ledger::Answer& answer, Book& book,
                                                    const ledger::StreamId& stream);
 

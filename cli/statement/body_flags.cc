@@ -45,7 +45,7 @@ std::unexpected<Failure> expected_form(std::string_view text, std::string_view f
   return usage(fmt::format("invalid value `{}`: write {}", text, form));
 }
 
-// "left=right"; nothing where there is no `=`.
+// "left=right"; nothing if there is no `=`.
 std::optional<std::pair<std::string_view, std::string_view>> split_at(std::string_view text,
                                                                       char separator) {
   const std::size_t place = text.find(separator);
@@ -68,7 +68,8 @@ Outcome<json::value> read_country(std::string_view text) {
   return json::object{{"iso3", parts->first}, {"share", parts->second}};
 }
 
-// The title may hold colons: the id is cut off in front, the other four behind.
+// The title may contain colons: the id is split off at the front, and the other four fields at the
+// back.
 Outcome<json::value> read_target(std::string_view text) {
   constexpr std::string_view kForm = "ID:TITLE:UNIT:BASELINE:GOAL:DUE";
   const auto head = split_at(text, ':');
@@ -135,7 +136,7 @@ std::string_view media_type(const std::filesystem::path& path) {
   return known == kTypes.end() ? "application/octet-stream" : known->second;
 }
 
-// The object in which a member stands, made where it is absent; and the member's own name.
+// The object that contains a member, made if it is absent; and the member's own name.
 std::pair<json::object*, std::string_view> place_of(json::object& body, std::string_view path) {
   json::object* object = &body;
   while (const auto parts = split_at(path, '/')) {
@@ -233,7 +234,7 @@ Outcome<void> BodyFlags::apply(json::object& body) const {
     if (flag.shape == Shape::remove) {
       for (const std::string& member : slot->many) {
         const std::string place = fmt::format("{}/{}", slot->below, member);
-        const auto [object, name] = place_of(body, place);  // a part of `place`
+        const auto [object, name] = place_of(body, place);  // `name` points into `place`
         (*object)[name] = nullptr;
       }
       continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// BodyFlags: the options by which a command takes the members of a statement's body, from tables:
-// each names the member and the shape in which a person writes it.
+// BodyFlags: the options for the members of a statement's body. Tables name each member and the
+// format in which a person writes it.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -17,7 +17,7 @@
 
 namespace pledgebook::cli {
 
-// How a person writes a value, and what JSON becomes of it.
+// How a person writes a value, and the JSON made from it.
 enum class Shape : std::uint8_t {
   text,         // "…"
   texts,        // repeated: an array of strings
@@ -45,11 +45,11 @@ struct BodyFlag {
 
 class BodyFlags {
  public:
-  // The tables outlive this. `below` is the member that all of them stand in, for amendments:
-  // "changes".
+  // The tables outlive this object. `below` is the member that contains all of theirs; for
+  // amendments it is "changes".
   void add(Command& command, std::span<const BodyFlag> flags, std::string_view below = {});
 
-  // Puts what was given into `body`, over what stands there. A usage failure names the option.
+  // Writes the given values into `body`, over the values there. A usage failure names the option.
   [[nodiscard]] Outcome<void> apply(boost::json::object& body) const;
 
  private:
@@ -63,10 +63,10 @@ class BodyFlags {
   std::vector<std::unique_ptr<Slot>> slots_;  // the parser keeps their addresses
 };
 
-// The JSON of one value as a person writes it; a sentence says what is wrong.
+// The JSON of one value; a sentence if the value is invalid.
 [[nodiscard]] Outcome<boost::json::value> read_shape(Shape shape, std::string_view text);
 
-// A file's evidence: {"sha256","size","type","name"}, the type by the name's ending.
+// A file's evidence: {"sha256","size","type","name"}; the type comes from the file name's ending.
 [[nodiscard]] Outcome<boost::json::value> evidence_of(const std::string& path);
 
 }  // namespace pledgebook::cli

@@ -62,7 +62,7 @@ ledger::Admitted<void> refuse_others(const json::object& object) {
   return {};
 }
 
-// Calls `found` for each string under one of the names by which bodies refer to others.
+// Calls `found(name, text)` for each member that is text, at any depth.
 template <class Found>
 void for_each_reference(const json::value& value, const Found& found) {
   if (const json::object* object = value.if_object()) {
@@ -125,16 +125,16 @@ ledger::Admitted<Draft> read_draft(const json::value& value) {
   return draft;
 }
 
-std::string statement_payload(const Draft& draft, std::string_view body_json, const Seat& seat,
+std::string statement_payload(const Draft& draft, std::string_view body_json, const AppendPoint& at,
                               const std::vector<ledger::PartyId>& signers) {
-  // The members stand in the order of RFC 8785; ids, times, kinds and hex need no escapes.
+  // The members are in the order of RFC 8785; ids, times, kinds and hex need no escapes.
   std::string payload = R"({"at":")" + ledger::to_text(draft.at) + R"(","body":)";
   payload.reserve(payload.size() + body_json.size() + 512);
   payload += body_json;
   payload += R"(,"kind":")" + draft.kind + R"(","ledger":)";
-  payload += ledger::canonical_json(json::value(seat.ledger));
-  payload += seat.prev ? R"(,"prev":")" + seat.prev->hex() + R"(","signers":[)"
-                       : R"(,"prev":null,"signers":[)";
+  payload += ledger::canonical_json(json::value(at.ledger));
+  payload += at.prev ? R"(,"prev":")" + at.prev->hex() + R"(","signers":[)"
+                     : R"(,"prev":null,"signers":[)";
   for (std::size_t i = 0; i < signers.size(); ++i) {
     if (i > 0) payload += ',';
     payload += '"' + signers[i].text() + '"';

@@ -21,8 +21,8 @@ using ledger::PartyId;
 using ledger::Refusal;
 using ledger::Role;
 
-// Who signs a kind, where one role settles it. `member` stands for the owner: a registrar where the
-// body says on whose behalf.
+// Who signs a kind, if one role decides it. `member` means the owner; a registrar if the body says
+// on whose behalf.
 enum class Actor : std::uint8_t { registrar, reviewer, auditor, member, two_auditors, anybody };
 
 Actor actor_of(std::string_view kind) {
@@ -74,7 +74,7 @@ ledger::Admitted<Signing> by_role(const Draft& draft, std::span<const KeyInHand>
   return signing_by({found.front()});
 }
 
-// One key a party; a joint pledge is signed by all that are at hand.
+// One key a party; a joint pledge is signed by all parties whose keys are given.
 ledger::Admitted<Signing> by_members(const Draft& draft, std::span<const KeyInHand> keys) {
   std::map<PartyId, const KeyInHand*> one_a_party;
   for (const KeyInHand* key : with_role(keys, Role::member)) {
@@ -108,7 +108,7 @@ std::string_view text_member(const Draft& draft, std::string_view member) {
                                                 : std::string_view();
 }
 
-// A key that may sign in keys/<party>: one of the party's own, of the operator's also a root key,
+// A key that may sign in keys/<party>: one of the party's own; for the operator also a root key;
 // else a registrar's.
 const KeyInHand* key_for_keys(std::span<const KeyInHand> keys, const PartyId& party,
                               std::string_view other_than) {
@@ -143,7 +143,7 @@ ledger::Admitted<Signing> for_key_revoked(const Draft& draft, std::span<const Ke
   return signing_by({by});
 }
 
-// The draft says whose signatures it wants: one key of each, with the role where one is asked for.
+// The draft names its signers: one key of each, with the required role if there is one.
 Signing by_signers(const Draft& draft, std::span<const KeyInHand> keys, std::optional<Role> role) {
   Signing signing;
   signing.signers = draft.signers;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// KeyInHand: a secret key that a command was given, and whose the ledger says it is; and which of
-// several must sign a statement.
+// KeyInHand: a secret key that was given to a command, and its holder in the ledger; and the choice
+// of the keys that must sign a statement.
 #pragma once
 
 #include <optional>
@@ -21,42 +21,43 @@ struct KeyInHand {
   std::string path;
   crypto::SecretKey key;
   ledger::KeyId id;
-  std::optional<KeyHolder> holder;  // none: the ledger does not know it
+  std::optional<KeyHolder> holder;  // none: the ledger does not know the key
 
-  // A key that may sign for the ledger's parties now, other than a root key.
+  // Whether the key may sign for a party of the ledger now, and is not a root key.
   [[nodiscard]] bool is_active() const { return holder && holder->active && !holder->root; }
   [[nodiscard]] bool may(ledger::Role role) const;
 };
 
-// Reads one key file, asking for a passphrase where the file is encrypted: `passphrase_file`, else
-// the environment, else the terminal.
+// Reads one key file; asks for a passphrase if it is encrypted: `passphrase_file`, else the
+// environment, else the terminal.
 [[nodiscard]] Outcome<KeyInHand> read_key(const std::string& path,
                                           const std::optional<std::string>& passphrase_file);
 
-// The public half, from a file of either half.
+// The public key, from a secret or a public key file.
 struct EitherKey {
   crypto::PublicKey public_key;
-  bool is_secret = false;  // the file's
+  bool is_secret = false;  // the file has the secret key
 };
 [[nodiscard]] Outcome<EitherKey> read_either(const std::string& path,
                                              const std::optional<std::string>& passphrase_file);
 
-// Reads the files and asks the book whose the keys are. A usage failure for a file given twice.
+// Reads the files and asks the book for the keys' holders. A usage failure if a file is given
+// twice.
 [[nodiscard]] Outcome<std::vector<KeyInHand>> read_keys(
     Book& book, const std::vector<std::string>& paths,
     const std::optional<std::string>& passphrase_file);
 
-// Who signs a statement, and with which keys.
+// The signers of a statement, and their keys.
 struct Signing {
   std::vector<ledger::PartyId> signers;  // ascending
   std::vector<const KeyInHand*> keys;    // in no order
-  std::vector<ledger::PartyId> missing;  // signers none of whose keys is in hand
-  bool lacks_new_key = false;            // key.added: the new key must sign too, and is not here
+  std::vector<ledger::PartyId> missing;  // signers of whom no key was given
+  bool lacks_new_key = false;            // key.added: the new key must sign too, and was not given
 };
 
-// Chooses by the roles of the keys, and by what the kind asks for (domain.md, "Statement kinds").
-// Refuses `key_missing`, saying which role or party no key in hand has. Whether the set is right is
-// for the ledger to say: rights.
+// Chooses by the keys' roles and the kind (domain.md, "Statement kinds"). Refuses with
+// `key_missing`, and says which role or party no given key has. Whether the signers have the right
+// is the ledger's decision (rights).
 [[nodiscard]] ledger::Admitted<Signing> choose_keys(const Draft& draft,
                                                     std::span<const KeyInHand> keys);
 

@@ -9,7 +9,7 @@
 
 namespace pledgebook::cli {
 
-// What a pledge says of itself.
+// The pledge's own description.
 [[nodiscard]] std::span<const BodyFlag> pledge_flags();
 // "--on-behalf-of" and "--source".
 [[nodiscard]] std::span<const BodyFlag> behalf_flags();

@@ -59,7 +59,7 @@ Outcome<Draft> draft_of(const StatementSpec& spec, const Options& options) {
   return draft;
 }
 
-// The option that gives a member, or the first of those that give what stands in it.
+// The option of a member, or the first option of the fields inside it.
 const BodyFlag* flag_of(const StatementSpec& spec, std::string_view pointer) {
   for (const FlagGroup& group : spec.flags) {
     const std::string below = group.below.empty() ? "/" : fmt::format("/{}/", group.below);
@@ -71,11 +71,11 @@ const BodyFlag* flag_of(const StatementSpec& spec, std::string_view pointer) {
   return nullptr;
 }
 
-// Whether an option is missing that the body can't do without; what else is wrong with the body is
-// the ledger's to say.
+// Whether an option that the body needs is missing; the ledger finds all other mistakes in the
+// body.
 Outcome<void> check_given(const StatementSpec& spec, json::object body) {
   constexpr std::string_view kBody = "/body";
-  // It may be missing, or be the beginning of one.
+  // The member may be missing, or hold the beginning of a sid.
   if (!spec.completed.empty()) body[spec.completed] = std::string(2 * crypto::Hash::kSize, '0');
   const auto read = ledger::read_body(spec.kind, body);
   if (read || read.error().code != "member_missing") return {};
@@ -96,7 +96,7 @@ Outcome<void> run(const Place& place, const StatementSpec& spec, const Options& 
   return deliver(*book, std::move(draft), options.signing, options.delivery);
 }
 
-// What must still sign, and how.
+// Who must still sign, and how.
 Outcome<void> check_complete(const Signing& signing, const Delivery& delivery) {
   if (delivery.output || delivery.dry_run) return {};
   if (signing.lacks_new_key) {
@@ -113,7 +113,7 @@ Outcome<void> check_complete(const Signing& signing, const Delivery& delivery) {
   return {};
 }
 
-// A registrar who adds a key to a party that has one needs the party's signature too.
+// A registrar who adds a key to a party that already has one needs the party's signature too.
 Outcome<void> ask_for_partys_signature(Book& book, Draft& draft,
                                        const std::vector<KeyInHand>& keys) {
   const auto party = draft.stream.party_id();
@@ -174,7 +174,7 @@ Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
   LEDGER_TRY(const auto prev, book.head(draft.stream));
   const StatementMaker maker(ledger_name, keys);
   LEDGER_TRY(const MadeStatement made, outcome(maker.make(draft, prev)));
-  // What needs no registry is said before anything is written anywhere.
+  // Checks that need no registry come before anything is written.
   if (const auto statement = ledger::decode_statement(made.signed_statement.payload); !statement) {
     return std::unexpected(failure_of(statement.error()));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // StatementMaker: the one path from a draft to a signed statement, for every command and every line
-// of an import: keys by roles, signers, place in the stream, canonical bytes, signatures.
+// of an import: keys by role, signers, predecessor in the stream, canonical bytes, signatures.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@
 
 namespace pledgebook::cli {
 
-// A statement that wants signatures.
+// A statement without signatures.
 struct PreparedStatement {
   std::string payload;
   Signing signing;
@@ -27,15 +27,15 @@ struct MadeStatement {
   Signing signing;
 };
 
-// Any thread: it changes nothing of its own.
+// Any thread: it does not change after construction.
 class StatementMaker {
  public:
-  // The keys outlive it.
+  // The keys outlive this object.
   StatementMaker(std::string ledger, std::span<const KeyInHand> keys)
       : ledger_(std::move(ledger)), keys_(keys) {}
 
-  // The statement as the one that follows `prev` in its stream, with the signatures that the keys
-  // in hand can give. Refuses where no key fits, or it would be larger than a statement may be.
+  // The statement as the one after `prev` in its stream, with the signatures of the given keys.
+  // Refuses if no key fits or the statement is too large.
   [[nodiscard]] ledger::Admitted<MadeStatement> make(const Draft& draft,
                                                      const std::optional<ledger::Sid>& prev) const;
   // The same without signing.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// AnswerReading: printing from a read model's JSON that a server may have sent in another shape.
-// The readers of cli/text take members as they must be (`at`, `as_array`); Boost.JSON reports
-// another shape by exceptions, which end here, as a failure of the server.
+// AnswerReading: printing a read model's JSON, which a server may send in another form. The readers
+// of cli/text require members (`at`, `as_array`); Boost.JSON throws for another form, and the
+// exception is caught here and becomes a failure of the server.
 //
 // Any thread.
 #pragma once
@@ -15,10 +15,9 @@ namespace pledgebook::cli {
 
 [[nodiscard]] inline std::unexpected<Failure> not_understood() {
   return unavailable(
-      "the server's answer is not understood: is it of the same version as this program?");
+      "the server's answer has an unknown format: use the same version of the program");
 }
 
-// Calls `print`.
 template <class Print>
 [[nodiscard]] Outcome<void> read_answer(Print print) {
   try {

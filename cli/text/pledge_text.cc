@@ -38,7 +38,7 @@ void add_line(std::string& text, std::string_view label, const std::string& valu
   }
 }
 
-// Marks that a reader must not miss.
+// Warnings that a reader must not miss.
 std::string marks_of(const json::object& pledge) {
   std::string marks;
   const auto add = [&](const char* member, const char* words) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a receipt shows, for people.
+// ReceiptText: a verified receipt, as text.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace pledgebook::cli {
 // "report.submitted of pledge/p-1 by gha-gov", "the heads of 17 streams".
 [[nodiscard]] std::string subject_of(const ledger::Record& record);
 
-// Of a receipt that was judged good.
+// The text of a receipt that was verified.
 [[nodiscard]] std::string receipt_text(const ledger::Receipt& receipt, const ledger::Record& record,
                                        const ledger::CheckpointVerdict& verdict,
                                        const ledger::WitnessPolicy& policy);

@@ -16,7 +16,7 @@ using ledger::Reply;
 using ledger::Verdict;
 using ledger::Word;
 
-// So many pledges are listed; the JSON has all of them.
+// The text lists so many pledges; the JSON has all.
 constexpr std::size_t kPledgesShownMax = 40;
 
 std::string reply_text(Reply reply) {
@@ -76,7 +76,7 @@ std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
   return text;
 }
 
-// A registrar may have signed for hundreds.
+// Limited: a registrar may have signed for hundreds.
 std::string behalf_text(const std::map<std::string, std::uint64_t>& behalf) {
   if (behalf.size() <= 2) return counts_text(behalf);
   std::uint64_t statements = 0;
@@ -120,7 +120,7 @@ std::string pledges_text(const Verdict& verdict, const Terminal& terminal) {
   return text;
 }
 
-// What was selected, as people ask for it.
+// The selection, in the words of the options.
 std::string subject_of(std::string_view stream) {
   const std::size_t slash = stream.find('/');
   const std::string_view sort = stream.substr(0, slash);

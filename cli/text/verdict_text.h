@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A verdict on an export, for people.
+// VerdictText: a verdict on an export, as text.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace pledgebook::cli {
 
-// The five answers, what the export holds, and the first thing wrong.
+// The five answers, the contents of the export, and the first fault.
 [[nodiscard]] std::string verdict_text(const ledger::Verdict& verdict,
                                        const ledger::WitnessPolicy& policy,
                                        const Terminal& terminal);

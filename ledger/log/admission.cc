@@ -10,7 +10,8 @@ namespace pledgebook::ledger {
 
 namespace {
 
-// Whether it is the statement that began this ledger, whose name holds the start of its sid.
+// Whether the ledger's name is the one of this creation statement: the name contains the start of
+// its sid.
 bool begins(const std::string& ledger, const Statement& statement, const Sid& sid) {
   constexpr std::size_t kSidDigits = 32;
   return std::holds_alternative<LedgerCreated>(statement.body) &&
@@ -19,8 +20,8 @@ bool begins(const std::string& ledger, const Statement& statement, const Sid& si
 
 }  // namespace
 
-// In the order of what it costs: anybody may send anything, and a signature costs more than all the
-// rest.
+// Checks in order of cost: anybody may send anything, and verifying a signature costs more than all
+// other checks.
 Admitted<Candidate> examine(SignedStatement signed_statement, const KeyRing& ring) {
   auto statement = decode_statement(signed_statement.payload);
   if (!statement) return std::unexpected(std::move(statement).error());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Admission: from a signed statement to a verdict. `examine` is the part that needs no order, for
-// any number of threads; the sequencer does the rest, one statement after another.
+// Admission: from a signed statement to a verdict. `examine` is the part that does not depend on
+// order and runs on any number of threads; the sequencer does the rest, one statement at a time.
 #pragma once
 
 #include <optional>
@@ -13,25 +13,25 @@
 
 namespace pledgebook::ledger {
 
-// A statement that was decoded, and whose signatures verify, but for those by keys that the ring
-// did not hold.
+// A decoded statement whose signatures are valid, except for those by keys that the key ring did
+// not have.
 struct Candidate {
   SignedStatement signed_statement;
   Statement statement;
   Sid sid;
-  bool verified = false;  // false: a key was not on the ring; the sequencer looks again
+  bool verified = false;  // false: a key was not on the ring; the sequencer verifies it
 };
 
-// Decodes and checks all that needs no registry. Pure; any thread.
+// Decodes the statement and checks all that needs no registry. Pure; any thread.
 [[nodiscard]] Admitted<Candidate> examine(SignedStatement signed_statement, const KeyRing& ring);
 
-// The answers to a submission.
+// The answers to a submitted statement.
 struct Accepted {
   Index index{};
   Sid sid;
   crypto::Hash leaf_hash;
   RecordedAt recorded_at{};
-  bool repeated = false;  // it was in the ledger already: the first answer again
+  bool repeated = false;  // it was in the ledger already; this is the first answer again
 };
 struct Conflict {
   std::optional<Sid> head;  // the stream's last statement; none for a stream without records

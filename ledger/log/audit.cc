@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit goes through the log block by block. Within one, records are hashed and decoded in
-// parallel, then replayed in order by the calling thread; signatures are verified in parallel,
-// behind the replay, so that every core has work while it runs.
+// The audit reads the log block by block. Within one, records are hashed and decoded in parallel,
+// then replayed in order by the calling thread. Signatures are verified in parallel during the
+// replay, so that all cores are busy.
 #include "ledger/log/audit.h"
 
 #include <fmt/format.h>
@@ -19,14 +19,15 @@
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/record/unpacked_record.h"
+#include "ledger/log/store/row_check.h"
 #include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 constexpr std::uint64_t kBlock = 4'096;       // records a snapshot
-constexpr std::size_t kVerifyTasksMax = 128;  // waiting: two blocks
-constexpr int kChasesMax = 64;                // blocks beyond the size that was asked for
+constexpr std::size_t kVerifyTasksMax = 128;  // waiting tasks: two blocks
+constexpr int kChasesMax = 64;                // blocks read beyond the requested size
 
 class Auditor {
  public:
@@ -35,10 +36,10 @@ class Auditor {
   Result<AuditReport> run();
 
  private:
-  // Audits the snapshot's records from `next` to `end`, and the rows made from them.
+  // Audits the snapshot's records from `next` to `end`, and their derived rows.
   Result<void> audit_block(const Snapshot& snapshot, const std::optional<Tail>& rows,
                            std::uint64_t end);
-  // What is wrong with a record at its place; nothing, and it counts as audited.
+  // The fault of a record; nothing if it is right, and then it counts as audited.
   std::optional<std::string> check_chain(const UnpackedRecord& item) const;
   std::optional<std::string> replay(UnpackedRecord& item);
   std::optional<std::string> replay_heads(const UnpackedRecord& item);
@@ -46,8 +47,10 @@ class Auditor {
   void verify_later(UnpackedRecord& item);
   void compare_rows(const Snapshot& snapshot, const Tail& rows);
   void check_end(const Snapshot& snapshot);
-  // Keeps what is found first in the log.
+  // Keeps the finding that comes first in the log.
   void note(std::optional<AuditFinding> finding);
+  // The same for the finding of a comparison with rows: says whether a row fails its check.
+  void note_rows(const Snapshot& snapshot, std::optional<AuditFinding> finding);
   [[nodiscard]] bool found() const;
   void finish();
 
@@ -64,7 +67,7 @@ class Auditor {
   RecordedAt recorded_at_{};
   std::unordered_map<KeyId, crypto::PublicKey> keys_;
   SignatureChecks signatures_;
-  WorkPool pool_;  // the last member: its threads end before what they use
+  WorkPool pool_;  // last member: its threads end before the members they use
 };
 
 Result<AuditReport> Auditor::run() {
@@ -74,7 +77,7 @@ Result<AuditReport> Auditor::run() {
     LEDGER_TRY(const Snapshot snapshot, store_.snapshot());
     const auto rows = read_position(snapshot);
     if (const auto readable = snapshot.check_rows(); !readable) {
-      note(AuditFinding{std::nullopt, readable.error().detail});
+      note_rows(snapshot, AuditFinding{std::nullopt, readable.error().detail});
       break;
     }
     if (rows && number(rows->size) == next()) compare_rows(snapshot, *rows);
@@ -118,10 +121,10 @@ Result<void> Auditor::audit_block(const Snapshot& snapshot, const std::optional<
       break;
     }
     if (item.statement && number(index) < position)
-      note(compare_sid_row(snapshot, item.sid, index));
+      note_rows(snapshot, compare_sid_row(snapshot, item.sid, index));
   }
   signatures_.flush(pool_);
-  if (rows) note(compare_tree_rows(snapshot, position, tree_));
+  if (rows) note_rows(snapshot, compare_tree_rows(snapshot, position, tree_));
   if (!read) note(AuditFinding{Index{next()}, read.error().detail});
   return {};
 }
@@ -191,10 +194,10 @@ void Auditor::compare_rows(const Snapshot& snapshot, const Tail& rows) {
     note(AuditFinding{Index{next() - 1},
                       "it is not the record that the derived rows were made from"});
   }
-  note(count_tree_rows(snapshot, next()));
+  note_rows(snapshot, count_tree_rows(snapshot, next()));
   if (options_.chain_and_tree_only) return;
-  note(compare_registry_rows(snapshot, registry_, report_.statements));
-  note(compare_stream_rows(snapshot, sealed_, streams_));
+  note_rows(snapshot, compare_registry_rows(snapshot, registry_, report_.statements));
+  note_rows(snapshot, compare_stream_rows(snapshot, sealed_, streams_));
 }
 
 void Auditor::check_end(const Snapshot& snapshot) {
@@ -215,6 +218,11 @@ void Auditor::note(std::optional<AuditFinding> finding) {
   const auto& held = report_.finding;
   if (!held || (finding->index && (!held->index || *finding->index < *held->index)))
     report_.finding = std::move(finding);
+}
+
+void Auditor::note_rows(const Snapshot& snapshot, std::optional<AuditFinding> finding) {
+  if (snapshot.is_row_damaged()) finding = AuditFinding{std::nullopt, damaged_rows().detail, true};
+  note(std::move(finding));
 }
 
 bool Auditor::found() const { return report_.finding || signatures_.unverified(); }

@@ -18,7 +18,7 @@ AuditFinding finding(std::optional<Index> index, std::string reason) {
   return {index, std::move(reason)};
 }
 
-// The first record under the hash at which the two rows part.
+// The first record whose hash differs between the two rows.
 Index first_difference(unsigned level, std::uint64_t chunk, std::string_view made,
                        std::string_view stored) {
   const auto [at, other] = std::ranges::mismatch(made, stored);
@@ -38,7 +38,7 @@ std::optional<AuditFinding> compare_tree_row(const Snapshot& snapshot, std::uint
                  "the tree that was stored when it was recorded has another hash in its place");
 }
 
-// How many rows the table has whose key begins so.
+// The number of rows in the table.
 Result<std::uint64_t> count_rows(const Snapshot& snapshot, Table table) {
   std::uint64_t count = 0;
   LEDGER_CHECK(snapshot.for_each_row(table, "", [&count](std::string_view, std::string_view) {
@@ -57,7 +57,7 @@ std::optional<AuditFinding> compare_count(const Snapshot& snapshot, Table table,
                                            expected, what, *count));
 }
 
-// The last record that a row comes from, as far as the row says it.
+// The last record that a row comes from, if the row names it.
 std::optional<Index> index_of(const Governance&) { return std::nullopt; }
 std::optional<Index> index_of(const Party& party) { return party.registered; }
 std::optional<Index> index_of(const Key& key) { return key.revoked.value_or(key.added); }

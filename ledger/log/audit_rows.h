@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit's comparison of stored rows with what the records give. Internal to audit*.cc.
+// The audit's comparison of stored rows with rows made from the records. Internal to audit*.cc.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +13,23 @@
 
 namespace pledgebook::ledger {
 
-// Compares the rows that the tree has changed since the last call with the stored ones, which stand
+// Compares the rows that the tree has changed since the last call with the stored rows, which are
 // at `position`.
 [[nodiscard]] std::optional<AuditFinding> compare_tree_rows(const Snapshot& snapshot,
                                                             std::uint64_t position, Tree& tree);
-// Whether table `tree` has just the rows that a tree of `position` leaves has.
+// Whether table `tree` has exactly the rows of a tree of `position` leaves.
 [[nodiscard]] std::optional<AuditFinding> count_tree_rows(const Snapshot& snapshot,
                                                           std::uint64_t position);
 [[nodiscard]] std::optional<AuditFinding> compare_sid_row(const Snapshot& snapshot, const Sid& sid,
                                                           Index index);
-// Compares all rows of the registry, which was folded from the first record, and was never asked
-// for its changes; and the number of statements with that of `sids`.
+// Compares all rows of the registry, and the number of statements with that of `sids`. `registry`
+// was folded from the first record, and its changes were never taken.
 [[nodiscard]] std::optional<AuditFinding> compare_registry_rows(const Snapshot& snapshot,
                                                                 Registry& registry,
                                                                 std::uint64_t statements);
 
-// Compares all rows of streams, which were made from the first record on, and were never taken; and
-// where the last heads record is said to stand.
+// Compares all rows of streams, and the position of the last heads record. `streams` was made from
+// the first record on, and its rows were never taken.
 [[nodiscard]] std::optional<AuditFinding> compare_stream_rows(const Snapshot& snapshot, Size sealed,
                                                               Streams& streams);
 

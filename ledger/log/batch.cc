@@ -11,7 +11,7 @@ namespace pledgebook::ledger {
 Answer Batch::judge(Candidate candidate) {
   Registry& registry = state_.registry();
   const std::optional<Sid> head = registry.head(candidate.statement.stream);
-  // `prev` is unique in a stream, so a statement that is here already never fits the head.
+  // `prev` is unique in a stream, so a repeated statement never has the head as its `prev`.
   if (candidate.statement.prev != head) return answer_mismatch(candidate, head);
 
   const Entry entry{candidate.statement, candidate.sid, candidate.signed_statement.signatures,

@@ -21,7 +21,7 @@ Result<void> check_clock_at_start(const Clock& clock, std::optional<RecordedAt> 
   const RecordedAt now = clock.now();
   if (*last > now + kClockToleranceMax) {
     return std::unexpected(
-        Error{Errc::clock, fmt::format("the machine's clock says {}, but the last record is of {}: "
+        Error{Errc::clock, fmt::format("the machine's clock says {}, but the last record is at {}: "
                                        "set the clock right, or wait until it is later than that",
                                        to_text(now), to_text(*last))});
   }
@@ -62,16 +62,16 @@ std::expected<RecordedAt, std::string> ClockGuard::time_after(RecordedAt last) {
     if (!clock_.is_synchronised()) {
       return std::unexpected(
           fmt::format("the machine's clock has jumped to {} from about {}, and follows no time "
-                      "server: set it right, or, if it is right, restart the server",
+                      "server: set the clock right, or, if it is right, restart the server",
                       to_text(now), to_text(expected)));
     }
     wall_ = now;
     boot_ = boot;
   }
   if (now + kClockToleranceMax < last) {
-    return std::unexpected(
-        fmt::format("the machine's clock says {}, but the last record is of {}: set it right",
-                    to_text(now), to_text(last)));
+    return std::unexpected(fmt::format(
+        "the machine's clock says {}, but the last record is at {}: set the clock right",
+        to_text(now), to_text(last)));
   }
   return std::max(now, last);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// CommittedBatch: consecutive records that are durable, decoded, and where the log ended after
-// them. The sequencer hands one to its followers with each commit, so that they need not read,
-// parse and hash again what it had in its hands.
+// CommittedBatch: consecutive durable records, decoded, and the end of the log after them. The
+// sequencer passes one to its followers with each commit, so that they need not read, parse and
+// hash the records again.
 //
-// Threads: immutable once it is handed over.
+// Threads: immutable after construction.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,11 @@ namespace pledgebook::ledger {
 
 struct CommittedBatch {
   std::vector<DecodedRecord> records;
-  Tail tail;  // after the last of them
+  Tail tail;  // the end of the log after the last of them
 
   [[nodiscard]] Size begin() const noexcept { return Size{number(tail.size) - records.size()}; }
 };
-// Shared by the followers of one commit.
+// Shared by the followers of a commit.
 using CommittedBatchPointer = std::shared_ptr<const CommittedBatch>;
 
 }  // namespace pledgebook::ledger

@@ -17,7 +17,7 @@ namespace pledgebook::ledger {
 namespace {
 
 constexpr std::uint64_t kPage = 4'096;        // records a snapshot
-constexpr std::uint64_t kPendingMax = 2'048;  // that opening may leave without rows
+constexpr std::uint64_t kPendingMax = 2'048;  // records that opening may leave without rows
 constexpr std::size_t kPledgesMax = 65'536;   // held in memory while catching up
 
 std::unexpected<Error> corrupt(Index index, const std::string& why) {
@@ -27,10 +27,9 @@ std::unexpected<Error> corrupt(Index index, const std::string& why) {
 }
 
 Error rows_not_written() {
-  return {
-      Errc::storage,
-      "the rows that follow from the records could not be made again: check the disk, and start "
-      "again"};
+  return {Errc::storage,
+          "the derived rows could not be rebuilt: check the disk, and start "
+          "again"};
 }
 
 }  // namespace
@@ -76,7 +75,7 @@ Result<std::unique_ptr<DerivedState>> DerivedState::open(Store& store, const Pro
   LEDGER_TRY(auto rebuilt, rebuild(store, progress));
   rebuilt->why_rebuilt_ = is_row_damaged || state->damaged()
                               ? "one of them was damaged"
-                              : "they were of another format, or of other records";
+                              : "they had another format, or came from other records";
   return rebuilt;
 }
 
@@ -118,7 +117,7 @@ bool DerivedState::load_rows(const Snapshot& snapshot) {
   position_ = number(position->size);
   sealed_ = sealed_size(snapshot);
   if (position_ == 0) return true;
-  if (!registry_.governance().head) return false;  // it has one since record 0
+  if (!registry_.governance().head) return false;  // governance has a head from record 0 on
   const auto last = snapshot.record(Index{position_ - 1});
   const auto record = last ? decode_record(*last) : std::unexpected(last.error());
   if (!record) return false;
@@ -248,7 +247,7 @@ std::vector<Row> DerivedState::take_rows() {
   streams_.take_rows(rows);
   for (const auto& [sid, located] : recent_) rows.push_back(sid_row(sid, located.index));
   recent_.clear();
-  // Neighbours in a table are written together, which touches each of its pages once.
+  // Sorted, because writing neighbouring rows together touches each page of a table once.
   std::ranges::sort(rows, {}, [](const Row& row) { return std::tie(row.table, row.key); });
   rows.push_back(sealed_row(sealed_));
   rows.push_back(position_row(tail_));

@@ -35,7 +35,7 @@ void serialize(Archive& a, Governance& b) {
 
 namespace {
 
-// What changes, and how many rows there are of what does not.
+// The part of governance that changes, and the number of rows of each list.
 struct GovernanceHead {
   Governance governance;  // its lists are empty
   std::array<std::uint32_t, 5> counts{};
@@ -46,7 +46,7 @@ void serialize(Archive& a, GovernanceHead& b) {
   for (std::uint32_t& count : b.counts) a(count);
 }
 
-// Calls `visit(place, letter, list)` for each list that only ever grows.
+// Calls `visit(place, letter, list)` for each list that only grows.
 template <class Lists, class Visit>
 void for_each_list(Lists& governance, Visit visit) {
   visit(0, 'l', governance.lists);

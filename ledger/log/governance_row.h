@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of governance in table `registry`. Its lists, tables of rates and the like only ever get
-// more, so each has a row that is written once; what changes is small.
+// The rows of governance in table `registry`. Its lists, tables of rates and the like only grow, so
+// each entry has a row that is written once, and the part that changes stays small.
 //
-//   "g"               all but the following, and how many there are of each
+//   "g"               everything else, and the number of entries of each list
 //   "gl" u32 number   ListVersion
 //   "gr" u32 number   RateTable
 //   "go" u32 number   Objective
@@ -27,11 +27,11 @@ namespace pledgebook::ledger {
 
 inline constexpr std::string_view kGovernanceRow = "g";
 
-// Which rows there are already.
+// Which rows are written already.
 class GovernanceRows {
  public:
   GovernanceRows() = default;
-  // All of them are.
+  // All rows are written.
   explicit GovernanceRows(const Governance& written);
 
   // Adds the rows that are new or changed since the last call.
@@ -41,13 +41,12 @@ class GovernanceRows {
   std::array<std::size_t, 5> written_{};
 };
 
-// Puts governance together again from the rows whose keys begin with "g", in the order of their
-// keys.
+// Rebuilds governance from the rows whose keys begin with "g", in the order of their keys.
 class GovernanceReader {
  public:
-  // False where the row is none of governance, or damaged.
+  // False if the row is no governance row, or is damaged.
   [[nodiscard]] bool add(std::string_view key, std::string_view value);
-  // Nothing where a row is missing.
+  // Nothing if a row is missing.
   [[nodiscard]] std::optional<Governance> finish();
 
  private:

@@ -17,7 +17,7 @@ constexpr std::byte kStreamLeaf{0x81};
 constexpr std::byte kMapLeaf{0x82};
 constexpr std::size_t kIntegerBytes = 8;
 
-// Big-endian, without the memory that a text would take: these are hashed some times a record.
+// Big-endian on the stack, without allocation: this runs several times a record.
 void lay_integer(std::span<std::byte, kIntegerBytes> out, std::uint64_t value) noexcept {
   for (std::size_t i = kIntegerBytes; i > 0; --i) {
     out[i - 1] = static_cast<std::byte>(value & 0xffU);
@@ -52,7 +52,7 @@ void HeadsMap::put(std::vector<MapLeaf> leaves) {
   std::ranges::sort(leaves, {}, &MapLeaf::key);
   std::vector<std::uint64_t> changed = change(leaves);
   const std::uint64_t moved_from = insert(leaves);
-  // What stands behind an insertion is hashed anew in any case.
+  // Everything after an insertion is hashed again anyway.
   std::erase_if(changed, [moved_from](std::uint64_t place) { return place >= moved_from; });
   rehash(std::move(changed), moved_from);
 }
@@ -60,7 +60,7 @@ void HeadsMap::put(std::vector<MapLeaf> leaves) {
 std::vector<std::uint64_t> HeadsMap::change(std::vector<MapLeaf>& leaves) {
   std::vector<std::uint64_t> changed;
   std::erase_if(leaves, [&](const MapLeaf& leaf) {
-    const Place place = find(leaf.key);
+    const Position place = find(leaf.key);
     if (!place.is_there) return false;
     levels_[0][place.at] = map_leaf_hash(leaf);
     changed.push_back(place.at);
@@ -118,13 +118,13 @@ Heads HeadsMap::heads() const {
   return {size(), crypto::root(size(), reader)};
 }
 
-HeadsMap::Place HeadsMap::find(const StreamKey& key) const noexcept {
+HeadsMap::Position HeadsMap::find(const StreamKey& key) const noexcept {
   const auto found = std::ranges::lower_bound(keys_, key);
   return {static_cast<std::uint64_t>(found - keys_.begin()), found != keys_.end() && *found == key};
 }
 
 bool HeadsMap::has(const MapLeaf& leaf) const noexcept {
-  const Place place = find(leaf.key);
+  const Position place = find(leaf.key);
   return place.is_there && levels_[0][place.at] == map_leaf_hash(leaf);
 }
 

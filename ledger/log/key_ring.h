@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// KeyRing: what the threads that examine statements know of the ledger: its name, and the public
-// keys that it has admitted, by id. A key stays on it after its revocation: whether a key may sign
-// is a right (rules.h), not a signature's validity.
+// KeyRing: the ledger's name and its admitted public keys by id, for the threads that examine
+// statements. A revoked key stays on the ring: whether a key may sign is a question of rights
+// (rules.h), not of a signature's validity.
 //
 // Threads: any.
 #pragma once
@@ -41,7 +41,7 @@ class KeyRing {
   }
 
  private:
-  mutable std::shared_mutex mutex_;  // of what follows
+  mutable std::shared_mutex mutex_;  // guards the members below
   std::string name_;
   std::unordered_map<KeyId, crypto::PublicKey> keys_;
 };

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "ledger/log/store/row_check.h"
+
 namespace pledgebook::ledger {
 
 Result<LedgerReader> LedgerReader::open(const Store& store, const Progress& progress) {
@@ -14,9 +16,7 @@ Result<LedgerReader> LedgerReader::open(const Store& store, const Progress& prog
 
 Result<void> LedgerReader::check() const {
   if (!state_->damaged()) return {};
-  return std::unexpected(Error{Errc::corrupt,
-                               "derived rows are damaged: serve the ledger, or add a statement to "
-                               "it, so that its rows are rebuilt from the records"});
+  return std::unexpected(damaged_rows());
 }
 
 }  // namespace pledgebook::ledger

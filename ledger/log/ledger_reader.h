@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// LedgerReader: the registry at the log's end, for a process that does not write: the heads that a
-// statement's `prev` must name, keys, parties, pledges.
+// LedgerReader: the registry at the log's end, for a process that does not write: the heads for a
+// statement's `prev`, keys, parties, pledges.
 //
 // Threads: one at a time. It holds a snapshot: keep it for a second at most, and open another to
-// see what was appended since.
+// see later records.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,7 @@ namespace pledgebook::ledger {
 
 class LedgerReader {
  public:
-  // Takes the rows and folds the records beyond them; all records where the rows are of another
+  // Reads the rows and folds the records beyond them; folds all records if the rows are of another
   // schema. The store outlives the reader.
   [[nodiscard]] static Result<LedgerReader> open(const Store& store, const Progress& progress = {});
 
@@ -28,7 +28,7 @@ class LedgerReader {
   [[nodiscard]] crypto::Hash root() const { return state_->tree().root(); }
   // `origin#32hex`; empty before ledger.created.
   [[nodiscard]] const std::string& ledger_name() { return state_->registry().governance().ledger; }
-  // Errc::corrupt once a row that was asked for turned out to be damaged, and was taken for absent.
+  // Errc::corrupt once a row was found damaged and treated as absent.
   [[nodiscard]] Result<void> check() const;
 
  private:

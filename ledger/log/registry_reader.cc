@@ -10,6 +10,7 @@
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/record/record_outline.h"
+#include "ledger/log/store/row_check.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -65,8 +66,7 @@ Result<void> RegistryReader::fold_from(std::uint64_t position) {
 Result<void> RegistryReader::check() const {
   LEDGER_CHECK(snapshot_->check_rows());
   if (rows_ == nullptr || !rows_->damaged()) return {};
-  return std::unexpected(
-      Error{Errc::corrupt, "derived rows of the registry are damaged: run `pledgebook rebuild`"});
+  return std::unexpected(damaged_rows("the registry"));
 }
 
 }  // namespace pledgebook::ledger

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// RegistryReader: governance, parties and keys at the log's end, for questions. Rows, and the
-// records beyond their position folded over them: what is in the log has been admitted, so it is
-// not judged again. Pledges and proposals are as the rows have them: ask read models for those.
+// RegistryReader: governance, parties and keys at the log's end, for queries. It reads the rows and
+// folds the records beyond their position; these have been admitted, so they are not judged again.
+// Pledges and proposals are as of the rows' position: ask read models for those.
 //
 // Threads: one at a time. It holds a snapshot: keep it for a second at most.
 #pragma once
@@ -22,16 +22,16 @@ class RegistryReader {
 
   [[nodiscard]] Registry& registry() noexcept { return *registry_; }
   [[nodiscard]] const Snapshot& snapshot() const noexcept { return *snapshot_; }
-  // Errc::corrupt once a row that was asked for turned out to be damaged, and was taken for absent.
+  // Errc::corrupt once a row was found damaged and treated as absent.
   [[nodiscard]] Result<void> check() const;
 
  private:
   explicit RegistryReader(Snapshot snapshot);
   [[nodiscard]] Result<void> fold_from(std::uint64_t position);
 
-  // None of them moves, as each refers to the one before.
+  // On the heap, because each refers to the one before it.
   std::unique_ptr<Snapshot> snapshot_;
-  std::unique_ptr<StoredRows> rows_;  // null where there are none: all records are folded
+  std::unique_ptr<StoredRows> rows_;  // null if there are none: all records are folded
   std::unique_ptr<Registry> registry_;
 };
 

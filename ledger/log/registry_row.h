@@ -8,7 +8,7 @@
 //   "m" 32 sid          Proposal
 //
 // A value that does not decode is damaged, or of another schema (derived_state.h): nothing is
-// returned, and the rows are to be made again from the records.
+// returned, and the rows must be rebuilt from the records.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ inline constexpr std::string_view kPartyRowPrefix = "p";
 [[nodiscard]] std::string registry_row_key(const PledgeId& id);
 [[nodiscard]] std::string registry_row_key(const Sid& proposal);
 
-// Governance as one row, for tables that are not the log's.
+// Governance as one row, for other tables than the log's.
 [[nodiscard]] Row registry_row(const Governance& governance);
 [[nodiscard]] Row registry_row(const Party& party);
 [[nodiscard]] Row registry_row(const Key& key);

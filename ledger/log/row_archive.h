@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// RowWriter and RowReader: cereal archives for private LMDB values, over a string that is used
-// again and a view. Values are in the machine's own byte order, as LMDB's files are. The reader is
-// bounded: it never reads beyond its bytes, and a size that they can't hold counts as none; then
-// `ok` is false and the value is worthless. Never for bytes that are hashed, signed or a
-// stranger's.
+// RowWriter and RowReader: cereal archives for private LMDB values, over a reused string and a
+// view. Values are in the machine's own byte order, as LMDB's files are. The reader is bounded: it
+// never reads beyond its bytes, and a size that they can't hold is read as zero; then `ok` is false
+// and the value is invalid. Never for bytes that are hashed or signed, or that come from outside.
 //
 // Threads: one at a time.
 #pragma once
@@ -37,7 +36,7 @@ class RowWriter : public cereal::OutputArchive<RowWriter, cereal::AllowEmptyClas
 class RowReader : public cereal::InputArchive<RowReader, cereal::AllowEmptyClassElision> {
  public:
   explicit RowReader(std::string_view bytes) : InputArchive(this), rest_(bytes) {}
-  // Zeros where too few bytes are left.
+  // Zeros if too few bytes are left.
   void take(void* data, std::size_t size) {
     if (size > rest_.size()) {
       fail();
@@ -59,7 +58,7 @@ class RowReader : public cereal::InputArchive<RowReader, cereal::AllowEmptyClass
   bool ok_ = true;
 };
 
-// The functions that cereal finds by the archives' namespace.
+// The functions that cereal finds in the archives' namespace.
 template <class T>
   requires std::is_arithmetic_v<T>
 void save(RowWriter& archive, const T& value) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Row position: which records the derived rows come from.
+// Row position: the records that the derived rows are made from.
 //
-//   meta "rows"    u32 schema | u64 next index | 32 last leaf: where the rows stand
-//   meta "sealed"  u64 size: how long the log was with its last heads record; 0 where it has none
+//   meta "rows"    u32 schema | u64 next index | 32 last leaf: the position of the rows
+//   meta "sealed"  u64 size: the log's size after its last heads record; 0 if it has none
 //
 // Rows may be behind the records (docs/decisions/0010-derived-rows.md), but not behind a heads
 // record.
@@ -16,16 +16,16 @@
 
 namespace pledgebook::ledger {
 
-// Raised whenever an encoding of rows changes: rows of another schema are rebuilt when the ledger
-// is opened for writing.
+// Increase it when the encoding of a row changes: rows of another schema are rebuilt when the
+// ledger is opened for writing.
 inline constexpr std::uint32_t kRowSchema = 3;
 
 [[nodiscard]] Row position_row(const Tail& position);
-// Where the rows say that they stand; nothing where they are of another schema.
+// The position that the rows claim; nothing if they are of another schema.
 [[nodiscard]] std::optional<Tail> read_position(const Snapshot& snapshot);
-// The same, but nothing too where they are not of these records.
+// The same, but also nothing if the rows are not made from these records.
 [[nodiscard]] std::optional<Tail> stored_position(const Snapshot& snapshot);
-// How long the log was with the last heads record that rows stand behind; 0 where there is none.
+// The log's size after its last heads record that is in the rows; 0 if there is none.
 [[nodiscard]] Row sealed_row(Size size);
 [[nodiscard]] Size sealed_size(const Snapshot& snapshot);
 

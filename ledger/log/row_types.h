@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The domain's types in rows: what cereal needs to know of them, for registry rows and for the rows
-// of read models. Bodies that have a `describe` (fields.h) are archived member by member in its
-// order, so a change to one is a change of every row that holds it: raise the schema of those rows.
+// The domain's types in rows: their cereal functions, for registry rows and for the rows of read
+// models. Bodies with a `describe` (fields.h) are archived member by member in its order, so a
+// change to one changes every row that contains it: increase the schema of those rows.
 #pragma once
 
 #include <chrono>
@@ -168,7 +168,7 @@ template <class T>
   writer(value);
   return writer.bytes();
 }
-// Nothing where the bytes are not exactly one value.
+// Nothing if the bytes are not exactly one value.
 template <class T>
 [[nodiscard]] std::optional<T> from_row(std::string_view bytes) {
   std::optional<T> value(std::in_place);

@@ -21,11 +21,11 @@ namespace pledgebook::ledger {
 namespace {
 
 // Rows are written with a commit once so many records have none, or so much time has passed since
-// the last ones: a row touches a page of its own, a record shares one.
+// the last ones: each row touches a page of its own, while records share pages.
 constexpr std::uint64_t kPendingMax = 2'048;
 constexpr std::chrono::milliseconds kRowsEvery{250};
 constexpr std::size_t kPledgesInMemoryMax = 65'536;
-// How often it is looked at what changes by itself.
+// How often the sequencer checks for changes from outside.
 constexpr std::chrono::seconds kLookEvery{1};
 constexpr std::chrono::hours kServedEvery{1};
 
@@ -40,8 +40,8 @@ struct Answered {
   Sequencer::Done done;
 };
 
-// Puts the keys that the ledger holds on the ring. Reads the parties too: those are few, and one
-// that was missing would have its statements refused.
+// Puts the ledger's keys on the ring. Reads the parties too: they are few, and a missing one would
+// have its statements refused.
 Result<void> fill_ring(KeyRing& ring, const Store& store) {
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
   LEDGER_CHECK(snapshot.for_each_row(Table::registry, kPartyRowPrefix,
@@ -49,7 +49,7 @@ Result<void> fill_ring(KeyRing& ring, const Store& store) {
   return snapshot.for_each_row(
       Table::registry, kKeyRowPrefix, [&ring](std::string_view, std::string_view value) {
         const auto key = decode_key(value);
-        if (!key) return true;  // met again when it is looked for
+        if (!key) return true;  // found again when the key is needed
         const auto parsed = crypto::PublicKey::parse(key->public_key.bytes);
         if (parsed) ring.add(key->id, *parsed);
         return true;
@@ -102,19 +102,19 @@ class Sequencer::Impl {
  private:
   void run();
   void process(Work work);
-  // Judges and commits. Nothing, or why no answer of the batch may stand.
+  // Judges and commits a batch. Nothing, or the reason why none of its answers is valid.
   std::optional<Unavailable> settle(Work& work, std::vector<Answered>& answered);
   std::optional<Unavailable> commit(Batch& batch);
   // The time for a batch; or why there is none.
   std::expected<RecordedAt, Unavailable> take_time();
-  // What may have changed while nothing was written.
+  // Checks for changes from outside, also while nothing is written.
   void look_around();
-  // Rebuilds the rows if one has turned out to be damaged; whether there was need to.
+  // Rebuilds the rows if one is damaged; returns whether it did.
   bool rebuild_damaged();
   void publish();
   std::vector<Row> rows_if_due(const Batch& batch);
   void write_all_rows();
-  // After a commit that did not take place.
+  // After a commit that failed.
   void end_writing(const Result<AppendOutcome>& outcome);
   void count(const Answer& answer);
 
@@ -126,14 +126,14 @@ class Sequencer::Impl {
 
   StatementQueue queue_;
 
-  // The sequencer's thread's:
+  // Only the sequencer's thread:
   std::unique_ptr<DerivedState> state_;
   ClockGuard guard_;
   std::chrono::steady_clock::time_point rows_written_;
   std::chrono::steady_clock::time_point looked_ = std::chrono::steady_clock::now();
   std::optional<std::chrono::milliseconds> served_;  // when write_served was called, by boot time
 
-  // Any thread's:
+  // Any thread:
   std::atomic<std::uint64_t> accepted_ = 0, repeated_ = 0, conflicts_ = 0, refused_ = 0,
                              unavailable_ = 0, commits_ = 0;
   std::once_flag stopped_;
@@ -162,7 +162,8 @@ void Sequencer::Impl::submit(Candidate candidate, Done done) {
 
 void Sequencer::Impl::seal(SealDone done) {
   if (const SealDone other = queue_.push_seal(std::move(done)))
-    other(std::unexpected(Unavailable{"the ledger is being closed, or was asked again"}));
+    other(std::unexpected(
+        Unavailable{"the ledger is being closed, or a later request to seal came in"}));
 }
 
 void Sequencer::Impl::stop() {
@@ -218,7 +219,7 @@ bool Sequencer::Impl::rebuild_damaged() {
     tell_rebuilt(journal_, *state_, "one of them was damaged", clock_.monotonic() - began);
   } else {
     writing_.end("rows_not_rebuilt",
-                 "a derived row is damaged, and they can't be rebuilt: " + rebuilt.error().detail);
+                 "the derived rows are damaged and can't be rebuilt: " + rebuilt.error().detail);
   }
   return true;
 }
@@ -241,7 +242,7 @@ void Sequencer::Impl::process(Work work) {
   if (unavailable) {
     work.seal(std::unexpected(*unavailable));
   } else if (number(state_->sealed()) == 0) {
-    work.seal(std::unexpected(Unavailable{"the ledger was never begun"}));
+    work.seal(std::unexpected(Unavailable{"the ledger has no records"}));
   } else {
     work.seal(Sealed{state_->sealed(), state_->tree().root()});
   }
@@ -278,9 +279,10 @@ std::optional<Unavailable> Sequencer::Impl::commit(Batch& batch) {
   }
   end_writing(outcome);
   if (!outcome || *outcome == AppendOutcome::conflict) return Unavailable{writing_.condition()};
-  return Unavailable{writing_.condition() +
-                     "; whether the statement was recorded is not known: send it again then, it is "
-                     "recorded only once"};
+  return Unavailable{
+      writing_.condition() +
+      "; it is not known whether the statement was recorded: send it again after the "
+      "restart; it is recorded only once"};
 }
 
 void Sequencer::Impl::end_writing(const Result<AppendOutcome>& outcome) {
@@ -295,7 +297,7 @@ void Sequencer::Impl::end_writing(const Result<AppendOutcome>& outcome) {
   }
 }
 
-// Shows other threads what is committed.
+// Publishes the committed state to other threads.
 void Sequencer::Impl::publish() {
   add_new_keys(ring_, *state_);
   size_ = number(state_->tail().size);
@@ -305,13 +307,13 @@ void Sequencer::Impl::publish() {
 std::vector<Row> Sequencer::Impl::rows_if_due(const Batch& batch) {
   const auto now = clock_.monotonic();
   const bool is_due = state_->pending() >= kPendingMax || now - rows_written_ >= kRowsEvery;
-  // Rows never stand behind a heads record, so that they say where all streams stood at it.
+  // Rows are never behind a heads record, so that they have the heads of all streams at it.
   if (!is_due && !batch.is_sealed()) return {};
   rows_written_ = now;
   return state_->take_rows();
 }
 
-// What can't be written now is folded again at the next start.
+// Records without rows are folded again at the next start.
 void Sequencer::Impl::write_all_rows() {
   if (writing_.is_read_only() || state_->damaged() || state_->pending() == 0) return;
   const auto outcome = store_.append(state_->tail(), {}, state_->take_rows());

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sequencer: the one thread that writes. It takes candidates from a bounded queue in order, judges
-// each by the registry below it (repeat? prev? rights? rules?), gives it index, time and place in
-// the chain, and commits whatever has come in by then as one durable transaction. An answer is
-// given only after its commit. About once a second it looks at what may have changed meanwhile: the
-// clock, damaged rows that a reader has met, readers that have died.
+// each by the registry before it (repeat? prev? rights? rules?), gives it index, time and place in
+// the chain, and commits all queued ones as one durable transaction. An answer is given only after
+// its commit. About once a second it checks the clock, damaged rows that a reader found, and
+// readers that have died.
 //
-// Threads: submit and the observers from any thread; answers are called on the sequencer's thread
-// (or, where a candidate can't be queued, at once on the submitter's), under no lock, and must not
-// block. stop and the destructor are not for the sequencer's thread.
+// Threads: submit and the observers from any thread. Answers are called on the sequencer's thread
+// (or, if a candidate can't be queued, at once on the caller's), without a lock, and must not
+// block. Do not call stop or the destructor on the sequencer's thread.
 #pragma once
 
 #include <cstddef>
@@ -29,38 +29,39 @@ namespace pledgebook::ledger {
 class Sequencer {
  public:
   struct Options {
-    std::size_t queue_max = 4'096;  // candidates waiting; beyond it the answer is Unavailable
+    std::size_t queue_max =
+        4'096;  // candidates in the queue; when it is full, the answer is Unavailable
     std::size_t batch_max = 1'024;  // records a commit
     bool accept_clock = false;      // start although the last record is more than 30 days old
-    // Called after each commit, on the sequencer's thread, with what it brought; wakes the
+    // Called after each commit, on the sequencer's thread, with the committed records; wakes the
     // followers. Must not block.
     std::function<void(const CommittedBatchPointer&)> on_commit = {};
-    // Told how many records were read, and of how many, while opening takes long.
+    // Called with the number of records read and their total, while opening takes long.
     std::function<void(Size done, Size total)> on_progress = {};
   };
   using Done = std::function<void(Answer)>;
 
-  // Opens the registry as far as the rows go, folds the records beyond them, and starts the thread.
-  // The store, the clock and the journal outlive the sequencer. Errc::clock where the machine's
-  // clock can't be right, Errc::corrupt where a record is not what it must be.
+  // Reads the registry from its rows, folds the records beyond them, and starts the thread. The
+  // store, the clock and the journal outlive the sequencer. Errc::clock if the machine's clock
+  // can't be right, Errc::corrupt if a record is invalid.
   [[nodiscard]] static Result<std::unique_ptr<Sequencer>> start(Store& store, const Clock& clock,
                                                                 Journal& journal, Options options);
-  // Answers everything in the queue, writes all rows down, and ends the thread.
+  // Answers everything in the queue, writes all rows, and ends the thread.
   ~Sequencer();
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
 
   void submit(Candidate candidate, Done done);
 
-  // A length at which the log can be published: its last record is a heads record.
+  // A size at which the log can be published: its last record is a heads record.
   struct Sealed {
     Size size{};
-    crypto::Hash root;  // of the tree of so many records
+    crypto::Hash root;  // of the tree of `size` records
   };
   using SealDone = std::function<void(std::expected<Sealed, Unavailable>)>;
-  // Seals the log with the next commit: its last record is a heads record, unless nothing has come
-  // since the last one. `done` is called as those of submit are, after the commit. One at a time:
-  // asked again before it was answered, the earlier one is Unavailable.
+  // Seals the log with the next commit: adds a heads record, unless the last record is one already.
+  // `done` is called like those of submit, after the commit. Only one request waits: a second one
+  // makes the first Unavailable.
   void seal(SealDone done);
 
   [[nodiscard]] const KeyRing& key_ring() const noexcept;
@@ -76,9 +77,9 @@ class Sequencer {
     bool refused_by_clock = false;  // the clock can't be right; goes on once it is
   };
   [[nodiscard]] Counters counters() const;
-  // Why no statements are taken now, as one sentence with the remedy; empty while they are.
+  // Why statements are refused now, as one sentence with the remedy; empty while they are accepted.
   [[nodiscard]] std::string condition() const;
-  // Ends new submissions (they are Unavailable), answers the queue; idempotent.
+  // Refuses new submissions (Unavailable) and answers those in the queue; idempotent.
   void stop();
 
  private:

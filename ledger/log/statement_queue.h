@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementQueue: what waits for the sequencer, in order: candidates, at most so many, and at most
-// one request to seal. Internal to the sequencer.
+// StatementQueue: the sequencer's queue: a limited number of candidates, in order, and at most one
+// request to seal. Internal to the sequencer.
 //
-// Threads: any; `take` is the sequencer's alone.
+// Threads: any; only the sequencer calls `take`.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,7 @@ class StatementQueue {
     Candidate candidate;
     Sequencer::Done done;
   };
-  // What one commit is to bring.
+  // The work for one commit.
   struct Work {
     std::vector<Item> items;
     Sequencer::SealDone seal;  // null: not asked for
@@ -33,16 +33,16 @@ class StatementQueue {
 
   explicit StatementQueue(std::size_t items_max) : items_max_(items_max) {}
 
-  // Takes the item over only where it is queued.
+  // Takes the item only if it is queued.
   [[nodiscard]] Entry push(Item& item);
-  // Asks to seal. An earlier request that was not taken yet comes back, and this one where the
-  // queue is closed; else null.
+  // Requests a seal. Returns an earlier request that was not taken yet, or this one if the queue is
+  // closed; else null.
   [[nodiscard]] Sequencer::SealDone push_seal(Sequencer::SealDone done);
-  // What waits, at most `items_max` items; waits until there is something, or until `until`, and
-  // then there may be nothing in it. Nothing at all: closed, and all was taken.
+  // The waiting work, at most `items_max` items. Blocks until there is some, or until `until`; then
+  // the work may be empty. Nothing: the queue is closed and empty.
   [[nodiscard]] std::optional<Work> take(std::size_t items_max,
                                          std::chrono::steady_clock::time_point until);
-  // Nothing more is queued from now on.
+  // Refuses new items from now on.
   void close();
   [[nodiscard]] std::size_t size() const;
 

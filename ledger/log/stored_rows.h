@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StoredRows: the rows on disk that follow from the records, as a source for what is folded from
-// there on. They stand at the position that `meta` names (derived_state.h), which may be behind the
-// records.
+// StoredRows: derived rows on disk, as the source for folding the records after them. Their
+// position is in `meta` (derived_state.h), and may be behind the records.
 //
 // Threads: one at a time.
 #pragma once
@@ -20,9 +19,9 @@ namespace pledgebook::ledger {
 
 class StoredRows final : public RowSource, public StreamSource {
  public:
-  // Reads rows as they are now: for the one that writes them.
+  // Reads the current rows: for the process that writes them.
   explicit StoredRows(const Store& store) : store_(&store) {}
-  // Reads rows of one snapshot, which outlives this.
+  // Reads the rows of one snapshot, which outlives this.
   explicit StoredRows(const Snapshot& snapshot) : snapshot_(&snapshot) {}
 
   [[nodiscard]] std::optional<Governance> governance() override;
@@ -33,15 +32,15 @@ class StoredRows final : public RowSource, public StreamSource {
 
   [[nodiscard]] std::optional<StreamRow> stream(const StreamKey& key) override;
   [[nodiscard]] std::vector<Index> last_chunk(const StreamKey& key, std::uint64_t count) override;
-  // The indexes of one of a stream's chunks, which has `size` of them.
+  // The indexes in one chunk of a stream; the chunk has `size` of them.
   [[nodiscard]] std::vector<Index> chunk(const StreamKey& key, std::uint64_t number,
                                          std::uint64_t size);
   void for_each_stream(
       const std::function<void(const StreamKey&, const StreamRow&)>& visit) override;
   [[nodiscard]] std::optional<Heads> sealed_heads() override;
 
-  // A row could not be read or decoded, and was taken for absent: nothing that was concluded since
-  // may stand, and the rows are to be made again.
+  // A row could not be read or decoded, and was treated as absent: all conclusions since then are
+  // invalid, and the rows must be rebuilt.
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:

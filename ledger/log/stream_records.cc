@@ -6,15 +6,11 @@
 #include "ledger/domain/json/statement_outline.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/record/record_outline.h"
+#include "ledger/log/store/row_check.h"
 #include "ledger/log/stored_rows.h"
 
 namespace pledgebook::ledger {
 namespace {
-
-std::unexpected<Error> damaged_rows() {
-  return std::unexpected(
-      Error{Errc::corrupt, "derived rows of a stream are damaged: run `pledgebook rebuild`"});
-}
 
 // The part of a stream that has rows.
 class StoredPart {
@@ -81,7 +77,7 @@ Result<StreamRecords> find_stream_records(const Snapshot& snapshot, const std::s
     found.count = part.count();
     found.last = part.last();
     part.take(after, limit, found.records);
-    if (part.damaged()) return damaged_rows();
+    if (part.damaged()) return std::unexpected(damaged_rows("a stream"));
   }
   LEDGER_CHECK(snapshot.check_rows());
   Result<void> outcome;

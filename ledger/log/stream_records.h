@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StreamRecords: which records a stream has, as of a snapshot: from the rows of table `streams`
-// (streams.h), and beyond their position, which is some thousand records behind at most, from the
+// StreamRecords: the records of a stream, as of a snapshot: from the rows of table `streams`
+// (streams.h), and after their position, which is at most some thousand records behind, from the
 // records themselves.
 //
 // Threads: any.
@@ -23,8 +23,8 @@ struct StreamRecords {
   std::optional<Index> last{};  // of the whole stream
 };
 
-// `stream` is the text of a StreamId. Empty where there is no such stream; Errc::corrupt where a
-// row or a record can't be read.
+// `stream` is the text of a StreamId. Empty if there is no such stream; Errc::corrupt if a row or a
+// record can't be read.
 [[nodiscard]] Result<StreamRecords> find_stream_records(const Snapshot& snapshot,
                                                         const std::string& stream,
                                                         std::optional<Index> after,

@@ -89,7 +89,7 @@ Streams::Stream& Streams::open(const StreamKey& key) {
 }
 
 void Streams::check_head(const StreamKey& key, const StreamRow* row) {
-  if (!map_) return;  // all of them are held against it together, once it is read
+  if (!map_) return;  // all rows are compared with it once it is read
   const bool fits = row == nullptr || row->heads.empty() ? !map_->find(key).is_there
                                                          : map_->has({key, row->heads.back().head});
   if (!fits) damaged_ = true;
@@ -179,7 +179,7 @@ void Streams::take_rows(std::vector<Row>& rows) {
 }
 
 void Streams::forget_clean(std::size_t streams_max) {
-  // Each key is looked at once: a changed one goes to the end.
+  // Looks at each key once: a changed one moves to the end.
   for (std::size_t left = held_.size(); left > 0 && streams_.size() > streams_max; --left) {
     const StreamKey oldest = held_.front();
     held_.pop_front();

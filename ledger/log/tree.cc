@@ -9,7 +9,8 @@
 namespace pledgebook::ledger {
 namespace {
 
-constexpr std::uint64_t kGroup = std::uint64_t{1} << kTreeLevelStep;  // subtrees under one above
+constexpr std::uint64_t kGroup = std::uint64_t{1}
+                                 << kTreeLevelStep;  // subtrees below one of the next stored level
 
 constexpr unsigned kLevelMax = 255;
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tree: the RFC 6962 tree over the records, kept so that a root or proof of any size costs O(log n)
-// reads. Table `tree` holds the hashes of complete subtrees of the levels 0, 8, 16, …, as C2SP
+// Tree: the RFC 6962 tree over the records, stored so that a root or proof of any size costs O(log
+// n) reads. Table `tree` has the hashes of complete subtrees of the levels 0, 8, 16, …, as C2SP
 // tiles need them; the levels between are computed.
 //
 //   key    u8 255 - level | u64 chunk
-//   value  hashes of the subtrees (level, 32 * chunk) to (level, 32 * chunk + 31), as many as are
-//          complete, 32 bytes each
+//   value  hashes of the complete ones of the subtrees (level, 32 * chunk) to
+//          (level, 32 * chunk + 31), 32 bytes each
 //
-// Levels stand in falling order, so that the leaves' rows, which are most, are added at the table's
+// Levels are in falling order, so that the leaves' rows, which are most, are added at the table's
 // end and fill their pages.
 //
-// Rows may stand behind the records (derived_state.h).
+// Rows may be behind the records (derived_state.h).
 #pragma once
 
 #include <climits>
@@ -37,7 +37,7 @@ struct TreeRowKey {
 };
 [[nodiscard]] std::string tree_row_key(unsigned level, std::uint64_t chunk);
 [[nodiscard]] TreeRowKey parse_tree_row_key(std::string_view key);
-// How many hashes the row has once the rows stand at `size`; 0: there is no such row.
+// The number of hashes in the row when the rows are at `size`; 0: there is no such row.
 [[nodiscard]] std::uint64_t tree_row_hashes(unsigned level, std::uint64_t chunk,
                                             std::uint64_t size) noexcept;
 
@@ -45,7 +45,7 @@ struct TreeRowKey {
 class Tree {
  public:
   Tree() = default;  // without leaves
-  // The tree of the first `size` records, from rows that stand there. Nothing if they do not.
+  // The tree of the first `size` records, from rows at that position. Nothing if they are not.
   [[nodiscard]] static std::optional<Tree> load(const Snapshot& snapshot, std::uint64_t size);
 
   void append(const crypto::Hash& leaf);
@@ -55,8 +55,7 @@ class Tree {
   void take_rows(std::vector<Row>& rows);
 
  private:
-  // The subtrees of one stored level. Those of the unfinished group of 256 hash up to the next
-  // level.
+  // The subtrees of one stored level. Those of the unfinished group of 256 hash to the next level.
   struct Level {
     crypto::CompactRange group;
     std::uint64_t first = 0;           // subtree that `hashes` begins with; a multiple of 32
@@ -69,17 +68,17 @@ class Tree {
   std::vector<Level> levels_;  // levels 0, 8, 16, …
 };
 
-// Reads the tree of a snapshot's records; where rows stand behind, from the records themselves.
-// Valid as long as the snapshot; the snapshot's thread.
+// Reads the tree of a snapshot's records; beyond the position of the rows, from the records. Valid
+// as long as the snapshot, on the snapshot's thread.
 class StoredTree {
  public:
   explicit StoredTree(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
-  // The hash of a complete subtree within the snapshot's size. Zeros, and `damaged` from then on,
-  // where a record can't be read.
+  // The hash of a complete subtree within the snapshot's size. If a record can't be read, zeros,
+  // and `damaged` from then on.
   [[nodiscard]] crypto::Hash node(unsigned level, std::uint64_t index);
   // For root, prove_inclusion and prove_consistency (crypto/merkle.h), at any size up to the
-  // snapshot's. Valid as long as this is.
+  // snapshot's. Valid as long as this object.
   [[nodiscard]] crypto::NodeReader reader() {
     return [this](unsigned level, std::uint64_t index) { return node(level, index); };
   }
@@ -90,7 +89,7 @@ class StoredTree {
 
   const Snapshot& snapshot_;
   bool damaged_ = false;
-  // The row that was read last, if there is one: neighbours are mostly asked for together.
+  // The row that was read last, if any: most calls ask for neighbours.
   TreeRowKey row_key_{.level = UINT_MAX};
   std::optional<std::string_view> row_;
 };

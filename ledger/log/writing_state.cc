@@ -19,7 +19,7 @@ void WritingState::end(std::string_view event, std::string_view reason) {
     reason_ = reason;
   }
   journal_.error(event, reason);
-  journal_.error("read_only", "no statements are taken until a restart");
+  journal_.error("read_only", "no statements are accepted until a restart");
 }
 
 void WritingState::refuse_by_clock(std::string_view reason) {
@@ -39,18 +39,18 @@ void WritingState::accept_clock() {
     refused_by_clock_ = false;
     reason_.clear();
   }
-  journal_.info("clock_accepted", "the machine's clock is right again: statements are taken");
+  journal_.info("clock_accepted", "the machine's clock is right again: statements are accepted");
 }
 
 void WritingState::reject_one() {
   if (rejected_++ > 0) return;
-  journal_.warning("queue_full", "too many statements are waiting: more are rejected");
+  journal_.warning("queue_full", "the queue is full: more statements are rejected");
 }
 
 void WritingState::end_rejecting() {
   if (rejected_ == 0) return;
   const std::uint64_t rejected = rejected_.exchange(0);
-  journal_.info("queue_empty", "no statements are waiting any more", {{"rejected", rejected}});
+  journal_.info("queue_empty", "the queue is empty again", {{"rejected", rejected}});
 }
 
 }  // namespace pledgebook::ledger

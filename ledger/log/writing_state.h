@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// WritingState: whether the log takes statements, and if not, why; each change of it is said in the
+// WritingState: whether the log accepts statements, and if not, why. Each change is written to the
 // journal once.
 //
 // Threads: any.
@@ -17,21 +17,22 @@ namespace pledgebook::ledger {
 
 class WritingState {
  public:
-  // The journal outlives this.
+  // The journal outlives this object.
   explicit WritingState(Journal& journal) : journal_(journal) {}
 
-  // Why no statements are taken now, as one sentence with the remedy; empty while they are.
+  // Why statements are refused now, as one sentence with the remedy; empty while they are accepted.
   [[nodiscard]] std::string condition() const;
   [[nodiscard]] bool is_read_only() const noexcept { return read_only_; }
   [[nodiscard]] bool is_refused_by_clock() const noexcept { return refused_by_clock_; }
 
-  // No statement is taken any more, until a restart. The first reason stays.
+  // Refuses all statements until a restart. The first reason is kept.
   void end(std::string_view event, std::string_view reason);
-  // The clock can't be right. While it lasts the first sentence stays, so that it is told once.
+  // The clock can't be right. The first sentence is kept while this lasts, so that it is reported
+  // once.
   void refuse_by_clock(std::string_view reason);
   void accept_clock();
 
-  // A candidate found the queue full.
+  // A candidate was rejected: queue full.
   void reject_one();
   // The queue is empty.
   void end_rejecting();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// CheckpointFiles: what a ledger's directory keeps of its checkpoints, beside the log, so that a
-// log that was put back to an older state shows.
+// CheckpointFiles: the checkpoints in a ledger's directory, beside the log. They reveal a log that
+// was replaced by an older copy.
 //
-//   DIR/signed-checkpoint  the newest one that the log's key has signed; there before anybody sees
-//                          the signature
-//   DIR/checkpoint         the newest one that was released: signed, with the cosignatures that the
-//                          policy asks for
+//   DIR/signed-checkpoint  the newest one signed by the log's key; written before anybody sees the
+//                          signature
+//   DIR/checkpoint         the newest published one: signed, with the cosignatures that the policy
+//                          requires
 //
 // Threads: one at a time.
 #pragma once
@@ -23,7 +23,7 @@ class CheckpointFiles {
  public:
   explicit CheckpointFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  // Nothing where there is none; Errc::corrupt for what is no note of a checkpoint.
+  // Nothing if there is none; Errc::corrupt if the file is not the note of a checkpoint.
   [[nodiscard]] Result<std::optional<CheckpointNote>> read_signed() const;
   [[nodiscard]] Result<std::optional<CheckpointNote>> read_released() const;
 

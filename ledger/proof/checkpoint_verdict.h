@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CheckpointVerdict: what a checkpoint's signatures say to a reader who has pinned a policy.
-// Any thread.
+// CheckpointVerdict: what a checkpoint's signatures prove to a reader who has pinned a policy. Any
+// thread.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,8 @@
 namespace pledgebook::ledger {
 
 struct WitnessCosignature {
-  std::string witness;  // its name in the policy, which need not be UTF-8
-  Instant time;         // of the earliest, where it cosigned more than once
+  std::string witness;  // its name in the policy; may be invalid UTF-8
+  Instant time;         // of the earliest, if it cosigned more than once
   friend bool operator==(const WitnessCosignature&, const WitnessCosignature&) = default;
 };
 
@@ -24,17 +24,17 @@ struct CheckpointVerdict {
   bool log_signed = false;                   // by a log of the policy whose name is the origin
   std::vector<WitnessCosignature> cosigned;  // in order of time
   bool quorum_met = false;
-  // The earliest time such that the cosignatures up to it meet the quorum: the log was seen in this
-  // state by then. Nothing while the quorum is not met, and where it asks for no cosignature.
+  // The earliest time at which the cosignatures met the quorum: the log was seen in this state by
+  // then. Nothing if the quorum is not met, or if it needs no cosignature.
   std::optional<Instant> quorum_at;
 
-  // What the policy calls a valid checkpoint.
+  // Whether the policy accepts the checkpoint.
   [[nodiscard]] bool is_valid() const noexcept { return log_signed && quorum_met; }
   friend bool operator==(const CheckpointVerdict&, const CheckpointVerdict&) = default;
 };
 
-// Errc::unproven where a signature of a log or witness of the policy is not valid, since then the
-// whole note is to be rejected. What is merely missing is told in the verdict.
+// Errc::unproven if a signature by a log or witness of the policy is invalid: the whole note must
+// then be rejected. Missing signatures are in the verdict.
 [[nodiscard]] Result<CheckpointVerdict> judge_checkpoint(const CheckpointNote& note,
                                                          const WitnessPolicy& policy);
 

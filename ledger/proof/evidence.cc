@@ -24,7 +24,7 @@ std::string name_of(std::span<const CheckpointNote> notes) {
   return crypto::sha256(crypto::as_bytes(texts)).hex().substr(0, kNameDigits);
 }
 
-// What only the owner may read, where it had to be made.
+// Makes the folder, readable only by its owner, if it is missing.
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
   const bool is_new = fs::create_directories(folder, error);
@@ -33,7 +33,7 @@ Result<void> make_folder(const fs::path& folder) {
   return std::unexpected(system_error("can't make " + folder.string(), error.value()));
 }
 
-// Whether so many more files may lie there.
+// Whether there is room for `more` files.
 bool has_room(const fs::path& folder, std::size_t more) {
   std::error_code error;
   const fs::directory_iterator files(folder, error);
@@ -59,7 +59,7 @@ Result<std::vector<fs::path>> keep_evidence(const fs::path& folder,
     return files;
   if (!has_room(folder, files.size())) {
     return std::unexpected(
-        Error{Errc::storage, fmt::format("{} holds {} files of evidence already: look into them, "
+        Error{Errc::storage, fmt::format("{} holds {} files of evidence already: examine them, "
                                          "and move them elsewhere",
                                          folder.string(), kEvidenceFilesMax)});
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evidence: checkpoints signed by one log that can't, or may not, all be true of one history, kept
-// as they came for whoever will have to judge. In a folder (docs/FORMAT.md, "Evidence"):
+// Evidence: checkpoints signed by one log that can't, or may not, all belong to one history, kept
+// as received for a person to judge. In a folder (docs/FORMAT.md, "Evidence"):
 //
 //   <16 hex digits>-<number>.checkpoint   each note
-//   <16 hex digits>.proof                 what shows it, where the notes alone don't
+//   <16 hex digits>.proof                 the proof, if the notes alone prove nothing
 //
-// What belongs together shares the digits.
+// Files that belong together have the same digits.
 //
 // Threads: one at a time.
 #pragma once
@@ -23,8 +23,8 @@ namespace pledgebook::ledger {
 
 inline constexpr std::size_t kEvidenceFilesMax = 200;  // of a folder
 
-// The files, notes first; the same notes are kept once, whoever has cosigned them meanwhile. Makes
-// the folder. Errc::storage where they can't be kept, or where there are as many already as may be.
+// The files, notes first. The same notes are kept once, even with other cosignatures. Makes the
+// folder. Errc::storage if they can't be kept, or the folder is full.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> keep_evidence(
     const std::filesystem::path& folder, std::span<const CheckpointNote> notes,
     std::string_view proof = {});

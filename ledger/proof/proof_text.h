@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the text formats of proofs have in common (c2sp.org): lines that end with LF, decimal
-// numbers of one spelling, and hashes in base64, one a line. How a name in them is shown to a
-// person is in ledger/domain/values/text.h. Any thread.
+// The common parts of the text formats of proofs (c2sp.org): lines that end with LF, decimal
+// numbers in one spelling, and hashes in base64, one a line. How to show a name in them to a person
+// is in ledger/domain/values/text.h. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace pledgebook::ledger {
 
-// The largest tree and index that are read or written: other programs hold them in 63 bits.
+// The largest tree and index that are read or written: other programs use 63 bits.
 inline constexpr std::uint64_t kTreeSizeMax = 0x7FFF'FFFF'FFFF'FFFF;
 // The most hashes that a proof of inclusion or consistency can have in such a tree.
 inline constexpr std::size_t kProofHashesMax = 63;
@@ -27,9 +27,9 @@ class LineReader {
  public:
   explicit LineReader(std::string_view text) noexcept : rest_(text) {}
 
-  // The next line without its LF; nothing where no LF is left.
+  // The next line without its LF; nothing if no LF is left.
   [[nodiscard]] std::optional<std::string_view> take() noexcept;
-  // What has not been taken.
+  // The rest of the text.
   [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
 
  private:
@@ -42,12 +42,12 @@ class LineReader {
 [[nodiscard]] std::optional<crypto::Hash> parse_base64_hash(std::string_view text);
 [[nodiscard]] std::string to_base64(const crypto::Hash& hash);
 
-// Lines of hashes up to the empty line that ends them, which is taken too. Errc::corrupt for any
-// other line, for more than kProofHashesMax and for a missing empty line; `whole` names what is
-// read, as in "the receipt".
+// Reads lines of hashes and the empty line that ends them. Errc::corrupt for any other line, for
+// more than kProofHashesMax and for a missing empty line; `whole` names the text, as in "the
+// receipt".
 [[nodiscard]] Result<std::vector<crypto::Hash>> take_proof(LineReader& lines,
                                                            std::string_view whole);
-// The lines of take_proof, the empty one included.
+// The lines of take_proof, including the empty one.
 [[nodiscard]] std::string encode_proof(const std::vector<crypto::Hash>& proof);
 
 }  // namespace pledgebook::ledger

@@ -41,7 +41,7 @@ std::string cosigners_of(const CheckpointVerdict& verdict) {
   return "only " + names;
 }
 
-// What a policy does not accept about a checkpoint, as an error.
+// Why a policy does not accept a checkpoint, as an error.
 Result<void> check_valid(const CheckpointVerdict& verdict, const CheckpointNote& checkpoint,
                          const WitnessPolicy& policy) {
   if (!verdict.log_signed) {
@@ -140,7 +140,7 @@ Result<CheckpointVerdict> check_receipt(const Receipt& receipt, std::string_view
   if (!decoded) {
     return failure(Errc::corrupt, "the receipt's record is invalid: " + decoded.error().detail);
   }
-  // The root says it too, unless the log has misplaced its own record.
+  // The root proves it too, unless the log has put the record in the wrong position.
   if (decoded->index != receipt.index) {
     return failure(Errc::unproven,
                    fmt::format("the receipt is for index {}, but the record is at {}",

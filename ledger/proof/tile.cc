@@ -28,7 +28,7 @@ std::optional<std::uint64_t> parse_number(std::string_view digits) {
   return value;
 }
 
-// Takes the text up to the next slash, and the slash.
+// Takes the text before the next slash, and the slash.
 std::string_view take_segment(std::string_view& path) {
   const std::size_t slash = std::min(path.find('/'), path.size());
   const std::string_view segment = path.substr(0, slash);
@@ -43,7 +43,7 @@ std::string number_path(std::uint64_t number) {
   return path;
 }
 
-// The number that the groups spell; other spellings of it are found by spelling it again.
+// The number in the groups. Other spellings of it are detected by encoding it again.
 std::optional<std::uint64_t> parse_groups(std::string_view groups) {
   std::uint64_t number = 0;
   while (!groups.empty()) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tile: a piece of the log as others fetch it (c2sp.org/tlog-tiles v0.1.0). A hash tile of level l
-// holds 256 hashes of complete subtrees of 256^l records; an entry bundle holds the bytes of 256
-// records, each behind its length as a u16. At the right edge both may hold fewer: a partial tile,
-// whose width its path names.
+// Tile: a piece of the log for others to fetch (c2sp.org/tlog-tiles v0.1.0). A hash tile of level l
+// holds 256 hashes of complete subtrees of 256^l records; an entry bundle holds 256 records, each
+// with its length as a u16 before it. At the right edge both may hold fewer: a partial tile, whose
+// path contains its width.
 //
 //   /tile/<l>/<n>[.p/<w>]          /tile/entries/<n>[.p/<w>]
 //
-// <n> in groups of three digits, all but the last with an `x` before them: 1234067 is
-// x001/x234/067. A tile of a path never changes, once its records are published.
+// <n> is in groups of three digits, all but the last with an `x` before them: 1234067 is
+// x001/x234/067. The tile at a path never changes once its records are published.
 #pragma once
 
 #include <compare>
@@ -35,14 +35,14 @@ struct Tile {
   friend auto operator<=>(const Tile&, const Tile&) = default;
 };
 
-// What stands behind "/tile/". Nothing unless `path` is the one spelling of a tile.
+// Parses the path after "/tile/". Nothing unless `path` is the one spelling of a tile.
 [[nodiscard]] std::optional<Tile> parse_tile_path(std::string_view path);
 [[nodiscard]] std::string tile_path(const Tile& tile);
 
 // Whether a log of `size` records has the whole tile.
 [[nodiscard]] bool has_tile(Size size, const Tile& tile) noexcept;
-// The tile's bytes. REQUIRES: has_tile(snapshot.size(), tile). Errc::corrupt where a record can't
-// be read.
+// The tile's bytes. REQUIRES: has_tile(snapshot.size(), tile). Errc::corrupt if a record can't be
+// read.
 [[nodiscard]] Result<std::string> tile_bytes(const Snapshot& snapshot, const Tile& tile);
 
 }  // namespace pledgebook::ledger

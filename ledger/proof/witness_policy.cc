@@ -48,7 +48,7 @@ bool WitnessPolicy::is_met_by(const Names& cosigned) const {
 
 bool WitnessPolicy::is_auditor(std::string_view witness) const {
   if (!text_.is_witness(witness)) return false;
-  // From the last group to the first: a group stands after those within it.
+  // From the last group to the first: a group comes after those that it contains.
   std::set<std::string_view> auditing;
   for (std::size_t i = groups().size(); i-- > 0;) {
     const PolicyGroup& group = groups()[i];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessRequest: the body of a log's call to a witness, POST <prefix>/add-checkpoint, and the
-// bodies of its answers (c2sp.org/tlog-witness v1.0.0). The request's bytes are
+// WitnessRequest: the body of a log's request to a witness, POST <prefix>/add-checkpoint, and the
+// bodies of the answers (c2sp.org/tlog-witness v1.0.0). The request's bytes are
 //
 //   "old " and the size that the witness has last cosigned, LF
 //   0 to 63 lines: base64 of a hash of the consistency proof from that size, LF
@@ -27,7 +27,7 @@
 namespace pledgebook::ledger {
 
 // More than any body that decode_witness_request accepts; a server may stop reading there. Answers
-// are at most crypto::kNoteBytesMax.
+// have at most crypto::kNoteBytesMax.
 inline constexpr std::size_t kWitnessRequestBytesMax = crypto::kNoteBytesMax + 4'096;
 
 struct WitnessRequest {
@@ -38,15 +38,14 @@ struct WitnessRequest {
 };
 
 [[nodiscard]] std::string encode_witness_request(const WitnessRequest& request);
-// Errc::corrupt for what a witness answers with status 400: a body of another form, or an old size
-// above the checkpoint's. Neither signatures nor the proof are checked: they have answers of their
-// own.
+// Errc::corrupt for a request that a witness answers with status 400: a body of another form, or an
+// old size above the checkpoint's. Neither signatures nor the proof are verified: they have other
+// status codes.
 [[nodiscard]] Result<WitnessRequest> decode_witness_request(std::string_view body);
 
 // The lines of `witness` in an answer of status 200, each a valid cosignature of the checkpoint;
-// lines of others are ignored. Errc::corrupt for a body of another form; Errc::unproven where the
-// witness has no line or one that is not valid. Signature lines are written by
-// crypto::encode_note_signatures.
+// lines of others are ignored. Errc::corrupt for a body of another form; Errc::unproven if the
+// witness has no line or an invalid one. crypto::encode_note_signatures writes signature lines.
 [[nodiscard]] Result<std::vector<crypto::NoteSignature>> decode_cosignatures(
     std::string_view body, const CheckpointNote& checkpoint, const crypto::VerifierKey& witness);
 

@@ -133,8 +133,8 @@ def check_alterations(pledgebook, ledger):
         wait_for_checkpoint(address, 0)
         with altering(address, "nothing") as between:
             expect_equal("untouched", pledgebook.json("audit", "--against", between)["good"], True)
-        for part, words in (("/checkpoint", ""), ("/tile/entries/", "are not what its own checkpoint"),
-                            ("/tile/0/", "are not what its own checkpoint")):
+        for part, words in (("/checkpoint", ""), ("/tile/entries/", "do not match its own signed checkpoint"),
+                            ("/tile/0/", "do not match its own signed checkpoint")):
             with altering(address, part) as between:
                 done = pledgebook.run("audit", "--against", between, status=1)
                 expect_equal(f"{part} altered", words in done.stderr and done.stderr.count("\n") == 1, True)

@@ -18,9 +18,9 @@ namespace json = boost::json;
 
 constexpr std::int64_t kMagnitudeMax = static_cast<std::int64_t>(kIntegerMax);
 
-// Orders names by UTF-16 code units, given well-formed UTF-8. Bytes compare as code points do, and
-// code points as UTF-16 does, but for one case: those above U+FFFF (lead F0 and more) start with a
-// surrogate, which is less than U+E000 to U+FFFF (lead EE and EF).
+// Orders names by UTF-16 code units, given well-formed UTF-8. Bytes sort like code points, and code
+// points like UTF-16, except those above U+FFFF (first byte F0 or more): they begin with a
+// surrogate, which is less than U+E000 to U+FFFF (first byte EE or EF).
 bool utf16_less(std::string_view a, std::string_view b) {
   const auto [i, j] = std::ranges::mismatch(a, b);
   if (i == a.end() || j == b.end()) return i == a.end() && j != b.end();

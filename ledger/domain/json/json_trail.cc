@@ -18,8 +18,9 @@ namespace json = boost::json;
 // An open object or array.
 struct Frame {
   bool is_array = false;
-  std::size_t item = 0;            // of an array: the place of the value that comes next
-  std::vector<std::string> names;  // of an object: those so far, the last one of the value at hand
+  std::size_t item = 0;  // for an array: the index of the next value
+  std::vector<std::string>
+      names;  // for an object: the names so far; the last is the current value's
 };
 
 // Boost.JSON's handler of a pass that keeps no values.

@@ -15,7 +15,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-constexpr std::uint32_t kVersion = 1;  // every kind's, so far
+constexpr std::uint32_t kVersion = 1;  // the version of every kind so far
 
 // `prev` is required and may be null, unlike any other member.
 struct Prev {
@@ -30,7 +30,7 @@ JsonValue write(const Prev& prev) {
   return prev.sid ? JsonValue(prev.sid->hex()) : JsonValue(nullptr);
 }
 
-// The root stands in base64, as in a checkpoint.
+// The root is in base64, as in a checkpoint.
 struct Root {
   crypto::Hash hash;
 };
@@ -56,7 +56,7 @@ void describe(auto& f, Is<WireAnchor> auto& b) {
   f("size", b.size);
 }
 
-// The body is read once its kind is known; until then this is its place.
+// The body is read once its kind is known; until then this holds its JSON.
 struct BodyJson {
   const JsonValue* read_from = nullptr;
   boost::json::object written;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statement: what a party says, as one closed set of kinds (docs/FORMAT.md, "Statement"). The
-// signed bytes are kept beside it and never re-encoded from it.
+// Statement: a signed statement by a party, one of a closed set of kinds (docs/FORMAT.md,
+// "Statement"). The signed bytes are kept beside it and never re-encoded from it.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ inline constexpr std::size_t kSignaturesMax = 16;
 inline constexpr std::string_view kStatementPayloadType =
     "application/vnd.pledgebook.statement+json";
 
-// Every kind, in the order of domain.md. A kind's place in the variant is never stored.
+// Every kind, in the order of domain.md. The position of a kind in the variant is never stored.
 using Body = std::variant<LedgerCreated, RulesAdopted, ListPublished, RatesPublished, ObjectiveSet,
                           IndicatorObserved, WitnessPolicyPublished, PartyRegistered, PartyUpdated,
                           KeyAdded, KeyRevoked, PledgeSubmitted, PledgeRevised, PledgePublished,
@@ -37,7 +37,7 @@ using Body = std::variant<LedgerCreated, RulesAdopted, ListPublished, RatesPubli
                           PledgeSuperseded, ReportSubmitted, ReportReviewed, FulfilmentDetermined,
                           FulfilmentReversed, AttestationGiven, MatchProposed, MatchAccepted>;
 
-// The newest checkpoint that the signer had verified: evidence against a fork.
+// The newest checkpoint that the signer had verified: evidence if the log forks.
 struct Anchor {
   crypto::Hash root;
   Size size{};

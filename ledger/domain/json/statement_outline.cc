@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 
-// What stands between `open` and `close`, the last `open` before `end`; `end` moves to before it.
+// The text between `close` and the last `open` before `end`; `end` moves to before that `open`.
 std::optional<std::string_view> take_last(std::string_view payload, std::size_t& end,
                                           std::string_view open, std::string_view close) noexcept {
   const std::size_t begin = payload.substr(0, end).rfind(open);

@@ -19,7 +19,7 @@ struct StatementOutline {
   std::string_view stream;
 };
 
-// Of a statement that was admitted. Nothing for other bytes, as far as that is noticed.
+// The outline of an admitted statement. Other bytes give nothing, or a meaningless outline.
 [[nodiscard]] std::optional<StatementOutline> outline(std::string_view payload) noexcept;
 
 }  // namespace pledgebook::ledger

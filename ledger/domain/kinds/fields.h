@@ -47,8 +47,8 @@ inline constexpr std::uint64_t kIntegerMax = (std::uint64_t{1} << 53U) - 1;  // 
 
 struct PublicKeyBytes;
 
-// A reader's place in the document: a chain of frames on the stack, made into a pointer only for a
-// refusal.
+// A reader's position in the document: a chain of frames on the stack, made into a pointer only for
+// a refusal.
 struct JsonPlace {
   const JsonPlace* parent = nullptr;
   std::string_view member;

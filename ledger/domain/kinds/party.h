@@ -2,10 +2,10 @@
 // Parties and their keys: the bodies of the statements in `party/` and `keys/` streams (domain.md,
 // "Statement kinds").
 //
-// In every body in this folder, fields of type std::optional or std::vector may be absent from the
+// In all bodies in this folder, fields of type std::optional or std::vector may be absent from the
 // JSON; all others are required. `describe` names each member once, for reading, writing and the
-// published schema alike (fields.h); its second argument is the limit, in characters or items,
-// where there is one.
+// published schema alike (fields.h). Its second argument is the limit, in characters or items, if
+// there is one.
 #pragma once
 
 #include <array>
@@ -46,7 +46,7 @@ constexpr auto names_of(Sector) {
        {Sector::other, "other"}});
 }
 
-// What a party may do in the ledger, and which of it a key of theirs may sign.
+// The rights of a party in the ledger, and those that one of its keys may use.
 enum class Role : std::uint8_t { member, registrar, reviewer, auditor };
 constexpr auto names_of(Role) {
   return std::to_array<Name<Role>>({{Role::member, "member"},

@@ -208,8 +208,8 @@ void Folder::operator()(const KeyRevoked& b) {
   if (b.compromised_since) dispute(b.key, *b.compromised_since);
 }
 
-// Marks what `id` signed from `since` on, and in turn the keys that it added by then: iteratively,
-// since a chain of keys may be longer than a thread's stack.
+// Marks the statements that `id` signed from `since` on, and in turn the keys that it added by
+// then: in a loop, since a chain of keys may be longer than a thread's stack.
 void Folder::dispute(const KeyId& id, Index since) {
   std::vector<std::pair<KeyId, Index>> waiting{{id, since}};
   while (!waiting.empty()) {

@@ -12,7 +12,7 @@
 
 namespace pledgebook::ledger {
 
-// A statement at its place in the log: the input of rules and of fold.
+// A statement at its index in the log: the input of rules and of fold.
 struct Entry {
   const Statement& statement;
   const Sid& sid;

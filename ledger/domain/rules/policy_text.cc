@@ -24,7 +24,7 @@ bool is_allowed(char c) noexcept {
   return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
 }
 
-// Takes a line from the front of `rest`, without its LF; nothing where no LF is left.
+// Takes a line from the front of `rest`, without its LF; nothing if no LF is left.
 std::optional<std::string_view> take_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   if (end == std::string_view::npos) return std::nullopt;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// PolicyText: a witness policy as it is written (c2sp.org/tlog-policy): the logs, witnesses and
-// groups of witnesses that it names, and its quorum. A text of lines that end with LF; words are
-// separated by spaces and tabs:
+// PolicyText: the text of a witness policy (c2sp.org/tlog-policy): its logs, witnesses, groups of
+// witnesses, and quorum. Its lines end with LF; words are separated by spaces and tabs:
 //
 //   log <verifier key> [<url>]
 //   witness <name> <verifier key of type 0x04> [<url>]
 //   group <name> <k|any|all> <name>...        at least k, one, all of witnesses and groups before
-//   quorum <name|none>                        exactly one; none: no cosignature is asked for
-//   # a remark
+//   quorum <name|none>                        exactly one; none: no cosignature is required
+//   # a comment
 //
 // A name, of a witness or group, is defined once and is a member of one group at most; so a witness
 // counts in one way only. What the policy means is in ledger/proof/witness_policy.h.
@@ -58,17 +57,17 @@ class PolicyText {
  public:
   // The unexpected value is a sentence that names the line.
   [[nodiscard]] static std::expected<PolicyText, std::string> parse(std::string_view text);
-  // One log, and no cosignature asked for.
+  // One log, and no cosignature required.
   [[nodiscard]] static PolicyText of_log(const crypto::VerifierKey& log);
 
-  // The policy in its normal form: logs, witnesses, groups, quorum; without remarks.
+  // The policy in its normal form: logs, witnesses, groups, quorum; without comments.
   [[nodiscard]] std::string text() const;
 
   [[nodiscard]] const std::vector<PolicyLog>& logs() const noexcept { return logs_; }
   [[nodiscard]] const std::vector<PolicyWitness>& witnesses() const noexcept { return witnesses_; }
-  // Each after the groups that it names.
+  // Each group after the groups that it contains.
   [[nodiscard]] const std::vector<PolicyGroup>& groups() const noexcept { return groups_; }
-  // Of a witness or group, or kNoQuorum.
+  // The name of a witness or group, or kNoQuorum.
   [[nodiscard]] const std::string& quorum() const noexcept { return quorum_; }
   [[nodiscard]] bool is_witness(std::string_view name) const;
 

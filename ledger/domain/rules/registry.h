@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registry: what admission needs from the records below one index: parties, keys, lists, rates,
-// stream heads and the state of each pledge. It holds in memory the rows that were asked for; other
-// rows come from a RowSource. Rows that `fold` changes are kept until they are written.
+// Registry: what admission needs from the records before one index: parties, keys, lists, rates,
+// stream heads and the state of each pledge. It caches rows in memory; others come from a
+// RowSource. Rows that `fold` changes are kept until they are written.
 //
 // Threads: one at a time. The sequencer owns one, each projector another, an audit a third.
 #pragma once
@@ -32,8 +32,7 @@ struct Party {
   std::optional<Sid> keys_head;  // of keys/<id>
 };
 
-// Everything that a key signed from record `since` on is disputed; this is known from record
-// `known` on.
+// The key's statements from record `since` on are disputed; this is known from record `known` on.
 struct Dispute {
   Index since{};
   Index known{};
@@ -53,11 +52,11 @@ struct Key {
   std::optional<Index> revoked;
   std::vector<Dispute> disputes;  // `known` rises from one to the next, `since` falls
 };
-// Whether what the key signed in record `signed_in` is disputed, as far as record `as_of` and those
-// below it tell: a dispute never changes the answer for an earlier `as_of`.
+// Whether the key's signature in record `signed_in` is disputed, judged by the records up to
+// `as_of`. A later dispute never changes the answer for an earlier `as_of`.
 [[nodiscard]] bool is_disputed(const Key& key, Index signed_in, Index as_of) noexcept;
 
-// The place and times of a governance statement, to be compared with `as_of`.
+// The position and times of a governance statement, to be compared with `as_of`.
 struct Publicity {
   Index index{};
   RecordedAt recorded_at{};
@@ -134,7 +133,7 @@ class Registry {
   [[nodiscard]] std::optional<Sid> head(const StreamId& stream);
   [[nodiscard]] bool has_active_key(const PartyId& id);
 
-  // For `fold` alone: a row to change, made if there is none.
+  // Only for `fold`: a row to change; made if there is none.
   [[nodiscard]] Governance& edit_governance() noexcept;
   [[nodiscard]] Party& edit(const PartyId& id) { return parties_.edit(id, source_); }
   [[nodiscard]] Key& edit(const KeyId& id) { return keys_.edit(id, source_); }
@@ -146,8 +145,8 @@ class Registry {
   template <class Write>
   void write_changes(Write write);
   [[nodiscard]] std::size_t changes() const noexcept;
-  // Forgets rows that were written, the oldest first, until at most `rows_max` of a type are held
-  // or only changed ones are left. Only with a source.
+  // Drops written rows, the oldest first, until at most `rows_max` of a type are held or only
+  // changed ones are left. Only with a source.
   void forget_clean(std::size_t rows_max);
 
  private:
@@ -224,7 +223,7 @@ void Registry::Rows<K, Row>::write_changes(Write& write) {
 
 template <class K, class Row>
 void Registry::Rows<K, Row>::forget_clean(std::size_t rows_max) {
-  // Each key is looked at once: a changed one goes to the end.
+  // Looks at each key once: a changed one moves to the end.
   for (std::size_t left = held_.size(); left > 0 && rows_.size() > rows_max; --left) {
     const K* const oldest = held_.front();
     held_.pop_front();

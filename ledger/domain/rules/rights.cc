@@ -168,7 +168,7 @@ Objection may_sign(const Case& c, const Signings&, const AttestationGiven&) {
   return check_not_owner(c);
 }
 
-// Judged before there is a registry: check_creation.
+// Checked before there is a registry: check_creation.
 Objection may_sign(const Case&, const Signings&, const LedgerCreated&) { return std::nullopt; }
 
 // Exactly one signature by every key that the statement lists.

@@ -10,18 +10,18 @@ namespace pledgebook::ledger {
 namespace {
 
 // The signers that add a key.
-struct Word {
+struct AddedBy {
   const Signing* own = nullptr;        // a key of the party itself
   const Signing* registrar = nullptr;  // a registrar's, or a root key; perhaps the same signature
 };
 
-Word find_word(const Case& c, const Signings& signings, const PartyId& party) {
-  Word word;
+AddedBy find_added_by(const Case& c, const Signings& signings, const PartyId& party) {
+  AddedBy added_by;
   for (const Signing& signing : signings) {
-    if (signing.key->party == party) word.own = &signing;
-    if (has_role(c, *signing.key, Role::registrar)) word.registrar = &signing;
+    if (signing.key->party == party) added_by.own = &signing;
+    if (has_role(c, *signing.key, Role::registrar)) added_by.registrar = &signing;
   }
-  return word;
+  return added_by;
 }
 
 // The party itself and at most one registrar, nobody else.
@@ -37,10 +37,11 @@ Objection check_adders(const Case& c, const Signings& signings, const PartyId& p
                 fmt::format("a registrar, {}, or both", party.text()));
 }
 
-Objection check_recovery(const Case& c, const KeyAdded& b, const Word& word, const PartyId& party) {
-  const bool signed_by_party = word.own != nullptr && !word.own->key->root;
+Objection check_recovery(const Case& c, const KeyAdded& b, const AddedBy& added_by,
+                         const PartyId& party) {
+  const bool signed_by_party = added_by.own != nullptr && !added_by.own->key->root;
   if (b.recovered.value_or(false)) {
-    if (word.registrar == nullptr) {
+    if (added_by.registrar == nullptr) {
       return object("role_missing", "/body/recovered",
                     "only a registrar can recover a party's keys", "a registrar's signature");
     }
@@ -49,7 +50,7 @@ Objection check_recovery(const Case& c, const KeyAdded& b, const Word& word, con
                   "the party has signed with its own key, so its keys are not lost",
                   "no field \"recovered\"");
   }
-  if (word.own != nullptr || !c.registry.has_active_key(party)) return std::nullopt;
+  if (added_by.own != nullptr || !c.registry.has_active_key(party)) return std::nullopt;
   return object("signature_missing", "/signers",
                 fmt::format("{} has an active key and has not signed", party.text()),
                 "the party's signature too, or \"recovered\": true if its keys are lost");
@@ -80,9 +81,9 @@ Objection check_escalation(const KeyAdded& b, const Signing& own) {
 Objection may_sign(const Case& c, const Signings& signings, const KeyAdded& b) {
   const PartyId party = *c.statement().stream.party_id();
   if (auto objection = check_adders(c, signings, party)) return objection;
-  const Word word = find_word(c, signings, party);
-  if (auto objection = check_recovery(c, b, word, party)) return objection;
-  return word.registrar == nullptr ? check_escalation(b, *word.own) : std::nullopt;
+  const AddedBy added_by = find_added_by(c, signings, party);
+  if (auto objection = check_recovery(c, b, added_by, party)) return objection;
+  return added_by.registrar == nullptr ? check_escalation(b, *added_by.own) : std::nullopt;
 }
 
 Objection may_sign(const Case& c, const Signings& signings, const KeyRevoked& b) {

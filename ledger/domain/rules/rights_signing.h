@@ -12,20 +12,20 @@
 namespace pledgebook::ledger {
 
 struct Signing {
-  std::size_t place = 0;     // in the entry's signatures
+  std::size_t place = 0;     // index in the entry's signatures
   const Key* key = nullptr;  // active
 };
 using Signings = std::vector<Signing>;
 
 [[nodiscard]] std::string keyid_pointer(const Signing& signing);
 
-// The signatures with their keys, without the added key's signature in key.added, which must be
-// there. Refused unless every key is active, a root key signs only where it may, and there is one
+// The signatures with their keys, without the added key's signature of key.added, which is
+// required. Refused unless every key is active, a root key signs only what it may, and there is one
 // signature a signer (two in all for fulfilment.reversed).
 [[nodiscard]] Admitted<Signings> identify_signings(const Case& c);
 
-// Whether the key holds the role now: its party has it, and the key is not limited to others. Where
-// a root key may sign, it acts as a registrar.
+// Whether the key has the role now: its party has it, and the key is not limited to other roles. A
+// root key, in the statements that it may sign, acts as a registrar.
 [[nodiscard]] bool has_role(const Case& c, const Key& key, Role role);
 Objection check_role(const Case& c, const Signing& signing, Role role);
 Objection check_sole_signer(const Case& c);

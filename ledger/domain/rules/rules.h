@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules: what may be recorded, by whom (domain.md, "Statement kinds"; docs/FORMAT.md, "Rules 1").
-// Pure functions of the registry below the statement's index. Rule sets are versioned: record i is
-// judged by the rules in force at a lower index, and a shipped rule set never changes.
+// Rules: what may be recorded, and by whom (domain.md, "Statement kinds"; docs/FORMAT.md, "Rules
+// 1"). Pure functions of the registry before the statement's index. Rule sets are versioned: record
+// i is judged by the rules in force before it, and a shipped rule set never changes.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +42,8 @@ inline constexpr std::size_t kReportsMax = 4'096;
 struct RefusalCode {
   std::string_view code;
   std::string_view meaning;
-  // True: the signer may not say this, whatever the body (HTTP 403). False: the statement is wrong
-  // (422).
+  // True: the signer may not make this statement, whatever its body (HTTP 403). False: the
+  // statement is wrong (422).
   bool about_rights = false;
 };
 // Every code, by subject; docs/API.md lists them.

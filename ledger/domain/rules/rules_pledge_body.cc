@@ -15,7 +15,7 @@ struct Draft {  // a body and whose it is
   const PartyId& owner;
 };
 
-// The place of the first item that equals an earlier one, by `key`.
+// The index of the first item that equals an earlier one, by `key`.
 template <class T, class Key = std::identity>
 std::optional<std::size_t> find_twice(const std::vector<T>& items, Key key = {}) {
   for (std::size_t i = 1; i < items.size(); ++i) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules of single values, anywhere in a body: countries, money, shares, roles, texts. `pointer` is
-// the value's place in the statement.
+// the value's position in the statement.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ Objection check_country(const Country& country, const std::string& pointer);
 Objection check_currency(const Currency& currency, const std::string& pointer);
 
 enum class Zero : std::uint8_t { allowed, refused };
-// The currency is known and the amount has no more decimals than it; decimals that are zeros at the
-// end don't count.
+// The currency is known and the amount has no more decimals than the currency; trailing zeros don't
+// count.
 Objection check_money(const Money& money, const std::string& pointer, Zero zero);
 
 // Shares, if given, total 100; `pointer` is the array's.
@@ -57,7 +57,7 @@ template <class Body>
 [[nodiscard]] std::string find_blank_text(const Body& body, const JsonPlace& root);
 Objection blank_text(std::string pointer);
 
-// Looks through the members that a `describe` names.
+// Searches the members that a `describe` names.
 class BlankTextFinder {
  public:
   explicit BlankTextFinder(const JsonPlace& place) : place_(place) {}
@@ -83,7 +83,7 @@ class BlankTextFinder {
       look(items[i], JsonPlace{&place, {}, i, true});
     }
   }
-  // An optional text may be blank; inside other optional values the search goes on.
+  // An optional text may be blank; other optional values are searched too.
   void look(const std::optional<std::string>&, const JsonPlace&) {}
   template <class T>
   void look(const std::optional<T>& member, const JsonPlace& place) {

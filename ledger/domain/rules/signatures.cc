@@ -16,14 +16,14 @@ std::string pointer_to(std::size_t signature, const char* member) {
   return "/signatures/" + std::to_string(signature) + "/" + member;
 }
 
-// Where the keys of a signed statement's signatures are, found without arithmetic on the curve,
-// which costs a thousand times as much: a stranger may have sent this.
+// The keys of a signed statement's signatures, found without curve arithmetic, which costs a
+// thousand times as much: the statement may come from anybody.
 struct Keys {
-  struct Place {
+  struct Source {
     std::optional<crypto::PublicKey> known;    // by the ledger
     std::optional<std::size_t> embedded = {};  // else of `embedded_keys`
   };
-  std::vector<Place> places;                // one a signature, in their order
+  std::vector<Source> sources;              // one a signature, in their order
   std::optional<std::size_t> unknown = {};  // the first signature whose key is not found
 };
 
@@ -33,16 +33,16 @@ Keys find_keys(std::span<const PublicKeyBytes> embedded, const SignedStatement& 
   for (const PublicKeyBytes& key : embedded) embedded_ids.push_back(key_id(key));
   Keys keys;
   for (const KeySignature& signature : signed_statement.signatures) {
-    Keys::Place place{.known = find_key(signature.key)};
-    if (!place.known) {
+    Keys::Source source{.known = find_key(signature.key)};
+    if (!source.known) {
       const auto found = std::ranges::find(embedded_ids, signature.key);
       if (found == embedded_ids.end()) {
-        keys.unknown = keys.places.size();
+        keys.unknown = keys.sources.size();
         return keys;
       }
-      place.embedded = static_cast<std::size_t>(found - embedded_ids.begin());
+      source.embedded = static_cast<std::size_t>(found - embedded_ids.begin());
     }
-    keys.places.push_back(place);
+    keys.sources.push_back(source);
   }
   return keys;
 }
@@ -65,10 +65,10 @@ Admitted<void> verify_all(std::span<const PublicKeyBytes> embedded, const Keys& 
                           const SignedStatement& signed_statement) {
   const std::string message =
       crypto::pae(kStatementPayloadType, crypto::as_bytes(signed_statement.payload));
-  for (std::size_t i = 0; i < keys.places.size(); ++i) {
-    const Keys::Place& place = keys.places[i];
+  for (std::size_t i = 0; i < keys.sources.size(); ++i) {
+    const Keys::Source& source = keys.sources[i];
     const auto key =
-        place.known ? place.known : crypto::PublicKey::parse(embedded[*place.embedded].bytes);
+        source.known ? source.known : crypto::PublicKey::parse(embedded[*source.embedded].bytes);
     if (!key) return refuse_key(i);
     if (!crypto::verify(*key, crypto::as_bytes(message), signed_statement.signatures[i].signature))
       return refuse_invalid(i);

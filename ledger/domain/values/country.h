@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Country: an ISO 3166-1 alpha-3 code. Whether the rule set's list holds it is a rule, not part of
-// the type.
+// Country: an ISO 3166-1 alpha-3 code. Whether the rule set's list contains it is a rule, not part
+// of the type.
 #pragma once
 
 #include <algorithm>

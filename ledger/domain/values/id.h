@@ -52,7 +52,7 @@ using PartyId = Id<struct PartyTag>;
 using PledgeId = Id<struct PledgeTag>;
 using ItemId = Id<struct ItemTag>;  // an item of a published list: a focus area, a goal, a group
 using ListId = Id<struct ListTag>;  // a published list: "focus-area", "country-group"
-using ObjectiveId = Id<struct ObjectiveTag>;  // an objective that pledges are held against
+using ObjectiveId = Id<struct ObjectiveTag>;  // an objective that pledges are compared with
 using TargetId = Id<struct TargetTag>;        // a target within one pledge
 
 // A SHA-256 digest that names something; on the wire 64 lower-case hex digits.

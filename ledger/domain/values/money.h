@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money: exact decimals with their currency. No floating point anywhere; a conversion rounds once,
-// half to even, to the minor unit of the currency it ends in (domain.md, "Totals").
+// Money: exact decimals with their currency. No floating point anywhere. A conversion rounds once,
+// half to even, to the minor unit of the resulting currency (domain.md, "Totals").
 #pragma once
 
 #include <array>
@@ -31,7 +31,7 @@ class Decimal {
     return decimal;
   }
   [[nodiscard]] constexpr Int128 ten_thousandths() const noexcept { return value_; }
-  // Places in use: 0 for 12, 2 for 12.30 as well as for 12.3 where two are asked.
+  // Decimal places in use: 0 for 12; 2 for 12.30, and for 12.3 if two are requested.
   [[nodiscard]] int places() const noexcept;
   // At least `places_min` places; more only if they hold digits other than zero.
   [[nodiscard]] std::string text(int places_min = 0) const;

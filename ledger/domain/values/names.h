@@ -37,7 +37,7 @@ template <Named E>
   return std::nullopt;
 }
 
-// All words, for "what would be accepted": "new, expansion, continuation".
+// All words, for a refusal's `accepted`: "new, expansion, continuation".
 template <Named E>
 [[nodiscard]] std::string all_names() {
   std::string all;

@@ -16,7 +16,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Up to `separator`, which is taken off `rest` too.
+// The text before `separator`, which is removed from `rest` too.
 std::string_view take(std::string_view& rest, char separator) noexcept {
   const std::size_t end = std::min(rest.find(separator), rest.size());
   const std::string_view taken = rest.substr(0, end);
@@ -48,7 +48,7 @@ CurrencyEntry parse_currency(std::string_view line) noexcept {
   return entry;
 }
 
-// The rows of a table, in its order. Its form is not checked here: it is part of the program, and
+// The rows of a table, in its order. Its format is not checked here: it is part of the program, and
 // tests compare it with its sources.
 template <class Entry>
 std::vector<Entry> parse_table(std::string_view text, Entry (*parse_line)(std::string_view)) {

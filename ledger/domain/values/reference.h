@@ -22,7 +22,7 @@ struct CountryEntry {
       0;  // ISO's numeric code, which is the UN's M49 code; written with three digits
 };
 
-// A currency in which somebody may pledge: ISO 4217 without metals, bond units and test codes.
+// A currency for pledges: ISO 4217 without metals, bond units and test codes.
 struct CurrencyEntry {
   std::string_view code;
   std::string_view name;

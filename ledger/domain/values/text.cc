@@ -19,7 +19,7 @@ struct CodePoints {
   char32_t first;
   char32_t last;
 };
-// What is_blank says; in ascending order.
+// The characters of is_blank, in ascending order.
 constexpr std::array<CodePoints, 24> kBlanks{{
     {0x09, 0x0D},        // tab, line ends
     {0x20, 0x20},        // space

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text: which characters a statement may hold (docs/FORMAT.md, "Grammar"), when a text counts as
-// blank, and how to show a foreign text to a person. A character is a Unicode code point.
+// Text: the characters that a statement may contain (docs/FORMAT.md, "Grammar"), when a text counts
+// as blank, and how to show a foreign text to a person. A character is a Unicode code point.
 #pragma once
 
 #include <cstddef>

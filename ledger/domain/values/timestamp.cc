@@ -6,7 +6,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// The number that `text` writes in decimal digits only, or -1.
+// The number in `text`, which must have decimal digits only; otherwise -1.
 int digits(std::string_view text) noexcept {
   int value = 0;
   for (const char c : text) {

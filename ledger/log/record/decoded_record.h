@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DecodedRecord: a record of the log with its statement decoded, as read models fold it. The
-// sequencer has them in its hands when it commits; whoever comes later reads them from the log.
+// DecodedRecord: a record of the log with its statement decoded, for read models. The sequencer
+// passes it on after a commit; a follower that is behind reads it from the log.
 #pragma once
 
 #include <optional>
@@ -23,8 +23,8 @@ struct DecodedRecord {
   std::vector<KeySignature> signatures{};
 };
 
-// A record of the log: what admission has checked is not checked again. Errc::corrupt, with its
-// index, for bytes that no record at `index` can have.
+// Decodes a record of the log, and trusts what admission has checked. Errc::corrupt, with the
+// index, for bytes that can't be the record at `index`.
 [[nodiscard]] Result<DecodedRecord> decode_admitted_record(Index index, std::string_view bytes);
 
 }  // namespace pledgebook::ledger

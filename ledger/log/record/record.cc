@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kStatementType = 1;
 constexpr std::uint8_t kHeadsType = 2;
-// The last millisecond of the year 9999: what a time as text can say.
+// The last millisecond of the year 9999, the largest time that has a text form.
 constexpr std::uint64_t kRecordedAtMax = 253'402'300'799'999;
 
 std::unexpected<Error> corrupt(std::string what) {

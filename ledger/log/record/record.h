@@ -23,7 +23,7 @@
 
 namespace pledgebook::ledger {
 
-// What the operator says of all streams before a checkpoint.
+// The operator's record of all streams before a checkpoint.
 struct Heads {
   std::uint64_t streams = 0;
   crypto::Hash map_root;
@@ -44,10 +44,10 @@ struct Record {
 
 inline constexpr std::size_t kRecordBytesMax = 50 + 2 + 32'768 + 1 + 16 * 96;
 
-// The record's bytes. The payload and the number of signatures are within the limits of
+// The record's bytes. The payload and the number of signatures must be within the limits of
 // envelope.h.
 [[nodiscard]] std::string encode_record(const Record& record);
-// Errc::corrupt, saying what is wrong, for anything that encode_record could not have made.
+// Errc::corrupt, saying what is wrong, for bytes that encode_record can't produce.
 [[nodiscard]] Result<Record> decode_record(std::string_view bytes);
 [[nodiscard]] crypto::Hash leaf_hash_of(std::string_view bytes);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UnpackedRecord: a record's bytes, and all that can be told from them without those before it.
-// What it takes is most of the work of checking a log, and can be done for many records at once.
+// UnpackedRecord: a record, and everything that can be computed from its bytes without the records
+// before it. This is most of the work of checking a log, and runs for many records in parallel.
 //
 // Threads: any; one record on one thread at a time.
 #pragma once
@@ -24,10 +24,10 @@
 namespace pledgebook::ledger {
 
 struct UnpackedRecord {
-  std::string_view bytes;  // somebody else's
+  std::string_view bytes;  // owned by the caller
   crypto::Hash leaf_hash{};
   Result<Record> record{};
-  // Of a statement's record, where asked for; without it, `problem` says what is wrong.
+  // For a statement's record, if asked for; if it is missing, `problem` says what is wrong.
   std::optional<Statement> statement{};
   Sid sid{};
   std::string problem{};
@@ -35,9 +35,9 @@ struct UnpackedRecord {
 
 enum class Unpacking : std::uint8_t { record_only, with_statement };
 
-// Fills in what follows from `bytes`.
+// Computes the other fields from `bytes`.
 void unpack(UnpackedRecord& record, Unpacking what);
-// The same for all of them, in parallel.
+// The same for all items, in parallel.
 void unpack_all(std::span<UnpackedRecord> records, Unpacking what, WorkPool& pool);
 
 // A statement's signatures, with the keys that they name.
@@ -47,9 +47,8 @@ struct SignedItem {
   std::vector<crypto::PublicKey> keys;  // one a signature, in their order
 };
 
-// Verifies signatures on a pool while its owner reads on. Whose keys they are, and what they may
-// sign, is another's matter. It outlives the pool's tasks.
-//
+// Verifies signatures on a pool while the owner reads on. Does not check who holds the keys, nor
+// what they may sign. It outlives the pool's tasks.
 // Threads: one.
 class SignatureChecks {
  public:
@@ -58,9 +57,9 @@ class SignatureChecks {
   SignatureChecks& operator=(const SignatureChecks&) = delete;
 
   void add(SignedItem item, WorkPool& pool);
-  // Hands over what was held back to make a task of.
+  // Submits the items that were collected for a task.
   void flush(WorkPool& pool);
-  // The first of those checked so far that does not verify.
+  // The first record, of those checked so far, with an invalid signature.
   [[nodiscard]] std::optional<Index> unverified() const;
   [[nodiscard]] std::uint64_t signatures() const noexcept { return signatures_; }  // added
 

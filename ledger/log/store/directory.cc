@@ -32,7 +32,7 @@ std::unexpected<Error> fail(Errc code, std::string sentence) {
   return std::unexpected(Error{code, std::move(sentence)});
 }
 
-// A file descriptor that closes itself.
+// A file descriptor that is closed by its destructor.
 class File {
  public:
   File(const fs::path& path, int flags) noexcept
@@ -106,7 +106,7 @@ Error system_error(const std::string& what, int error_number) {
               what + ": this user may not write there: change the owner or the mode of the ledger"};
     case EIO:
       return {Errc::storage,
-              what + ": the disk reports an error: check it, and restore a backup if need be"};
+              what + ": the disk reports an error: check it, and restore a backup if necessary"};
     default:
       return {Errc::storage, what + ": " + std::generic_category().message(error_number)};
   }
@@ -159,7 +159,7 @@ Result<void> make_directory_again(const fs::path& named) {
   const fs::path directory = without_slash(named);
   for (const fs::path& path : {directory / "FORMAT", directory / "log" / "data.mdb"}) {
     if (!fs::exists(path, error)) continue;
-    return fail(Errc::exists, fmt::format("there is a ledger in {}, or what is left of one: move "
+    return fail(Errc::exists, fmt::format("there is a ledger in {}, or a part of one: move "
                                           "{} away first, and keep it, or choose another "
                                           "directory",
                                           directory.string(), path.string()));
@@ -250,7 +250,7 @@ Result<void> check_format(const fs::path& directory) {
                                            directory.string(), version));
   }
   return fail(Errc::foreign,
-              fmt::format("{} says another format than \"{}{}\": it is damaged or "
+              fmt::format("{} names another format than \"{}{}\": it is damaged or "
                           "another program's; restore it from a backup",
                           (directory / "FORMAT").string(), kFormatName, kFormatVersion));
 }

@@ -64,7 +64,7 @@ Result<void> check_open_file(MDB_env* env) {
   int file = -1;
   struct stat status{};
   if (mdb_env_get_fd(env, &file) != 0 || ::fstat(file, &status) != 0)
-    return std::unexpected(system_error("can't look at log/data.mdb", errno));
+    return std::unexpected(system_error("can't read the size of log/data.mdb", errno));
   if (status.st_nlink == 0) {
     return std::unexpected(Error{Errc::corrupt,
                                  "log/data.mdb was deleted while the ledger was open: stop this "
@@ -130,13 +130,13 @@ Result<Environment> open_environment(const fs::path& directory, unsigned flags,
     if (code == ENOMEM) {
       return std::unexpected(
           Error{Errc::storage,
-                fmt::format("{}: this process may not reserve {} GiB of address space, which take "
+                fmt::format("{}: can't reserve {} GiB of address space, which takes "
                             "no memory: raise its limit (ulimit -v unlimited), then start again",
                             what, kMapBytes >> 30U)});
     }
     return std::unexpected(lmdb_error(what, code));
   }
-  int dead = 0;  // readers that ended without saying so would keep pages from being used again
+  int dead = 0;  // slots of dead readers keep pages from being reused
   mdb_reader_check(made, &dead);
   return env;
 }
@@ -156,8 +156,8 @@ Result<void> copy_environment(MDB_env* env, const fs::path& directory) {
   return make_durable(directory);
 }
 
-// Whether the data file is there, and as long as its database: what is missing would be a bus error
-// later.
+// Checks that the data file exists and is as long as its database: reading a missing part would be
+// a bus error.
 Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
   const fs::path path = directory / "data.mdb";
   std::error_code error;
@@ -171,7 +171,7 @@ Result<void> check_data_file(const fs::path& directory, std::size_t bytes_min) {
   if (size < bytes_min) {
     return std::unexpected(
         Error{Errc::corrupt,
-              fmt::format("{} has lost its end: it has {} bytes instead of at least {}: restore a "
+              fmt::format("{} is truncated: it has {} bytes instead of at least {}: restore a "
                           "backup",
                           path.string(), size, bytes_min)});
   }

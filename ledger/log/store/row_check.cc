@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/store/row_check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "crypto/short_hash.h"
@@ -11,8 +13,8 @@ namespace {
 
 constexpr std::size_t kCheckBytes = sizeof(std::uint64_t);
 
-// Two hashes, the second one keyed by the first, so that no two of (table, key, value) run into one
-// text, and a long value is not copied.
+// Two hashes, the second keyed by the first: no two (table, key, value) give the same input, and a
+// long value is not copied.
 std::uint64_t hash_of(std::uint8_t table, std::string_view key, std::string_view value) {
   crypto::ShortHashKey hash_key{};
   std::ranges::copy(crypto::as_bytes("pledgebook row"), hash_key.begin());
@@ -40,6 +42,14 @@ std::optional<std::string_view> check_value(std::uint8_t table, std::string_view
   const auto check = ByteReader(stored.substr(value.size())).take<std::uint64_t>();
   if (check != hash_of(table, key, value)) return std::nullopt;
   return value;
+}
+
+Error damaged_rows(std::string_view of) {
+  return {
+      Errc::corrupt,
+      fmt::format("derived rows{}{} are damaged: serve the ledger, or add a statement to it, so "
+                  "that they are rebuilt from the records",
+                  of.empty() ? "" : " of ", of)};
 }
 
 }  // namespace pledgebook::ledger

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading. The sizes of values are bounded here (environment.h says by what else a damaged file is
-// kept from doing harm). A cursor never steps from leaf to leaf, as LMDB asserts what it finds
-// there and aborts: each key is looked up, which costs little within a page.
+// Reading. The sizes of values are limited here (environment.h has the other protections against a
+// damaged file). A cursor never steps from leaf to leaf, because LMDB asserts on a damaged leaf and
+// aborts: each key is looked up, which costs little within a page.
 #include <fmt/format.h>
 
 #include "ledger/log/record/record.h"
@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
 constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
-
-Error damaged_row(std::string_view table) {
-  return {Errc::corrupt,
-          fmt::format("a derived row in the table {} is damaged: serve the ledger, or add a "
-                      "statement to it, so that its rows are rebuilt from the records",
-                      table)};
-}
 
 Tail decode_tail(std::string_view value) {
   ByteReader bytes(value);
@@ -119,7 +112,7 @@ std::optional<std::string_view> Snapshot::State::value_of(Table table, std::stri
                                                           std::string_view stored) {
   if (const auto value = check_value(place_of(table), key, stored)) return value;
   row_damaged = true;
-  // Rows that were emptied since are nobody's concern any more.
+  // Damage in rows that were cleared since does not matter.
   if (mdb_txn_id(txn.get()) >= damage.emptied.load()) damage.seen = true;
   return std::nullopt;
 }
@@ -139,7 +132,7 @@ Result<void> Snapshot::check_rows() const {
   if (state_->row_code != 0) {
     return std::unexpected(lmdb_error("can't read the derived rows", state_->row_code));
   }
-  if (state_->row_damaged) return std::unexpected(damaged_row("that was read"));
+  if (state_->row_damaged) return std::unexpected(damaged_rows());
   return {};
 }
 
@@ -166,16 +159,16 @@ Result<void> Snapshot::for_each_row(
     int code = mdb_cursor_get(cursor.get(), &key_val, &val, operation);
     if (code == MDB_NOTFOUND) return {};
     if (code == 0 && (key_val.mv_size > kKeyBytesMax || val.mv_size > kRowBytesMax ||
-                      text_of(key_val) < next)) {  // which would have no end
+                      text_of(key_val) < next)) {  // would never end
       code = MDB_CORRUPTED;
     }
     if (code != 0) return std::unexpected(lmdb_error("can't read the derived rows", code));
     const std::string_view key = text_of(key_val);
     const auto value = state_->value_of(table, key, text_of(val));
-    if (!value) return std::unexpected(damaged_row(kTableNames.at(place_of(table))));
+    if (!value) return std::unexpected(damaged_rows(kTableNames.at(place_of(table))));
     if (!key.starts_with(prefix) || !visit(key, *value)) return {};
     next = key;
-    next.push_back('\0');  // the least key that is greater
+    next.push_back('\0');  // the next greater key
   }
 }
 

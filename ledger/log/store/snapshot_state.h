@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a snapshot is made of, and what it shares with its store. Internal to store.cc and
-// snapshot.cc.
+// The parts of a snapshot, and what it shares with its store. Internal to store.cc and snapshot.cc.
 #pragma once
 
 #include <array>
@@ -24,7 +23,7 @@ inline constexpr std::array kTableNames{"records", "tree", "registry", "sids", "
 
 using Tables = std::vector<MDB_dbi>;
 
-// The place of a table in kTableNames, which row checks are made with.
+// The number of a table in kTableNames, which is an input of row checks.
 constexpr std::uint8_t place_of(Table table) {
   return static_cast<std::uint8_t>(std::to_underlying(table) + 1);
 }
@@ -41,10 +40,10 @@ inline std::string record_key(std::uint64_t index) {
   return key;
 }
 
-// Whether a row turned out to be damaged since the rows were emptied last. Any thread.
+// Whether a damaged row was found since the rows were last cleared. Any thread.
 struct RowDamage {
   std::atomic<bool> seen = false;
-  std::atomic<std::uint64_t> emptied = 0;  // the transaction that emptied the rows
+  std::atomic<std::uint64_t> emptied = 0;  // the transaction that last cleared the rows
 };
 
 struct Snapshot::State {
@@ -52,21 +51,20 @@ struct Snapshot::State {
   Tables tables;
   RowDamage& damage;  // the store's
   Size size{};
-  bool has_checks = true;    // false: the rows are of a time before they had any
+  bool has_checks = true;    // false: the rows are older than row checks
   int row_code = 0;          // LMDB's, of the last row that could not be read
-  bool row_damaged = false;  // a row had another check
+  bool row_damaged = false;  // a row had a wrong check
 
   [[nodiscard]] Result<std::string_view> checked_record(Index index, int code,
                                                         const MDB_val& val) const;
   [[nodiscard]] Result<Cursor> cursor(MDB_dbi table) const;
-  // The stored bytes of a row as its value; nothing, and the damage noted, if they are damaged.
+  // The value in a row's stored bytes; if they are damaged, nothing, and the damage is noted.
   [[nodiscard]] std::optional<std::string_view> value_of(Table table, std::string_view key,
                                                          std::string_view stored);
 };
 
-// The tail in `meta`, of the transaction: LMDB's code, MDB_NOTFOUND where there is none,
-// MDB_CORRUPTED where it is damaged. `has_check` says whether the row is of a time before rows had
-// checks.
+// The tail in `meta`, within the transaction: LMDB's code, MDB_NOTFOUND if there is none,
+// MDB_CORRUPTED if it is damaged. `has_check` is false if the rows are older than row checks.
 struct StoredTail {
   int code = 0;
   Tail tail;

@@ -2,7 +2,7 @@
 // The store over LMDB: one environment in DIR/log, six tables.
 //
 //   records   u64 index -> bytes, appended in order
-//   tree, registry, sids, streams   rows that follow from the records
+//   tree, registry, sids, streams   derived rows
 //   meta      the rows' position and the like; "tail" is the store's own: u64 size | 32 last leaf
 //
 // Each row's value ends with a check (row_check.h). Reading is in snapshot.cc.
@@ -35,20 +35,20 @@ struct Store::State {
   std::optional<DirectoryLock> lock;
   Environment env;
   Tables tables{};
-  std::atomic<std::uint64_t> size = 0;  // as last known
-  // Of the appending thread:
+  std::atomic<std::uint64_t> size = 0;  // last known size
+  // Only the appending thread:
   Tail tail;
-  std::optional<Error> failure;  // why nothing may be written any more
+  std::optional<Error> failure;  // why writing has stopped
   RowDamage damage;
 
   // `create` is 0 or MDB_CREATE.
   Result<void> open_database(unsigned create);
   Result<void> read_tail(const Snapshot& snapshot);
-  // Whether the log ends at `expected` for this transaction, whatever memory says: `durable` if so.
+  // Checks, within this transaction, that the log ends at `expected`: `durable` if so.
   Result<AppendOutcome> check_tail(MDB_txn* txn, const Tail& expected);
-  // What stands in the way of a write.
+  // Why writing is not possible now.
   Result<void> check_writable() const;
-  // Puts everything into `txn`; LMDB's code.
+  // Puts everything into `txn`; returns LMDB's code.
   int put_all(MDB_txn* txn, const std::vector<std::string>& records, const std::vector<Row>& rows);
   Result<AppendOutcome> commit(Transaction txn);
 };
@@ -78,7 +78,7 @@ Result<void> Store::State::open_database(unsigned create) {
   return {};
 }
 
-// Sets `tail` by the last record, which must be the one that the last commit wrote.
+// Sets `tail` from the last record, which must be the one of the last commit.
 Result<void> Store::State::read_tail(const Snapshot& snapshot) {
   tail.size = snapshot.size();
   size = number(tail.size);
@@ -91,7 +91,7 @@ Result<void> Store::State::read_tail(const Snapshot& snapshot) {
   if (stored.code == MDB_CORRUPTED) {
     return std::unexpected(
         Error{Errc::corrupt,
-              "the row that says where the log ends is damaged: run `pledgebook audit` to learn "
+              "the row with the log's end is damaged: run `pledgebook audit` to learn "
               "whether the records are whole, and restore a backup"});
   }
   if (stored.tail == tail) return {};
@@ -182,8 +182,7 @@ int Store::State::put_all(MDB_txn* txn, const std::vector<std::string>& records,
 }
 
 Result<AppendOutcome> Store::State::check_tail(MDB_txn* txn, const Tail& expected) {
-  // A process that has lost the lock files' protection may build on a commit that another one has
-  // left behind since.
+  // If the lock files were deleted, another process may have committed since.
   if (mdb_txn_id(txn) != last_commit(env.get()) + 1) return AppendOutcome::conflict;
   const StoredTail stored = stored_tail(txn, tables.at(place_of(Table::meta)));
   if (stored.code != 0 && stored.code != MDB_NOTFOUND)

@@ -24,7 +24,7 @@ constexpr std::string_view kHold =
     "restore`";
 constexpr std::chrono::milliseconds kLookEvery{200};
 
-// Looks at how large a file has become, as LMDB does not tell, until it is destroyed.
+// Reports the size of a growing file until it is destroyed, because LMDB does not.
 class GrowthWatch {
  public:
   GrowthWatch(fs::path file, std::function<void(std::uint64_t)> tell)
@@ -113,7 +113,7 @@ Result<CheckedDirectory> write_copy(const Store& from, const fs::path& directory
 
 Result<CheckedDirectory> back_up(const Store& store, const fs::path& directory,
                                  const BackupProgress& progress) {
-  // Read before the log is copied: it only grows, so that the copy has at least what they cover.
+  // Read before the log is copied: the log only grows, so the copy has all records that they cover.
   const CheckpointFiles files(store.directory());
   KnownFiles known;
   LEDGER_TRY(known.last_signed, files.read_signed());

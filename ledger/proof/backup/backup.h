@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backup: a copy of a ledger's directory that was checked, made beside whoever writes to it:
+// Backup: a checked copy of a ledger's directory, made while others may write to it:
 //
-//   BACKUP/signed-checkpoint, BACKUP/checkpoint   as they were before the log was copied, so that
-//                                                 the log is never behind them
+//   BACKUP/signed-checkpoint, BACKUP/checkpoint   as before the log was copied, so that the log is
+//                                                 never behind them
 //   BACKUP/log/                                   a compact copy of the database
-//   BACKUP/HELD                                   it takes no statements: restore it
+//   BACKUP/HELD                                   the copy accepts no statements: restore it
 //   BACKUP/FORMAT                                 written last
 //
-// The log's key is not in it, nor are the views, which are made again from the log.
+// The log's key is not in it, nor are the views, which are rebuilt from the log.
 //
-// Threads: one at a time; Store allows any others beside it.
+// Threads: one at a time; others may use the Store meanwhile.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@
 
 namespace pledgebook::ledger {
 
-// A ledger's directory, as it was found by check_directory.
+// A ledger's directory after check_directory.
 struct CheckedDirectory {
   Size size{};
   crypto::Hash root;
@@ -34,25 +34,25 @@ struct CheckedDirectory {
   std::optional<Checkpoint> checkpoint;  // the newest one that the log's key has signed
 };
 
-// Chain and tree of the ledger in a directory, which must extend its own checkpoints. Errc::corrupt
-// or Errc::unproven where it is not what it must be. Signatures and rules are the audit's matter.
+// Checks chain and tree of the ledger in a directory, and that it extends its own checkpoints.
+// Errc::corrupt or Errc::unproven if not. The audit checks signatures and rules.
 [[nodiscard]] Result<CheckedDirectory> check_directory(const std::filesystem::path& directory,
                                                        const Progress& on_progress);
 
 struct BackupProgress {
-  // Bytes of the database written, and at most to come; called by another thread.
+  // Bytes of the database written, and the most that it can be; called by another thread.
   std::function<void(std::uint64_t done, std::uint64_t total)> on_copy{};
   Progress on_check{};
 };
 
-// Makes a backup in `directory`, which does not exist or is empty; what it returns was read back
-// from there. Where it fails, there is no FORMAT: what was written is no ledger.
+// Makes a backup in `directory`, which must not exist or be empty; the result was read back from
+// there. If it fails, there is no FORMAT, so the directory is no ledger.
 [[nodiscard]] Result<CheckedDirectory> back_up(const Store& store,
                                                const std::filesystem::path& directory,
                                                const BackupProgress& progress);
 
-// For backup and restore: what is in `from`, into a directory that was made for it, held with
-// `why`, checked. `files`: what was known of checkpoints before.
+// For backup and restore: copies the ledger in `from` into a directory that was made for it, holds
+// it with `why`, and checks it. `files`: the checkpoints that were known before.
 struct KnownFiles {
   std::optional<CheckpointNote> last_signed;
   std::optional<CheckpointNote> last_released;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// KnownCheckpoint: a checkpoint of the log that somebody has, whom a copy of the log must not go
-// behind.
+// KnownCheckpoint: a checkpoint of the log that somebody has; a copy of the log must extend it.
 //
 // Any thread.
 #pragma once
@@ -19,7 +18,8 @@ struct KnownCheckpoint {
   std::string holder;  // who has it: "the witness w1", "--seen", a path
 };
 
-// That the log's key has signed it, and the log has all that it covers. Errc::unproven.
+// Checks that the log's key has signed it, and that the log has all records that it covers. Else
+// Errc::unproven.
 [[nodiscard]] Result<void> check_covers(const Snapshot& snapshot, const KnownCheckpoint& known,
                                         const crypto::VerifierKey& log);
 

@@ -31,7 +31,7 @@ std::unexpected<Error> unproven(std::string why) {
   return std::unexpected(Error{Errc::unproven, std::move(why)});
 }
 
-// What the directory of a ledger that was lost still knows.
+// The checkpoints that the directory of a lost ledger still has.
 Result<std::vector<KnownCheckpoint>> left_in(const fs::path& directory) {
   const CheckpointFiles files(directory);
   std::vector<KnownCheckpoint> known;
@@ -44,7 +44,7 @@ Result<std::vector<KnownCheckpoint>> left_in(const fs::path& directory) {
   return known;
 }
 
-// Makes place for the ledger; nothing of anybody else's is taken over.
+// Makes the directory for the ledger; overwrites nothing that belongs to others.
 Result<void> make_place(const fs::path& directory, bool has_checkpoints) {
   return has_checkpoints ? make_directory_again(directory) : make_directory(directory);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Restore: makes a ledger of a backup, and does not let it go behind what was signed after the
-// backup was made. What is known of later checkpoints (the directory of the damaged ledger, a file
-// that somebody kept, witnesses) must be covered by the backup; and until the newest one is known,
-// the ledger is held (ledger/log/store/directory.h): it can be read, but neither written nor
-// signed.
+// Restore: makes a ledger from a backup, and never one that is behind a known signed checkpoint.
+// The backup must cover all later checkpoints that are known: in the directory of the damaged
+// ledger, in a file that somebody kept, at witnesses. Until the newest one is known, the ledger is
+// held (ledger/log/store/directory.h): it can be read, but neither written nor signed.
 //
 // Threads: one at a time.
 #pragma once
@@ -24,24 +23,24 @@ namespace pledgebook::ledger {
 
 struct RestoreRequest {
   std::filesystem::path backup;
-  std::filesystem::path directory;     // does not exist, is empty, or has lost its log
+  std::filesystem::path directory;     // must not exist, be empty, or have lost its log
   std::vector<KnownCheckpoint> known;  // besides what the directory still has
   BackupProgress progress{};
 };
 
-// The ledger that it makes is held, until end_hold: nothing can show that no newer checkpoint was
-// released than those known here, but somebody's word. Errc::unproven where the backup does not
-// extend a checkpoint that is known, or that is not signed by the log's key; Errc::exists where the
-// directory holds a ledger.
+// The new ledger is held until end_hold: no data can prove that no newer checkpoint was published
+// than the known ones; a person or witnesses must say so. Errc::unproven if the backup does not
+// extend a known checkpoint, or one that is not signed by the log's key; Errc::exists if the
+// directory has a ledger.
 [[nodiscard]] Result<CheckedDirectory> restore(const RestoreRequest& request);
 
-// The key that the ledger's own record 0 names as the log's.
+// The log's key, as the ledger's record 0 names it.
 [[nodiscard]] Result<crypto::VerifierKey> log_key_of(const Store& store);
 
-// Ends the hold, since the ledger has all that `newest` covers: the newest checkpoint of it that
-// anybody has. It is remembered as signed. Errc::unproven where the log's key has not signed it,
-// where the log does not extend it, or where it is older than what the directory itself remembers;
-// Errc::busy where the ledger is being written.
+// Ends the hold, since the ledger has all records of `newest`, its newest checkpoint that anybody
+// has. Remembers `newest` as signed. Errc::unproven if the log's key has not signed it, if the log
+// does not extend it, or if it is older than the directory's own checkpoint; Errc::busy if the
+// ledger is being written.
 [[nodiscard]] Result<void> end_hold(const std::filesystem::path& directory,
                                     const CheckpointNote& newest);
 

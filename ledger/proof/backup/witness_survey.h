@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessSurvey: what the witnesses of a policy have last cosigned of a log, asked of each
-// (publish/shown_checkpoint.h). It tells a ledger that was restored whether it is behind.
+// WitnessSurvey: asks each witness of a policy for the newest checkpoint of a log that it cosigned
+// (publish/shown_checkpoint.h). It shows whether a restored ledger is behind.
 //
-// Threads: one at a time; it blocks as long as the fetching does.
+// Threads: one at a time; it blocks while it asks.
 #pragma once
 
 #include <filesystem>
@@ -18,23 +18,23 @@
 namespace pledgebook::ledger {
 
 struct WitnessSurvey {
-  // Signed by the log, whoever has it.
+  // Signed by the log; any witness may have it.
   std::vector<KnownCheckpoint> known;
-  // Of each witness that gave no answer to rely on, a sentence that says why.
+  // For each witness without a reliable answer, a sentence that says why.
   std::vector<std::string> silent;
-  // The silent ones alone make no quorum: no checkpoint newer than those known was released under
-  // this policy.
+  // The silent witnesses alone make no quorum: so no checkpoint newer than the known ones was
+  // published under this policy.
   bool is_conclusive = false;
 };
 
-// Errc::foreign where the policy is not about this log.
+// Errc::foreign if the policy is not for this log.
 [[nodiscard]] Result<WitnessSurvey> survey_witnesses(const WitnessPolicy& policy,
                                                      const crypto::VerifierKey& log,
                                                      const WitnessTransport& transport);
 
-// Ends the hold of a ledger that was restored (restore.h), if the survey is conclusive; whether it
-// was. Errc::unproven where the ledger does not cover what a witness has, conclusive or not;
-// Errc::busy where the ledger is being written.
+// Ends the hold of a restored ledger (restore.h) if the survey is conclusive; returns whether it
+// was. Errc::unproven if the ledger does not cover a witness's checkpoint, conclusive or not;
+// Errc::busy if the ledger is being written.
 [[nodiscard]] Result<bool> end_hold(const std::filesystem::path& directory,
                                     const WitnessSurvey& survey);
 

@@ -19,12 +19,12 @@ constexpr unsigned kBytes = 256;
 std::unexpected<Error> too_old(Size size) {
   return std::unexpected(
       Error{Errc::not_found,
-            fmt::format("the checkpoint of size {} is older than the last two that the ledger "
-                        "remembers the streams of: use the newest one",
+            fmt::format("the ledger has the stream heads of its last two checkpoints only, and the "
+                        "one of size {} is older: use the newest one",
                         number(size))});
 }
 
-// The rows of streams whose key begins with this byte, as map leaves of the size.
+// Reads the rows of streams whose key begins with this byte, as map leaves for the size.
 Result<void> read_leaves(const Snapshot& snapshot, unsigned byte, Size size,
                          std::vector<MapLeaf>& leaves) {
   const std::string prefix{kStreamRowPrefix, static_cast<char>(byte)};
@@ -40,7 +40,7 @@ Result<void> read_leaves(const Snapshot& snapshot, unsigned byte, Size size,
   LEDGER_CHECK(snapshot.for_each_row(Table::streams, prefix, take));
   if (!is_damaged) return {};
   return std::unexpected(
-      Error{Errc::corrupt, "a row of the ledger's streams is damaged: run `pledgebook audit`"});
+      Error{Errc::corrupt, "derived rows of the streams can't be read: run `pledgebook audit`"});
 }
 
 }  // namespace
@@ -104,12 +104,12 @@ Result<void> ExportBasis::read_map(const Store& store) {
   for (unsigned byte = 0; byte < kBytes; ++byte) {
     if (!snapshot || leaves.size() - read_before > kRowsMax) {
       read_before = leaves.size();
-      snapshot.reset();  // no two at a time
+      snapshot.reset();  // only one at a time
       LEDGER_TRY(snapshot, store.snapshot());
     }
     LEDGER_CHECK(read_leaves(*snapshot, byte, checkpoint_.size, leaves));
   }
-  // Byte by byte, so in the order of the map.
+  // In the order of the first byte, which is the order of the map.
   for (const MapLeaf& leaf : leaves) stream_heads_.push_back(leaf.head);
   map_.put(std::move(leaves));
   if (map_.heads() != *heads) return too_old(checkpoint_.size);

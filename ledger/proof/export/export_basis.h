@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportBasis: what all exports of one released checkpoint share: its note, the heads record before
-// it, and the heads map that the record commits to. Made once a checkpoint, for many exports.
+// ExportBasis: the data that all exports of one published checkpoint share: its note, the heads
+// record before it, and that record's heads map. Made once a checkpoint, for many exports.
 //
 // Immutable; any thread.
 #pragma once
@@ -20,26 +20,26 @@
 
 namespace pledgebook::ledger {
 
-// A record's bytes and its place in the tree.
+// A record's bytes and its inclusion in the tree.
 struct ProvenRecord {
   Index index{};
   std::string bytes;
-  std::vector<crypto::Hash> proof;  // of its inclusion, nearest the leaf first
+  std::vector<crypto::Hash> proof;  // of its inclusion, from the leaf up
 };
 
-// The note of the checkpoint that was released last, asked anew each time.
+// Returns the note of the newest published checkpoint at each call.
 using NewestNote = std::function<Result<std::string>()>;
 
 class ExportBasis {
  public:
-  // `note` is a checkpoint that was released, as its file holds it. Errc::foreign where it is of
-  // another log, Errc::not_found where it is older than the heads that the ledger remembers, those
-  // of its last two heads records; Errc::corrupt where it is none, or the ledger is damaged.
+  // `note` is a published checkpoint, as its file has it. Errc::foreign if it is of another log;
+  // Errc::not_found if it is older than the last two heads records, whose heads the ledger
+  // remembers; Errc::corrupt if it is not a checkpoint, or the ledger is damaged.
   [[nodiscard]] static Result<std::shared_ptr<const ExportBasis>> open(const Store& store,
                                                                        std::string_view note);
-  // Of the newest checkpoint. A ledger that is written to may seal twice while its heads are read,
-  // and so forget those of the note: then it is tried once more, with what is the newest by then.
-  // An error of `newest` as it is; else as `open`.
+  // For the newest checkpoint. A busy ledger may seal twice while the heads are read, and so forget
+  // those of the note: then it tries once more, with the checkpoint that is newest by then. Returns
+  // an error of `newest` unchanged; else as `open`.
   [[nodiscard]] static Result<std::shared_ptr<const ExportBasis>> open_newest(
       const Store& store, const NewestNote& newest);
 
@@ -48,7 +48,7 @@ class ExportBasis {
   [[nodiscard]] Size size() const noexcept { return checkpoint_.size; }
   [[nodiscard]] const ProvenRecord& heads() const noexcept { return heads_; }
   [[nodiscard]] const HeadsMap& map() const noexcept { return map_; }
-  // The map's leaf at a place. REQUIRES: place < map().size().
+  // The map's leaf at a position. REQUIRES: place < map().size().
   [[nodiscard]] MapLeaf leaf(std::uint64_t place) const {
     return {map_.key_at(place), stream_heads_.at(place)};
   }
@@ -62,7 +62,7 @@ class ExportBasis {
   Checkpoint checkpoint_;
   ProvenRecord heads_;
   HeadsMap map_;
-  // By their places in the map: kept since the ledger forgets them while an export is written.
+  // By position in the map: kept because the ledger may forget them while an export is written.
   std::vector<StreamHead> stream_heads_;
 };
 

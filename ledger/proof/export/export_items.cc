@@ -63,7 +63,7 @@ struct StreamWriter {
   }
 };
 
-// Takes the members of an object, each exactly once.
+// Reads the members of an object, each exactly once.
 class Members {
  public:
   explicit Members(const json::value& value) : object_(value.if_object()) {}
@@ -77,8 +77,7 @@ class Members {
     }
     return value;
   }
-  // What is wrong with the set of members: nothing where all that were asked for are there, and no
-  // other.
+  // The fault of the set of members; nothing if all required ones are there, and no other.
   [[nodiscard]] Result<void> check() const {
     if (object_ == nullptr) return wrong("it is not an object");
     if (!missing_.empty()) return wrong(fmt::format("the field \"{}\" is missing", missing_));

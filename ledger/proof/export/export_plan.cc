@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
 #include "ledger/big_endian.h"
 #include "ledger/log/record/record.h"
+#include "ledger/log/store/row_check.h"
 #include "ledger/log/streams.h"
 
 namespace pledgebook::ledger {
@@ -17,10 +19,15 @@ namespace {
 
 constexpr std::size_t kPage = 512;  // records a snapshot
 
-std::unexpected<Error> damaged(const std::string& stream) {
+std::unexpected<Error> damaged_rows_of(const std::string& stream) {
+  return std::unexpected(damaged_rows("the stream " + stream));
+}
+
+// Rows that are whole and yet wrong: no rebuild mends them by itself.
+std::unexpected<Error> wrong_rows(std::string_view what) {
   return std::unexpected(
       Error{Errc::corrupt,
-            fmt::format("the rows of stream {} are damaged: run `pledgebook audit`", stream)});
+            fmt::format("derived rows of a stream have {}: run `pledgebook audit`", what)});
 }
 
 class Planner {
@@ -41,14 +48,14 @@ class Planner {
  private:
   void want(std::string stream) {
     const auto [wanted, is_new] = plan_.streams.try_emplace(stream);
-    if (!is_new) return;  // as nearly always: a record brings the same streams as its neighbours
+    if (!is_new) return;  // the usual case: a record refers to the same streams as its neighbours
     wanted->second = basis_.map().find(stream_key(stream));
     waiting_.push_back(std::move(stream));
   }
 
-  // Takes the stream's records, and asks for the streams behind them.
+  // Takes the stream's records, and adds the streams that they refer to.
   Result<void> follow(const std::string& stream) {
-    const HeadsMap::Place place = plan_.streams.at(stream);
+    const HeadsMap::Position place = plan_.streams.at(stream);
     if (!place.is_there) return {};
     const std::uint64_t count = basis_.leaf(place.at).head.count;
     std::uint64_t read = 0;
@@ -70,22 +77,22 @@ class Planner {
                                           std::uint64_t first, std::uint64_t count) {
     const auto row =
         snapshot.row(Table::streams, stream_chunk_key(stream_key(stream), first / kStreamChunk));
-    if (!row) return damaged(stream);
+    if (!row) return damaged_rows_of(stream);
     ByteReader bytes(*row);
     std::vector<Index> indexes(std::min(kStreamChunk, count - first));
     for (Index& index : indexes) index = Index{bytes.take<std::uint64_t>()};
-    if (!bytes.ok()) return damaged(stream);
+    if (!bytes.ok()) return damaged_rows_of(stream);
     return indexes;
   }
 
   Result<void> take(const Snapshot& snapshot, Index index) {
-    if (index >= basis_.heads().index) return damaged("that holds a record beyond the checkpoint");
+    if (index >= basis_.heads().index) return wrong_rows("a record beyond the checkpoint");
     if (!taken_.insert(number(index)).second) return {};
     plan_.records.push_back(index);
     LEDGER_TRY(const std::string_view bytes, snapshot.record(index));
     LEDGER_TRY(const Record record, decode_record(bytes));
     const SignedStatement* signed_statement = record.statement();
-    if (signed_statement == nullptr) return damaged("that holds a heads record");
+    if (signed_statement == nullptr) return wrong_rows("a heads record");
     const auto statement = decode_admitted_statement(signed_statement->payload);
     if (!statement) {
       return std::unexpected(

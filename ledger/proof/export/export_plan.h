@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportPlan: which records and streams an export holds: those selected, and those that prove the
+// ExportPlan: the records and streams of an export: the selected ones, and those that prove the
 // right to each statement (selection.h).
 #pragma once
 
@@ -17,13 +17,13 @@
 namespace pledgebook::ledger {
 
 struct ExportPlan {
-  std::vector<Index> records;  // rising, each once
-  // Each stream's place in the heads map; where it has none, the place that it would take.
-  std::map<std::string, HeadsMap::Place> streams;
+  std::vector<Index> records;  // ascending, each once
+  // Each stream's position in the heads map; if it is not there, the position that it would have.
+  std::map<std::string, HeadsMap::Position> streams;
 };
 
-// Of any selection but Everything. Takes a snapshot for some hundred records at a time.
-// Errc::corrupt where the ledger's rows or records are damaged.
+// For any selection but Everything. Takes one snapshot for some hundred records. Errc::corrupt if
+// the ledger's rows or records are damaged.
 [[nodiscard]] Result<ExportPlan> plan_export(const Store& store, const ExportBasis& basis,
                                              const Selection& selection);
 

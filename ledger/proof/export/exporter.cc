@@ -103,7 +103,7 @@ void Exporter::write_streams(std::string& out) {
   part_ = Part::end;
 }
 
-StreamProof Exporter::prove(const std::string& stream, const HeadsMap::Place& place) const {
+StreamProof Exporter::prove(const std::string& stream, const HeadsMap::Position& place) const {
   if (place.is_there) {
     return {stream, PresentStream{place.at, basis_->leaf(place.at).head.count,
                                   basis_->map().prove(place.at)}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exporter: writes an export page by page (docs/FORMAT.md, "Export"). The bytes follow from the
-// ledger, the checkpoint and the selection alone. No snapshot is held between pages, and none for
-// longer than a page takes; memory holds a page, and the plan of what is to be written.
+// Exporter: writes an export page by page (docs/FORMAT.md, "Export"). The bytes depend only on the
+// ledger, the checkpoint and the selection. A snapshot is held only while a page is written; memory
+// holds a page, and the plan of the export.
 //
 // One thread at a time. The store outlives it.
 #pragma once
@@ -23,16 +23,16 @@ namespace pledgebook::ledger {
 
 class Exporter {
  public:
-  // Finds out what is to be written: two microseconds or so for each record of it, some hundred
-  // records a snapshot.
+  // Plans the export: about two microseconds for each of its records, with one snapshot for some
+  // hundred records.
   [[nodiscard]] static Result<Exporter> open(const Store& store,
                                              std::shared_ptr<const ExportBasis> basis,
                                              Selection selection);
 
-  // Adds the next page to `out`, 256 kB or so. False, and nothing is added, once all was written.
+  // Appends the next page to `out`, about 256 kB. False, and nothing is added, once all is written.
   [[nodiscard]] Result<bool> next(std::string& out);
 
-  // How many records there are to write, and how many were.
+  // The number of records to write, and of those written.
   [[nodiscard]] std::uint64_t records() const noexcept;
   [[nodiscard]] std::uint64_t records_written() const noexcept { return next_record_; }
   [[nodiscard]] const ExportPlan& plan() const noexcept { return plan_; }
@@ -50,7 +50,7 @@ class Exporter {
   void write_head(std::string& out) const;
   [[nodiscard]] Result<void> write_records(std::string& out);
   void write_streams(std::string& out);
-  [[nodiscard]] StreamProof prove(const std::string& stream, const HeadsMap::Place& place) const;
+  [[nodiscard]] StreamProof prove(const std::string& stream, const HeadsMap::Position& place) const;
 
   const Store* store_;
   std::shared_ptr<const ExportBasis> basis_;  // shared with other exports of the same checkpoint
@@ -59,7 +59,7 @@ class Exporter {
   InclusionProver prover_;
   Part part_ = Part::head;
   std::uint64_t next_record_ = 0;
-  std::string next_stream_;  // all before it were written
+  std::string next_stream_;  // all streams before it are written
 };
 
 }  // namespace pledgebook::ledger

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Selection: what an export is asked for, and which streams follow from it (docs/FORMAT.md,
-// "Export"). Whoever makes an export and whoever verifies one go by the same three functions: where
-// to begin, what a statement brings with it, and nothing else.
+// Selection: what an export is asked for, and the streams that it must have (docs/FORMAT.md,
+// "Export"). Exporter and verifier use the same three functions: which streams to begin with, which
+// ones a statement adds, and nothing else.
 //
 // Any thread.
 #pragma once
@@ -20,8 +20,8 @@
 
 namespace pledgebook::ledger {
 
-// The id of any stream, an index stream too: `governance`, or one of `pledge/`, `party/`, `keys/`,
-// `by/`, `of/`, `area/` and an id.
+// The id of any stream, also of an index stream: `governance`, or one of `pledge/`, `party/`,
+// `keys/`, `by/`, `of/`, `area/` followed by an id.
 class StreamName {
  public:
   [[nodiscard]] static std::optional<StreamName> parse(std::string_view text);
@@ -53,13 +53,13 @@ using Selection = std::variant<StreamName, OfMember, OfFocusArea, Everything>;
 // Errc::corrupt for anything else.
 [[nodiscard]] Result<Selection> read_selection(const boost::json::value& value);
 
-// The streams that are selected, in order; `governance` is among them always, as nothing can be
-// judged without it. None of Everything, which is not made of streams.
+// The selected streams, in order; `governance` is always one of them, because nothing can be judged
+// without it. None for Everything, which is not made of streams.
 [[nodiscard]] std::vector<std::string> selected_streams(const Selection& selection);
 
-// The streams that a statement brings into an export besides: its own, and `keys/` and `party/` of
-// each party on which the right to make it may hang: its signers, the member on whose behalf it was
-// entered, and whose party or keys it is about. In order, each once.
+// The streams that a statement adds to an export: its own, and `keys/` and `party/` of each party
+// that the right to make it may depend on: its signers, the member on whose behalf it was entered,
+// and the party that it is about. In order, each once.
 [[nodiscard]] std::vector<std::string> streams_behind(const Statement& statement);
 
 }  // namespace pledgebook::ledger

@@ -13,7 +13,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// A store that is behind its own checkpoint has nothing to give.
+// Refuses a store that is behind its own checkpoint.
 Result<Snapshot> snapshot_of(const Store& store, Size size) {
   LEDGER_TRY(Snapshot snapshot, store.snapshot());
   if (size <= snapshot.size()) return snapshot;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// DirectorySource: a log in a ledger's directory on this machine, be it served meanwhile or not.
+// DirectorySource: a log in a ledger's directory on this machine, which may be served meanwhile.
 //
 // Threads: one at a time.
 #pragma once

@@ -21,7 +21,7 @@ std::unexpected<Error> fail(Errc code, std::string sentence) {
   return std::unexpected(Error{code, std::move(sentence)});
 }
 
-// What a log's own tree of its first `size` records is.
+// The root that a copy's own tree has at `size`.
 Result<crypto::Hash> root_at(const Snapshot& snapshot, Size size) {
   StoredTree tree(snapshot);
   const crypto::Hash root = crypto::root(number(size), tree.reader());
@@ -66,7 +66,7 @@ Result<Followed> Follower::follow() {
                     .before = replica_.size(),
                     .now = replica_.size()};
   LEDGER_CHECK(judge_all(followed));
-  if (followed.standing == Standing::current) LEDGER_CHECK(copy(followed));
+  if (followed.state == HistoryState::current) LEDGER_CHECK(copy(followed));
   return followed;
 }
 
@@ -117,10 +117,11 @@ Result<void> Follower::judge_all(Followed& followed) {
                               number((*earlier)->checkpoint.size), followed.log_key.text()));
     }
     LEDGER_CHECK(judge(**earlier, followed));
-    if (followed.standing == Standing::forked) return {};
+    if (followed.state == HistoryState::forked) return {};
   }
-  if (followed.standing == Standing::behind || (seen && *seen == followed.served)) return {};
-  // Before anything is copied, so that it is held against what is served next in any case.
+  if (followed.state == HistoryState::behind || (seen && *seen == followed.served)) return {};
+  // Done before anything is copied, so that the next served checkpoint is compared with it in any
+  // case.
   return files_.write_released(followed.served);
 }
 
@@ -159,7 +160,7 @@ Result<void> Follower::judge_larger(const CheckpointNote& earlier, Followed& fol
 
 Result<void> Follower::judge_smaller(const CheckpointNote& earlier, Followed& followed) {
   const Checkpoint& served = followed.served.checkpoint;
-  followed.standing = Standing::behind;
+  followed.state = HistoryState::behind;
   followed.earlier = earlier;
   LEDGER_TRY(const Snapshot snapshot, replica_.store().snapshot());
   if (snapshot.size() < earlier.checkpoint.size) return {};
@@ -171,7 +172,7 @@ Result<void> Follower::judge_smaller(const CheckpointNote& earlier, Followed& fo
 }
 
 Result<void> Follower::note_fork(Fork fork, Followed& followed) const {
-  followed.standing = Standing::forked;
+  followed.state = HistoryState::forked;
   LEDGER_TRY(followed.evidence, keep_evidence(options_.evidence_directory, fork));
   followed.fork = std::move(fork);
   return {};
@@ -180,10 +181,9 @@ Result<void> Follower::note_fork(Fork fork, Followed& followed) const {
 std::unexpected<Error> Follower::not_its_own(const Checkpoint& served, Error error) const {
   return fail(
       Errc::unproven,
-      fmt::format(
-          "the records served by {} are not what its own checkpoint of {} records was signed for: "
-          "{}: they were altered on the way or in its store, and nothing was kept",
-          source_.name(), number(served.size), error.detail));
+      fmt::format("the records served by {} do not match its own signed checkpoint of {} records: "
+                  "{}: they were altered on the way or in its store, and nothing was kept",
+                  source_.name(), number(served.size), error.detail));
 }
 
 Result<PrefixProof> Follower::served_prefix(Size from, const Checkpoint& to) {
@@ -196,13 +196,13 @@ Result<PrefixProof> Follower::served_prefix(Size from, const Checkpoint& to) {
       to, {Errc::unproven, fmt::format("the hashes of its first {} records", number(from))});
 }
 
-// The fork is proven without it, so that whatever stands in the way does not matter.
+// The fork is proven without the difference, so an error in finding that does not matter.
 std::optional<Index> Follower::first_difference(const Checkpoint& served) {
   auto found = find_difference(served);
   return found ? *found : std::nullopt;
 }
 
-// The trees of the first records agree up to the difference, and never after it.
+// The trees of the first records agree before the difference, and never after it.
 Result<std::optional<Index>> Follower::find_difference(const Checkpoint& served) {
   LEDGER_TRY(const Snapshot snapshot, replica_.store().snapshot());
   std::uint64_t alike = 0;
@@ -250,7 +250,7 @@ Result<void> Follower::copy(Followed& followed) {
 
 Result<void> Follower::note_finding(AuditFinding finding, const std::string& bytes,
                                     Followed& followed) const {
-  followed.standing = Standing::broken;
+  followed.state = HistoryState::broken;
   const std::filesystem::path& directory = options_.evidence_directory;
   LEDGER_TRY(followed.evidence, keep_evidence(directory, std::span(&followed.served, 1)));
   if (finding.index) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follower: follows somebody's log from outside, into a copy. It keeps the newest checkpoint that
-// it has seen beside the copy (DIR/checkpoint), so that it catches a log that shows one history now
-// and showed another before, even if it was stopped in between.
+// Follower: follows another operator's log into a copy. It keeps the newest checkpoint that it has
+// seen beside the copy (DIR/checkpoint), so that it detects a log that shows one history now and
+// showed another before, even if the follower was stopped in between.
 //
 //   TileSource source("http://…", fetch);
 //   LEDGER_TRY(const auto replica, Replica::open("./copy", {}));
@@ -28,60 +28,60 @@
 
 namespace pledgebook::ledger {
 
-enum class Standing : std::uint8_t {
-  current,  // the copy has all records of the checkpoint that is served
-  behind,   // what is served is older than what was seen: stale, or put back to an older state
+enum class HistoryState : std::uint8_t {
+  current,  // the copy has all records of the served checkpoint
+  behind,   // the served checkpoint is older than one seen before: stale, or an old copy
   forked,   // the log's key has signed two histories
-  broken    // a record of the log is not what it must be, and the log's key has vouched for it
+  broken    // a record is invalid, although the log's key has signed it
 };
 
 struct Followed {
-  Standing standing = Standing::current;
+  HistoryState state = HistoryState::current;
   CheckpointNote served;
   crypto::VerifierKey log_key;
-  // On first contact without a key that the reader trusts: the one that record 0 names.
+  // If the reader trusts no key yet: the one that record 0 names.
   bool is_key_on_trust = false;
-  Size before{};  // records that the copy had
+  Size before{};  // records of the copy before this call
   Size now{};
-  std::optional<CheckpointNote> earlier{};  // behind, forked: what was seen before
+  std::optional<CheckpointNote> earlier{};  // behind, forked: the checkpoint seen before
   std::optional<Fork> fork{};               // forked
-  std::optional<Index> differs{};           // forked: the first record that is another, where known
+  std::optional<Index> differs{};           // forked: the first record that differs, if known
   std::optional<AuditFinding> finding{};    // broken
-  // forked, broken: files that show it to others.
+  // forked, broken: the files with the evidence.
   std::vector<std::filesystem::path> evidence{};
 };
 
 class Follower {
  public:
   struct Options {
-    std::optional<crypto::VerifierKey> log_key{};  // what the reader trusts; else see `log_key`
-    std::optional<CheckpointNote> since{};         // an earlier checkpoint, which must hold too
+    std::optional<crypto::VerifierKey> log_key{};  // trusted by the reader; none: see `log_key`
+    std::optional<CheckpointNote> since{};         // an earlier checkpoint; the log must extend it
     std::filesystem::path evidence_directory{};    // empty: DIR/evidence of the copy
-    Progress on_progress{};                        // told of records copied; may be empty
+    Progress on_progress{};                        // called with the records copied; may be empty
   };
   // Both outlive the follower.
   Follower(LogSource& source, Replica& replica, Options options);
 
-  // Looks at the checkpoint that is served now, and copies what it has beyond the copy.
-  // Errc::unproven where nothing that is served can be relied on: the checkpoint is not signed by
-  // the log's key, or the records or tiles are not those of the checkpoint; Errc::foreign for
-  // another log's key than the copy's; else what the source and the copy say.
+  // Reads the served checkpoint, and copies its records that the copy lacks. Errc::unproven if
+  // nothing that is served can be trusted: the checkpoint is not signed by the log's key, or the
+  // records or tiles do not match it; Errc::foreign if the log's key is not the copy's; else the
+  // errors of the source and the copy.
   [[nodiscard]] Result<Followed> follow();
 
  private:
-  // The key to hold the checkpoint against: the copy's, the one trusted, or that of record 0.
+  // The key that must have signed: the copy's, the trusted one, or that of record 0.
   [[nodiscard]] Result<crypto::VerifierKey> find_key(const Checkpoint& served);
   [[nodiscard]] Result<crypto::VerifierKey> key_in_first_record(const Checkpoint& served);
-  // Holds what is served against all that was seen.
+  // Compares the served checkpoint with all that were seen.
   [[nodiscard]] Result<void> judge_all(Followed& followed);
-  // Of a copy that has lost its checkpoint.
+  // For a copy that has lost its checkpoint.
   [[nodiscard]] Result<void> check_copy(const Checkpoint& served);
-  // Holds it against one checkpoint: sets `standing`, and what goes with it.
+  // Compares with one checkpoint: sets `state`, and the fields that go with it.
   [[nodiscard]] Result<void> judge(const CheckpointNote& earlier, Followed& followed);
   [[nodiscard]] Result<void> judge_smaller(const CheckpointNote& earlier, Followed& followed);
   [[nodiscard]] Result<void> judge_larger(const CheckpointNote& earlier, Followed& followed);
   [[nodiscard]] Result<void> note_fork(Fork fork, Followed& followed) const;
-  // What the source has for a prefix, once it is proven to be one.
+  // The source's proof for a prefix, once it is verified.
   [[nodiscard]] Result<PrefixProof> served_prefix(Size from, const Checkpoint& to);
   [[nodiscard]] std::optional<Index> first_difference(const Checkpoint& served);
   [[nodiscard]] Result<std::optional<Index>> find_difference(const Checkpoint& served);

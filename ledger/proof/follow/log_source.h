@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// LogSource: where a follower reads somebody's log. What it gives is that somebody's word: formed
-// as it must be, and bounded, but nothing is checked of it.
+// LogSource: where a follower reads a log. What it returns has the right form and a limited size,
+// but is not verified.
 //
 // Threads: one at a time; calls may block.
 #pragma once
@@ -15,11 +15,11 @@
 
 namespace pledgebook::ledger {
 
-// The most that LogSource::records gives at once.
+// The most records that LogSource::records returns at once.
 inline constexpr std::size_t kSourceRecordsMax = 4'096;
 
-// What the source has for the root of the first records of a log, and for the proof that its tree
-// extends theirs (RFC 9162, section 2.1.4).
+// A source's claim of the root of a log's first records, and of the proof that its tree extends
+// them (RFC 9162, section 2.1.4).
 struct PrefixProof {
   crypto::Hash root;
   std::vector<crypto::Hash> hashes;
@@ -33,16 +33,16 @@ class LogSource {
   LogSource& operator=(const LogSource&) = delete;
   virtual ~LogSource() = default;
 
-  // As people call it.
+  // The log's name for people.
   [[nodiscard]] virtual std::string name() const = 0;
-  // The newest checkpoint that was published: the bytes of its note, crypto::kNoteBytesMax at
-  // most. Errc::not_found where there is none yet.
+  // The newest published checkpoint: the bytes of its note, at most crypto::kNoteBytesMax.
+  // Errc::not_found if there is none yet.
   [[nodiscard]] virtual Result<std::string> checkpoint() = 0;
-  // Records from `first` on of the log that was published with `size` records; at least one, and as
-  // many as are good to read at once. REQUIRES: first < size. Errc::corrupt for what can't be
+  // Records from `first` on of the log that was published with `size` records: at least one, and as
+  // many as are good to read at once. REQUIRES: first < size. Errc::corrupt for bytes that can't be
   // records.
   [[nodiscard]] virtual Result<std::vector<std::string>> records(Index first, Size size) = 0;
-  // REQUIRES: 0 < from <= to, a size that was published.
+  // REQUIRES: 0 < from <= to, and `to` is a published size.
   [[nodiscard]] virtual Result<PrefixProof> prefix(Size from, Size to) = 0;
 };
 

@@ -120,7 +120,7 @@ std::optional<AuditFinding> Replica::take_all(std::vector<UnpackedRecord>& recor
   }
   signatures.flush(pool_);
   pool_.finish_until(0);
-  // It stands below what was found above, which was found in order.
+  // The signature's record comes before the one found above, because records are taken in order.
   if (const auto unverified = signatures.unverified())
     finding = AuditFinding{unverified, "a signature on its statement is invalid"};
   return finding;
@@ -150,9 +150,10 @@ Result<void> Replica::keep(const std::vector<std::string>& bytes) {
   }
   state_.reset();
   if (!outcome) return std::unexpected(outcome.error());
-  return std::unexpected(Error{Errc::unknown_outcome,
-                               "records could not be written to the copy for certain: check the "
-                               "disk, and start again"});
+  return std::unexpected(
+      Error{Errc::unknown_outcome,
+            "it is not known whether the records are in the copy: check the disk, and "
+            "start again"});
 }
 
 }  // namespace pledgebook::ledger

@@ -18,8 +18,9 @@ namespace {
 
 constexpr std::size_t kLengthBytes = 2;
 constexpr std::size_t kBundleBytesMax = kTileWidth * (kLengthBytes + kRecordBytesMax);
-constexpr std::size_t kRecordsBytesMax = std::size_t{32} << 20U;  // read at once, and one bundle
-constexpr std::size_t kHashTilesMax = 1'024;                      // kept: 8 MiB
+constexpr std::size_t kRecordsBytesMax = std::size_t{32}
+                                         << 20U;  // read at once; may exceed it by one bundle
+constexpr std::size_t kHashTilesMax = 1'024;      // cached: 8 MiB
 
 std::unexpected<Error> malformed(std::string_view path, std::string why) {
   return std::unexpected(
@@ -29,14 +30,15 @@ std::unexpected<Error> malformed(std::string_view path, std::string why) {
 
 std::string path_of(const Tile& tile) { return "/tile/" + tile_path(tile); }
 
-// Tile `tile_number` of a log of `size` records. REQUIRES: it has one there.
+// Tile `tile_number` of a log of `size` records. REQUIRES: the log has this tile.
 Tile tile_at(Tile::Content content, unsigned level, std::uint64_t tile_number, Size size) {
   const std::uint64_t complete = number(size) >> (kTreeLevelStep * level);
   const auto width = std::min<std::uint64_t>(kTileWidth, complete - tile_number * kTileWidth);
   return {content, level, tile_number, static_cast<unsigned>(width)};
 }
 
-// A partial tile may be gone once there is the whole one; that one's front is the same.
+// A server may delete a partial tile once the whole one exists, and that begins with the same
+// bytes.
 Result<std::pair<Tile, std::string>> fetch_tile(const FetchPath& fetch, Tile tile,
                                                 std::size_t bytes_max) {
   auto bytes = fetch(path_of(tile), bytes_max);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// LogSigner: signs the checkpoints of one log, and never two histories. What it signs extends all
-// that it has signed before, as far as the ledger's directory remembers; and it is remembered
-// before anybody sees it. A directory that was put back as a whole can't know: there only witnesses
-// help (docs/OPERATIONS.md).
+// LogSigner: signs the checkpoints of one log, and never two histories. Each signed checkpoint
+// extends all that were signed before, as far as the ledger's directory remembers; and it is stored
+// there before anybody sees it. A directory that is replaced as a whole by an older copy can't
+// know: only witnesses detect that (docs/OPERATIONS.md).
 //
 // Threads: one at a time.
 #pragma once
@@ -20,21 +20,21 @@
 
 namespace pledgebook::ledger {
 
-// Whether the log has the checkpoint's size and, there, its root: its records are the same, and
-// those beyond follow them. The sentence of an error says what is the case instead; its code is
-// Errc::unproven.
+// Checks that the log has the checkpoint's size and, at that size, its root: then its records are
+// the same, and later ones follow them. If not, Errc::unproven, with a sentence that says what
+// differs.
 [[nodiscard]] Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier);
 
 class LogSigner {
  public:
-  // The keys are those that ledger.created names as the log's: else Errc::foreign. Errc::unproven
-  // where the log does not extend what was signed last. The store, which is open for writing and so
-  // not held, outlives the signer.
+  // The keys must be those that ledger.created names as the log's: else Errc::foreign.
+  // Errc::unproven if the log does not extend the last signed checkpoint. The store must be open
+  // for writing, so the ledger is not held; it outlives the signer.
   [[nodiscard]] static Result<LogSigner> open(const Store& store, const crypto::VerifierKey& key,
                                               crypto::SecretKey secret);
 
-  // Errc::unproven where the tree does not extend what was signed before; Errc::storage where it
-  // can't be remembered. Then nothing was signed.
+  // Errc::unproven if the tree does not extend the last signed checkpoint; Errc::storage if the
+  // checkpoint can't be stored. In both cases nothing is signed.
   [[nodiscard]] Result<CheckpointNote> sign(const Sequencer::Sealed& sealed);
 
   [[nodiscard]] const crypto::VerifierKey& key() const noexcept { return key_; }

@@ -19,7 +19,7 @@ ReleasedPointer released_of(CheckpointNote note) {
   return std::make_shared<const Released>(Released{std::move(note), std::move(bytes)});
 }
 
-// What stands at the last heads record; nothing where there is none.
+// The size and root at the last heads record; nothing if there is none.
 Result<std::optional<Sequencer::Sealed>> last_sealed(const Store& store) {
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
   const Size size = sealed_size(snapshot);
@@ -57,7 +57,7 @@ bool Publishing::is_due() const {
 Result<Sequencer::Sealed> Publishing::seal() {
   LEDGER_TRY(const auto sealed, last_sealed(*store_));
   if (sealed && (!released_ || released_->note.checkpoint.size < sealed->size)) return *sealed;
-  // Shared with the sequencer, which may answer after this thread has given up.
+  // Shared with the sequencer, which may answer after this thread has stopped waiting.
   const auto promise =
       std::make_shared<std::promise<std::expected<Sequencer::Sealed, Unavailable>>>();
   auto future = promise->get_future();
@@ -103,17 +103,17 @@ class Publisher::Impl {
 
  private:
   void run();
-  // Takes note of what became of a try.
+  // Records the result of a try.
   void note(const Result<ReleasedPointer>& outcome);
 
-  Publishing publishing_;  // its thread's
+  Publishing publishing_;  // only its thread
   const Options options_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   // Guarded by mutex_:
   bool is_stopping_ = false;
-  bool has_grown_ = true;  // perhaps: to look when it starts
+  bool has_grown_ = true;  // assumed, so that the thread checks when it starts
   ReleasedPointer released_;
   Counters counters_;
 
@@ -167,7 +167,7 @@ void Publisher::Impl::note(const Result<ReleasedPointer>& outcome) {
     counters_.why = outcome ? std::string() : outcome.error().detail;
     ++(outcome ? counters_.released : counters_.failures);
     if (outcome) released_ = *outcome;
-    // What came in while it failed may be beyond what it has released now.
+    // Records that arrived while it failed may not be in the published checkpoint.
     has_grown_ = has_grown_ || !outcome || publishing_.is_due();
   }
   if (!outcome && options_.on_failure) options_.on_failure(outcome.error());

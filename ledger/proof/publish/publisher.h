@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Publisher: makes the log's checkpoints known. It has the sequencer seal the log, signs the root,
-// collects what its witnesses sign, and releases the checkpoint: from then on tiles, receipts and
-// exports of that size are given out. One checkpoint is under way at a time; the next one is begun
-// once it is released, so that no more than two sizes are ever needed (streams.h).
+// Publisher: publishes the log's checkpoints. It has the sequencer seal the log, signs the root,
+// collects the witnesses' cosignatures, and publishes the checkpoint: from then on tiles, receipts
+// and exports of that size are served. Only one checkpoint is under way at a time; the next begins
+// when it is published, so that no more than two sizes are ever needed (streams.h).
 //
-// Where it fails (a witness is away, the disk is full), nothing is released, appends go on, and it
+// If it fails (a witness is down, the disk is full), nothing is published, appends go on, and it
 // tries again after the interval.
 //
 // Threads: one of its own; start, notify and the observers from any.
@@ -27,33 +27,33 @@
 
 namespace pledgebook::ledger {
 
-// A checkpoint that was released. Immutable.
+// A published checkpoint. Immutable.
 struct Released {
   CheckpointNote note;
   std::string bytes;  // of the note
 };
-// Shared by the publisher and all who answer with it.
+// Shared by the publisher and the threads that answer with it.
 using ReleasedPointer = std::shared_ptr<const Released>;
 
-// One checkpoint, from sealing to release. Threads: one at a time.
+// One checkpoint, from sealing to publishing. Threads: one at a time.
 class Publishing {
  public:
-  // The sequencer and the witnesses outlive it. `witnesses` null: a checkpoint is released as the
-  // log has signed it. What was released before is taken from the ledger's directory.
+  // The sequencer and the witnesses outlive it. `witnesses` null: a checkpoint is published with
+  // the log's signature alone. The last published one is read from the ledger's directory.
   [[nodiscard]] static Result<Publishing> begin(const Store& store, Sequencer& sequencer,
                                                 LogSigner signer, WitnessQuorum* witnesses);
 
-  // Whether the log has records beyond what was released.
+  // Whether the log has records beyond the last published checkpoint.
   [[nodiscard]] bool is_due() const;
-  // Seals, signs, has it cosigned and releases; goes on where it failed the last time. Before its
-  // first signature it asks the witnesses what they have seen of the log. Blocks.
+  // Seals, signs, has it cosigned and publishes; after a failure, goes on at the step that failed.
+  // Before its first signature it asks the witnesses what they have seen of the log. Blocks.
   [[nodiscard]] Result<ReleasedPointer> publish();
-  // The last one; null where there is none.
+  // The last published checkpoint; null if there is none.
   [[nodiscard]] const ReleasedPointer& released() const noexcept { return released_; }
 
  private:
   Publishing(const Store& store, Sequencer& sequencer, LogSigner signer, WitnessQuorum* witnesses);
-  // The size to publish next: the one that was sealed but not released, or a new one.
+  // The size to publish next: one that was sealed but not published, or a new one.
   [[nodiscard]] Result<Sequencer::Sealed> seal();
 
   const Store* store_;
@@ -61,7 +61,7 @@ class Publishing {
   LogSigner signer_;
   WitnessQuorum* witnesses_;  // null: none are asked
   bool is_history_checked_ = false;
-  std::optional<CheckpointNote> pending_;  // signed, not released
+  std::optional<CheckpointNote> pending_;  // signed, not published
   ReleasedPointer released_;
 };
 
@@ -69,18 +69,18 @@ class Publisher {
  public:
   struct Options {
     std::chrono::milliseconds interval{1'000};  // between two checkpoints, and between two tries
-    // Told of each failure, on the publisher's thread.
+    // Called for each failure, on the publisher's thread.
     std::function<void(const Error&)> on_failure = {};
   };
   [[nodiscard]] static std::unique_ptr<Publisher> start(Publishing publishing, Options options);
-  // Ends after what is under way.
+  // Finishes the step under way, and ends.
   ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
   // The log has grown; never blocks. For Sequencer::Options::on_commit.
   void notify();
-  // The newest one; null while there is none.
+  // The newest published checkpoint; null if there is none.
   [[nodiscard]] ReleasedPointer released() const;
   struct Counters {
     std::uint64_t released = 0;  // since start

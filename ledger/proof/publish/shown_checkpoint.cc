@@ -39,7 +39,7 @@ Result<std::optional<CheckpointNote>> shown_checkpoint(const PolicyWitness& witn
                                                        const crypto::VerifierKey& log,
                                                        const WitnessTransport& transport) {
   if (witness.url.empty())
-    return failure(Errc::not_found, "can't be asked: the policy gives no address of it");
+    return failure(Errc::not_found, "can't be asked: the policy has no URL for it");
   const auto response = transport({.url = monitoring_url(witness.url, log.name())});
   if (!response) return failure(Errc::storage, "does not answer: " + response.error());
   if (response->status == kNotFound) return std::optional<CheckpointNote>();
@@ -47,7 +47,7 @@ Result<std::optional<CheckpointNote>> shown_checkpoint(const PolicyWitness& witn
   auto shown = open_checkpoint(response->body, log);
   if (!shown) {
     return failure(Errc::unproven,
-                   "shows what is no checkpoint of this log: " + shown.error().detail);
+                   "shows something that is not a checkpoint of this log: " + shown.error().detail);
   }
   return std::optional(*std::move(shown));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// ShownCheckpoint: the newest checkpoint of a log that a witness shows to everybody, at
+// ShownCheckpoint: the newest checkpoint of a log that a witness shows publicly, at
 // "<url>/<hex>/checkpoint" with the hex digits of SHA-256 of the log's origin
 // (c2sp.org/tlog-witness v1.0.0, "Monitoring").
 //
-// Errors are sentences without their subject, which is the witness.
+// Errors are sentences without a subject; the witness is the subject.
 //
 // Threads: any; shown_checkpoint blocks as long as the transport does.
 #pragma once
@@ -19,18 +19,17 @@
 
 namespace pledgebook::ledger {
 
-// Signed by the log, whoever else has signed; nothing where the witness answers 404, since it has
-// seen nothing. Errc::not_found without a URL, Errc::storage without an answer, else
-// Errc::unproven.
+// Signed by the log, whoever else has signed. Nothing if the witness answers 404: it has seen
+// nothing. Errc::not_found without a URL, Errc::storage without an answer, else Errc::unproven.
 [[nodiscard]] Result<std::optional<CheckpointNote>> shown_checkpoint(
     const PolicyWitness& witness, const crypto::VerifierKey& log,
     const WitnessTransport& transport);
 
-// That the witness itself has cosigned what it shows. Errc::unproven.
+// Checks that the witness itself has cosigned the checkpoint. Else Errc::unproven.
 [[nodiscard]] Result<void> check_cosigned(const CheckpointNote& shown,
                                           const PolicyWitness& witness);
 
-// The first line of what a witness says, for people: so much of it, and only what can't deceive.
+// The first line of a witness's text, for people: limited in length, without control characters.
 [[nodiscard]] std::string said(const WitnessResponse& response);
 
 }  // namespace pledgebook::ledger

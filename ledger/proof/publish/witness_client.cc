@@ -21,7 +21,7 @@ constexpr unsigned kOk = 200;
 constexpr unsigned kConflict = 409;
 constexpr unsigned kUnprocessable = 422;
 
-// A conflict over the size is settled by one more request.
+// One more request settles a conflict over the size.
 constexpr int kTriesMax = 2;
 
 std::string_view without_slash(std::string_view url) {
@@ -101,14 +101,14 @@ std::expected<crypto::NoteSignature, WitnessRefusal> WitnessClient::cosign(
     if (!response) return refuse("does not answer: " + response.error());
     if (response->status == kOk) {
       auto lines = decode_cosignatures(response->body, note, witness_.key);
-      if (!lines) return refuse("is not believed: " + lines.error().detail);
+      if (!lines) return refuse("sent an invalid answer: " + lines.error().detail);
       size_ = size;
       return std::move(lines->front());
     }
     if (response->status == kUnprocessable) return explain(said(*response));
     if (response->status != kConflict) return refuse(said(*response));
     const auto seen = decode_witness_size(response->body);
-    if (!seen) return refuse("is not understood: " + seen.error().detail);
+    if (!seen) return refuse("sent an invalid answer: " + seen.error().detail);
     if (*seen > size) {
       return explain(
           fmt::format("says that it has seen {} records of this log, which has {}, but "
@@ -123,7 +123,8 @@ std::expected<crypto::NoteSignature, WitnessRefusal> WitnessClient::cosign(
     }
     size_ = old_size = *seen;
   }
-  return refuse("names another size each time: it may be asked by a second server of this ledger");
+  return refuse(
+      "gives another size each time: a second server of this ledger may be asking it too");
 }
 
 }  // namespace pledgebook::ledger

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessClient: the log's side of its talk with one witness (c2sp.org/tlog-witness v1.0.0): what
-// has the witness seen of the log, and will it cosign a checkpoint. Remembers the size that the
-// witness stands at, so that it mostly needs one request.
+// WitnessClient: the log's side of the protocol with one witness (c2sp.org/tlog-witness v1.0.0):
+// what has the witness seen of the log, and will it cosign a checkpoint? It remembers the size that
+// the witness has cosigned, so that it mostly needs one request.
 //
-// A witness is believed where it shows signatures: a checkpoint that the log's own key has signed
-// and that this log does not extend is proof that there is, or was, another history. What it merely
-// says can stop no log.
+// Only signatures from a witness count: a checkpoint that the log's own key has signed and that
+// this log does not extend proves that there is, or was, another history. A claim without a
+// signature can't stop the log.
 //
 // Threads: one at a time.
 #pragma once
@@ -25,10 +25,10 @@
 
 namespace pledgebook::ledger {
 
-// Why a witness is of no help now.
+// Why a witness can't help now.
 struct WitnessRefusal {
   std::string sentence;
-  // Signed by the log's key, and this log does not extend it.
+  // A checkpoint signed by the log's key that this log does not extend.
   std::optional<CheckpointNote> contrary = {};
 };
 
@@ -38,9 +38,10 @@ class WitnessClient {
   WitnessClient(const Store& store, PolicyWitness witness, crypto::VerifierKey log,
                 WitnessTransport transport);
 
-  // That the log extends what the witness shows of it; a witness that answers 404 has seen nothing.
+  // Checks that the log extends the checkpoint that the witness shows; a witness that answers 404
+  // has seen nothing.
   [[nodiscard]] std::expected<void, WitnessRefusal> check_history();
-  // Its cosignature, which is valid. The store has the checkpoint's size and root.
+  // The witness's cosignature, verified. The store must have the checkpoint's size and root.
   [[nodiscard]] std::expected<crypto::NoteSignature, WitnessRefusal> cosign(
       const CheckpointNote& note);
 
@@ -48,7 +49,7 @@ class WitnessClient {
 
  private:
   [[nodiscard]] std::unexpected<WitnessRefusal> refuse(std::string_view what) const;
-  // The witness's reason for a refusal of the log: proof, if it shows one, else what it says.
+  // Why the witness refused: a proof, if it shows one, else its text.
   [[nodiscard]] std::unexpected<WitnessRefusal> explain(std::string_view what);
   [[nodiscard]] Result<std::string> request_body(Size old_size, const CheckpointNote& note) const;
   [[nodiscard]] std::expected<void, WitnessRefusal> check_shown(const CheckpointNote& shown);
@@ -57,7 +58,7 @@ class WitnessClient {
   PolicyWitness witness_;
   crypto::VerifierKey log_;
   WitnessTransport transport_;
-  Size size_{};  // of the log, as the witness has last cosigned it: as far as is known
+  Size size_{};  // the last size that the witness has cosigned, as far as is known
 };
 
 }  // namespace pledgebook::ledger

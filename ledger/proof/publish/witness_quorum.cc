@@ -49,10 +49,11 @@ class WitnessQuorum::Impl {
   std::vector<Figures> witnesses() const;
 
  private:
-  // What all witnesses are asked at once.
+  // One request to all witnesses.
   struct Round {
     std::uint64_t number = 0;
-    // Null: what they have seen. Shared with the witnesses' threads, which may be a round behind.
+    // Null: asks what they have seen. Shared with the witnesses' threads, which may be a round
+    // behind.
     std::shared_ptr<const CheckpointNote> note;
   };
   struct Member {
@@ -63,14 +64,14 @@ class WitnessQuorum::Impl {
   using Lock = std::unique_lock<std::mutex>;
 
   void run(Member& member);
-  // Keeps the proof that it may hold, without the lock.
+  // Stores the proof in an answer, if it has one, without the lock.
   void heed(WitnessRefusal& refusal);
-  // Keeps it beside what the log has signed itself; where, as the end of a sentence.
+  // Stores it with the log's own signed checkpoint; returns the path, as the end of a sentence.
   std::string keep(const CheckpointNote& contrary);
 
-  // For those who ask, under the lock:
+  // For the callers, under the lock:
   void begin(std::shared_ptr<const CheckpointNote> note);
-  // What ends every wait: an end, or a proof of another history.
+  // Conditions that end every wait: a stop, or the proof of another history.
   Result<void> check_open() const;
   bool is_over() const { return is_stopping_ || contrary_; }
   bool has_answered(const Member& member) const {
@@ -86,7 +87,7 @@ class WitnessQuorum::Impl {
   const Store& store_;
   const WitnessPolicy policy_;
 
-  std::mutex evidence_mutex_;  // held while files are written; never with the other
+  std::mutex evidence_mutex_;  // held while files are written; never together with mutex_
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   // Guarded by mutex_:
@@ -208,7 +209,7 @@ Result<void> WitnessQuorum::Impl::check_history() {
   });
   LEDGER_CHECK(check_open());
   if (policy_.is_met_by(agreed())) return {};
-  return too_few("say what they have seen of this log, without which nothing is signed");
+  return too_few("have said what they have seen of this log, so nothing is signed");
 }
 
 Result<CheckpointNote> WitnessQuorum::Impl::cosign(const CheckpointNote& note) {

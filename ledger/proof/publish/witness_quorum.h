@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessQuorum: the witnesses that a log's policy names, asked all at once. Before the log signs
-// anything it asks them what they have seen of it, since they know what a ledger that was put back
-// to an old copy does not; and no checkpoint is released before a quorum has cosigned it.
+// WitnessQuorum: the witnesses in a log's policy, all asked at the same time. Before the log signs
+// anything, it asks them what they have seen of the log, because they detect a ledger that was
+// replaced by an older copy; and no checkpoint is published before a quorum has cosigned it.
 //
-// It fails closed: too few answers, and nothing is signed or released. It is the caller who tries
-// again. A checkpoint that the log's own key has signed and the log does not extend ends it: from
-// then on nothing is signed, and the evidence lies in the ledger's directory (evidence.h).
+// It fails closed: with too few answers, nothing is signed or published. The caller tries again. A
+// checkpoint that the log's own key has signed and that the log does not extend stops it for good:
+// from then on nothing is signed, and the evidence is in the ledger's directory (evidence.h).
 //
-// Threads: one of its own for each witness, which ends with it. check_history and cosign one at a
-// time; stop, offered and witnesses from any.
+// Threads: one of its own for each witness, until it is destroyed. check_history and cosign one at
+// a time; stop, offered and witnesses from any.
 #pragma once
 
 #include <memory>
@@ -27,31 +27,31 @@ namespace pledgebook::ledger {
 
 class WitnessQuorum {
  public:
-  // Errc::foreign where no `log` line of the policy has the log's key, Errc::corrupt where a
-  // witness to be asked has no URL; both name the line. The store outlives the quorum.
+  // Errc::foreign if no `log` line of the policy has the log's key, Errc::corrupt if a witness that
+  // must be asked has no URL; both name the line. The store outlives the quorum.
   [[nodiscard]] static Result<std::unique_ptr<WitnessQuorum>> open(
       const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
       const WitnessTransport& transport);
-  // stop(), and waits for what the transport still does.
+  // Calls stop(), and waits for requests that the transport still has.
   ~WitnessQuorum();
   WitnessQuorum(const WitnessQuorum&) = delete;
   WitnessQuorum& operator=(const WitnessQuorum&) = delete;
 
-  // Whether any cosignature is asked for. If not, the functions below ask nobody and succeed.
+  // Whether a cosignature is required. If not, the functions below ask nobody and succeed.
   [[nodiscard]] bool is_needed() const noexcept;
 
-  // Asks every witness, and waits for all. Errc::unproven where one shows a history that is not
-  // this log's, and where those who answered are no quorum.
+  // Asks every witness, and waits for all. Errc::unproven if one shows a history that is not this
+  // log's, or if those who answered are no quorum.
   [[nodiscard]] Result<void> check_history();
-  // The note with a cosignature of each witness that has answered by the time that they are a
-  // quorum. What a witness has given for the same checkpoint is kept, so that after a failure only
-  // the others are asked. Errc::unproven where no quorum can be had now: the sentence says what
-  // each of the missing witnesses said.
+  // The note with the cosignatures of all witnesses that have answered when they become a quorum. A
+  // cosignature of the same checkpoint is kept, so that after a failure only the others are asked.
+  // Errc::unproven if there can be no quorum now: the sentence has the answer of each missing
+  // witness.
   [[nodiscard]] Result<CheckpointNote> cosign(const CheckpointNote& note);
-  // Lets whoever waits go, with Errc::read_only, now and from now on.
+  // Ends all waits with Errc::read_only, now and from now on.
   void stop();
 
-  // Of the newest checkpoint that witnesses were asked to cosign; 0 while there is none. An
+  // The size of the newest checkpoint that witnesses were asked to cosign; 0 if there is none. An
   // auditor-witness reads the log up to there before it answers.
   [[nodiscard]] Size offered() const;
 

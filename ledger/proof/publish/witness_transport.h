@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessTransport: one request to a witness over HTTP, and its answer. Who has a network brings it
-// (server/client/witness_caller.h).
+// WitnessTransport: one HTTP request to a witness, and its answer. The implementation is in
+// server/client/witness_caller.h.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct WitnessResponse {
   std::string body;  // crypto::kNoteBytesMax at most
 };
 
-// Sends it and waits, no longer than a bound of its own; a sentence where no answer came. Called by
-// many threads at once.
+// Sends the call and waits, for a limited time; a sentence if there is no answer. Many threads call
+// it at the same time.
 using WitnessTransport =
     std::function<std::expected<WitnessResponse, std::string>(const WitnessCall&)>;
 

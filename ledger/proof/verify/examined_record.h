@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExaminedRecord: a record of an export with all that follows from its bytes alone. The greater
-// part of the work, and the part that many threads can share.
+// ExaminedRecord: a record of an export with everything that can be computed from its bytes alone.
+// This is most of the work, and many threads can share it.
 #pragma once
 
 #include <expected>
@@ -25,11 +25,11 @@ struct ExaminedRecord {
   Record record;
   std::optional<Statement> statement;  // none in a heads record
   Sid sid;
-  std::vector<std::string> streams;  // that it belongs to, its own first
-  std::vector<std::string> behind;   // that it brings with it
+  std::vector<std::string> streams;  // that it belongs to, its own stream first
+  std::vector<std::string> behind;   // that must be in the export because of it
 };
 
-// A record that can't be one: what is wrong, and its index where that is known.
+// An invalid record: what is wrong, and its index if that is known.
 struct BadRecord {
   std::optional<Index> index;
   std::string what;

@@ -33,7 +33,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 bool is_list(Kind kind) { return kind == Kind::record || kind == Kind::stream; }
 
-// Which members an export may leave out: everything has no heads beside it, and no streams.
+// The members that may be missing: an export of everything has no heads and no streams.
 bool may_follow(Kind before, Kind kind) {
   if (before == Kind::checkpoint && kind == Kind::record) return true;
   return std::to_underlying(kind) == std::to_underlying(before) + 1;
@@ -126,7 +126,7 @@ Result<ExportItem> ExportReader::take_item() {
   return item;
 }
 
-// Of strings only the end is found here: is the byte before the quote a backslash that counts?
+// Finds only the string's end: a quote after a backslash that counts is not the end.
 Result<void> ExportReader::take_string(std::string& text) {
   text += take();
   bool is_escaped = false;
@@ -141,9 +141,9 @@ Result<void> ExportReader::take_string(std::string& text) {
   }
 }
 
-// Takes what stands before the next quote or backslash: nearly all of a string in one stroke. Looks
-// ahead no further than kRunBytes, so that short strings cost little. False: nothing stands there.
-// REQUIRES: peek() has just given a byte, and the text is not too long.
+// Takes the bytes before the next quote or backslash: nearly all of a string at once. Looks at most
+// kRunBytes ahead, so that short strings cost little. False: there are none. REQUIRES: peek() has
+// just returned a byte, and the text is not too long.
 bool ExportReader::take_plain(std::string& text) {
   const std::size_t room = kExportItemBytesMax + 1 - text.size();
   std::string_view run(piece_.data() + taken_, std::min({held_ - taken_, room, kRunBytes}));
@@ -215,7 +215,7 @@ std::optional<char> ExportReader::peek_behind_space() {
   return c;
 }
 
-// REQUIRES: peek() has just given a byte.
+// REQUIRES: peek() has just returned a byte.
 char ExportReader::take() { return piece_[taken_++]; }
 
 std::unexpected<Error> ExportReader::fail(std::string what) {

@@ -19,7 +19,7 @@
 namespace pledgebook::ledger {
 namespace {
 
-// Statements whose signatures wait hold at most so much memory.
+// Statements that wait for their signatures to be verified hold at most this much memory.
 constexpr std::size_t kWaitingBytesMax = std::size_t{64} << 20U;
 constexpr std::size_t kTask = 64;  // statements a task
 
@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 3> kAuditors{"report.reviewed", "fulfilme
 constexpr std::array<std::string_view, 3> kRegistrars{"notice.given", "pledge.lapsed",
                                                       "pledge.superseded"};
 
-// By which right a signer has signed what it may sign (docs/FORMAT.md, "Kinds").
+// The right by which a signer has signed (docs/FORMAT.md, "Kinds").
 std::string_view right_of(const Statement& statement, const PartyId& signer, bool by_root_key) {
   const std::string_view kind = statement.kind();
   const auto is_among = [kind](const auto& kinds) {
@@ -54,7 +54,7 @@ std::string text_of(const Refusal& refusal) {
   return "its statement is not allowed there: " + in_brief(refusal);
 }
 
-// The key that a statement adds, which signs besides its signers.
+// The key that a statement adds, which must sign in addition to its signers.
 std::optional<KeyId> added_key(const Statement& statement) {
   const auto* added = std::get_if<KeyAdded>(&statement.body);
   if (added == nullptr) return std::nullopt;
@@ -172,7 +172,7 @@ std::vector<SignerReport> StatementJudge::signers(Size size) {
 SignerReport StatementJudge::report(const PartyId& party, const Signed& work, Size size) {
   SignerReport report{party, {}, work.rights, work.behalf, work.statements, 0, 0};
   if (const Party* known = registry_.find(party)) report.name = known->body.name;
-  // A statement counts once, also where two keys of one party have signed it.
+  // A statement counts once, even if two keys of one party have signed it.
   std::set<Index> recovered;
   std::set<Index> disputed;
   for (const auto& [id, index] : work.signatures) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementJudge: whether the statements of an export were made by who is said to have made them,
-// each with the right to do so, in the order in which their streams chain them. It folds them into
-// a registry of its own; what an export holds is enough for every right in it (docs/FORMAT.md,
-// "Export").
+// StatementJudge: checks that the statements of an export were made by their signers, each with the
+// right to do so, in the order of their streams. It folds them into a registry of its own; an
+// export contains all records that its rights depend on (docs/FORMAT.md, "Export").
 //
-// A value: a copy goes on from the same statements. One thread at a time; it verifies signatures on
-// threads of its own.
+// A value: a copy continues from the same statements. One thread at a time; it verifies signatures
+// on threads of its own.
 #pragma once
 
 #include <cstddef>
@@ -26,29 +25,30 @@ namespace pledgebook::ledger {
 
 class StatementJudge {
  public:
-  // Of a whole log every rule is judged. Else, of a pledge's statements, only those that look at
-  // its own stream: the others look at pledges and parties that an export need not hold.
+  // For a whole log, every rule is checked. Otherwise, for a pledge's statements, only the rules
+  // that need only its own stream: the others need pledges and parties that the export may not
+  // contain.
   enum class Extent : std::uint8_t { part, whole };
   // `threads`: 0: one a core.
   StatementJudge(Extent extent, unsigned threads) : extent_(extent), threads_(threads) {}
 
-  // Takes the next statement, in rising order of indexes; null is none. What is wrong with it: then
-  // nothing more may be taken. Its signatures are verified later: they cost most, and an export in
-  // which something else is wrong is not worth it.
+  // Takes the next statement, in ascending order of indexes, not null. Returns its fault; then no
+  // more may be taken. Its signatures are verified later, because they cost most and are not worth
+  // it if something else is wrong.
   [[nodiscard]] std::optional<std::string> take(std::shared_ptr<const ExaminedRecord> record);
-  // The first record with a signature that does not verify, among all that were taken.
+  // The first record with an invalid signature, among all that were taken.
   [[nodiscard]] std::optional<Index> find_unverified();
 
   [[nodiscard]] const Governance& governance() const noexcept { return registry_.governance(); }
-  // As far as the records below `size` tell.
+  // Judged from the records below `size`.
   [[nodiscard]] std::vector<SignerReport> signers(Size size);
   // In order of their ids.
   [[nodiscard]] std::vector<PledgeReport> pledges();
 
  private:
-  // A statement whose signatures wait, with their keys in order.
+  // A statement that waits for its signatures to be verified, with their keys in order.
   struct Waiting {
-    std::shared_ptr<const ExaminedRecord> record;  // shared with whoever gave it
+    std::shared_ptr<const ExaminedRecord> record;  // shared with the caller
     std::vector<crypto::PublicKey> keys;
   };
   struct Signed {

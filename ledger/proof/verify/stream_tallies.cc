@@ -98,7 +98,7 @@ std::optional<Fault> StreamTallies::show_present(const Tally& tally, const Prese
   if (crypto::check_inclusion(leaf, present.place, heads.streams, present.path, heads.map_root))
     return std::nullopt;
   return fault_of(tally.stream,
-                  "these are not all its records, or other records: the proof is invalid");
+                  "these are not all its records, or not its records: the proof is invalid");
 }
 
 std::optional<Fault> StreamTallies::show_absent(const Tally& tally, const AbsentStream& absent,

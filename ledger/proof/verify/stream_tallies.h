@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StreamTallies: which records of an export each stream has; which streams these records and the
-// selection ask for; and whether the export's proofs show that what there is of them is all.
+// StreamTallies: the records of an export by stream; the streams that these records and the
+// selection require; and whether the export's proofs show that each stream is complete.
 //
 // One thread at a time.
 #pragma once
@@ -26,27 +26,27 @@ namespace pledgebook::ledger {
 
 class StreamTallies {
  public:
-  // A statement's record, in rising order of indexes.
+  // Adds a statement's record, in ascending order of indexes.
   void add(const ExaminedRecord& record);
-  // Settles, once all records were added, which streams must be shown: those selected and those
-  // behind their records. What is wrong: a record that none of them asks for.
+  // Call it once all records are added. Decides which streams must be shown: the selected ones and
+  // those that their records require. Returns a fault: a record that none of them requires.
   [[nodiscard]] std::optional<Fault> ask_for(const Selection& selection);
-  // Whether `proof` shows that the stream has exactly the records that were added, or that it does
-  // not exist, in the map that `heads` commits to. In rising order of the streams' ids. Holds
-  // nothing of streams that nobody asks for, since a file may show any number of them.
+  // Whether `proof` shows that the stream has exactly the added records, or that it does not exist,
+  // in the map of `heads`. Call it in ascending order of stream ids. Stores nothing for streams
+  // that are not required, since a file may show any number of them.
   [[nodiscard]] std::optional<Fault> show(const StreamProof& proof, const Heads& heads);
-  // Whether all streams that must be shown were.
+  // Whether all required streams were shown.
   [[nodiscard]] std::optional<Fault> check_all_shown() const;
 
   [[nodiscard]] std::uint64_t records_of(std::string_view stream) const;
 
  private:
-  using Number = std::uint32_t;  // of a stream, in the order of their first mention
+  using Number = std::uint32_t;  // of a stream, in the order of first mention
   struct Tally {
     std::string stream;
     crypto::CompactRange tree;
-    // Streams that must be shown if this one is. Of an index stream only its records' own: what is
-    // behind them follows from those.
+    // Streams that must be shown if this one is. For an index stream only its records' own streams,
+    // which in turn require the others.
     std::unordered_set<Number> behind;
     std::optional<Index> first;  // of its own records, which no index stream has
     bool is_needed = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verdict: what an export was found to be, as five answers that stand each for itself
-// (docs/VERIFYING.md says what each means and what none of them says), and the first thing wrong.
+// Verdict: the result of verifying an export: five independent answers (docs/VERIFYING.md says what
+// each means and does not mean), and the first fault.
 #pragma once
 
 #include <cstdint>
@@ -17,49 +17,50 @@
 
 namespace pledgebook::ledger {
 
-// `open`: not answered, since something was wrong before it could be.
+// `open`: not answered, because of an earlier fault.
 enum class Reply : std::uint8_t { yes, no, open };
 
-// On whose word nothing was left out.
+// The evidence that nothing was left out.
 enum class Word : std::uint8_t {
-  // The operator's: its log key has signed the heads record, and nobody named in the policy says to
-  // have replayed the log.
+  // The operator's word: its log key has signed the heads record, and no auditor-witness has
+  // cosigned.
   of_operator,
-  // Besides an auditor-witness's, who replays the log before it cosigns.
+  // Also the word of an auditor-witness, which replays the log before it cosigns.
   of_auditor,
-  // Nobody's: the export holds every record, and the streams were made from them again.
+  // Nobody's word: the export has every record, and the streams were recomputed from them.
   replayed
 };
 
-// What a party has signed.
+// The statements that a party has signed.
 struct SignerReport {
   PartyId party;
   std::string name;                             // as the ledger had it last
-  std::map<std::string, std::uint64_t> rights;  // by what right, and how many statements
-  std::map<std::string, std::uint64_t> behalf;  // for which members, and how many statements
+  std::map<std::string, std::uint64_t> rights;  // statements by the right used
+  std::map<std::string, std::uint64_t> behalf;  // statements by the member on whose behalf
   std::uint64_t statements = 0;
-  std::uint64_t recovered = 0;  // signed by a key that a registrar had added after a loss of keys
-  std::uint64_t disputed = 0;   // by a key that was compromised by then
+  std::uint64_t recovered =
+      0;  // signed by a key that a registrar added after the party lost its keys
+  std::uint64_t disputed = 0;  // by a key that was compromised by then
 };
 
-// A stream that was selected, and what the export has of it.
+// A selected stream, and how much of it the export has.
 struct StreamReport {
   std::string stream;
   std::uint64_t records = 0;  // 0: there is no such stream
 };
 
-// A pledge in the export: all of its records are.
+// A pledge of which the export has all records.
 struct PledgeReport {
   PledgeId pledge;
   PartyId owner;
   std::string title;
   std::uint64_t records = 0;
   std::uint64_t reports = 0;
-  // Statements that a registrar entered on the owner's behalf, and the owner has not endorsed.
+  // Statements that a registrar entered on the owner's behalf and that the owner has not endorsed.
   std::uint64_t entered = 0;
 };
 
-// The first thing wrong.
+// The first fault.
 struct Fault {
   std::string place;  // "the file", "the checkpoint", "record 17", "stream keys/gha-gov"
   std::string what;   // one sentence, lower case
@@ -67,17 +68,17 @@ struct Fault {
 };
 
 struct Verdict {
-  // 1. Everything in it is in the log that the reader pinned, in canonical form, and signed by who
-  // is said to have.
+  // 1. Every record is in the log that the reader pinned, in canonical form, and signed by the
+  // parties that it names.
   Reply authentic = Reply::open;
-  // 2. Nothing that was selected is left out, and nothing that its signatures hang on.
+  // 2. Nothing that was selected is left out, nor anything that its signatures depend on.
   Reply complete = Reply::open;
-  Word word = Word::of_operator;      // where complete
-  std::vector<std::string> auditors;  // the witnesses that are meant by of_auditor
-  // 3. Who signed, with which right. Empty unless authentic and complete.
+  Word word = Word::of_operator;      // if complete
+  std::vector<std::string> auditors;  // the witnesses of Word::of_auditor
+  // 3. Who signed, and with which right. Empty unless authentic and complete.
   std::vector<SignerReport> signers;
-  // 4. As of when: so long was the log, at this time by the operator's clock, and the policy's
-  // quorum had seen it by then.
+  // 4. As of when: the log's size, the time by the operator's clock, and when the policy's quorum
+  // had seen it.
   std::string origin;
   Size size{};
   std::optional<RecordedAt> recorded_at;
@@ -87,7 +88,7 @@ struct Verdict {
 
   std::optional<Fault> fault;
 
-  // What it holds.
+  // The contents of the export.
   std::optional<Selection> selection;
   std::uint64_t records = 0;
   std::vector<StreamReport> selected;

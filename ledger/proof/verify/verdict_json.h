@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A verdict on an export, for programs, as docs/VERIFYING.md describes it.
+// A verdict on an export as JSON, as docs/VERIFYING.md describes it.
 #pragma once
 
 #include <boost/json/object.hpp>

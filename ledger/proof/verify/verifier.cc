@@ -93,7 +93,7 @@ void Verifier::take_record(std::shared_ptr<const ExaminedRecord> record) {
   }
 }
 
-// What holds for a record in any export.
+// The checks of a record that are the same in any export.
 bool Verifier::check_place(const ExaminedRecord& record) {
   const Index index = record.index;
   if (last_ && index <= *last_) {
@@ -150,7 +150,7 @@ void Verifier::take_of_whole(std::shared_ptr<const ExaminedRecord> record) {
     streams_.append(record->streams, index, record->leaf);
     judge(std::move(record));
   } else if (streams_.seal(Size{number(index) + 1}) != *heads) {
-    // Not the word of this export is untrue but the log's.
+    // The log is wrong here, not the export.
     find_at(About::authentic, index, "its heads do not match the streams");
   }
 }
@@ -222,7 +222,7 @@ void Verifier::finish_whole() {
 }
 
 void Verifier::finish_signatures() {
-  // All whose signatures are looked at stand before a statement that was misjudged.
+  // All verified signatures belong to statements before one that was judged wrong.
   if (const auto unverified = judge_->find_unverified())
     return find_at(About::authentic, *unverified, "a signature on its statement is invalid");
   if (misjudged_) return take_fault(*std::move(misjudged_));

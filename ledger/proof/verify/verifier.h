@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verifier: from the items of an export to a verdict (docs/VERIFYING.md). It trusts the pinned
-// policy alone, and nothing that the export says of itself. Items are handed over in the order of
-// the file; nothing is held of a record but what its streams and signatures need.
+// Verifier: from the items of an export to a verdict (docs/VERIFYING.md). It trusts only the pinned
+// policy, and nothing in the export. Items come in the order of the file; of a record it keeps only
+// what its streams and signatures need.
 //
-// A value: a copy goes on from the same items. One thread at a time.
+// A value: a copy continues from the same items. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ class Verifier {
   explicit Verifier(const WitnessPolicy& policy, unsigned threads = 0)
       : policy_(policy), threads_(threads) {}
 
-  // What can't be read as an item: it is the first thing wrong, unless something was before.
+  // Reports an item that can't be read: the first fault, unless there was an earlier one.
   void take_fault(Fault fault);
   void take_selection(Selection selection);
   void take_checkpoint(std::string_view note);
@@ -40,9 +40,9 @@ class Verifier {
   void take_record(std::shared_ptr<const ExaminedRecord> record);  // not null
   void take_stream(const StreamProof& stream);
 
-  // Whether the rest can't change the verdict.
+  // Whether the verdict is final, whatever the rest contains.
   [[nodiscard]] bool is_decided() const noexcept { return verdict_.fault.has_value(); }
-  // Whether records come with proofs, which is known once the selection was taken.
+  // Whether records come with proofs; known once the selection was taken.
   [[nodiscard]] WithProof with_proof() const noexcept {
     return is_everything_ ? WithProof::no : WithProof::yes;
   }
@@ -67,20 +67,20 @@ class Verifier {
   unsigned threads_;
   Verdict verdict_;
   bool is_everything_ = false;
-  crypto::Hash root_;  // of the log's tree, by the checkpoint
+  crypto::Hash root_;  // of the log's tree, from the checkpoint
   std::optional<Heads> heads_;
   // The last record taken.
   std::optional<Index> last_;
   crypto::Hash last_leaf_;
   RecordedAt recorded_at_{};
-  StreamTallies tallies_;                // of a part
-  bool has_asked_ = false;               // of a part: which streams must be shown
-  crypto::CompactRange tree_;            // of everything
-  Streams streams_;                      // of everything
-  bool last_is_heads_ = false;           // of everything
+  StreamTallies tallies_;                // if the export is a part
+  bool has_asked_ = false;               // if it is a part: the required streams are known
+  crypto::CompactRange tree_;            // if it is everything
+  Streams streams_;                      // if it is everything
+  bool last_is_heads_ = false;           // if it is everything
   std::optional<StatementJudge> judge_;  // from the selection on
-  // What is wrong with a statement, as long as the export may turn out to be incomplete, which
-  // would explain it.
+  // A statement's fault, held back while the export may turn out to be incomplete, which would
+  // explain the fault.
   std::optional<Fault> misjudged_;
 };
 

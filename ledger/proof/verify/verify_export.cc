@@ -23,10 +23,10 @@ namespace {
 using Kind = ExportItem::Kind;
 
 constexpr std::size_t kBatch = 512;  // records examined at a time
-// Of their JSON at a time, and one more: honest ones stay far below, but each could be as long as
+// The limit of their JSON, plus one item: real records are far smaller, but each may be as long as
 // an item may be. Two batches are held.
 constexpr std::size_t kBatchBytesMax = std::size_t{16} << 20U;
-constexpr std::size_t kTask = 32;  // of them by one task
+constexpr std::size_t kTask = 32;  // records a task
 
 class Verification {
  public:
@@ -100,8 +100,8 @@ class Verification {
     verifier_.take_stream(*stream);
   }
 
-  // Has the records that were read examined in parallel, and meanwhile hands over, in order, those
-  // that were examined before.
+  // Examines, in parallel, the records that were read; meanwhile passes on, in order, those
+  // examined before.
   void take_batch() {
     pool_.finish_until(0);
     const std::vector<Examined> before = std::exchange(examined_, {});
@@ -127,7 +127,7 @@ class Verification {
     if (options_.on_progress && !before.empty()) options_.on_progress(count_);
   }
 
-  // All that were read.
+  // Finishes all records that were read.
   void take_batches() {
     take_batch();
     take_batch();
@@ -152,11 +152,11 @@ class Verification {
   const VerifyOptions& options_;
   std::vector<ExportItem> read_;
   std::size_t read_bytes_ = 0;
-  // Of the batch before, which the pool's threads see to:
+  // The batch before, which the pool's threads examine:
   std::vector<ExportItem> examining_;
   std::vector<Examined> examined_;
   std::uint64_t count_ = 0;
-  WorkPool pool_;  // the last member: its threads end before what they use
+  WorkPool pool_;  // last member: its threads end before the members they use
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// verify_export: an export's bytes and a pinned policy in, a verdict out; without a network, a
-// ledger or a clock. Memory holds a thousand records or so of the file, and what the verdict needs.
+// verify_export: from an export's bytes and a pinned policy to a verdict, without a network, a
+// ledger or a clock. Memory holds about a thousand records of the file, and what the verdict needs.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +16,16 @@ namespace pledgebook::ledger {
 
 struct VerifyOptions {
   unsigned threads = 0;  // 0: one a core
-  // Told how many records were examined; on the caller's thread.
+  // Called with the number of records examined; on the caller's thread.
   std::function<void(std::uint64_t records)> on_progress = {};
 };
 
-// Of a file that may be packed with gzip. An Error says that it could not be read to its end by the
-// operating system's fault; whatever is wrong with its bytes is in the verdict.
+// Verifies a file, with gzip or not. An Error means that the operating system could not read it;
+// faults in its bytes are in the verdict.
 [[nodiscard]] Result<Verdict> verify_export(ByteSource source, const WitnessPolicy& policy,
                                             const VerifyOptions& options = {});
 
-// Of bytes in memory, which outlive the source.
+// Reads from bytes in memory, which outlive the source.
 [[nodiscard]] ByteSource bytes_of(std::string_view bytes);
 
 }  // namespace pledgebook::ledger

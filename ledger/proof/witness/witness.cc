@@ -34,7 +34,7 @@ std::string hex_of(std::string_view origin) {
   return crypto::sha256(crypto::as_bytes(origin)).hex();
 }
 
-// The signatures by keys of the log. Errc::unproven where there is none, or one that is not valid.
+// The signatures by keys of the log. Errc::unproven if there is none, or one is invalid.
 Result<std::vector<crypto::NoteSignature>> signatures_of(
     const CheckpointNote& note, const std::vector<crypto::VerifierKey>& keys) {
   std::vector<crypto::NoteSignature> lines;
@@ -63,7 +63,7 @@ class Witness::Impl {
   Impl(Options options, const Clock& clock, WitnessMemory memory)
       : options_(std::move(options)), clock_(clock), memory_(std::move(memory)) {}
 
-  // What is remembered of the logs.
+  // The state of each log.
   Result<void> load();
   WitnessAnswer add_checkpoint(std::string_view body);
   std::optional<std::string> checkpoint(std::string_view origin_hex) const;
@@ -83,7 +83,7 @@ class Witness::Impl {
   };
 
   WitnessAnswer judge(Log& log, const WitnessRequest& request);
-  // All that the protocol asks for, under the log's mutex: nothing, or the refusal.
+  // All checks of the protocol, under the log's mutex: nothing, or the refusal.
   std::optional<WitnessAnswer> check(const Log& log, const WitnessRequest& request);
   std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
                                      std::unique_lock<std::mutex>& lock);
@@ -147,7 +147,7 @@ WitnessAnswer Witness::Impl::judge(Log& log, const WitnessRequest& request) {
   if (auto refusal = check(log, request)) return *std::move(refusal);
   if (options_.audit) {
     if (auto refusal = audit(log, note, lock)) return *std::move(refusal);
-    // The audit took its time.
+    // Checked again, because the audit took time.
     if (auto refusal = check(log, request)) return *std::move(refusal);
   }
   return cosign_and_remember(log, note);
@@ -167,7 +167,7 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   if (offered.size == size && offered.root != newest.root) {
     ++contradictions_;
     memory_.keep_contradiction(std::vector{*log.newest, request.checkpoint});
-    // Not 409 with the size: the size is right, and a log that only heard of it would ask again.
+    // Not 409 with the size: the size is right, and a log that reads only the size would ask again.
     return refuse(422, fmt::format("this witness has cosigned another checkpoint of {} records, "
                                    "with the root {}: the log has signed two histories",
                                    number(size), to_base64(newest.root)));

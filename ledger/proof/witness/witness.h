@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Witness: cosigns the checkpoints of logs, of each one history (c2sp.org/tlog-witness v1.0.0): a
-// checkpoint is cosigned if a key of the log has signed it and it extends the one that was cosigned
-// before, which is remembered, durably, before the cosignature is given (witness_memory.h). So
-// whoever holds two checkpoints with its cosignature holds one history.
+// Witness: cosigns the checkpoints of logs, one history of each (c2sp.org/tlog-witness v1.0.0). It
+// cosigns a checkpoint if a key of the log has signed it and it extends the one cosigned before,
+// which is stored durably before the cosignature is returned (witness_memory.h). So two checkpoints
+// with its cosignature always belong to one history.
 //
 // Threads: any. Checkpoints of one origin are judged one after another.
 #pragma once
@@ -25,13 +25,13 @@
 
 namespace pledgebook::ledger {
 
-// What else a witness vouches for: called with each checkpoint before it is cosigned, after all
-// other checks, by one thread at a time for one origin. An error of Errc::unproven or Errc::corrupt
-// says that the log is wrong: answered with 422, and kept as evidence. Any other says that it can't
-// be told now: 503.
+// An additional check: called with each checkpoint before it is cosigned, after all other checks,
+// by one thread at a time for one origin. Errc::unproven or Errc::corrupt means that the log is
+// wrong: answered with 422, and kept as evidence. Any other error means that it can't be decided
+// now: 503.
 using WitnessAudit = std::function<Result<void>(const CheckpointNote&)>;
 
-// An answer over HTTP.
+// An HTTP answer.
 struct WitnessAnswer {
   unsigned status = 200;
   std::string_view content_type;  // a literal
@@ -41,28 +41,29 @@ struct WitnessAnswer {
 class Witness {
  public:
   struct Options {
-    crypto::VerifierKey key;                // of type 0x04; its name is the witness's
-    crypto::SecretKey secret;               // of that key
-    std::vector<crypto::VerifierKey> logs;  // of type 0x01; a log may have several of one name
-    std::filesystem::path state;            // made where it is absent
-    WitnessAudit audit = {};                // none: it vouches for consistency alone
+    crypto::VerifierKey key;   // of type 0x04; its name is the witness's
+    crypto::SecretKey secret;  // of that key
+    std::vector<crypto::VerifierKey>
+        logs;                     // of type 0x01; a log may have several keys with one name
+    std::filesystem::path state;  // made if it is absent
+    WitnessAudit audit = {};      // none: it checks consistency only
   };
-  // The clock outlives the witness. Errc::foreign for keys of a wrong type or a directory that is
-  // another's, Errc::busy where another witness holds it, Errc::corrupt where what is remembered
+  // The clock outlives the witness. Errc::foreign for keys of a wrong type or the directory of
+  // another program, Errc::busy if another witness holds the directory, Errc::corrupt if its files
   // can't be read.
   [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock);
   ~Witness();
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;
 
-  // POST <prefix>/add-checkpoint. Of a refusal the body is a sentence, but of 409 a size:
+  // POST <prefix>/add-checkpoint. The body of a refusal is a sentence, but for 409 a size:
   //   200  cosignature lines                    404  another origin than those of its logs
-  //   400  no request                           409  another old size than the witness's
-  //   403  not signed by a key of the log       422  of the same size with another root, or not
-  //   503  can't be remembered, or audited, now      proved to be consistent
+  //   400  not a valid request                  409  another old size than the witness's
+  //   403  not signed by a key of the log       422  same size with another root, or consistency
+  //   503  can't be stored, or audited, now          not proved
   [[nodiscard]] WitnessAnswer add_checkpoint(std::string_view body);
-  // GET <prefix>/<origin_hex>/checkpoint: the newest one cosigned, with the log's signatures and
-  // the witness's; nothing where there is none.
+  // GET <prefix>/<origin_hex>/checkpoint: the newest cosigned checkpoint, with the signatures of
+  // the log and the witness; nothing if there is none.
   [[nodiscard]] std::optional<std::string> checkpoint(std::string_view origin_hex) const;
 
   [[nodiscard]] const crypto::VerifierKey& key() const noexcept;
@@ -70,13 +71,13 @@ class Witness {
   struct Counters {
     std::uint64_t cosigned = 0;        // since start
     std::uint64_t refused = 0;         // with any status but 200
-    std::uint64_t contradictions = 0;  // of them: kept as evidence
-    std::uint64_t doubts = 0;          // of them: kept as doubts
+    std::uint64_t contradictions = 0;  // of the refused: kept as evidence
+    std::uint64_t doubts = 0;          // of the refused: kept as doubts
   };
   [[nodiscard]] Counters counters() const;
   struct Seen {
     std::string origin;
-    Size size{};  // of the newest checkpoint; 0 where there is none
+    Size size{};  // of the newest checkpoint; 0 if there is none
   };
   [[nodiscard]] std::vector<Seen> logs() const;
 

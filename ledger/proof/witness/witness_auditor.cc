@@ -16,7 +16,7 @@ std::unexpected<Error> failure(Errc code, std::string why) {
   return std::unexpected(Error{code, std::move(why)});
 }
 
-// The log as it is at the checkpoint in question, which it may not have released yet.
+// The log at the checkpoint in question, which it may not have published yet.
 class OfferedLog final : public LogSource {
  public:
   OfferedLog(LogSource& log, const CheckpointNote& offered, const std::atomic<bool>& is_stopped)
@@ -64,18 +64,18 @@ Result<void> WitnessAuditor::check(const CheckpointNote& note) {
                                               "{}",
                                               size, followed.error().detail));
   }
-  switch (followed->standing) {
-    case Standing::current:
+  switch (followed->state) {
+    case HistoryState::current:
       return {};
-    case Standing::behind:
+    case HistoryState::behind:
       return failure(Errc::storage, fmt::format("the checkpoint of {} records is older than one of "
                                                 "{} that was audited before",
                                                 size, number(replica_->size())));
-    case Standing::forked:
+    case HistoryState::forked:
       return failure(Errc::unproven, fmt::format("the checkpoint of {} records belongs to another "
                                                  "history than one that was audited before",
                                                  size));
-    case Standing::broken:
+    case HistoryState::broken:
       break;
   }
   return failure(Errc::unproven,

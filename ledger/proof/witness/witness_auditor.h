@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessAuditor: what an auditor-witness does before it cosigns: it copies the records of the
-// checkpoint that it is asked about from the log itself, and checks of each what an audit checks:
-// signatures, rights, rules, chain, heads map. So its cosignature says not only that there is one
-// history, but that every record in it is what it must be, and that a stream which the checkpoint
-// shows as complete is complete.
+// WitnessAuditor: the check of an auditor-witness before it cosigns: it copies the checkpoint's
+// records from the log itself, and makes the checks of an audit: signatures, rights, rules, chain,
+// heads map. So its cosignature says not only that there is one history, but also that every record
+// in it is valid, and that a stream which the checkpoint shows as complete is complete.
 //
-// The log serves the tiles of a checkpoint that is not released yet to that end
+// For this, the log serves the tiles of a checkpoint that is not published yet
 // (server/routes/tiles.h).
 //
 // Threads: one at a time; stop from any.
@@ -25,16 +24,16 @@ namespace pledgebook::ledger {
 
 class WitnessAuditor {
  public:
-  // `state`: the witness's directory; the copy lies in STATE/copy, what it finds in STATE/evidence.
-  // The source outlives the auditor. As Replica::open.
+  // `state`: the witness's directory; the copy is in STATE/copy, evidence in STATE/evidence. The
+  // source outlives the auditor. Errors as Replica::open.
   [[nodiscard]] static Result<std::unique_ptr<WitnessAuditor>> open(
       LogSource& source, const std::filesystem::path& state, const crypto::VerifierKey& log);
 
-  // For WitnessAudit (witness.h): Errc::unproven where the log has signed two histories, or a
-  // record that is not what it must be; the sentence says which. Errc::storage where it can't be
-  // told: what the log serves can't be read, or is not what the checkpoint was signed for.
+  // For WitnessAudit (witness.h): Errc::unproven if the log has signed two histories or an invalid
+  // record; the sentence says which. Errc::storage if this can't be decided: the served data can't
+  // be read, or does not match the signed checkpoint.
   [[nodiscard]] Result<void> check(const CheckpointNote& note);
-  // Ends what is under way, soon, and refuses from now on.
+  // Ends a check under way, soon, and refuses all later ones.
   void stop() noexcept { is_stopped_ = true; }
 
  private:

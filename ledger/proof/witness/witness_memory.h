@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// WitnessMemory: the directory in which a witness remembers, durably, what it has cosigned.
+// WitnessMemory: the directory in which a witness durably stores the checkpoints that it has
+// cosigned.
 //
 //   STATE/FORMAT                "pledgebook witness 1\n"
 //   STATE/LOCK                  flock, held while a witness runs
-//   STATE/<hex>.checkpoint      the newest one cosigned, by SHA-256 of the origin: what must never
-//                               be put back to an older copy
+//   STATE/<hex>.checkpoint      the newest one cosigned, by SHA-256 of the origin; never replace it
+//                               by an older copy
 //   STATE/evidence/             checkpoints of which one must be false, or that the audit refuses
-//   STATE/doubts/               pairs that were not proved to be of one history; since anybody can
-//                               send a true checkpoint with a false proof, the log has to be asked
+//   STATE/doubts/               pairs that were not proved to be of one history; anybody can send a
+//                               true checkpoint with a false proof, so ask the log
 //
-// Both folders are of evidence.h.
+// Both folders are in the format of evidence.h.
 //
-// Threads: any; newest and remember of one origin one at a time.
+// Threads: any; `newest` and `remember` for one origin one at a time.
 #pragma once
 
 #include <filesystem>
@@ -29,18 +30,18 @@ namespace pledgebook::ledger {
 
 class WitnessMemory {
  public:
-  // Makes the directory where it is absent. Errc::foreign for one that is another's, Errc::busy
-  // where another witness holds it.
+  // Makes the directory if it is absent. Errc::foreign if it belongs to another program, Errc::busy
+  // if another witness holds it.
   [[nodiscard]] static Result<WitnessMemory> open(std::filesystem::path state);
 
-  // Where the newest checkpoint of a log is, by the hex digits of its origin's hash.
+  // The file of a log's newest checkpoint, by the hex digits of its origin's hash.
   [[nodiscard]] std::filesystem::path file_of(std::string_view origin_hex) const;
-  // Nothing where there is none. Errc::corrupt for what is no note of a checkpoint.
+  // Nothing if there is none. Errc::corrupt if the file is not the note of a checkpoint.
   [[nodiscard]] Result<std::optional<CheckpointNote>> newest(std::string_view origin_hex) const;
   [[nodiscard]] Result<void> remember(std::string_view origin_hex,
                                       const CheckpointNote& note) const;
 
-  // Where there is no room for them, what they are evidence of is refused nevertheless.
+  // If there is no room to keep them, the checkpoint is refused nevertheless.
   void keep_contradiction(std::span<const CheckpointNote> notes);
   void keep_doubt(std::span<const CheckpointNote> notes);
 

@@ -11,7 +11,10 @@
 
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
+#include "ledger/log/registry_reader.h"
 #include "ledger/log/sequencer.h"
+#include "ledger/log/store/row_check.h"
+#include "ledger/log/stream_records.h"
 #include "tests/support/kept_journal.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/temporary_directory.h"
@@ -181,6 +184,48 @@ TEST_F(DamagedRows, ThatAReaderMeetsAreRebuiltBeforeTheNextCommit) {
   EXPECT_FALSE(store->is_row_damaged());
 }
 
+TEST_F(DamagedRows, ComeWithTheRemedyThatRebuildsThem) {
+  damage_copy([&](RawLog& raw) {
+    for (const char* table : {"streams", "registry"}) {
+      for (const auto& [key, stored] : raw.rows(table)) flip(raw, table, key, stored, Part::value);
+    }
+  });
+  const auto store = support::open_store(ledger_, Access::read);
+
+  const auto records =
+      find_stream_records(value_of(store->snapshot()), "by/gha-gov", std::nullopt, 10);
+  const auto reader = RegistryReader::open(*store);
+
+  const std::string remedy = "serve the ledger, or add a statement to it";
+  ASSERT_FALSE(records.has_value());
+  EXPECT_NE(records.error().detail.find(remedy), std::string::npos) << records.error().detail;
+  ASSERT_FALSE(reader.has_value());
+  EXPECT_NE(reader.error().detail.find(remedy), std::string::npos) << reader.error().detail;
+}
+
+TEST_F(DamagedRows, AreToldFromAlteredOnesByTheAudit) {
+  constexpr std::uint8_t kTree = 1;  // the number of the table in row checks
+  const std::string key = tree_row_key(0, 0);
+  const std::string stored = RawLog(original_).rows("tree").at(key);
+  const auto audit_with = [&](const std::string& row) {
+    damage_copy([&](RawLog& raw) { raw.put("tree", key, row); });
+    return value_of(audit(*support::open_store(ledger_, Access::read), {.threads = 1}));
+  };
+  std::string flipped = stored;
+  flipped.front() = static_cast<char>(flipped.front() ^ 0x10);
+  const std::string altered = flipped.substr(0, flipped.size() - 8);
+
+  const AuditReport by_chance = audit_with(flipped);
+  const AuditReport by_hand = audit_with(checked_value(kTree, key, altered));
+
+  ASSERT_TRUE(by_chance.finding.has_value());
+  EXPECT_TRUE(by_chance.finding->rows_damaged) << by_chance.finding->reason;
+  EXPECT_NE(by_chance.finding->reason.find("serve the ledger"), std::string::npos);
+  ASSERT_TRUE(by_hand.finding.has_value());
+  EXPECT_FALSE(by_hand.finding->rows_damaged) << by_hand.finding->reason;
+  EXPECT_EQ(by_hand.finding->index, Index{0});
+}
+
 // Puts the rows as they were before they had checks.
 void remove_checks(RawLog& raw) {
   for (const char* table : {"tree", "registry", "sids", "streams", "meta"}) {
@@ -203,7 +248,7 @@ TEST_F(DamagedRows, AreNotWhatALedgerWithoutChecksHas) {
   write_on(*store, journal);
 
   EXPECT_EQ(journal.count("rows_rebuilt"), 1U);
-  EXPECT_NE(journal.entries().front().line.find("of another format"), std::string::npos);
+  EXPECT_NE(journal.entries().front().line.find("another format"), std::string::npos);
   const AuditReport report = value_of(audit(*store, {.threads = 1}));
   EXPECT_FALSE(report.finding.has_value()) << report.finding->reason;
   EXPECT_TRUE(report.rows_compared);

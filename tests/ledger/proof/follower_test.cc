@@ -99,7 +99,7 @@ TEST_F(FollowerTest, CopiesALogAndTakesItsKeyFromRecordZeroOnFirstContact) {
   const Followed first = value_of(follow(served));
   const Followed second = value_of(follow(served));
 
-  EXPECT_EQ(first.standing, Standing::current);
+  EXPECT_EQ(first.state, HistoryState::current);
   EXPECT_TRUE(first.is_key_on_trust);
   EXPECT_EQ(first.log_key, support::test_log_key());
   EXPECT_EQ(first.before, Size{0});
@@ -167,7 +167,7 @@ TEST_F(FollowerTest, KeepsNothingOfTilesThatWereTamperedWith) {
       served.altered = {{path, altered}};
       const auto followed = follow(served);
       if (followed) {
-        EXPECT_EQ(followed->standing, Standing::current) << path << " " << part;
+        EXPECT_EQ(followed->state, HistoryState::current) << path << " " << part;
         EXPECT_EQ(support::RawLog(copy()).records(), served.records);
         std::filesystem::remove_all(copy());
         served.altered.clear();
@@ -213,13 +213,13 @@ TEST_F(FollowerTest, CatchesASecondHistoryOfTheSameKeyWithEvidence) {
 
   const Followed followed = value_of(follow(forked));
 
-  EXPECT_EQ(followed.standing, Standing::forked);
+  EXPECT_EQ(followed.state, HistoryState::forked);
   EXPECT_EQ(followed.differs, Index{histories().differ});
   EXPECT_EQ(followed.evidence.size(), 3U);
   expect_evidence(followed);
   EXPECT_EQ(copied(), served.records.size());
-  EXPECT_EQ(value_of(follow(forked)).standing, Standing::forked);
-  EXPECT_EQ(value_of(follow(served)).standing, Standing::current);
+  EXPECT_EQ(value_of(follow(forked)).state, HistoryState::forked);
+  EXPECT_EQ(value_of(follow(served)).state, HistoryState::current);
 }
 
 TEST_F(FollowerTest, CatchesASecondHistoryThatIsShorter) {
@@ -230,7 +230,7 @@ TEST_F(FollowerTest, CatchesASecondHistoryThatIsShorter) {
 
   const Followed followed = value_of(follow(forked));
 
-  EXPECT_EQ(followed.standing, Standing::forked);
+  EXPECT_EQ(followed.state, HistoryState::forked);
   EXPECT_EQ(followed.differs, Index{histories().differ});
   expect_evidence(followed);
 }
@@ -244,7 +244,7 @@ TEST_F(FollowerTest, CatchesTwoRootsOfOneSize) {
 
   const Followed followed = value_of(follow(forked));
 
-  EXPECT_EQ(followed.standing, Standing::forked);
+  EXPECT_EQ(followed.state, HistoryState::forked);
   EXPECT_EQ(followed.differs, Index{histories().differ});
   EXPECT_EQ(followed.evidence.size(), 2U);
   expect_evidence(followed);
@@ -258,7 +258,7 @@ TEST_F(FollowerTest, CatchesAForkThoughItWasInterruptedBeforeItHadTheRecords) {
 
   const Followed followed = value_of(follow(forked));
 
-  EXPECT_EQ(followed.standing, Standing::forked);
+  EXPECT_EQ(followed.state, HistoryState::forked);
   expect_evidence(followed);
 }
 
@@ -269,7 +269,7 @@ TEST_F(FollowerTest, TellsAnOlderStateFromAFork) {
 
   const Followed followed = value_of(follow(served));
 
-  EXPECT_EQ(followed.standing, Standing::behind);
+  EXPECT_EQ(followed.state, HistoryState::behind);
   ASSERT_TRUE(followed.earlier.has_value());
   EXPECT_EQ(followed.earlier->checkpoint.size, Size{served.records.size()});
   EXPECT_TRUE(followed.evidence.empty());
@@ -284,10 +284,10 @@ TEST_F(FollowerTest, HoldsTheLogAgainstACheckpointFromElsewhere) {
   served.publish(299);
   const auto later = follow(served, {.since = support::signed_checkpoint(both.one, 310)});
 
-  EXPECT_EQ(value_of(good).standing, Standing::current);
-  EXPECT_EQ(value_of(bad).standing, Standing::forked);
+  EXPECT_EQ(value_of(good).state, HistoryState::current);
+  EXPECT_EQ(value_of(bad).state, HistoryState::forked);
   expect_evidence(*bad);
-  EXPECT_EQ(value_of(later).standing, Standing::behind);
+  EXPECT_EQ(value_of(later).state, HistoryState::behind);
 }
 
 TEST_F(FollowerTest, NamesARecordThatTheLogShouldNotHaveTaken) {
@@ -299,7 +299,7 @@ TEST_F(FollowerTest, NamesARecordThatTheLogShouldNotHaveTaken) {
 
   const Followed followed = value_of(follow(served));
 
-  EXPECT_EQ(followed.standing, Standing::broken);
+  EXPECT_EQ(followed.state, HistoryState::broken);
   ASSERT_TRUE(followed.finding.has_value());
   EXPECT_EQ(followed.finding->index, Index{kPlace}) << followed.finding->reason;
   ASSERT_EQ(followed.evidence.size(), 2U);
@@ -316,7 +316,7 @@ TEST_F(FollowerTest, FollowsADirectory) {
 
   const Followed followed = value_of(Follower(source, *replica, {}).follow());
 
-  EXPECT_EQ(followed.standing, Standing::current);
+  EXPECT_EQ(followed.state, HistoryState::current);
   EXPECT_EQ(followed.now, Size{served.records.size()});
   EXPECT_EQ(value_of(replica->root()),
             support::signed_checkpoint(served.records, served.records.size()).checkpoint.root);

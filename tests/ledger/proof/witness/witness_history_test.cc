@@ -124,7 +124,7 @@ TEST(WitnessHistory, DoesNotBelieveAHistoryThatTheLogHasNotSigned) {
                                              stranger.key, stranger.secret));
   log.hall().conduct("w1", WitnessHall::status(200, crypto::encode_note(note.note)));
 
-  EXPECT_TRUE(contains(log.refused(), "no checkpoint of this log"));
+  EXPECT_TRUE(contains(log.refused(), "not a checkpoint of this log"));
   EXPECT_EQ(log.evidence(), 0);
   log.hall().behave("w1");
   EXPECT_GT(log.published(), Size{0});
