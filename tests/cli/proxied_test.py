@@ -61,7 +61,7 @@ def check_words_of_proxies(pledgebook, keys, address):
 
 
 def check_interruption(pledgebook, keys, address):
-    """SIGTERM and SIGINT are obeyed while an answer is waited for."""
+    """SIGTERM and SIGINT stop a command that waits for an answer."""
     with proxy(address, hangs_on="/api/v1/statements") as front:
         for number, signum in enumerate((signal.SIGTERM, signal.SIGINT)):
             write(pledgebook, "few.jsonl", parties(10_000 + 10 * number, 3))
