@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page begins with 16 bytes: u64 number, u16 -, u16 flags, u16 lower, u16 upper; on overflow
-// pages the last four are the number of pages. From byte 16 to `lower` stand u16 offsets of nodes,
-// in the order of their keys; nodes fill the page from `upper` to its end, each of an even size:
+// pages the last four are the number of pages. From byte 16 to `lower` there are u16 offsets of
+// nodes, in the order of their keys; nodes fill the page from `upper` to its end, each of an even
+// size:
 //
 //   leaf    u32 size of the value, u16 flags, u16 size of the key, key, value
 //           (or, flag 1, the u64 number of the overflow page where the value is)
