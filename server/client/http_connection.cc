@@ -335,7 +335,7 @@ std::unexpected<std::string> HttpConnection::Impl::broken(const ErrorCode& error
     return std::unexpected(tls_text(server_.text()));
   }
   if (is_http) {
-    return std::unexpected(server_.text() + " does not answer in HTTP (" + error.message() +
+    return std::unexpected("the answer of " + server_.text() + " is not HTTP (" + error.message() +
                            "): check the address");
   }
   if (error == asio::error::timed_out) {
