@@ -28,7 +28,7 @@ struct Signature {
   friend auto operator<=>(const Signature&, const Signature&) = default;
 };
 
-// A valid public key. Immutable; orders as its bytes do.
+// A valid public key. Immutable; ordered by its bytes.
 class PublicKey {
  public:
   static constexpr std::size_t kSize = 32;

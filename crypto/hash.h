@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hash: a SHA-256 digest. A value; compares as its bytes do, so sorting hashes sorts their hex.
+// Hash: a SHA-256 digest. A value; compared by its bytes, so hashes sort in the order of their hex.
 #pragma once
 
 #include <array>

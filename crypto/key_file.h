@@ -17,7 +17,7 @@
 
 namespace pledgebook::crypto {
 
-// Longer files and texts are refused unread; an Ed25519 key takes some hundred bytes.
+// Longer files and texts are refused unread; an Ed25519 key needs a few hundred bytes.
 inline constexpr std::size_t kKeyFileBytesMax = 16'384;
 inline constexpr std::size_t kPassphraseBytesMax = 1'024;
 

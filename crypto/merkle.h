@@ -52,7 +52,7 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 // than the one that index and size allow.
 [[nodiscard]] bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
                                    std::span<const Hash> proof, const Hash& root) noexcept;
-// RFC 9162 section 2.1.4.2, which is about 0 < from < to. Equal sizes need equal roots and an empty
+// RFC 9162 section 2.1.4.2, which covers 0 < from < to. Equal sizes need equal roots and an empty
 // proof; size 0 needs the empty root. From size 0 to a larger size the answer is false: every tree
 // extends the empty one, so a caller that starts from nothing must handle that case itself.
 [[nodiscard]] bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A short hash: SipHash-2-4, 64 bits. It tells apart what chance has damaged; who knows the key can
-// make two texts of one hash, so it proves nothing against an opponent.
+// A short hash: SipHash-2-4, 64 bits. It detects accidental damage. Anybody who knows the key can
+// make two texts with one hash, so it is no protection against an attacker.
 #pragma once
 
 #include <array>

@@ -26,8 +26,8 @@
 
 namespace pledgebook::crypto {
 
-// Room for 16 signatures of the longest post-quantum kind, as the specification asks; and for a
-// witness of each line of a policy (witness_policy.h) beside the log's own keys.
+// Enough for 16 signatures of the longest post-quantum kind, as the specification requires, and for
+// the log's own keys and a witness for each line of a policy (witness_policy.h).
 inline constexpr std::size_t kNoteBytesMax = 131'072;
 inline constexpr std::size_t kNoteSignaturesMax = 64;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// WorkPool: threads that run tasks; the owner helps while it waits. Urgent tasks run before the
-// others; tasks neither block nor add tasks.
+// WorkPool: threads that run tasks, with the help of the thread that waits for them: fork and join.
+// Urgent tasks run before the others; tasks neither block nor add tasks. Not a bounded queue whose
+// jobs can be taken back: that is server/io/work_lane.h.
 //
 // Threads: one owner adds tasks and waits; tasks run on any thread.
 #pragma once

@@ -20,7 +20,7 @@ Result<Views> look_at(const ledger::Store& log, Builder& builder) {
   return look(log, builder.store(), builder.background(), builder.position().background);
 }
 
-// The views as they are, for somebody who may not write them.
+// Opens the views for reading only, without bringing them up to date.
 Result<Views> look_at_current(const ledger::Store& log, const Generations& generations) {
   LEDGER_TRY(auto current, generations.open_current());
   return look(log, std::move(current), nullptr, 0);
@@ -35,14 +35,15 @@ Result<std::unique_ptr<Builder>> rebuild_beside(const ledger::Store& log,
   return builder;
 }
 
-// Of a generation that was in use, folded up to `size` first.
+// The digests of a generation that was in use, after folding it up to `size`.
 Result<Digests> digests_of_old(const ledger::Store& log, const Generations& generations,
                                std::uint64_t number, Size size, const Folding& folding) {
   LEDGER_TRY(auto store, generations.open_live(number));
   if (!store) return std::unexpected(Error{Errc::foreign, "there were no read models"});
   LEDGER_TRY(const auto builder, Builder::open(log, std::move(store), Builder::Pace::live));
   LEDGER_TRY(const bool fitting, fits(builder->position(), log));
-  if (!fitting) return std::unexpected(Error{Errc::corrupt, "the read models were of another log"});
+  if (!fitting)
+    return std::unexpected(Error{Errc::corrupt, "the read models belonged to another log"});
   LEDGER_CHECK(advance(log, *builder, size, folding));
   LEDGER_TRY(const auto views, look_at(log, *builder));
   return digests(views);
@@ -55,7 +56,7 @@ Result<Views> open_views(const ledger::Store& store, const ledger::Progress& on_
   const auto lock = generations.lock();
   if (!lock) {
     auto views = look_at_current(store, generations);
-    // Without views to look at, what matters is why none can be made.
+    // Without any views, the error of making them is the one to report.
     if (!views && lock.error().code != Errc::busy) return std::unexpected(lock.error());
     return views;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Offline views: read models that no projector keeps, for commands on a ledger's directory. See
-// also open_views (query/views.h).
+// Offline views: read models without a projector, for commands on a ledger's directory. See also
+// open_views (query/views.h).
 //
-// Threads: one at a time; decoding takes some more.
+// Threads: one at a time; decoding uses threads of its own.
 #pragma once
 
 #include "ledger/error.h"
@@ -13,14 +13,14 @@
 namespace pledgebook::projections {
 
 struct RebuiltViews {
-  // Of those that were in use, at the same size; empty where they could not be read. Equal to
-  // `after` where there were none, or another version's.
+  // The digests of the views that were in use, at the same size; empty if they could not be read.
+  // Equal to `after` if there were none, or if they were of another version.
   Digests before;
   Digests after;
 };
 
-// Rebuilds all views from the log and puts them in use, before it looks at those that were. The
-// caller waits; Errc::busy where another process keeps the views.
+// Rebuilds all views from the log and puts them in use; only then it reads the old ones. Blocks.
+// Errc::busy if another process has the views' lock.
 [[nodiscard]] ledger::Result<RebuiltViews> rebuild_views(const ledger::Store& store,
                                                          const ledger::Progress& on_progress);
 

@@ -22,16 +22,17 @@ using ledger::Result;
 using ledger::Size;
 using std::chrono::steady_clock;
 
-// Commits of views are kept this far apart, so that their writes don't stand in the way of the
-// log's; unless somebody waits for one.
+// The minimum time between commits of views, so that their writes don't slow down the log's; unless
+// somebody waits for one.
 constexpr std::chrono::milliseconds kCommitPause{50};
-// After a failure it is tried again so much later, twice as much after each further one.
+// The pause before a retry after a failure; it doubles with each further failure.
 constexpr std::chrono::milliseconds kRetrySoonest{100};
 constexpr std::chrono::milliseconds kRetryLatest{30'000};
-// Records that wait decoded, at some 2 KB each. Beyond it they are dropped, and read from the log.
+// Decoded records in the queue, some 2 KB each. If it is full, they are dropped, and later read
+// from the log.
 constexpr std::size_t kQueuedRecordsMax = 8'192;
 
-// What one step is given.
+// The input of one step.
 struct Work {
   Size to{};
   std::vector<CommittedBatchPointer> batches;
@@ -56,13 +57,13 @@ class Projector::Impl {
  private:
   struct Wait {
     Size size{};
-    std::function<void()> done;  // null: of wait_for, which looks for itself
+    std::function<void()> done;  // null: a wait_for, which checks by itself
   };
 
   void run(const std::stop_token& stop);
   std::optional<Work> take(const std::stop_token& stop);
   void settle(const Work& work, const Result<void>& done);
-  // With mutex_ held:
+  // With mutex_ locked:
   bool has_rebuild() const { return rebuilds_asked_ > rebuilds_done_; }
   bool has_work() const;
   bool is_awaited() const;
@@ -70,24 +71,24 @@ class Projector::Impl {
 
   const ledger::Store* log_ = nullptr;
 
-  // The thread's:
+  // Projector's thread only:
   std::unique_ptr<Projecting> projecting_;
   steady_clock::time_point last_commit_{};
   std::chrono::milliseconds retry_pause_{};  // zero: the last step succeeded
   steady_clock::time_point retry_at_{};
 
-  mutable std::mutex mutex_;  // of what follows
+  mutable std::mutex mutex_;  // guards all below
   mutable std::condition_variable_any changed_;
   PublishedViews published_;
   std::optional<ViewsCondition> condition_;
   Size notified_{};
-  std::deque<CommittedBatchPointer> queue_;  // each begins where the one before ends
+  std::deque<CommittedBatchPointer> queue_;  // consecutive batches
   std::size_t queued_records_ = 0;
   std::map<Ticket, Wait> waits_;
   std::uint64_t last_ticket_ = 0;
   std::uint64_t rebuilds_asked_ = 0;
   std::uint64_t rebuilds_done_ = 0;  // or failed
-  Result<void> rebuilt_;             // how the last of them ended
+  Result<void> rebuilt_;             // the result of the last of them
 
   std::jthread thread_;
 };
@@ -164,7 +165,7 @@ Result<Views> Projector::Impl::views() const {
     const std::lock_guard lock(mutex_);
     now = published_;
   }
-  if (now.store->is_damaged()) {  // an earlier query has met it
+  if (now.store->is_damaged()) {  // an earlier query has found damage
     const std::lock_guard lock(mutex_);
     changed_.notify_all();
   }
@@ -192,7 +193,7 @@ bool Projector::Impl::has_work() const {
   return notified_ > published_.size || published_.store->is_damaged();
 }
 
-// What there is to do, once it is time to do it. Nothing: the end.
+// Waits for the next step that is due. Nothing: stop.
 std::optional<Work> Projector::Impl::take(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   if (condition_ && condition_->mends_itself) {
@@ -224,7 +225,7 @@ void Projector::Impl::settle(const Work& work, const Result<void>& done) {
   retry_pause_ = done ? std::chrono::milliseconds{}
                       : std::clamp(2 * retry_pause_, kRetrySoonest, kRetryLatest);
   retry_at_ = last_commit_ + retry_pause_;
-  PublishedViews before;  // let go of without the lock: it may close a database
+  PublishedViews before;  // released without the lock: that may close a database
   {
     const std::lock_guard lock(mutex_);
     before = std::exchange(published_, projecting_->published());

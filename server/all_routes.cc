@@ -34,7 +34,7 @@ std::vector<Route> all_routes(const Services& services) {
   add(digest_routes(services));
   add(read_model_routes(services));
   add(operation_routes(services));
-  // The document describes itself too; so its route comes last, knowing all others.
+  // The OpenAPI document describes all routes, its own too, so its route is added last.
   add(openapi_routes(routes));
   return routes;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes: everything that the server answers to.
+// Routes: all routes of the server.
 #pragma once
 
 #include <vector>

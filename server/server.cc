@@ -83,7 +83,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
   };
 }
 
-// Of records that no session of this server has made: those of the publisher.
+// For records that no session of this server has made: those of the publisher.
 void Server::Impl::tell_of_growth() {
   const ledger::Size size = sequencer_.size();
   if (std::exchange(size_seen_, size) != size) events_->wake();

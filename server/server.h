@@ -4,9 +4,8 @@
 //   auto server = Server::start(*store, *sequencer, *projector, clock, {.listen =
 //   "127.0.0.1:8080"}); … (*server)->stop(); (*server)->wait();
 //
-// Threads: one for I/O, and those of the lanes for everything that computes
-// (server/http/lanes.h). stop, wait and port from any
-// thread that is none of these.
+// Threads: one for I/O, and those of the lanes for everything that computes (server/http/lanes.h).
+// stop, wait and port from any thread other than these.
 #pragma once
 
 #include <cstdint>
@@ -31,31 +30,32 @@ namespace pledgebook::server {
 class Server {
  public:
   struct Options {
-    std::string listen = "127.0.0.1:8080";  // port 0: one that is free
-    unsigned workers = 0;                   // threads a lane may have; 0: one a processor
+    std::string listen = "127.0.0.1:8080";  // port 0: any free port
+    unsigned workers = 0;                   // threads a lane may have; 0: one per core
     Limits limits = {};
-    std::optional<TlsFiles> tls = {};  // none: plain HTTP
+    std::optional<TlsFiles> tls = {};  // nothing: plain HTTP
     RequestLog request_log = RequestLog::no;
-    ledger::Journal* journal = nullptr;            // null: nobody is told; outlives it too
-    const ledger::Publisher* publisher = nullptr;  // null: nothing is published; outlives it too
-    const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none; outlive it too
+    ledger::Journal* journal = nullptr;  // null: no journal; outlives the server too
+    const ledger::Publisher* publisher =
+        nullptr;  // null: nothing is published; outlives the server too
+    const ledger::WitnessQuorum* witnesses = nullptr;  // null: no witnesses; outlive the server too
   };
 
-  // Listens and serves. What it is given outlives it; the sequencer may be stopped only after
-  // wait(). Errc::busy where the address is taken.
+  // Listens and serves. All arguments outlive the server; the sequencer may be stopped only after
+  // wait(). Errc::busy if the address is in use.
   [[nodiscard]] static ledger::Result<std::unique_ptr<Server>> start(
       const ledger::Store& store, ledger::Sequencer& sequencer,
       const projections::Projector& projector, const ledger::Clock& clock, Options options);
-  // stop() and wait().
+  // Calls stop() and wait().
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const noexcept;
-  // Takes no more connections and requests. What is being computed is answered, and every single
-  // statement that was taken; what waits besides is refused. Connections that are not done after
-  // limits.drain_max, downloads after limits.download_drain_max, are cut. Returns at once;
-  // idempotent.
+  // Accepts no more connections and requests. Requests that are being computed are answered, and
+  // every single statement that was accepted; other waiting requests are refused. Connections that
+  // are not done after limits.drain_max are closed, downloads after limits.download_drain_max.
+  // Returns at once; idempotent.
   void stop();
   // Returns when the server has stopped.
   void wait();

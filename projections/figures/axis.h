@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Axis: which of the two clocks a question about the past uses.
+// Axis: which of the two times a question about the past uses.
 #pragma once
 
 #include <array>
@@ -10,8 +10,8 @@
 namespace pledgebook::projections {
 
 enum class Axis : std::uint8_t {
-  recorded,  // what the ledger knew, by its own clock
-  stated     // what had happened, by the statements' `at`
+  recorded,  // when the ledger recorded a statement
+  stated     // when the event took place: the statements' `at`
 };
 constexpr auto names_of(Axis) {
   return std::to_array<ledger::Name<Axis>>(

@@ -18,14 +18,14 @@ std::chrono::year_month month_of(ledger::Date date) {
 }
 
 template <class CellAt>
-void contribute_countries(const Standing& standing, Sign sign, CellAt& at) {
-  const Facts& facts = *standing.facts;
+void contribute_countries(const ValuedPledge& pledge, Sign sign, CellAt& at) {
+  const Facts& facts = *pledge.facts;
   for (const CountryFacts& country : facts.countries)
-    at(std::string(country.iso3.iso3())).tally.add(standing, sign);
-  if (!is_allocated(facts)) at(std::string()).tally.add(standing, sign);
-  if (!standing.counts) return;
+    at(std::string(country.iso3.iso3())).tally.add(pledge, sign);
+  if (!is_allocated(facts)) at(std::string()).tally.add(pledge, sign);
+  if (!pledge.counts) return;
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    const auto& valued = standing.amounts[i];
+    const auto& valued = pledge.amounts[i];
     if (!valued) continue;
     if (!is_allocated(facts)) {
       at(std::string()).part.sums[i].add(*valued, sign);
@@ -38,45 +38,45 @@ void contribute_countries(const Standing& standing, Sign sign, CellAt& at) {
 }
 
 template <class CellAt>
-void contribute_timeline(const Context& context, const Standing& standing, Sign sign, CellAt& at) {
-  if (const auto& published = standing.now().published)
-    at(month_key(month_of(ledger::date_of(published->at)))).tally.add(standing, sign);
-  for (const Version& version : standing.versions) {
+void contribute_timeline(const Context& context, const ValuedPledge& pledge, Sign sign,
+                         CellAt& at) {
+  if (const auto& published = pledge.now().published)
+    at(month_key(month_of(ledger::date_of(published->at)))).tally.add(pledge, sign);
+  for (const Version& version : pledge.versions) {
     if (version.is_report)
       at(month_key(month_of(ledger::date_of(version.at)))).reports += std::to_underlying(sign);
   }
-  for (const Movement& movement : movements(context, standing))
+  for (const Movement& movement : movements(context, pledge))
     at(month_key(movement.month)).part.of(movement.amount).add(movement.by, sign, movement.count);
 }
 
-// `at(key)` gives the cell of the model to change.
+// `at(key)` returns the model's cell to change.
 template <class CellAt>
-void add_to(Model model, const Context& context, const Standing& standing, Sign sign, CellAt at) {
+void add_to(Model model, const Context& context, const ValuedPledge& pledge, Sign sign, CellAt at) {
   switch (model) {
     case Model::totals:
-      at(std::string()).tally.add(standing, sign);
+      at(std::string()).tally.add(pledge, sign);
       break;
     case Model::commitments:
-      at(commitment_key(standing.facts->owner, standing.facts->focus_area))
-          .tally.add(standing, sign);
+      at(commitment_key(pledge.facts->owner, pledge.facts->focus_area)).tally.add(pledge, sign);
       break;
     case Model::focus_areas:
-      at(std::string(standing.facts->focus_area.text())).tally.add(standing, sign);
+      at(std::string(pledge.facts->focus_area.text())).tally.add(pledge, sign);
       break;
     case Model::countries:
-      contribute_countries(standing, sign, at);
+      contribute_countries(pledge, sign, at);
       break;
     case Model::timeline:
-      contribute_timeline(context, standing, sign, at);
+      contribute_timeline(context, pledge, sign, at);
       break;
   }
 }
 
 }  // namespace
 
-void StoredCells::contribute(const Context& context, const Standing& standing, Sign sign) {
+void StoredCells::contribute(const Context& context, const ValuedPledge& pledge, Sign sign) {
   for (const Model model : kModels) {
-    add_to(model, context, standing, sign,
+    add_to(model, context, pledge, sign,
            [&](const std::string& key) -> Cell& { return at(model, key); });
   }
 }
@@ -86,7 +86,7 @@ Cell& StoredCells::at(Model model, std::string_view key) {
   row_key += key;
   if (const auto held = cells_.find(row_key); held != cells_.end()) return held->second;
   Cell cell;
-  if (const auto row = rows_.get(Table::tallies, row_key); row && !unpack(*row, cell))
+  if (const auto row = rows_.get(ViewTable::tallies, row_key); row && !unpack(*row, cell))
     damaged_ = true;
   return cells_.emplace(std::move(row_key), std::move(cell)).first->second;
 }
@@ -95,22 +95,22 @@ void StoredCells::write() {
   std::string row;
   for (const auto& [key, cell] : cells_) {
     if (cell == Cell{}) {
-      rows_.erase(Table::tallies, key);
+      rows_.erase(ViewTable::tallies, key);
       continue;
     }
     row.clear();
     Packer{row}(cell);
-    rows_.put(Table::tallies, key, row);
+    rows_.put(ViewTable::tallies, key, row);
   }
 }
 
-void contribute(Model model, const Context& context, const Standing& standing, CellMap& cells) {
-  add_to(model, context, standing, Sign::add,
+void contribute(Model model, const Context& context, const ValuedPledge& pledge, CellMap& cells) {
+  add_to(model, context, pledge, Sign::add,
          [&](std::string&& key) -> Cell& { return cells[std::move(key)]; });
 }
 
 bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_view prefix) {
-  Cursor cursor(rows, Table::tallies);
+  Cursor cursor(rows, ViewTable::tallies);
   std::string first(1, static_cast<char>(model));
   first += prefix;
   for (cursor.seek(first); cursor.valid() && cursor.key().starts_with(first); cursor.next()) {
@@ -122,7 +122,7 @@ bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_v
 
 std::vector<std::string> read_keys(const ReadRows& rows, Model model) {
   std::vector<std::string> keys;
-  Cursor cursor(rows, Table::tallies);
+  Cursor cursor(rows, ViewTable::tallies);
   const char prefix = static_cast<char>(model);
   for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next())
     keys.emplace_back(cursor.key().substr(1));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cells: the tallies of a read model by key, kept in table `tallies` in step with the log, or
-// computed for one question from the pledges that it selects. The same code does both.
+// Cells: the tallies of a read model by key. They are kept up to date in table `tallies`, or
+// computed for one query from the pledges that it selects. The same code does both.
 //
 //   model        key                        tally of                         `part`
 //   totals       ""                         all pledges
@@ -50,10 +50,10 @@ class StoredCells {
  public:
   // The transaction outlives the object.
   explicit StoredCells(WriteRows& rows) : rows_(rows) {}
-  void contribute(const Context& context, const Standing& standing, Sign sign);
+  void contribute(const Context& context, const ValuedPledge& pledge, Sign sign);
   // Writes the loaded cells; empty ones are erased.
   void write();
-  // A row could not be decoded: the cells must not be written.
+  // True if a row could not be decoded: then don't write the cells.
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:
@@ -65,17 +65,17 @@ class StoredCells {
 };
 
 // Adds to the cells of one model.
-void contribute(Model model, const Context& context, const Standing& standing, CellMap& cells);
+void contribute(Model model, const Context& context, const ValuedPledge& pledge, CellMap& cells);
 
-// The cells of a model as table `tallies` has them, those whose keys begin with `prefix`. False
-// where a row is damaged.
+// The cells of a model in table `tallies` whose keys begin with `prefix`. False if a row is
+// damaged.
 [[nodiscard]] bool read_cells(const ReadRows& rows, Model model, CellMap& cells,
                               std::string_view prefix = {});
 
 // Their keys alone, in order.
 [[nodiscard]] std::vector<std::string> read_keys(const ReadRows& rows, Model model);
 
-// Of a commitments cell.
+// The key of a commitments cell.
 [[nodiscard]] std::string commitment_key(const ledger::PartyId& member,
                                          const ledger::ItemId& focus_area);
 [[nodiscard]] std::pair<std::string_view, std::string_view> split_commitment_key(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Context: what is needed besides a pledge to value it: rates, lists, parties and disputed keys, as
-// known at a moment. Background holds all of it, with the moment at which each part became known;
-// Moment selects (domain.md, "As of").
+// Context: the data besides a pledge that is needed to value it: rates, lists, parties and disputed
+// keys, as known at a moment. Background has all of it, with the moment at which each part became
+// known; Moment selects from it (domain.md, "As of").
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace pledgebook::projections {
 
-// A party's data from a record on.
+// A party's data, valid from a record on.
 struct PartyVersion {
   ledger::Index index{};
   ledger::RecordedAt recorded_at{};
@@ -46,14 +46,14 @@ struct Background {
       std::make_shared<ledger::Governance>();  // shared by the versions of a background
   std::unordered_map<ledger::PartyId, std::vector<PartyVersion>> parties;  // in order of index
   std::vector<Dispute> disputes;
-  std::unordered_set<KeyNumber> recovered;  // keys that came without the party's own signature
+  std::unordered_set<KeyNumber> recovered;  // keys added without the party's own signature
 };
 
 struct Moment {
   Axis axis = Axis::recorded;
-  // Axis::recorded: records below this index are known.
+  // Axis::recorded: the records below this index.
   ledger::Size bound{~std::uint64_t{0}};
-  // Axis::stated: events until then, as stated.
+  // Axis::stated: the statements whose `at` is not later.
   std::optional<ledger::RecordedAt> until;
 
   [[nodiscard]] bool includes(ledger::Index index, ledger::Instant at) const noexcept {
@@ -62,7 +62,7 @@ struct Moment {
   }
 };
 
-// Any number of threads; cheap to make.
+// Immutable: any thread; cheap to make.
 class Context {
  public:
   Context(std::shared_ptr<const Background> background, const Moment& moment);
@@ -79,7 +79,7 @@ class Context {
   // The countries that any of the items has in any version of the list, each once.
   [[nodiscard]] std::vector<ledger::Country> countries_of(
       std::string_view list, const std::vector<ledger::ItemId>& items) const;
-  // Null if the party was not registered yet.
+  // Null if the party was not yet registered.
   [[nodiscard]] const PartyVersion* party(const ledger::PartyId& id) const;
 
   [[nodiscard]] bool has_disputes() const noexcept { return !disputes_.empty(); }

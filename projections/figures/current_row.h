@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// CurrentRow: where a pledge stands now, all of it in one row of table `current`, by ordinal.
-// CurrentWalk reads them: what PledgeWalk finds out from all versions of a pledge, for the question
-// that is asked most.
+// CurrentRow: the present state of a pledge, in one row of table `current`, by ordinal. CurrentWalk
+// reads these rows. It is the fast path for the most frequent question; PledgeWalk gets the same
+// from all versions of a pledge.
 //
 // Threads: one at a time. The rows outlive the walk.
 #pragma once
 
 #include "projections/figures/grounds.h"
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 #include "projections/figures/version.h"
 #include "projections/store/row_keys.h"
 #include "projections/store/view_store.h"
@@ -20,23 +20,24 @@ struct CurrentRow {
   Grounds grounds;
   friend bool operator==(const CurrentRow&, const CurrentRow&) = default;
 };
-// A version's index is not among its own members.
+// A version's index is not one of its own packed members.
 void members(auto& row, ledger::Is<CurrentRow> auto& v) {
   row(v.version.index, v.version, v.facts, v.grounds);
 }
 
 class CurrentWalk {
  public:
-  explicit CurrentWalk(const ReadRows& rows) : rows_(rows), cursor_(rows, Table::current) {}
+  explicit CurrentWalk(const ReadRows& rows) : rows_(rows), cursor_(rows, ViewTable::current) {}
 
-  // To the next pledge, the first at first. False at the end, or where a row is damaged.
+  // Moves to the next pledge; the first call moves to the first. False at the end, or if a row is
+  // damaged.
   bool next();
-  // To that pledge. False where there is none. `next` is of no more use.
+  // Moves to that pledge. False if there is none. Don't call `next` afterwards.
   bool find(Ordinal ordinal);
 
   [[nodiscard]] Ordinal ordinal() const noexcept { return ordinal_; }
   [[nodiscard]] const CurrentRow& row() const noexcept { return row_; }
-  // A row could not be read: the walk is not complete.
+  // True if a row could not be read: the walk is incomplete.
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:
@@ -50,7 +51,8 @@ class CurrentWalk {
   CurrentRow row_;
 };
 
-// `row` outlives the standing, which has no history.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const CurrentRow& row);
+// `row` outlives the result, which has no history.
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal,
+                                        const CurrentRow& row);
 
 }  // namespace pledgebook::projections

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Grounds: what a pledge's standing rests on besides its newest version: how long its stream is,
-// and who signed which part of it. Small whatever the length of the stream, so that one row a
-// pledge suffices for questions about now (docs/decisions/0024-indexes.md).
+// Grounds: what else is needed to value a pledge besides its newest version: the length of its
+// stream, and who signed which part. It is small even if the stream is long, so that one row per
+// pledge is enough for questions about the present (docs/decisions/0024-indexes.md).
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@
 
 namespace pledgebook::projections {
 
-// The four amounts of domain.md, in this order wherever all are listed.
+// The four amounts of domain.md, always in this order.
 enum class Amount : std::uint8_t { announced, committed, disbursed, verified };
 inline constexpr std::size_t kAmounts = 4;
 constexpr auto names_of(Amount) {
@@ -31,10 +31,10 @@ inline constexpr std::array<FigureOf, kAmounts> kFigures{&Version::announced, &V
                                                          &Version::disbursed, &Version::verified};
 
 struct Grounds {
-  ledger::Instant submitted{};                     // what the stream's first record states
+  ledger::Instant submitted{};                     // the `at` of the stream's first record
   std::uint64_t records = 0;                       // of the stream
   std::map<KeyNumber, ledger::Index> last_signed;  // each key's last record of the stream
-  // The keys of the record that states each amount; none without the amount.
+  // The keys that signed the record which states each amount; empty without the amount.
   std::array<std::vector<KeyNumber>, kAmounts> origin_keys;
   // The last review of the report that the verified amount comes from, and its keys.
   std::optional<ledger::Index> review;
@@ -45,12 +45,12 @@ void members(auto& row, ledger::Is<Grounds> auto& v) {
   row(v.submitted, v.records, v.last_signed, v.origin_keys, v.review, v.review_keys);
 }
 
-// Of a pledge's versions up to a moment; not empty.
+// `versions` are a pledge's versions up to a moment; not empty.
 [[nodiscard]] Grounds grounds_of(std::span<const Version> versions);
 
-// The version at that index; null where there is none.
+// The version at that index; null if there is none.
 [[nodiscard]] const Version* version_at(std::span<const Version> versions, ledger::Index index);
-// The last review of the report at `origin`; null where there is none.
+// The last review of the report at `origin`; null if there is none.
 [[nodiscard]] const Version* last_review(std::span<const Version> versions, ledger::Index origin);
 
 }  // namespace pledgebook::projections

@@ -30,7 +30,7 @@ class PledgeWalk {
   [[nodiscard]] std::span<const Version> versions() const noexcept {
     return std::span(versions_).first(count_);
   }
-  // A row could not be read: the walk is not complete.
+  // True if a row could not be read: the walk is incomplete.
   [[nodiscard]] bool damaged() const { return damaged_ || !rows_.status(); }
 
  private:
@@ -45,7 +45,7 @@ class PledgeWalk {
   bool damaged_ = false;
   Ordinal ordinal_{};
   Facts facts_;
-  std::vector<Version> versions_;  // kept longer than needed, for its memory
+  std::vector<Version> versions_;  // never shrinks, to reuse its memory
   std::size_t count_ = 0;          // of them in use
 };
 

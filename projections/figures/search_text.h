@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search text: what `q` is looked for in, in lower case: one row a pledge in table `texts`, so that
-// a search reads these and no pledge that it does not find. The owner's name is kept with the
-// party, as it may change without the pledge.
+// Search text: the text that `q` searches, in lower case: one row per pledge in table `texts`, so
+// that a search reads only these rows and the pledges that it finds. The owner's name is in the
+// party's row, since it may change without the pledge.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@
 
 namespace pledgebook::projections {
 
-// ASCII letters in lower case; others as they are.
+// ASCII letters in lower case; others unchanged.
 [[nodiscard]] std::string lower(std::string_view text);
 
 // A pledge's title, id and number.
 [[nodiscard]] std::string search_text(const Facts& facts, const Version& now);
 
-// Whether each word of `words` stands somewhere in `text` or in `more`; all in lower case.
+// Whether each word of `words` occurs in `text` or in `more`; all in lower case.
 [[nodiscard]] bool contains_words(std::string_view text, std::string_view more,
                                   std::string_view words);
 

@@ -38,7 +38,7 @@ ledger::Decimal signed_by(Sign sign, ledger::Decimal value) {
 
 }  // namespace
 
-void Sums::add(const Valued& valued, Sign sign, std::int64_t count) {
+void Sums::add(const ValuedAmount& valued, Sign sign, std::int64_t count) {
   const CurrencySum by{count * std::to_underlying(sign), signed_by(sign, valued.money.amount)};
   add_sum(by_currency, valued.money.currency, by);
   if (valued.usd) {
@@ -62,23 +62,23 @@ Amounts& Amounts::operator+=(const Amounts& other) {
   return *this;
 }
 
-void Tally::add(const Standing& standing, Sign sign) {
+void Tally::add(const ValuedPledge& pledge, Sign sign) {
   const std::int64_t one = std::to_underlying(sign);
-  const Version& now = standing.now();
+  const Version& now = pledge.now();
   pledges += one;
   by_state.at(std::to_underlying(now.state)) += one;
   by_assurance.at(std::to_underlying(now.assurance)) += one;
   if (now.entered_on_behalf) entered_on_behalf += one;
-  if (standing.recovered) recovered += one;
-  if (standing.disputed) disputed += one;
+  if (pledge.recovered) recovered += one;
+  if (pledge.disputed) disputed += one;
   if (now.last_activity && ledger::is_open(now.state))
     add_count(last_activity, *now.last_activity, one);
   if (now.last_report) add_count(last_report, *now.last_report, one);
-  if (!standing.counts) return;
+  if (!pledge.counts) return;
   targets_met += one * now.targets_met;
-  targets += one * std::ssize(standing.facts->targets);
+  targets += one * std::ssize(pledge.facts->targets);
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (standing.amounts[i]) amounts.sums[i].add(*standing.amounts[i], sign);
+    if (pledge.amounts[i]) amounts.sums[i].add(*pledge.amounts[i], sign);
   }
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tally: the sums of a set of pledges. A commutative group: pledges can be added and taken away in
-// any order, without trace. So a tally kept in step with the log equals one computed from scratch.
-// Sums are exact; nothing here rounds.
+// any order, and nothing is left over. So a tally that is updated record by record equals one
+// computed from scratch. Sums are exact; nothing here rounds.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <map>
 
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
@@ -25,11 +25,11 @@ using CurrencySums = std::map<ledger::Currency, CurrencySum>;
 
 struct Sums {
   CurrencySums by_currency;
-  CurrencySums no_usd;    // the part of it without a USD value
-  CurrencySums disputed;  // the part of it that is disputed
+  CurrencySums no_usd;    // the part without a USD value
+  CurrencySums disputed;  // the part that is disputed
   ledger::Decimal usd;    // the rest, in USD
 
-  void add(const Valued& valued, Sign sign, std::int64_t count = 1);
+  void add(const ValuedAmount& valued, Sign sign, std::int64_t count = 1);
   Sums& operator+=(const Sums& other);
   friend bool operator==(const Sums&, const Sums&) = default;
 };
@@ -67,7 +67,7 @@ struct Tally {
   DayCounts last_activity;
   DayCounts last_report;
 
-  void add(const Standing& standing, Sign sign);
+  void add(const ValuedPledge& pledge, Sign sign);
   Tally& operator+=(const Tally& other);
   friend bool operator==(const Tally&, const Tally&) = default;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Version: the state of a pledge after one record of its stream: one small row a record, so that
+// Version: the state of a pledge after one record of its stream: one small row per record, so that
 // the past is looked up, not replayed. Facts: the parts of a pledge's body that the views need; one
 // row for each record that changes the body. For both, the row in force at a record is the last one
 // at or before it.
@@ -23,7 +23,7 @@ using KeyNumber = std::uint32_t;
 struct Figure {
   ledger::Money money;
   ledger::Index origin{};
-  ledger::Date until{};  // the end of the report's period; of the announced value nothing
+  ledger::Date until{};  // the end of the report's period; unset for the announced value
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 void members(auto& row, ledger::Is<Figure> auto& v) { row(v.money, v.origin, v.until); }
@@ -37,7 +37,7 @@ struct PublishedAt {
 void members(auto& row, ledger::Is<PublishedAt> auto& v) { row(v.at, v.index, v.number); }
 
 struct Version {
-  ledger::Instant at{};  // first, so that `at_of` finds it
+  ledger::Instant at{};  // must be first: at_of reads it
   ledger::Index index{};
   ledger::RecordedAt recorded_at{};
   ledger::Lifecycle state{};
@@ -54,7 +54,7 @@ struct Version {
   std::optional<ledger::Date> last_report;  // the day on which it was made
   std::uint32_t targets_met = 0;
   std::vector<std::optional<ledger::Decimal>> actuals;  // the newest, of each target of the body
-  std::vector<KeyNumber> keys;                          // that signed this record
+  std::vector<KeyNumber> keys;                          // the keys that signed this record
   friend bool operator==(const Version&, const Version&) = default;
 };
 // The index is in the row's key.
@@ -104,7 +104,7 @@ struct Facts {
   std::vector<ledger::ItemId> sdgs;
   std::vector<ledger::ItemId> goals;
   std::vector<ledger::ItemId> wsis;
-  std::vector<Overlap> overlaps;  // the related pledges for which one is declared
+  std::vector<Overlap> overlaps;  // one for each related pledge with a declared overlap
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 void members(auto& row, ledger::Is<Facts> auto& v) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// BackgroundRows: the rows that Background (context.h) is made of, read, and written as records
-// are folded: parties as they were, disputes, and the numbers that stand for keys.
+// BackgroundRows: reads and writes the rows of Background (context.h): all versions of parties,
+// disputes, and the numbers of keys.
 //
 //   keys      key id (32 bytes)           number, recovered
 //   parties   party id, NUL, u64 index     PartyVersion
@@ -19,21 +19,21 @@
 
 namespace pledgebook::projections {
 
-// All of it, from rows. Errc::corrupt where one does not decode.
+// Reads all of it. Errc::corrupt if a row can't be decoded.
 [[nodiscard]] ledger::Result<std::shared_ptr<const Background>> read_background(
     const ReadRows& rows);
 
-// Keeps the rows and a Background in memory in step with the records.
+// Updates the rows, and a Background in memory, record by record.
 class BackgroundRows {
  public:
-  // `revision` is the one of the rows (Position::background).
+  // `revision` is that of the rows (Position::background).
   [[nodiscard]] static ledger::Result<BackgroundRows> open(const ReadRows& rows,
                                                            std::uint64_t revision);
 
-  // `entry` has just been folded into `registry`. Returns whether figures that stand may be worth
-  // something else now: rates or disputes have changed.
+  // Call it after `entry` was folded into `registry`. Returns whether the values of other pledges
+  // may have changed, because rates or disputes have.
   bool apply(const ledger::Entry& entry, ledger::Registry& registry, WriteRows& rows);
-  // Grows whenever anything changes.
+  // Increases with every change.
   [[nodiscard]] std::uint64_t revision() const noexcept { return revision_; }
   [[nodiscard]] std::shared_ptr<const Background> current(const ledger::Registry& registry);
 

@@ -12,7 +12,7 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 
-// Pledges whose state is held in memory; at some 2 KB each.
+// Pledges whose state is kept in memory; some 2 KB each.
 constexpr std::size_t kPledgesHeldMax = 65'536;
 
 Error damaged() {
@@ -84,30 +84,30 @@ void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
   if (pace_ == Pace::live) take_away(id, rows);
   ledger::fold(*registry_, entry);
   const ledger::PledgeState* pledge = registry_->find(id);
-  if (pledge == nullptr) return;  // can't be: it has just been folded
+  if (pledge == nullptr) return;  // impossible: it has just been folded
   const Ordinal ordinal{ledger::number(pledge->first)};
   const auto key = point_key(ordinal, entry.index);
-  pending_.push_back({Table::versions, key,
+  pending_.push_back({ViewTable::versions, key,
                       pack(version_of(*pledge, entry, background_->numbers(entry.signatures)))});
   if (changes_facts(entry.statement.body)) {
     const Facts facts = facts_of(*pledge);
-    pending_.push_back({Table::facts, key, pack(facts)});
+    pending_.push_back({ViewTable::facts, key, pack(facts)});
     if (!facts.overlaps.empty())
-      rows.put(Table::overlaps, number_key(std::to_underlying(ordinal)), "");
+      rows.put(ViewTable::overlaps, number_key(std::to_underlying(ordinal)), "");
   }
   if (pledge->first == entry.index)
-    rows.put(Table::by_id, id.text(), number_key(std::to_underlying(ordinal)));
+    rows.put(ViewTable::by_id, id.text(), number_key(std::to_underlying(ordinal)));
   if (pace_ == Pace::live) touched_[id] = ordinal;
 }
 
-// Takes a pledge out of the tallies as it stood before the batch, once a batch.
+// Subtracts a pledge, as it was before the batch, from the tallies; once per batch.
 void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
   if (touched_.contains(id)) return;
   const auto ordinal = find_ordinal(rows, id);
   if (!ordinal) return;
   PledgeWalk walk(rows, Moment{});
   if (!walk.find(*ordinal)) return;
-  cells_->contribute(*context_, stand(*context_, *ordinal, walk.facts(), walk.versions()),
+  cells_->contribute(*context_, value_pledge(*context_, *ordinal, walk.facts(), walk.versions()),
                      Sign::take);
 }
 
@@ -131,7 +131,8 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
     if (!walk.find(ordinal)) return std::unexpected(damaged());
     current.set(ordinal, current_row(walk));
     if (revalue) continue;
-    cells_->contribute(context, stand(context, ordinal, walk.facts(), walk.versions()), Sign::add);
+    cells_->contribute(context, value_pledge(context, ordinal, walk.facts(), walk.versions()),
+                       Sign::add);
   }
   current.write();
   if (current.damaged()) return std::unexpected(damaged());
@@ -146,19 +147,19 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
 }
 
 Result<void> Builder::remake_tallies(WriteRows& rows) {
-  rows.clear(Table::tallies);
+  rows.clear(ViewTable::tallies);
   StoredCells cells(rows);
   const Context context(background(), Moment{});
   IndexRows current(rows);
   PledgeWalk walk(rows, Moment{});
   while (walk.next()) {
-    cells.contribute(context, stand(context, walk.ordinal(), walk.facts(), walk.versions()),
+    cells.contribute(context, value_pledge(context, walk.ordinal(), walk.facts(), walk.versions()),
                      Sign::add);
-    if (pace_ == Pace::live) continue;  // a batch has kept these rows in step
+    if (pace_ == Pace::live) continue;  // each batch updates these rows
     current.set(walk.ordinal(), current_row(walk));
     if (!current.is_full()) continue;
     current.write();
-    // Writing moves the pages that the walk reads.
+    // Writing changes the pages that the walk reads.
     if (!walk.find(walk.ordinal())) return std::unexpected(damaged());
   }
   current.write();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builder: folds records, in order, into one generation of views: the base rows (versions, facts),
-// the tallies of the materialised read models and the rows of where each pledge stands now, with
-// the position, in one transaction a batch. Rebuilding leaves tallies and current rows to the end,
-// where one walk over the pledges makes them; what comes out is the same, which tests and `digests`
-// compare.
+// the tallies of the materialised read models, the current row of each pledge, and the position, in
+// one transaction per batch. A rebuild makes the tallies and current rows at its end, in one walk
+// over the pledges; the result is the same, as tests and `digests` check.
 //
 // Threads: one at a time.
 #pragma once
@@ -26,19 +25,19 @@ namespace pledgebook::projections {
 class Builder {
  public:
   enum class Pace : std::uint8_t { live, rebuild };
-  // At the position where the store's rows are. The log and the store outlive it.
+  // Starts at the position of the store's rows. The log and the store outlive it.
   [[nodiscard]] static ledger::Result<std::unique_ptr<Builder>> open(
       const ledger::Store& log, std::shared_ptr<ViewStore> store, Pace pace);
 
-  // Folds the next records of the log, in one transaction: those of the batches that are not below
-  // the position, where the first batch begins at or below it and each at the end of the one
-  // before. After an error the builder is of no more use; the store's rows are as they were.
+  // Folds the records of the batches in one transaction, skipping those below the position. The
+  // first batch begins at or below the position, and each other batch at the end of the one before.
+  // After an error the builder can't be used any more; the store's rows are unchanged.
   [[nodiscard]] ledger::Result<void> apply(std::span<const ledger::CommittedBatchPointer> batches);
-  // Ends a rebuild: makes the tallies, and all that was written durable. From here on, live.
+  // Ends a rebuild: makes the tallies, and makes everything durable. After it the pace is live.
   [[nodiscard]] ledger::Result<void> finish();
 
   [[nodiscard]] const Position& position() const noexcept { return position_; }
-  // As of the position; to be shared with readers.
+  // At the builder's position; shared with readers.
   [[nodiscard]] std::shared_ptr<const Background> background();
   [[nodiscard]] const std::shared_ptr<ViewStore>& store() const noexcept { return store_; }
 
@@ -54,7 +53,7 @@ class Builder {
   [[nodiscard]] ledger::Result<void> remake_tallies(WriteRows& rows);
 
   struct PendingRow {
-    Table table;
+    ViewTable table;
     KeyBytes<16> key;
     std::string value;
   };
@@ -66,12 +65,12 @@ class Builder {
   Pace pace_;
   Position position_;
 
-  // Of the batch under way.
-  std::vector<PendingRow> pending_;   // of versions and facts; put in the order of keys
-  std::optional<StoredCells> cells_;  // from which touched pledges are taken away
+  // The batch under way:
+  std::vector<PendingRow> pending_;   // rows of versions and facts; written in the order of keys
+  std::optional<StoredCells> cells_;  // touched pledges are subtracted
   std::optional<Context> context_;    // as it was before the batch
   std::unordered_map<ledger::PledgeId, Ordinal> touched_;
-  bool revalue_ = false;  // all figures may be worth something else
+  bool revalue_ = false;  // the value of every figure may have changed
 };
 
 }  // namespace pledgebook::projections

@@ -20,8 +20,8 @@ using ledger::Error;
 using ledger::Index;
 using ledger::Result;
 
-// Small enough that a snapshot is held for a few milliseconds, large enough that threads seldom
-// meet.
+// Small enough that a snapshot is held only for a few milliseconds, large enough that threads
+// seldom contend.
 constexpr std::uint64_t kChunkRecords = 512;
 constexpr std::uint64_t kChunksAhead = 8;
 

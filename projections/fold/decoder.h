@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decoder: records of the log as statements, decoded by several threads and handed out in order.
+// Decoder: reads records of the log as statements. Several threads decode; the results come in
+// order.
 #pragma once
 
 #include <memory>
@@ -13,10 +14,10 @@ namespace pledgebook::projections {
 
 using ledger::DecodedRecord;
 
-// Threads: one takes; the workers are its own.
+// Threads: one caller; the class has its own workers.
 class Decoder {
  public:
-  // Decodes records `from` to `to` - 1. With no workers, on the thread that takes.
+  // Decodes records `from` to `to` - 1. Without workers, on the caller's thread.
   Decoder(const ledger::Store& store, ledger::Size from, ledger::Size to, unsigned workers);
   ~Decoder();
   Decoder(const Decoder&) = delete;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// IndexRows: keeps tables `current`, `index` and `texts` in step with the pledges that a batch has
-// touched. Rows are put in the order of keys, and only those that change.
+// IndexRows: updates tables `current`, `index` and `texts` for the pledges that a batch has
+// touched. Only changed rows are written, in the order of keys.
 //
 // Threads: one at a time. The transaction outlives the object.
 #pragma once
@@ -17,23 +17,23 @@ class IndexRows {
  public:
   explicit IndexRows(WriteRows& rows) : rows_(rows) {}
 
-  // Where the pledge stands now; once a pledge between two calls of `write`.
+  // Sets a pledge's present state; once per pledge between two calls of `write`.
   void set(Ordinal ordinal, const CurrentRow& row);
-  // Puts what was set.
+  // Writes the rows of all pledges that were set.
   void write();
-  // More was set than should be held in memory.
+  // True if more was set than should be kept in memory.
   [[nodiscard]] bool is_full() const noexcept;
-  // A row that is to be replaced does not decode: what it left in the index is not known.
+  // True if a row to be replaced can't be decoded: its keys in the index are then unknown.
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:
   struct Change {
-    Table table;
+    ViewTable table;
     std::string key;
     std::string value;
     bool erase = false;
   };
-  void put(Table table, std::string key, std::string value);
+  void put(ViewTable table, std::string key, std::string value);
 
   WriteRows& rows_;
   std::vector<Change> changes_;

@@ -13,8 +13,8 @@ using ledger::Error;
 using ledger::Result;
 using ledger::Size;
 
-// The journal says that views lag once they are so many records behind, and that they have caught
-// up once they are fewer than the second number behind.
+// The journal reports a lag if the views are this many records behind, and its end if they are
+// fewer than the second number behind.
 constexpr std::uint64_t kLagSaidRecords = 10'000;
 constexpr std::uint64_t kLagOverRecords = 100;
 
@@ -24,7 +24,7 @@ std::uint64_t lag_of(Size position, Size size) noexcept {
 
 ViewsCondition condition_of(const Error& error, bool by_rebuild) {
   if (error.code != Errc::corrupt)
-    return {"the read models can't be kept up to date, and it is tried again: " + error.detail};
+    return {"the read models can't be updated; trying again: " + error.detail};
   if (!by_rebuild) return {"the read models were damaged, and are being rebuilt"};
   return {"the read models can't be rebuilt: " + error.detail, false};
 }
@@ -39,7 +39,8 @@ Result<std::unique_ptr<Projecting>> Projecting::open(const ledger::Store& log, O
   opened->publish();
   if (ledger::Journal* journal = opened->options_.journal) {
     if (!generation.replaced.empty()) {
-      journal->warning("views_replaced", "the read models could not be used and begin anew",
+      journal->warning("views_replaced",
+                       "the read models could not be used and were replaced by empty ones",
                        {{"reason", generation.replaced}});
     }
     journal->info("views_opened", "the read models are open",
@@ -69,7 +70,7 @@ Result<void> Projecting::rebuild(const std::stop_token& stop) {
 Result<void> Projecting::fold(Size to, std::span<const ledger::CommittedBatchPointer> batches,
                               const std::stop_token& stop) {
   is_building_ = false;
-  if (published_.store->is_damaged()) is_damaged_ = true;  // a query has met it
+  if (published_.store->is_damaged()) is_damaged_ = true;  // a query has found damage
   if (is_damaged_) return build("the read models are damaged", stop);
   if (!builder_) {
     LEDGER_TRY(builder_, Builder::open(log_, published_.store, Builder::Pace::live));
@@ -98,7 +99,7 @@ Result<void> Projecting::build(std::string_view why, const std::stop_token& stop
   }
   auto built = build_generation(log_, generations_, size, folding(stop));
   if (!built) {
-    generations_.remove_others(*published_.store);  // what it left takes up a disk that may be full
+    generations_.remove_others(*published_.store);  // the failed rebuild's files may fill the disk
     return std::unexpected(std::move(built).error());
   }
   LEDGER_CHECK(generations_.use(*(*built)->store()));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Projecting: keeps one directory's read models in step with the log, step by step; the projector's
-// half without a thread. What is given decoded is folded as it is; what is missing is read from the
-// log. A step that fails leaves the rows as they were: what passes (a full disk) is tried again by
-// the next step, damaged views are rebuilt beside by the next step, and only a rebuild that meets
-// damage (the log's own) ends it.
+// Projecting: keeps the read models of one directory up to date with the log, step by step; the
+// part of the projector without a thread. Decoded batches are folded directly; missing records are
+// read from the log. A step that fails leaves the rows unchanged. The next step tries again after a
+// temporary error (a full disk), and rebuilds damaged views in a new generation. Only a rebuild
+// that finds damage, which is then in the log itself, stops it for good.
 //
 // Threads: one at a time.
 #pragma once
@@ -21,7 +21,7 @@
 
 namespace pledgebook::projections {
 
-// What readers get: rows, and what they need beside them.
+// What readers get: the rows, and the data in memory that goes with them.
 struct PublishedViews {
   std::shared_ptr<ViewStore> store;  // shared with the queries that read it
   std::shared_ptr<const Background> background;
@@ -32,7 +32,7 @@ struct PublishedViews {
 // Why read models don't follow the log now.
 struct ViewsCondition {
   std::string sentence;
-  bool mends_itself = true;  // false: somebody must act; nothing is tried meanwhile
+  bool mends_itself = true;  // false: the operator must act; there are no further attempts
 };
 
 class Projecting {
@@ -40,23 +40,23 @@ class Projecting {
   struct Options {
     unsigned decoders = 2;
     ledger::Progress on_progress = {};   // called by steps that take long
-    ledger::Journal* journal = nullptr;  // null: nothing is said. Outlives this
+    ledger::Journal* journal = nullptr;  // null: no journal. Outlives this
   };
-  // Takes the views' lock and opens them, or makes empty ones. Errc::busy where another process
-  // keeps them. The log outlives this.
+  // Takes the views' lock and opens the views, or makes empty ones. Errc::busy if another process
+  // has the lock. The log outlives this.
   [[nodiscard]] static ledger::Result<std::unique_ptr<Projecting>> open(const ledger::Store& log,
                                                                         Options options);
 
-  // Comes nearer to the log's size `to` by one transaction or one rebuild, so that readers see
-  // each. `batches` follow one another; they are folded if they go on from the position.
+  // One step towards the log's size `to`: one transaction or one rebuild, so that readers see each.
+  // `batches` are consecutive; they are folded if they continue from the position.
   [[nodiscard]] ledger::Result<void> step(ledger::Size to,
                                           std::span<const ledger::CommittedBatchPointer> batches,
                                           const std::stop_token& stop);
-  // Builds all views beside those in use, and puts them in use.
+  // Rebuilds all views in a new generation, and puts it in use.
   [[nodiscard]] ledger::Result<void> rebuild(const std::stop_token& stop);
 
   [[nodiscard]] const PublishedViews& published() const noexcept { return published_; }
-  // Of the last step; nothing where it succeeded.
+  // The failure of the last step; nothing if it succeeded.
   [[nodiscard]] const std::optional<ViewsCondition>& condition() const noexcept {
     return condition_;
   }
@@ -69,7 +69,7 @@ class Projecting {
                                           std::span<const ledger::CommittedBatchPointer> batches,
                                           const std::stop_token& stop);
   [[nodiscard]] ledger::Result<void> build(std::string_view why, const std::stop_token& stop);
-  // Takes note of how a step or rebuild ended.
+  // Records the result of a step or rebuild.
   ledger::Result<void> settle(ledger::Result<void> done, const std::stop_token& stop);
   void note_lag(ledger::Size to);
   void publish();
@@ -83,9 +83,9 @@ class Projecting {
   std::optional<ledger::DirectoryLock> lock_;
   std::unique_ptr<Builder> builder_;  // null after a failure
   PublishedViews published_;
-  bool is_damaged_ = false;   // the views in use can't be gone on with
-  bool is_building_ = false;  // what fails now is a rebuild
-  bool is_lagging_ = false;   // said so
+  bool is_damaged_ = false;   // the views in use can't be updated further
+  bool is_building_ = false;  // a failure now is one of a rebuild
+  bool is_lagging_ = false;   // the journal says so
   std::optional<ViewsCondition> condition_;
 };
 

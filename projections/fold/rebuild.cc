@@ -13,7 +13,7 @@ using ledger::Result;
 
 // Fewer records than this are decoded on the thread that folds them.
 constexpr std::uint64_t kWorthWorkers = 1'024;
-// The lag from which a rebuild may be worth it at all.
+// With a smaller lag, a rebuild is never faster.
 constexpr std::uint64_t kFarBehindRecords = 20'000;
 
 Result<std::unique_ptr<Builder>> open_fitting(const ledger::Store& log,
@@ -60,7 +60,7 @@ Result<std::unique_ptr<Builder>> build_generation(const ledger::Store& log,
   LEDGER_TRY(auto builder, Builder::open(log, std::move(store), Builder::Pace::rebuild));
   LEDGER_CHECK(advance(log, *builder, to, folding));
   if (builder->position().size != to)
-    return std::unexpected(Error{Errc::busy, "the views' rebuild was stopped: run it again"});
+    return std::unexpected(Error{Errc::busy, "the rebuild of the views was stopped: run it again"});
   LEDGER_CHECK(builder->finish());
   return builder;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rebuild: a generation of views made from the log alone, beside the one in use.
+// Rebuild: makes a new generation of views from the log alone, while the old one stays in use.
 #pragma once
 
 #include <memory>
@@ -15,33 +15,33 @@ namespace pledgebook::projections {
 // Records folded in one transaction.
 inline constexpr std::size_t kBatchRecords = 10'240;
 
-// What folding is done with, by whoever keeps views.
+// The objects that folding needs.
 struct Folding {
   unsigned decoders = 2;
   ledger::Progress on_progress;  // may be empty
-  std::stop_token stop;          // asked between batches
+  std::stop_token stop;          // checked between batches
 };
 
-// Folds the log into `builder` up to `to` records, or until it is asked to stop.
+// Folds the log into `builder` up to `to` records, or until a stop is requested.
 [[nodiscard]] ledger::Result<void> advance(const ledger::Store& log, Builder& builder,
                                            ledger::Size to, const Folding& folding);
 
-// Makes a new generation from the first `to` records. It is complete and durable but not in use.
-// Asked to stop, it ends with Errc::busy, and what it made is removed by the next one.
+// Makes a new generation from the first `to` records. It is complete and durable but not in use. If
+// a stop is requested, it ends with Errc::busy; the next rebuild removes its files.
 [[nodiscard]] ledger::Result<std::unique_ptr<Builder>> build_generation(
     const ledger::Store& log, const Generations& generations, ledger::Size to,
     const Folding& folding);
 
 struct OpenedGeneration {
   std::unique_ptr<Builder> builder;
-  std::string replaced;  // why those in use were replaced by empty ones; empty: they were not
+  std::string replaced;  // why the views were replaced by empty ones; empty: they were not
 };
-// For the holder of the lock: the views in use, up to date or behind; where there are none, where
-// they are another version's, damaged, or not this log's, empty ones.
+// For the holder of the lock: opens the views in use, up to date or behind. If there are none, or
+// they are damaged, of another version or of another log, makes empty ones.
 [[nodiscard]] ledger::Result<OpenedGeneration> open_generation(const ledger::Store& log,
                                                                const Generations& generations);
 
-// Whether making views anew is quicker than folding what is missing.
+// Whether a rebuild is faster than folding the missing records.
 [[nodiscard]] bool is_far_behind(ledger::Size position, ledger::Size size) noexcept;
 
 }  // namespace pledgebook::projections

@@ -11,7 +11,7 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 
-// The rows that a pledge's own stream can't give.
+// The rows that can't be computed from a pledge's own stream.
 class Proposals final : public ledger::RowSource {
  public:
   explicit Proposals(const ReadRows& rows) : rows_(rows) {}
@@ -22,7 +22,7 @@ class Proposals final : public ledger::RowSource {
     return std::nullopt;
   }
   std::optional<ledger::Proposal> proposal(const ledger::Sid& sid) override {
-    const auto row = rows_.get(Table::registry, ledger::registry_row_key(sid));
+    const auto row = rows_.get(ViewTable::registry, ledger::registry_row_key(sid));
     if (!row) return std::nullopt;
     return ledger::decode_proposal(*row);
   }
@@ -41,7 +41,7 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
   ledger::Registry registry(&proposals);
   std::optional<ledger::PledgeId> id;
   const ledger::PledgeState* pledge = nullptr;
-  Cursor cursor(rows, Table::versions);
+  Cursor cursor(rows, ViewTable::versions);
   cursor.seek(point_key(ordinal, ledger::Index{}));
   for (; cursor.valid() && ordinal_of(cursor.key()) == ordinal; cursor.next()) {
     const ledger::Index index = index_of(cursor.key());
@@ -50,7 +50,7 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
     LEDGER_TRY(const auto record, ledger::decode_admitted_record(index, bytes));
     if (!record.statement || record.statement->stream.kind() != ledger::StreamKind::pledge) {
       return std::unexpected(Error{Errc::corrupt,
-                                   "the views name a record that is no pledge's: "
+                                   "the views refer to a record that does not belong to a pledge: "
                                    "run `pledgebook rebuild`"});
     }
     if (!id) id = record.statement->stream.pledge_id();
@@ -68,7 +68,7 @@ template <class Row>
 std::optional<Row> ViewRegistry::fetch_row(std::string_view key,
                                            std::optional<Row> (*decode_row)(std::string_view)) {
   if (rows_ == nullptr) return std::nullopt;
-  const auto value = rows_->get(Table::registry, key);
+  const auto value = rows_->get(ViewTable::registry, key);
   if (!value) return std::nullopt;
   auto row = decode_row(*value);
   if (!row) {
@@ -107,7 +107,7 @@ void write_registry(ledger::Registry& registry, WriteRows& rows) {
   registry.write_changes([&]<class Row>(const Row& changed) {
     if constexpr (!std::is_same_v<Row, ledger::PledgeState>) {
       const ledger::Row row = ledger::registry_row(changed);
-      rows.put(Table::registry, row.key, row.value);
+      rows.put(ViewTable::registry, row.key, row.value);
     }
   });
 }

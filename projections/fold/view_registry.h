@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// ViewRegistry: the registry at the views' position, which is behind the log's own. Parties, keys,
-// governance and proposals come from rows; the state of a pledge is folded again from its stream,
-// whose records `versions` names: a stream is short, and a row for every pledge would cost more
-// space and time than all other rows together (docs/decisions/0021).
+// ViewRegistry: the registry at the views' position, which may be behind the log's own registry.
+// Parties, keys, governance and proposals come from rows. The state of a pledge is folded again
+// from its stream, whose records are in table `versions`: a stream is short, and a row for every
+// pledge would cost more space and time than all other rows together (docs/decisions/0021).
 //
 // Threads: one at a time.
 #pragma once
@@ -17,10 +17,10 @@
 
 namespace pledgebook::projections {
 
-// Folds the records of a pledge's stream, the first of which is at `ordinal`, up to the one at
-// `last`, and calls `visit(record, bytes, pledge)` after each: the record, its bytes in the log,
-// and the state that it led to, all of them gone after the call. Proposals that the stream accepts
-// are taken from `rows`. Returns the last state; Errc::not_found where there is none.
+// Folds the records of a pledge's stream, from the first, at `ordinal`, to the one at `last`. Calls
+// `visit(record, bytes, pledge)` after each: the record, its bytes in the log, and the state after
+// it; all three are valid only during the call. Accepted proposals come from `rows`. Returns the
+// last state; Errc::not_found if there is none.
 using VisitRecord =
     std::function<void(const DecodedRecord&, std::string_view, const ledger::PledgeState&)>;
 [[nodiscard]] ledger::Result<ledger::PledgeState> fold_pledge(const ledger::Store& log,
@@ -31,9 +31,9 @@ using VisitRecord =
 class ViewRegistry final : public ledger::RowSource {
  public:
   explicit ViewRegistry(const ledger::Store& log) : log_(log) {}
-  // Where rows are read from now on; null between transactions.
+  // Sets where rows are read from; null between transactions.
   void read_from(const ReadRows* rows) noexcept { rows_ = rows; }
-  // The first failure: a row or a record could not be read, and was taken for absent.
+  // The first failure: a row or record that could not be read and was treated as absent.
   [[nodiscard]] ledger::Result<void> status() const { return status_; }
 
   [[nodiscard]] std::optional<ledger::Governance> governance() override;
@@ -52,7 +52,7 @@ class ViewRegistry final : public ledger::RowSource {
   ledger::Result<void> status_;
 };
 
-// Puts the rows of the registry's changes, but for pledges.
+// Writes the rows of the registry's changes, except those of pledges.
 void write_registry(ledger::Registry& registry, WriteRows& rows);
 
 }  // namespace pledgebook::projections

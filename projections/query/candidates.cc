@@ -13,22 +13,22 @@
 namespace pledgebook::projections {
 namespace {
 
-// Steps of one filter's scan before the next one's turn.
+// How many keys one filter's scan reads before it is the next one's turn.
 constexpr std::size_t kStepsATurn = 64;
 
-// The keys of table `index` that satisfy one filter.
+// The ranges of table `index` for one filter.
 struct Constraint {
   std::vector<IndexRange> ranges;
-  bool exact = true;  // satisfying the filter is the same as having such a key
+  bool exact = true;  // a pledge passes the filter exactly if it has such a key
 };
 
-// Walks the keys of one filter, some at a time.
+// Scans the keys of one filter, some at a time.
 class Scan {
  public:
   Scan(const ReadRows& rows, Constraint constraint)
-      : constraint_(std::move(constraint)), cursor_(rows, Table::index) {}
+      : constraint_(std::move(constraint)), cursor_(rows, ViewTable::index) {}
 
-  // Goes on; true when it has come to the end.
+  // Continues the scan; true at its end.
   bool advance() {
     for (std::size_t step = 0; step < kStepsATurn; ++step) {
       if (at_ == constraint_.ranges.size()) return true;
@@ -59,7 +59,7 @@ class Scan {
   Constraint constraint_;
   Cursor cursor_;
   std::size_t at_ = 0;      // the range under way
-  bool is_within_ = false;  // the cursor stands in it
+  bool is_within_ = false;  // the cursor is in it
   std::vector<Ordinal> found_;
 };
 
@@ -95,7 +95,7 @@ std::vector<ledger::PartyId> owners_in(const Context& context,
   return owners;
 }
 
-// The properties that change are indexed as they are now.
+// The index has the present values of properties that can change.
 void add_current(const Context& context, const Query& query, Constraints& constraints) {
   if (!query.focus_areas.empty())
     constraints.add(Property::focus_area, query.focus_areas, kTextOfId);
@@ -103,7 +103,7 @@ void add_current(const Context& context, const Query& query, Constraints& constr
   if (!query.states.empty()) constraints.add(Property::state, query.states, kNameOf);
   if (!query.types.empty()) constraints.add(Property::type, query.types, kNameOf);
   if (!query.sdgs.empty()) constraints.add(Property::sdg, query.sdgs, kTextOfId);
-  // Which countries a group has depends on the pledge's day: any that it ever had may do.
+  // The countries of a group depend on the pledge's day, so include all that it ever had.
   if (!query.groups.empty()) {
     constraints.add(Property::country, context.countries_of("country-group", query.groups), kIso3Of,
                     false);
@@ -119,10 +119,10 @@ void add_current(const Context& context, const Query& query, Constraints& constr
   }
 }
 
-// All scans side by side, so that the shortest costs most of what is spent.
+// Runs all scans in turns, so that the total cost is about that of the shortest.
 Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, bool is_searched) {
   const bool is_only_filter = constraints.size() == 1 && !is_searched;
-  std::deque<Scan> scans;  // they do not move
+  std::deque<Scan> scans;  // a deque does not move its elements
   for (Constraint& constraint : constraints) scans.emplace_back(rows, std::move(constraint));
   for (;;) {
     for (Scan& scan : scans) {
@@ -131,14 +131,14 @@ Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, b
   }
 }
 
-// The pledges in which the words stand, which is all that is asked.
+// The pledges that contain the words.
 Candidates search(const ReadRows& rows, const Context& context, const std::string& words) {
   Candidates found{{}, true};
   std::unordered_map<std::string, std::string> names;  // of owners, in lower case
-  Cursor cursor(rows, Table::texts);
+  Cursor cursor(rows, ViewTable::texts);
   SearchRow row;
   for (bool more = cursor.seek({}); more; more = cursor.next()) {
-    // A row that can't be read does not keep its pledge from being looked at.
+    // If a row can't be read, its pledge stays a candidate.
     found.exact = unpack(cursor.value(), row) && found.exact;
     const auto [name, is_new] = names.try_emplace(row.owner);
     if (is_new) {
@@ -157,7 +157,7 @@ Candidates search(const ReadRows& rows, const Context& context, const std::strin
 std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& context,
                                           const Query& query) {
   Constraints constraints;
-  // These never change: the owner of a pledge, and, at a moment, the sector of a party.
+  // These can't differ: the owner of a pledge, and, at a moment, the sector of a party.
   if (!query.members.empty()) constraints.add(Property::owner, query.members, kTextOfId);
   if (!query.sectors.empty())
     constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
@@ -168,7 +168,7 @@ std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& c
     return search(rows, context, lower(query.q));
   }
   Candidates found = shortest(rows, std::move(all), !query.q.empty());
-  // Some of them may not have been there yet, or had other properties.
+  // At that moment, some pledges may not have existed, or had other properties.
   if (query.as_of) found.exact = false;
   return found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Candidates: the pledges that can pass a query's filters, found in the index, so that only those
-// are read. Of several filters the one that fewest pledges have is taken; the others are left to
-// whoever reads the pledges (docs/decisions/0024-indexes.md).
+// are read. Of several filters, the most selective is used; the reader of the pledges checks the
+// others (docs/decisions/0024-indexes.md).
 #pragma once
 
 #include <optional>
@@ -16,10 +16,10 @@ namespace pledgebook::projections {
 
 struct Candidates {
   std::vector<Ordinal> ordinals;  // in order, each once
-  bool exact = false;             // each of them passes: there is nothing left to check
+  bool exact = false;             // each of them passes: no further check is needed
 };
 
-// Nothing where no index helps: any pledge may pass.
+// Nothing if no index helps: any pledge may pass.
 [[nodiscard]] std::optional<Candidates> find_candidates(const ReadRows& rows,
                                                         const Context& context, const Query& query);
 

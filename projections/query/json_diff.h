@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON diff: what changed between two versions of a body, for people to read.
+// JSON diff: the changes between two versions of a body, for people.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -7,8 +7,8 @@
 
 namespace pledgebook::projections {
 
-// [{"path", "old", "new"}], the paths as JSON pointers (RFC 6901) in the order of members; null
-// where one side has nothing. Arrays of one length are compared item by item, others as a whole.
+// [{"path", "old", "new"}], with paths as JSON pointers (RFC 6901) in the order of members; null if
+// one side has no value. Arrays of equal length are compared item by item, others as a whole.
 [[nodiscard]] boost::json::array diff(const boost::json::value& before,
                                       const boost::json::value& after);
 

@@ -3,8 +3,8 @@
 
 #include <map>
 
+#include "projections/figures/pledge_reader.h"
 #include "projections/figures/pledge_walk.h"
-#include "projections/figures/standing_reader.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -24,7 +24,7 @@ class Declarers {
   explicit Declarers(const Selection& selection)
       : selection_(selection), reader_(selection.reader()) {}
 
-  // Nothing where the pledge is not there, not selected or does not count.
+  // Nothing if the pledge does not exist, is not selected or does not count.
   const Declarer* find(const PledgeId& id) {
     const auto ordinal = find_ordinal(selection_.rows(), id);
     return ordinal ? find(*ordinal) : nullptr;
@@ -38,11 +38,11 @@ class Declarers {
 
  private:
   std::optional<Declarer> read(Ordinal ordinal) {
-    const auto standing = reader_.find(ordinal);
-    if (!standing || !standing->counts || !selection_.passes(*standing)) return std::nullopt;
-    Declarer declarer{*standing->facts, {}};
+    const auto pledge = reader_.find(ordinal);
+    if (!pledge || !pledge->counts || !selection_.passes(*pledge)) return std::nullopt;
+    Declarer declarer{*pledge->facts, {}};
     for (const Overlap& overlap : declarer.facts.overlaps) {
-      const auto usd = standing->usd(selection_.context(), overlap.money);
+      const auto usd = pledge->usd(selection_.context(), overlap.money);
       if (usd && overlap.pledge != declarer.facts.id)
         declarer.declared.emplace(overlap.pledge, *usd);
     }
@@ -50,23 +50,23 @@ class Declarers {
   }
 
   const Selection& selection_;
-  StandingReader reader_;
+  PledgeReader reader_;
   std::map<Ordinal, std::optional<Declarer>> known_;
 };
 
-// The selected pledges that have ever declared an overlap. In each pair there is one.
+// The selected pledges that have ever declared an overlap. Each pair has at least one.
 std::vector<Ordinal> declaring(const Selection& selection) {
   const ReadRows& rows = selection.rows();
   std::vector<Ordinal> ordinals;
   const Candidates* candidates = selection.candidates();
-  if (candidates != nullptr && candidates->ordinals.size() < rows.count(Table::overlaps)) {
+  if (candidates != nullptr && candidates->ordinals.size() < rows.count(ViewTable::overlaps)) {
     for (const Ordinal ordinal : candidates->ordinals) {
-      if (rows.get(Table::overlaps, number_key(std::to_underlying(ordinal))))
+      if (rows.get(ViewTable::overlaps, number_key(std::to_underlying(ordinal))))
         ordinals.push_back(ordinal);
     }
     return ordinals;
   }
-  Cursor cursor(rows, Table::overlaps);
+  Cursor cursor(rows, ViewTable::overlaps);
   for (cursor.seek({}); cursor.valid(); cursor.next()) ordinals.push_back(ordinal_of(cursor.key()));
   return ordinals;
 }

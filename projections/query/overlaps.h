@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Overlaps: what pledges declare to count together with others, so that net totals count it once:
-// gross less, for each unordered pair of pledges once, the smaller overlap that the two declare; a
-// declaration by one of them suffices (docs/decisions/0022). Compared in USD, each by the rates of
-// the pledge that declares it.
+// Overlaps: amounts that pledges declare to share with others, so that net totals count them once.
+// Net is gross less one overlap for each unordered pair of pledges: the smaller of the two declared
+// ones; a declaration by one of them is enough (docs/decisions/0022). Overlaps are compared in USD,
+// each at the rates of the pledge that declares it.
 #pragma once
 
 #include <functional>
@@ -18,11 +18,11 @@ struct OverlapPair {
   ledger::Decimal usd;
 };
 
-// The pairs of which both pledges are in the selection and count in totals, and of which an
-// overlap has a USD value.
+// The pairs with both pledges in the selection and counted in totals, and with an overlap that has
+// a USD value.
 [[nodiscard]] ledger::Result<std::vector<OverlapPair>> overlaps(const Selection& selection);
 
-// Their sum, over the pairs of which both pledges are `within` a row.
+// The sum over the pairs with both pledges `within` a row.
 [[nodiscard]] ledger::Decimal overlap_within(const std::vector<OverlapPair>& pairs,
                                              const std::function<bool(const Facts&)>& within);
 [[nodiscard]] ledger::Decimal overlap_of_all(const std::vector<OverlapPair>& pairs);

@@ -62,9 +62,9 @@ void write_party(json::object& row, const Context& context, const ledger::PartyI
                                                        : json::value(party->country->iso3());
 }
 
-json::object pledge_row(const Context& context, const Standing& standing, ledger::Date today) {
-  const Facts& facts = *standing.facts;
-  const Version& now = standing.now();
+json::object pledge_row(const Context& context, const ValuedPledge& pledge, ledger::Date today) {
+  const Facts& facts = *pledge.facts;
+  const Version& now = pledge.now();
   json::object row;
   row["id"] = facts.id.text();
   row["number"] = now.published && now.published->number ? json::value(*now.published->number)
@@ -73,22 +73,21 @@ json::object pledge_row(const Context& context, const Standing& standing, ledger
   write_party(row, context, facts.owner, "member_name");
   write_facts(row, facts);
   row["state"] = ledger::name(now.state);
-  const auto timeliness = standing.timeliness(today);
+  const auto timeliness = pledge.timeliness(today);
   row["timeliness"] = timeliness ? json::value(ledger::name(*timeliness)) : json::value(nullptr);
   row["assurance"] = ledger::name(now.assurance);
-  for (const auto& [amount, word] : names_of(Amount{}))
-    row[word] = to_json(standing.amount(amount));
-  row["submitted"] = ledger::to_text(ledger::date_of(standing.submitted));
+  for (const auto& [amount, word] : names_of(Amount{})) row[word] = to_json(pledge.amount(amount));
+  row["submitted"] = ledger::to_text(ledger::date_of(pledge.submitted));
   row["published"] = now.published
                          ? json::value(ledger::to_text(ledger::date_of(now.published->at)))
                          : json::value(nullptr);
   row["last_activity"] = day_json(now.last_activity);
   row["last_report"] = day_json(now.last_report);
   row["targets"] = json::object{{"met", now.targets_met}, {"total", facts.targets.size()}};
-  row["version"] = standing.records;
+  row["version"] = pledge.records;
   row["entered_on_behalf"] = now.entered_on_behalf;
-  row["recovered_key"] = standing.recovered;
-  row["disputed"] = standing.disputed;
+  row["recovered_key"] = pledge.recovered;
+  row["disputed"] = pledge.disputed;
   return row;
 }
 

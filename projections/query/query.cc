@@ -22,7 +22,7 @@ Refusal refuse(std::string code, std::string_view name, std::string rule, std::s
   return {std::move(code), "?" + std::string(name), std::move(rule), std::move(accepted)};
 }
 
-// Reads one value into the query. Nothing where it was read.
+// Reads one value into the query. Nothing if that succeeded.
 using Read = std::optional<Refusal> (*)(Query&, std::string_view name, std::string_view value);
 
 template <class T>
@@ -30,13 +30,13 @@ std::optional<Refusal> add(std::vector<T>& values, std::optional<T> value, std::
                            std::string accepted) {
   if (!value) return refuse("filter_invalid", name, "invalid value", std::move(accepted));
   if (values.size() == kValuesMax)
-    return refuse("filter_too_long", name, "the filter is given too often",
+    return refuse("filter_too_long", name, "the filter has too many values",
                   "at most " + std::to_string(kValuesMax) + " values");
   values.push_back(*std::move(value));
   return std::nullopt;
 }
 
-constexpr const char* kIdAccepted = "1 to 64 of a to z, 0 to 9 and -";
+constexpr const char* kIdAccepted = "1 to 64 characters of a-z, 0-9 and -";
 
 template <auto Member>
 std::optional<Refusal> read_ids(Query& query, std::string_view name, std::string_view value) {
@@ -99,8 +99,9 @@ std::optional<Refusal> read_sort(Query& query, std::string_view name, std::strin
   query.descending = value.starts_with('-');
   const auto key = ledger::from_name<SortKey>(value.substr(query.descending ? 1 : 0));
   if (!key)
-    return refuse("filter_invalid", name, "a list can't be sorted by this",
-                  "one of " + ledger::all_names<SortKey>() + ", with - before it to turn it round");
+    return refuse(
+        "filter_invalid", name, "unknown sort key",
+        "one of " + ledger::all_names<SortKey>() + ", with - before it for descending order");
   query.sort = *key;
   return std::nullopt;
 }
@@ -115,7 +116,7 @@ template <auto Member, std::size_t kMost>
 std::optional<Refusal> read_count(Query& query, std::string_view name, std::string_view value) {
   const auto count = parse_count(value, kMost);
   if (!count)
-    return refuse("filter_invalid", name, "the value is out of its range",
+    return refuse("filter_invalid", name, "the number is out of range",
                   "a number from 1 to " + std::to_string(kMost));
   query.*Member = *count;
   return std::nullopt;

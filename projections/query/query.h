@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Query: the filters that all lists share, in page URLs, in the API and on the command line alike
-// (docs/API.md, "Filters"). A pledge passes if each filter that is given holds for it; of a filter
-// given more than once, one value suffices.
+// (docs/API.md, "Filters"). A pledge must pass every given filter; a filter with several values
+// passes if one of them matches.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@
 
 namespace pledgebook::projections {
 
-// The orders in which a list of pledges can be asked for; `-` before the name turns it round.
+// The orders in which a list of pledges can be asked for; `-` before the name means descending.
 enum class SortKey : std::uint8_t { id, title, member, announced, published, activity, status };
 constexpr auto names_of(SortKey) {
   return std::to_array<ledger::Name<SortKey>>({{SortKey::id, "id"},
@@ -39,7 +39,7 @@ inline constexpr std::size_t kPerPageMax = 1'000;
 inline constexpr std::size_t kPagesMax = 1'000'000;
 
 struct Query {
-  std::string q;  // words that title, id, number or the member's name contain, in any case
+  std::string q;  // words in the title, id, number or the member's name; case is ignored
   std::vector<ledger::ItemId> focus_areas;  // the primary one; `focus_area`
   std::vector<ledger::ItemId> groups;       // country groups; `group`
   std::vector<ledger::Country> countries;   // `country`
@@ -51,7 +51,7 @@ struct Query {
   std::vector<ledger::ItemId> sdgs;         // `sdg`
   std::optional<ledger::Date> from;         // published on this day or later
   std::optional<ledger::Date> to;           // published on this day or earlier
-  // Inclusive. As a day it means that day's end; read with seconds or with milliseconds too.
+  // Inclusive. A date means the end of that day; a time may have seconds or milliseconds.
   std::optional<ledger::RecordedAt> as_of;
   Axis axis = Axis::recorded;
   SortKey sort = SortKey::id;
@@ -59,12 +59,12 @@ struct Query {
   std::size_t page = 1;  // from 1
   std::size_t per_page = kPerPageDefault;
 
-  // Refuses unknown names and values out of their grammar; the pointer is "?name". A name with an
-  // empty value counts as not given, as forms send it.
+  // Refuses unknown names and invalid values; the pointer is "?name". A name with an empty value
+  // counts as not given, as forms send it.
   [[nodiscard]] static ledger::Admitted<Query> parse(
       std::span<const std::pair<std::string, std::string>> pairs);
 
-  // Whether every pledge passes: neither filter nor search is given.
+  // Whether every pledge passes: there is no filter and no search.
   [[nodiscard]] bool selects_all() const noexcept;
 };
 

@@ -22,8 +22,8 @@ bool names_country(const Facts& facts, const std::vector<ledger::Country>& count
   });
 }
 
-// Whether the query asks for members and focus areas alone, as they stand now: whole commitments
-// cells then answer it.
+// Whether the query filters only by members and focus areas, at the present: then whole commitments
+// cells answer it.
 bool is_of_commitments(const Query& query) {
   if (query.as_of || (query.members.empty() && query.focus_areas.empty())) return false;
   Query others = query;
@@ -69,29 +69,29 @@ boost::json::object Selection::heading() const {
   return heading;
 }
 
-bool is_in_group(const Context& context, const Standing& standing, std::string_view list,
+bool is_in_group(const Context& context, const ValuedPledge& pledge, std::string_view list,
                  const std::vector<ledger::ItemId>& items) {
-  const auto* published = context.list_on(list, standing.list_day());
+  const auto* published = context.list_on(list, pledge.list_day());
   if (published == nullptr) return false;
   return std::ranges::any_of(published->items, [&](const ledger::ListItem& item) {
     return std::ranges::find(items, item.id) != items.end() &&
-           names_country(*standing.facts, item.members);
+           names_country(*pledge.facts, item.members);
   });
 }
 
-bool Selection::passes(const Standing& standing) const {
+bool Selection::passes(const ValuedPledge& pledge) const {
   const Query& query = *query_;
   if (query.selects_all()) return true;
-  const Facts& facts = *standing.facts;
-  const Version& now = standing.now();
+  const Facts& facts = *pledge.facts;
+  const Version& now = pledge.now();
   if (!is_any(query.focus_areas, facts.focus_area) || !is_any(query.members, facts.owner) ||
       !is_any(query.states, now.state) || !is_any(query.types, facts.type)) {
     return false;
   }
   if (!query.countries.empty() && !names_country(facts, query.countries)) return false;
-  if (!query.groups.empty() && !is_in_group(context_, standing, "country-group", query.groups))
+  if (!query.groups.empty() && !is_in_group(context_, pledge, "country-group", query.groups))
     return false;
-  if (!query.regions.empty() && !is_in_group(context_, standing, "region", query.regions))
+  if (!query.regions.empty() && !is_in_group(context_, pledge, "region", query.regions))
     return false;
   if (!query.sdgs.empty() && !std::ranges::any_of(facts.sdgs, [&](const ledger::ItemId& sdg) {
         return std::ranges::find(query.sdgs, sdg) != query.sdgs.end();
@@ -112,23 +112,23 @@ bool Selection::passes(const Standing& standing) const {
                         lower(query.q));
 }
 
-StandingReader Selection::reader(History history) const {
+PledgeReader Selection::reader(History history) const {
   const bool has_row = !query_->as_of && history == History::without;
   return {rows(), context_, has_row ? ReadFrom::current : ReadFrom::versions};
 }
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {
-  StandingReader reader = this->reader(history);
+  PledgeReader reader = this->reader(history);
   if (candidates_) {
     for (const Ordinal ordinal : candidates_->ordinals) {
-      const auto standing = reader.find(ordinal);
-      if (standing && (candidates_->exact || passes(*standing))) visit(*standing);
-      // The index names pledges that there are now.
-      if (!standing && !query_->as_of) return std::unexpected(damaged_views());
+      const auto pledge = reader.find(ordinal);
+      if (pledge && (candidates_->exact || passes(*pledge))) visit(*pledge);
+      // The index has the pledges that exist now.
+      if (!pledge && !query_->as_of) return std::unexpected(damaged_views());
     }
   } else {
-    while (const auto standing = reader.next()) {
-      if (passes(*standing)) visit(*standing);
+    while (const auto pledge = reader.next()) {
+      if (passes(*pledge)) visit(*pledge);
     }
   }
   if (reader.damaged()) return std::unexpected(damaged_views());
@@ -139,18 +139,18 @@ Result<std::size_t> Selection::for_page(const Visit& visit) const {
   const std::size_t first = (query_->page - 1) * query_->per_page;
   std::size_t passed = 0;
   if (!candidates_ || !candidates_->exact) {
-    LEDGER_CHECK(for_each([&](const Standing& standing) {
+    LEDGER_CHECK(for_each([&](const ValuedPledge& pledge) {
       const std::size_t place = passed++;
-      if (place >= first && place - first < query_->per_page) visit(standing);
+      if (place >= first && place - first < query_->per_page) visit(pledge);
     }));
     return passed;
   }
   const std::vector<Ordinal>& all = candidates_->ordinals;
-  StandingReader reader = this->reader();
+  PledgeReader reader = this->reader();
   for (std::size_t i = first; i < all.size() && i - first < query_->per_page; ++i) {
-    const auto standing = reader.find(all[i]);
-    if (!standing) return std::unexpected(damaged_views());
-    visit(*standing);
+    const auto pledge = reader.find(all[i]);
+    if (!pledge) return std::unexpected(damaged_views());
+    visit(*pledge);
   }
   LEDGER_CHECK(rows().status());
   return all.size();
@@ -186,7 +186,7 @@ Result<CellMap> Selection::cells(Model model) const {
   if (is_of_commitments(*query_) && model != Model::countries && !has_history)
     return cells_of_commitments(model);
   LEDGER_CHECK(
-      for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); },
+      for_each([&](const ValuedPledge& pledge) { contribute(model, context_, pledge, cells); },
                has_history ? History::with : History::without));
   return cells;
 }

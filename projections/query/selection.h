@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Selection: the pledges that a query asks for, as they stood at its moment, and the context in
-// which they count.
+// Selection: the pledges that a query selects, as they were at its moment, and the context that
+// values them.
 //
 // Threads: one at a time. The views and the query outlive it.
 #pragma once
@@ -10,8 +10,8 @@
 
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
-#include "projections/figures/standing.h"
-#include "projections/figures/standing_reader.h"
+#include "projections/figures/pledge_reader.h"
+#include "projections/figures/valued_pledge.h"
 #include "projections/query/candidates.h"
 #include "projections/query/query.h"
 #include "projections/query/view_state.h"
@@ -25,30 +25,30 @@ class Selection {
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const ReadRows& rows() const noexcept { return views_->state().rows; }
   [[nodiscard]] const Query& query() const noexcept { return *query_; }
-  // The day that timeliness is reckoned to: of the query's `as_of`, else `today`.
+  // The day for which timeliness is computed: that of the query's `as_of`, else `today`.
   [[nodiscard]] ledger::Date day(ledger::Date today) const noexcept;
-  // {"as_of", "axis", "size", "checkpoint": null}: what every answer begins with.
+  // {"as_of", "axis", "size", "checkpoint": null}: the beginning of every answer.
   [[nodiscard]] boost::json::object heading() const;
 
   // Whether a pledge passes the query's filters.
-  [[nodiscard]] bool passes(const Standing& standing) const;
-  // Which pledges can pass; null where any may.
+  [[nodiscard]] bool passes(const ValuedPledge& pledge) const;
+  // The pledges that can pass; null if any may.
   [[nodiscard]] const Candidates* candidates() const noexcept {
     return candidates_ ? &*candidates_ : nullptr;
   }
-  // Reads pledges as they stood at the moment, whether they pass or not.
+  // Reads pledges as they were at the moment, whether they pass or not.
   enum class History : std::uint8_t { without, with };
-  [[nodiscard]] StandingReader reader(History history = History::without) const;
+  [[nodiscard]] PledgeReader reader(History history = History::without) const;
   // Calls `visit` for each pledge that passes, in the order in which they were submitted. The
-  // standing is gone after the call.
-  using Visit = std::function<void(const Standing&)>;
+  // argument is valid only during the call.
+  using Visit = std::function<void(const ValuedPledge&)>;
   [[nodiscard]] ledger::Result<void> for_each(const Visit& visit,
                                               History history = History::without) const;
   // The same for the query's page of them. Returns how many pass in all.
   [[nodiscard]] ledger::Result<std::size_t> for_page(const Visit& visit) const;
-  // A model's cells for the pledges that pass: read from table `tallies` where that has them.
+  // A model's cells for the pledges that pass: read from table `tallies` if it has them.
   [[nodiscard]] ledger::Result<CellMap> cells(Model model) const;
-  // All pledges as they stand now: what is stored as a whole.
+  // Whether all pledges at the present are selected: those cells are stored.
   [[nodiscard]] bool selects_all_now() const noexcept {
     return query_->selects_all() && !query_->as_of;
   }
@@ -63,12 +63,12 @@ class Selection {
   std::optional<Candidates> candidates_;
 };
 
-// Whether the pledge names a country of one of the items of a list (`country-group`, `region`), as
-// the list stood on the pledge's day.
-[[nodiscard]] bool is_in_group(const Context& context, const Standing& standing,
+// Whether the pledge names a country of one of the items of a list (`country-group`, `region`), by
+// the list in force on the pledge's day.
+[[nodiscard]] bool is_in_group(const Context& context, const ValuedPledge& pledge,
                                std::string_view list, const std::vector<ledger::ItemId>& items);
 
-// What is said where a row does not decode.
+// The error for a row that can't be decoded.
 [[nodiscard]] ledger::Error damaged_views();
 
 }  // namespace pledgebook::projections

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views::State: what the queries of this folder read.
+// Views::State: the data that the queries of this folder read.
 #pragma once
 
 #include <memory>
@@ -21,13 +21,14 @@ struct Views::State {
   std::shared_ptr<const Background> background;  // shared by all views of the same position
 };
 
-// Looks at the store as it is. `background` is used if it is the position's, else read.
+// Opens a read transaction on the store. Uses `background` if it is that of the position, else
+// reads it.
 [[nodiscard]] ledger::Result<Views> look(const ledger::Store& log, std::shared_ptr<ViewStore> store,
                                          std::shared_ptr<const Background> background,
                                          std::uint64_t background_revision);
 
-// The moment that a query asks for. A position of the log for the recorded axis: the number of
-// records at or before `as_of`, which the log's own times give.
+// The moment that a query asks for. For the recorded axis it is a position of the log: the number
+// of records at or before `as_of`, by the log's own times.
 [[nodiscard]] ledger::Result<Moment> moment_of(const Views& views, const Query& query);
 
 }  // namespace pledgebook::projections

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views: one consistent look at all read models, at one position of the log. Every query of this
+// Views: a consistent snapshot of all read models, at one position of the log. Every query of this
 // folder (commitments.h, pledges.h, members.h, …) takes one.
 //
-// Threads: one at a time, any. Held for a second at most: pages of the views' environment can't be
-// used again while it lives.
+// Threads: one at a time, any. Keep it for a second at most: meanwhile LMDB can't reuse free pages
+// of the views.
 #pragma once
 
 #include <memory>
@@ -22,12 +22,13 @@ class Views {
   Views(Views&&) noexcept;
   Views& operator=(Views&&) noexcept;
 
-  // The records that these views were folded from: index 0 to size-1 of the log.
+  // The number of records that were folded: index 0 to size-1 of the log.
   [[nodiscard]] ledger::Size size() const noexcept;
-  // Of the last of them; the epoch for an empty log.
+  // The time of the last of them; the epoch for an empty log.
   [[nodiscard]] ledger::RecordedAt recorded_at() const noexcept;
 
-  // The first row that could not be read, and was taken for absent: no answer may stand after it.
+  // The failure of the first row that could not be read and was treated as absent: don't give an
+  // answer then.
   [[nodiscard]] ledger::Result<void> check() const;
 
   // For the queries of this folder.
@@ -39,9 +40,9 @@ class Views {
   std::unique_ptr<State> state_;
 };
 
-// For one question on the command line: brings the views up to the log's end, or, where a server
-// keeps them (it holds the views' lock) or nothing can be written there, takes them as they are.
-// Damaged views are rebuilt. The store outlives the views.
+// For one query on the command line: brings the views up to date with the log. If a server has the
+// views' lock, or the directory is read-only, uses the views as they are. Damaged views are
+// rebuilt. The store outlives the views.
 [[nodiscard]] ledger::Result<Views> open_views(const ledger::Store& store,
                                                const ledger::Progress& on_progress);
 

@@ -19,8 +19,8 @@ using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
 
-// How often a reader looks again when the generation was replaced between its reading CURRENT and
-// its opening the database.
+// How often a reader tries again if the generation was replaced after it read CURRENT and before it
+// opened the database.
 constexpr int kOpenAttempts = 16;
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {

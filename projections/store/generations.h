@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Generations: the places under `views/` in a ledger's directory.
+// Generations: the files under `views/` in a ledger's directory.
 //
 //   views/LOCK           flock, held by the one process that writes views
 //   views/CURRENT        number of the generation in use; replaced as a whole
 //   views/<number>/      the generation's database
 //
-// All of it may be deleted while no process uses it.
+// All of them may be deleted while no process uses them.
 //
-// Threads: any, but for the ones that change: the holder of the lock, one at a time.
+// Threads: any; for functions that write, the holder of the lock, one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -26,24 +26,24 @@ class Generations {
   explicit Generations(const std::filesystem::path& ledger_directory)
       : views_(ledger_directory / "views") {}
 
-  // Makes views/ where it is absent. Errc::busy where another process writes views.
+  // Creates views/ if it does not exist. Errc::busy if another process writes views.
   [[nodiscard]] ledger::Result<ledger::DirectoryLock> lock() const;
-  // Nothing where there is none, or the file does not say one.
+  // Nothing if there is none, or if the file is not a number.
   [[nodiscard]] std::optional<std::uint64_t> current() const;
-  // Opens the one in use for reading, as another process than the one that writes. Errc::not_found
-  // where there is none.
+  // Opens the generation in use for reading, while another process may write it. Errc::not_found if
+  // there is none.
   [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> open_current() const;
 
-  // For the holder of the lock: opens a generation (the one in use) to write, or nothing where
-  // there is none.
+  // For the holder of the lock: opens a generation (the one in use) for writing; nothing if there
+  // is none.
   [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> open_live(
       std::optional<std::uint64_t> number) const;
-  // An empty one under a number that was not in use.
+  // Creates an empty generation under an unused number.
   [[nodiscard]] ledger::Result<std::shared_ptr<ViewStore>> make_next(Mode mode) const;
-  // Makes this one the one in use, durably; the others stay.
+  // Puts this generation in use, durably; the others are kept.
   [[nodiscard]] ledger::Result<void> use(const ViewStore& store) const;
-  // Removes all but this one: whoever reads one of them still has its files open and goes on. What
-  // can't be removed now is removed next time.
+  // Removes all others. Their readers still have the files open and can continue. If a file can't
+  // be removed now, the next call removes it.
   void remove_others(const ViewStore& store) const;
 
  private:

@@ -34,7 +34,7 @@ struct IndexRange {
   std::string end;
 };
 
-// The beginning of the keys of one value.
+// The prefix of the keys of one value.
 [[nodiscard]] inline std::string index_prefix(Property property, std::string_view value) {
   std::string prefix(1, static_cast<char>(property));
   prefix += value;
@@ -56,7 +56,7 @@ struct IndexRange {
   return Ordinal{get_number(index_key.substr(index_key.size() < 8 ? 0 : index_key.size() - 8))};
 }
 
-// All keys that begin with `first`, `last` or what is between them.
+// All keys that begin with `first`, `last` or a value between them.
 [[nodiscard]] inline IndexRange index_range(std::string first, std::string last) {
   last.back() = '\1';  // in place of NUL
   return {std::move(first), std::move(last)};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packed rows: how read models keep values in the views' tables: small, quick to read, private. A
-// type lists its members once, `void members(auto& row, Is<T> auto& v) { row(v.a, v.b); }`, for
-// both directions. Whoever changes a list raises kViewsVersion (generations.h).
+// Packed rows: the format of values in the views' tables: small, fast to read, private. A type
+// lists its members once, for both directions: `void members(auto& row, Is<T> auto& v) { row(v.a,
+// v.b); }`. If you change a list, increase kViewsVersion (position.h).
 //
 //   integers, enumerations, times, dates: LEB128, signed ones in zigzag form
 //   text, ids: length, bytes; currencies and countries: 3 bytes
@@ -108,7 +108,7 @@ class Packer {
   std::string& row_;
 };
 
-// Reads them back. A row that is too short gives values of zero and is not `good`.
+// Reads values back. If a row is too short, the missing values are zero and `good` is false.
 class Unpacker {
  public:
   explicit Unpacker(std::string_view row) : row_(row) {}
@@ -117,7 +117,7 @@ class Unpacker {
   void operator()(T&... values) {
     (read(values), ...);
   }
-  // Nothing was missing and nothing is left.
+  // No bytes were missing and none are left.
   [[nodiscard]] bool good() const noexcept { return good_ && row_.empty(); }
 
  private:
@@ -231,7 +231,7 @@ class Unpacker {
   void read(T& value) {
     members(*this, value);
   }
-  // Each item takes a byte at least, so that a damaged number can't ask for much memory.
+  // Each item needs at least a byte, so a damaged count can't allocate much memory.
   std::size_t items_left() {
     const auto size = number<std::uint64_t>();
     if (size <= row_.size()) return size;
@@ -250,7 +250,7 @@ template <class T>
   return row;
 }
 
-// False for bytes that `pack` could not have made.
+// False if `pack` could not have made these bytes.
 template <class T>
 [[nodiscard]] bool unpack(std::string_view row, T& value) {
   Unpacker unpacker(row);

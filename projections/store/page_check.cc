@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page begins with 16 bytes: u64 number, u16 -, u16 flags, u16 lower, u16 upper; on overflow
-// pages the last four are the number of pages. From byte 16 to `lower` stand u16 offsets of nodes,
-// in the order of their keys; nodes fill the page from `upper` to its end, each of an even size:
+// pages the last four are the number of pages. From byte 16 to `lower` there are u16 offsets of
+// nodes, in the order of their keys; nodes fill the page from `upper` to its end, each of an even
+// size:
 //
 //   leaf    u32 size of the value, u16 flags, u16 size of the key, key, value
 //           (or, flag 1, the u64 number of the overflow page where the value is)
@@ -75,7 +76,7 @@ struct Head {
 };
 static_assert(sizeof(Head) == kHeadBytes);
 
-// A file's bytes for as long as it lives.
+// A file's bytes, mapped while this object lives.
 class MappedFile {
  public:
   explicit MappedFile(const std::filesystem::path& path) {
@@ -132,7 +133,7 @@ class PageCheck {
   bool good_value(std::string_view value, Kind kind);
   bool good_free_list(std::string_view list);
   bool ascends(std::string_view key, Kind kind, bool may_equal);
-  // Counts a page as in use; false where it is beyond the end or in use already.
+  // Marks a page as in use; false if it is beyond the end or already in use.
   bool claim(std::uint64_t number);
   [[nodiscard]] std::string_view page(std::uint64_t number) const {
     return file_.substr(number * page_bytes_, page_bytes_);
@@ -144,7 +145,7 @@ class PageCheck {
   std::vector<bool> claimed_;
   std::vector<std::uint64_t> free_;
 
-  // Of the tree that is walked:
+  // The tree being walked:
   Tree counted_{};
   std::string_view last_key_;
   bool last_is_separator_ = false;
@@ -196,7 +197,7 @@ bool PageCheck::good_tree(const Tree& tree, Kind kind) {
          counted_.overflows == tree.overflows && counted_.entries == tree.entries;
 }
 
-// Its children lie `levels` - 1 deep.
+// `levels` is its height; its children have `levels` - 1.
 bool PageCheck::good_page(std::uint64_t number, unsigned levels, Kind kind) {
   if (!claim(number)) return false;
   const std::string_view bytes = page(number);
@@ -276,7 +277,7 @@ bool PageCheck::good_value(std::string_view value, Kind kind) {
   if (kind == Kind::rows) return true;
   if (kind == Kind::free_pages) return good_free_list(value);
   if (value.size() != sizeof(Tree)) return false;
-  // A tree within the tree of trees: what is counted of the outer one goes on afterwards.
+  // A tree within the tree of trees: the counts of the outer one continue afterwards.
   const Tree counted = counted_;
   const std::string_view last_key = last_key_;
   const bool good = good_tree(take<Tree>(value, 0), Kind::rows);
@@ -287,7 +288,7 @@ bool PageCheck::good_value(std::string_view value, Kind kind) {
   return good;
 }
 
-// u64 n, then n page numbers, falling.
+// u64 n, then n page numbers, descending.
 bool PageCheck::good_free_list(std::string_view list) {
   if (list.size() < sizeof(std::uint64_t)) return false;
   const auto count = take<std::uint64_t>(list, 0);

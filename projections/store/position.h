@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Position: how far one generation of views has come, kept in the same transaction as their rows.
+// Position: how far one generation of views has come, written in the same transaction as its rows.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace pledgebook::projections {
 
-// Of all rows: what a table holds, how it is packed, what is counted. Another version's views are
-// rebuilt.
+// The version of all rows: the contents of the tables, their format, and what is counted. Views of
+// another version are rebuilt.
 inline constexpr std::uint32_t kViewsVersion = 2;
 
 struct Position {
@@ -30,7 +30,7 @@ struct Position {
 [[nodiscard]] ledger::Result<Position> read_position(const ReadRows& rows);
 void write_position(WriteRows& rows, const Position& position);
 
-// Whether the log goes on from this position: it is not shorter, and its record there is the one
+// Whether the log continues from this position: it is not shorter, and its record there is the one
 // that was folded.
 [[nodiscard]] ledger::Result<bool> fits(const Position& position, const ledger::Store& log);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Row keys: numbers big-endian, so that the order of keys is the order of numbers. Reading takes
-// bytes of any length: what a damaged key lacks counts as zeros.
+// Row keys: numbers are big-endian, so that keys sort like numbers. Reading accepts any length:
+// missing bytes of a damaged key count as zeros.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace pledgebook::projections {
 
-// The index of a pledge's first record: the number by which views know it.
+// The index of a pledge's first record, which identifies the pledge in views.
 enum class Ordinal : std::uint64_t {};
 
 inline void put_number(char* out, std::uint64_t value) noexcept {
@@ -25,7 +25,7 @@ inline void put_number(char* out, std::uint64_t value) noexcept {
   return value;
 }
 
-// A byte string of a fixed size that becomes a key where one is asked for.
+// A byte string of fixed size that converts to a key.
 template <std::size_t N>
 struct KeyBytes {
   std::array<char, N> bytes{};
@@ -38,7 +38,7 @@ struct KeyBytes {
   return key;
 }
 
-// Of `versions` and `facts`: a pledge, and the index of a record of its stream.
+// The keys of `versions` and `facts`: a pledge, and the index of a record of its stream.
 [[nodiscard]] inline KeyBytes<16> point_key(Ordinal pledge, ledger::Index index) noexcept {
   KeyBytes<16> key;
   put_number(key.bytes.data(), std::to_underlying(pledge));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A row's value is followed by 8 bytes: the short hash of key and value, under a key that says the
-// table and the key's size; little-endian. `meta` has one row without: kFormatKey.
+// A row's value is followed by 8 bytes, little-endian: the short hash of key and value, under a
+// hash key made of the table and the key's size. In `meta`, the row kFormatKey has no hash.
 
 #include "projections/store/view_store.h"
 
@@ -32,7 +32,7 @@ constexpr std::string_view kFormat = "2";  // 1: rows without checksums
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kKeyBytesMax = 511;  // LMDB's limit
 constexpr std::size_t kRowBytesMax = std::size_t{64} << 20U;
-constexpr std::size_t kFileBytesMin = 1'024;  // two pages of the least size
+constexpr std::size_t kFileBytesMin = 1'024;  // two pages of the smallest size
 
 using Dbis = std::array<MDB_dbi, kTableNames.size()>;
 
@@ -45,7 +45,7 @@ bool is_damage(int code) {
     case MDB_BAD_VALSIZE:
     case MDB_INCOMPATIBLE:
     case MDB_CURSOR_FULL:
-    case MDB_PANIC:  // a commit failed half way: the environment takes no more writes
+    case MDB_PANIC:  // a commit failed halfway: the environment accepts no more writes
       return true;
     default:
       return false;
@@ -59,21 +59,21 @@ Error error_of(int code) {
   }
   if (code == MDB_VERSION_MISMATCH || code == MDB_NOTFOUND) {
     return {Errc::foreign,
-            "the read models are another version's: run `pledgebook rebuild` with this one"};
+            "the read models are of another version: run `pledgebook rebuild` with this version"};
   }
   return ledger::lmdb_error("can't use the read models", code);
 }
 
 MDB_val to_val(std::string_view text) noexcept {
-  // LMDB reads only, though its type can't say so.
+  // LMDB only reads it, but its type is not const.
   return {text.size(), const_cast<char*>(text.data())};
 }
 std::string_view to_view(const MDB_val& val) noexcept {
   return {static_cast<const char*>(val.mv_data), val.mv_size};
 }
 
-// `row` is the key and then the value.
-std::uint64_t checksum(Table table, std::size_t key_bytes, std::string_view row) noexcept {
+// `row` is the key followed by the value.
+std::uint64_t checksum(ViewTable table, std::size_t key_bytes, std::string_view row) noexcept {
   crypto::ShortHashKey key{};
   key[0] = static_cast<std::byte>(table);
   key[1] = static_cast<std::byte>(key_bytes & 0xFFU);
@@ -89,7 +89,7 @@ Result<void> make_directory(const std::filesystem::path& directory) {
   return std::unexpected(ledger::system_error("can't make " + directory.string(), failed.value()));
 }
 
-// What must hold before LMDB looks at the file. Nothing where there is no file to look at.
+// The checks before LMDB opens the file. Nothing if there is no file.
 Result<void> check_before_opening(const std::filesystem::path& directory, Mode mode) {
   const std::filesystem::path file = directory / "data.mdb";
   std::error_code failed;
@@ -117,7 +117,7 @@ unsigned flags_of(Mode mode) {
   return MDB_RDONLY;
 }
 
-// Errors of opening speak of the log's database; the remedy is another here.
+// Errors of opening are worded for the log's database; here the remedy is different.
 Error of_views(Error error) {
   if (error.code == Errc::corrupt) return error_of(MDB_CORRUPTED);
   if (error.code == Errc::foreign) return error_of(MDB_VERSION_MISMATCH);
@@ -130,7 +130,7 @@ struct ViewStore::State {
   std::filesystem::path directory;
   ledger::Environment env;
   Dbis tables{};
-  bool pages_checked = false;  // before it was opened; since then only we have written
+  bool pages_checked = false;  // before opening; since then only this process has written
   std::atomic<bool> damaged = false;
 
   Result<void> open_tables(Mode mode);
@@ -140,7 +140,7 @@ struct ReadRows::State {
   MDB_txn* txn = nullptr;
   ViewStore::State* store = nullptr;
   int failure = MDB_SUCCESS;  // the first
-  std::string scratch;        // a key and its value, to hash
+  std::string scratch;        // a key and its value, for hashing
 
   State(MDB_txn* begun, ViewStore::State& of) : txn(begun), store(&of) {}
   State(const State&) = delete;
@@ -148,10 +148,10 @@ struct ReadRows::State {
   ~State() {
     if (txn != nullptr) mdb_txn_abort(txn);
   }
-  [[nodiscard]] MDB_dbi dbi(Table table) const {
+  [[nodiscard]] MDB_dbi dbi(ViewTable table) const {
     return store->tables.at(std::to_underlying(table));
   }
-  // Whether there is a row; remembers any failure.
+  // Whether LMDB found a row; remembers the first failure.
   bool found(int code) {
     if (code == MDB_SUCCESS) return true;
     if (code == MDB_NOTFOUND) return false;
@@ -159,8 +159,9 @@ struct ReadRows::State {
     if (is_damage(code)) store->damaged = true;
     return false;
   }
-  // The value without its checksum; nothing, and a failure, where that is not right.
-  std::optional<std::string_view> checked(Table table, std::string_view key, const MDB_val& val) {
+  // The value without its checksum; if the checksum is wrong, nothing, and a failure.
+  std::optional<std::string_view> checked(ViewTable table, std::string_view key,
+                                          const MDB_val& val) {
     if (val.mv_size < kChecksumBytes || val.mv_size > kRowBytesMax || key.size() > kKeyBytesMax) {
       found(MDB_CORRUPTED);
       return std::nullopt;
@@ -175,9 +176,9 @@ struct ReadRows::State {
     found(MDB_CORRUPTED);
     return std::nullopt;
   }
-  // Whether a cursor that was moved stands at a row; then `key` and `value` are its.
-  bool stands(int code, Table table, const MDB_val& k, const MDB_val& v, std::string_view& key,
-              std::string_view& value) {
+  // Whether the moved cursor is at a row; `key` and `value` are then the row's.
+  bool is_at_row(int code, ViewTable table, const MDB_val& k, const MDB_val& v,
+                 std::string_view& key, std::string_view& value) {
     key = value = {};
     if (!found(code)) return false;
     const auto good = checked(table, to_view(k), v);
@@ -193,14 +194,14 @@ ReadRows::~ReadRows() = default;
 ReadRows::ReadRows(ReadRows&&) noexcept = default;
 ReadRows& ReadRows::operator=(ReadRows&&) noexcept = default;
 
-std::optional<std::string_view> ReadRows::get(Table table, std::string_view key) const {
+std::optional<std::string_view> ReadRows::get(ViewTable table, std::string_view key) const {
   MDB_val k = to_val(key);
   MDB_val v{};
   if (!state_->found(mdb_get(state_->txn, state_->dbi(table), &k, &v))) return std::nullopt;
   return state_->checked(table, key, v);
 }
 
-std::uint64_t ReadRows::count(Table table) const {
+std::uint64_t ReadRows::count(ViewTable table) const {
   MDB_stat stat{};
   if (!state_->found(mdb_stat(state_->txn, state_->dbi(table), &stat))) return 0;
   return stat.ms_entries;
@@ -211,7 +212,7 @@ Result<void> ReadRows::status() const {
   return {};
 }
 
-void WriteRows::put(Table table, std::string_view key, std::string_view value) {
+void WriteRows::put(ViewTable table, std::string_view key, std::string_view value) {
   std::string& row = state_->scratch;
   row.assign(key).append(value);
   std::uint64_t sum = checksum(table, key.size(), row);
@@ -222,12 +223,14 @@ void WriteRows::put(Table table, std::string_view key, std::string_view value) {
   state_->found(mdb_put(state_->txn, state_->dbi(table), &k, &v, 0));
 }
 
-void WriteRows::erase(Table table, std::string_view key) {
+void WriteRows::erase(ViewTable table, std::string_view key) {
   MDB_val k = to_val(key);
   state_->found(mdb_del(state_->txn, state_->dbi(table), &k, nullptr));
 }
 
-void WriteRows::clear(Table table) { state_->found(mdb_drop(state_->txn, state_->dbi(table), 0)); }
+void WriteRows::clear(ViewTable table) {
+  state_->found(mdb_drop(state_->txn, state_->dbi(table), 0));
+}
 
 Result<void> WriteRows::commit() && {
   LEDGER_CHECK(status());
@@ -237,7 +240,7 @@ Result<void> WriteRows::commit() && {
   return {};
 }
 
-Cursor::Cursor(const ReadRows& rows, Table table) : rows_(rows), table_(table) {
+Cursor::Cursor(const ReadRows& rows, ViewTable table) : rows_(rows), table_(table) {
   MDB_cursor* cursor = nullptr;
   if (rows_.state_->found(mdb_cursor_open(rows_.state_->txn, rows_.state_->dbi(table), &cursor)))
     cursor_ = cursor;
@@ -253,7 +256,7 @@ bool Cursor::look_up(std::string_view key) {
   MDB_val v{};
   const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
                                   key.empty() ? MDB_FIRST : MDB_SET_RANGE);
-  valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+  valid_ = rows_.state_->is_at_row(code, table_, k, v, key_, value_);
   return valid_;
 }
 
@@ -265,7 +268,7 @@ bool Cursor::next() {
     MDB_val k{};
     MDB_val v{};
     const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v, MDB_NEXT);
-    valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+    valid_ = rows_.state_->is_at_row(code, table_, k, v, key_, value_);
     return valid_;
   }
   next_key_.assign(key_).push_back('\0');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ViewStore: the rows of one generation of views, in one LMDB environment. Only view_store.cc knows
-// LMDB. What it holds can be rebuilt from the log, so all that matters is that damage is noticed:
-// the pages are checked before the file is written to (page_check.h), and each row carries a
-// checksum over its table, key and value that reading verifies (docs/decisions/0020).
+// LMDB. The rows can be rebuilt from the log, so it is enough to detect damage: the pages are
+// checked before the file is written to (page_check.h), and each row has a checksum over its table,
+// key and value, which reading verifies (docs/decisions/0020).
 //
 // Threads: read transactions from any thread, each used by one at a time; one write transaction at
 // a time, used by the thread that began it. Transactions end before their store.
@@ -19,8 +19,8 @@
 
 namespace pledgebook::projections {
 
-// The names of the environment's tables; which rows stand in each: docs/decisions/0020.
-enum class Table : std::uint8_t {
+// The environment's tables; their rows are described in docs/decisions/0020.
+enum class ViewTable : std::uint8_t {
   meta,
   registry,
   versions,
@@ -37,9 +37,9 @@ enum class Table : std::uint8_t {
 };
 
 enum class Mode : std::uint8_t {
-  read,    // another process writes, or nobody
-  live,    // each commit keeps the environment whole through a crash, and may lose the last
-  rebuild  // a crash leaves nothing of use; faster. `settle` ends it
+  read,    // another process may write
+  live,    // after a crash the environment is intact, but the last commits may be lost
+  rebuild  // faster, but after a crash the environment is useless. `settle` ends it
 };
 
 class ReadRows {
@@ -49,9 +49,9 @@ class ReadRows {
   ReadRows& operator=(ReadRows&&) noexcept;
 
   // Valid until the transaction ends or writes.
-  [[nodiscard]] std::optional<std::string_view> get(Table table, std::string_view key) const;
-  [[nodiscard]] std::uint64_t count(Table table) const;
-  // The first failure of this transaction. A row that can't be read is taken for absent.
+  [[nodiscard]] std::optional<std::string_view> get(ViewTable table, std::string_view key) const;
+  [[nodiscard]] std::uint64_t count(ViewTable table) const;
+  // The first failure of this transaction. A row that can't be read is treated as absent.
   [[nodiscard]] ledger::Result<void> status() const;
 
  protected:
@@ -62,13 +62,13 @@ class ReadRows {
   std::unique_ptr<State> state_;
 };
 
-// Dropped without commit, nothing has happened.
+// Without commit, nothing is changed.
 class WriteRows : public ReadRows {
  public:
-  void put(Table table, std::string_view key, std::string_view value);
-  void erase(Table table, std::string_view key);
-  void clear(Table table);
-  // The error of this or of any earlier call.
+  void put(ViewTable table, std::string_view key, std::string_view value);
+  void erase(ViewTable table, std::string_view key);
+  void clear(ViewTable table);
+  // The error of this or any earlier call.
   [[nodiscard]] ledger::Result<void> commit() &&;
 
  private:
@@ -76,17 +76,17 @@ class WriteRows : public ReadRows {
   using ReadRows::ReadRows;
 };
 
-// Walks a table in the order of its keys. Ends before its transaction. LMDB asserts what it finds
-// when it steps from page to page, and ends the program: where the pages were not checked (reading
-// beside another process), each key is looked up instead.
+// Walks a table in the order of its keys. Must be destroyed before its transaction. When LMDB steps
+// from page to page, it asserts that they are valid, and aborts the program if not. So if the pages
+// were not checked (reading while another process writes), the cursor looks up each key instead.
 class Cursor {
  public:
-  Cursor(const ReadRows& rows, Table table);
+  Cursor(const ReadRows& rows, ViewTable table);
   ~Cursor();
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
 
-  // To the first key at or after `key`. False where there is none.
+  // Moves to the first key at or after `key`. False if there is none.
   bool seek(std::string_view key);
   bool next();
   [[nodiscard]] bool valid() const noexcept { return valid_; }
@@ -97,20 +97,20 @@ class Cursor {
   bool look_up(std::string_view key);
 
   const ReadRows& rows_;
-  const Table table_;
+  const ViewTable table_;
   void* cursor_ = nullptr;
   bool valid_ = false;
-  std::string next_key_;  // the least that is greater than key()
+  std::string next_key_;  // the smallest key greater than key()
   std::string_view key_;
   std::string_view value_;
 };
 
 class ViewStore {
  public:
-  // Makes the directory and the environment where they are absent, unless for reading. To write,
-  // nobody else may write: the file's pages are checked first. Errc::corrupt where they are
-  // damaged, Errc::foreign for rows of another format, Errc::not_found where there is nothing to
-  // read. One store per directory and process at a time.
+  // For writing, creates the directory and the environment if they don't exist, and checks the
+  // file's pages first; nobody else may write. Errc::corrupt if the pages are damaged,
+  // Errc::foreign for rows of another format, Errc::not_found if there is nothing to read. One
+  // store per directory and process at a time.
   [[nodiscard]] static ledger::Result<std::shared_ptr<ViewStore>> open(
       const std::filesystem::path& directory, Mode mode);
   ~ViewStore();
@@ -119,12 +119,12 @@ class ViewStore {
 
   [[nodiscard]] ledger::Result<ReadRows> read() const;
   [[nodiscard]] ledger::Result<WriteRows> write();
-  // From rebuild to live: everything is on disk when it returns.
+  // Changes from rebuild to live: everything is on disk when it returns.
   [[nodiscard]] ledger::Result<void> settle();
-  // A row or page turned out to be damaged, in any transaction so far. Any thread.
+  // Whether a transaction has found a damaged row or page so far. Any thread.
   [[nodiscard]] bool is_damaged() const noexcept;
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
-  // What its pages in use take up on the disk.
+  // The size on disk of the pages in use.
   [[nodiscard]] std::uint64_t bytes() const;
 
  private:

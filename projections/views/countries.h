@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Countries: what is pledged to each, counted in two ways that are both labelled: the whole value
-// for each country that a pledge names, and the value apportioned among them.
+// Countries: the pledges to each country, counted in two labelled ways: the full value for each
+// country that a pledge names, and the value apportioned among them.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -27,10 +27,10 @@ namespace {
 namespace json = boost::json;
 using ledger::Result;
 
-// Today, for figures that are then left out.
+// A value for `today`; the figures that depend on it are left out.
 constexpr ledger::Date kNoDay{};
 
-// Takes out what depends on today's date, wherever it stands.
+// Removes all fields that depend on today's date.
 void strip_clock(json::value& value) {
   if (auto* object = value.if_object()) {
     object->erase("timeliness");
@@ -63,7 +63,7 @@ struct View {
   std::uint32_t version;
   Answering answering;
 };
-// In the order of names. Queues depend on today's date as a whole.
+// In the order of names. Queues are left out: they depend entirely on today's date.
 constexpr auto kViews = std::to_array<View>({{"commitments", 1, &commitments},
                                              {"countries", 1, &countries},
                                              {"focus_areas", 1, &focus_areas},
@@ -76,7 +76,7 @@ constexpr auto kViews = std::to_array<View>({{"commitments", 1, &commitments},
                                              {"timeline", 1, &timeline}});
 constexpr std::uint32_t kVersionsVersion = 1;
 
-// The rows, and what else an answer says after them as one row more, but for its heading.
+// The rows, and the rest of an answer, without its heading, as one more row.
 crypto::Hash digest_of(json::object answer) {
   Digester digester;
   if (auto* rows = answer.if_contains("rows")) {
@@ -95,7 +95,7 @@ json::value figure_json(const std::optional<Figure>& figure) {
                       {"origin", ledger::number(figure->origin)}};
 }
 
-// The base of all other views: each pledge after each record of its stream.
+// The base of all other views: the state of each pledge after each record of its stream.
 Result<crypto::Hash> digest_of_versions(const Views& views) {
   Digester digester;
   PledgeWalk walk(views.state().rows, Moment{});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// View digests: whether two sets of read models say the same. SHA-256 over the rows of a view in
-// the order of their keys, each as canonical JSON after its length as a big-endian u32, without
-// the fields that depend on today's date.
+// View digests: to compare two sets of read models. SHA-256 over the rows of a view in the order of
+// their keys, each as canonical JSON after its length as a big-endian u32, without the fields that
+// depend on today's date.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,7 @@ ledger::Result<json::object> focus_areas(const Views& views, const Query& query,
   const ledger::Date day = selection.day(today);
   const Context& context = selection.context();
 
-  // The published list's own order, then what has pledges and is on it no more.
+  // In the order of the published list, then focus areas with pledges that are no longer on it.
   std::vector<std::string> order;
   std::set<std::string> listed;
   if (const auto* list = context.list_on("focus-area", day)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Focus areas: each item of the published list, and what is pledged under it.
+// Focus areas: each item of the published list, with the tally of its pledges.
 #pragma once
 
 #include <boost/json/object.hpp>

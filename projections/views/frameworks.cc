@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-// A member of a pledge's body that names items, and the lists that publish them.
+// A field of a pledge's body with items of lists, and these lists.
 struct Framework {
   std::string_view name;
   std::vector<ledger::ItemId> Facts::* items;
@@ -42,11 +42,11 @@ std::vector<Item> listed_items(const Framework& framework, const Context& contex
   return items;
 }
 
-void add(std::vector<Item>& items, const Framework& framework, const Standing& standing) {
-  for (const ledger::ItemId& id : standing.facts->*framework.items) {
+void add(std::vector<Item>& items, const Framework& framework, const ValuedPledge& pledge) {
+  for (const ledger::ItemId& id : pledge.facts->*framework.items) {
     auto at = std::ranges::find(items, id, &Item::id);
     if (at == items.end()) at = items.insert(items.end(), {framework.lists.front(), id, {}});
-    at->tally.add(standing, Sign::add);
+    at->tally.add(pledge, Sign::add);
   }
 }
 
@@ -59,8 +59,8 @@ ledger::Result<json::object> frameworks(const Views& views, const Query& query,
   std::array<std::vector<Item>, kFrameworks.size()> items;
   for (std::size_t i = 0; i < kFrameworks.size(); ++i)
     items[i] = listed_items(kFrameworks[i], selection.context(), day);
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
-    for (std::size_t i = 0; i < kFrameworks.size(); ++i) add(items[i], kFrameworks[i], standing);
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+    for (std::size_t i = 0; i < kFrameworks.size(); ++i) add(items[i], kFrameworks[i], pledge);
   }));
   json::array rows;
   for (std::size_t i = 0; i < kFrameworks.size(); ++i) {

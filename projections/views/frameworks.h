@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Frameworks: what is pledged towards SDGs, WSIS action lines and goals.
+// Frameworks: the pledges towards SDGs, WSIS action lines and goals.
 #pragma once
 
 #include <boost/json/object.hpp>

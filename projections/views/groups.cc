@@ -22,14 +22,15 @@ bool is_member(const ledger::ListItem& item, const CountryFacts& country) {
   return std::ranges::find(item.members, country.iso3) != item.members.end();
 }
 
-// The part of each amount that falls on the group's countries.
-void add_parts(Amounts& part, const Standing& standing, const ledger::ListItem& item) {
-  const Facts& facts = *standing.facts;
-  if (!standing.counts || !is_allocated(facts)) return;
+// The part of each amount that is apportioned to the group's countries.
+void add_parts(Amounts& part, const ValuedPledge& pledge, const ledger::ListItem& item) {
+  const Facts& facts = *pledge.facts;
+  if (!pledge.counts || !is_allocated(facts)) return;
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (!standing.amounts[i]) continue;
-    const auto parts = apportion(*standing.amounts[i], facts.countries);
-    std::int64_t count = 1;  // the pledge counts once, however many of the countries are members
+    if (!pledge.amounts[i]) continue;
+    const auto parts = apportion(*pledge.amounts[i], facts.countries);
+    std::int64_t count =
+        1;  // the pledge counts once, even if several of its countries are in the group
     for (std::size_t c = 0; c < parts.size(); ++c) {
       if (!is_member(item, facts.countries[c])) continue;
       part.sums[i].add(parts[c], Sign::add, count);
@@ -38,18 +39,18 @@ void add_parts(Amounts& part, const Standing& standing, const ledger::ListItem& 
   }
 }
 
-void add_groups(GroupCells& cells, const Context& context, const Standing& standing) {
+void add_groups(GroupCells& cells, const Context& context, const ValuedPledge& pledge) {
   for (const std::string_view list : kLists) {
-    const auto* published = context.list_on(list, standing.list_day());
+    const auto* published = context.list_on(list, pledge.list_day());
     if (published == nullptr) continue;
     for (const ledger::ListItem& item : published->items) {
       const bool is_named =
-          std::ranges::any_of(standing.facts->countries,
+          std::ranges::any_of(pledge.facts->countries,
                               [&](const CountryFacts& named) { return is_member(item, named); });
       if (!is_named) continue;
       Cell& cell = cells[{list, item.id}];
-      cell.tally.add(standing, Sign::add);
-      add_parts(cell.part, standing, item);
+      cell.tally.add(pledge, Sign::add);
+      add_parts(cell.part, pledge, item);
     }
   }
 }
@@ -61,14 +62,14 @@ ledger::Result<json::object> groups(const Views& views, const Query& query, ledg
   const Context& context = selection.context();
   const ledger::Date day = selection.day(today);
   GroupCells cells;
-  // Groups of today's lists stand in the answer even where nothing is pledged.
+  // The answer has the groups of today's lists even without pledges.
   for (const std::string_view list : kLists) {
     if (const auto* published = context.list_on(list, day)) {
       for (const auto& item : published->items) cells[{list, item.id}];
     }
   }
   LEDGER_CHECK(
-      selection.for_each([&](const Standing& standing) { add_groups(cells, context, standing); }));
+      selection.for_each([&](const ValuedPledge& pledge) { add_groups(cells, context, pledge); }));
   json::array rows;
   for (const auto& [key, cell] : cells) {
     const auto& [list, group] = key;

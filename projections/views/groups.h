@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Groups: country groups and regions, each pledge under the list in force when it was published.
+// Groups: country groups and regions; for each pledge by the list in force when it was published.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -30,11 +30,12 @@ json::object member_row(const Selection& selection, const ledger::PartyId& id, c
 }
 
 std::optional<ledger::Key> read_key(const ReadRows& rows, const ledger::KeyId& id) {
-  const auto row = rows.get(Table::registry, ledger::registry_row_key(id));
+  const auto row = rows.get(ViewTable::registry, ledger::registry_row_key(id));
   return row ? ledger::decode_key(*row) : std::nullopt;
 }
 
-// When a key was added or revoked is known by index alone, so for the stated axis all count.
+// Keys have no stated time of addition or revocation, only an index, so on the stated axis all
+// count.
 bool is_known(const Context& context, ledger::Index index) {
   return ledger::number(index) < ledger::number(context.moment().bound);
 }
@@ -53,13 +54,13 @@ json::object key_json(const Context& context, const ledger::Key& key) {
   return row;
 }
 
-// The query's page of the party's keys that were added by the moment, and how many these are.
+// The query's page of the party's keys that were added by the moment, and their number.
 Result<void> write_keys(json::object& row, const Selection& selection, const ledger::PartyId& id) {
   const ReadRows& rows = selection.rows();
-  const auto party_row = rows.get(Table::registry, ledger::registry_row_key(id));
+  const auto party_row = rows.get(ViewTable::registry, ledger::registry_row_key(id));
   const auto party = party_row ? ledger::decode_party(*party_row) : std::nullopt;
   if (!party) return std::unexpected(damaged_views());
-  // They stand in the order in which they were added.
+  // They are in the order in which they were added.
   const auto end = std::ranges::partition_point(party->keys, [&](const ledger::KeyId& key_id) {
     const auto key = read_key(rows, key_id);
     return key && is_known(selection.context(), key->added);
@@ -121,8 +122,8 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
     by_area[*area] += cell.tally;
   }
   json::array pledges;
-  LEDGER_TRY(const std::size_t pledges_total, selection.for_page([&](const Standing& standing) {
-    pledges.push_back(pledge_row(context, standing, day));
+  LEDGER_TRY(const std::size_t pledges_total, selection.for_page([&](const ValuedPledge& pledge) {
+    pledges.push_back(pledge_row(context, pledge, day));
   }));
   json::object row = member_row(selection, id, total, pairs, day);
   json::array roles;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Members: the parties that pledge, each with the tally of its pledges.
+// Members: each member with the tally of its pledges.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -15,9 +15,9 @@ namespace pledgebook::projections {
 [[nodiscard]] ledger::Result<boost::json::object> members(const Views& views, const Query& query,
                                                           ledger::Date today);
 // One of them: {…, "member": {…as a row, "roles", "keys", "keys_total"}, "focus_areas":
-// [{"focus_area", …tally}], "total", "page", "per_page", "pledges": [rows as in pledges.h]}; of
-// pledges, in the order of submission, and of keys a page, and how many there are; figures are of
-// all. Errc::not_found where there is no such party.
+// [{"focus_area", …tally}], "total", "page", "per_page", "pledges": [rows as in pledges.h]};
+// Pledges (in the order of submission) and keys are one page, with their total numbers; figures are
+// of all pledges. Errc::not_found if there is no such party.
 [[nodiscard]] ledger::Result<boost::json::object> member(const Views& views,
                                                          const ledger::PartyId& id,
                                                          const Query& query, ledger::Date today);

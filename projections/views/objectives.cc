@@ -14,7 +14,7 @@ using ledger::Decimal;
 
 constexpr std::string_view kUsd = "USD";
 
-// What pledges aim at in a unit, and what was reported of it.
+// The sums of pledged and reported values in one unit.
 struct Reached {
   Decimal pledged;
   Decimal reported;
@@ -37,16 +37,16 @@ json::array observations_json(const Context& context, const ledger::ObjectiveId&
   return array;
 }
 
-// Adds a pledge's targets to the units that an objective has.
-void add_targets(std::map<std::string, Reached>& units, const Standing& standing) {
-  if (!standing.counts) return;
-  const Facts& facts = *standing.facts;
+// Adds a pledge's targets to those units that objectives use.
+void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& pledge) {
+  if (!pledge.counts) return;
+  const Facts& facts = *pledge.facts;
   for (std::size_t i = 0; i < facts.targets.size(); ++i) {
     const TargetFacts& target = facts.targets[i];
     const auto at = units.find(target.unit);
     if (at == units.end()) continue;
     at->second.pledged += target.goal - target.baseline;
-    const auto& actual = standing.now().actuals;
+    const auto& actual = pledge.now().actuals;
     if (i < actual.size() && actual[i]) at->second.reported += *actual[i] - target.baseline;
   }
 }
@@ -56,7 +56,7 @@ void add_targets(std::map<std::string, Reached>& units, const Standing& standing
 ledger::Result<json::object> objectives(const Views& views, const Query& query, ledger::Date) {
   LEDGER_TRY(const auto selection, Selection::make(views, query));
   const Context& context = selection.context();
-  // The last one set under an id is in force.
+  // The last objective set under an id is in force.
   std::map<ledger::ObjectiveId, const ledger::ObjectiveSet*> in_force;
   std::map<std::string, Reached> units;
   for (const auto& [published, body] : context.background().governance->objectives) {
@@ -64,7 +64,7 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
     in_force[body.id] = &body;
     units[body.unit];
   }
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) { add_targets(units, standing); }));
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) { add_targets(units, pledge); }));
   if (const auto money = units.find(std::string(kUsd)); money != units.end()) {
     LEDGER_TRY(auto totals, selection.cells(Model::totals));
     const Amounts& amounts = totals[""].tally.amounts;

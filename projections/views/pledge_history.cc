@@ -90,10 +90,10 @@ json::array progress_json(const PledgeState& pledge) {
   return array;
 }
 
-// Pledges with which a match was accepted, in either's stream; whatever the moment.
+// Pledges with an accepted match, in the stream of either; at any time.
 json::array matches_json(const ReadRows& rows, const ledger::PledgeId& id) {
   json::array array;
-  Cursor cursor(rows, Table::registry);
+  Cursor cursor(rows, ViewTable::registry);
   constexpr std::string_view kProposals = "m";
   for (cursor.seek(kProposals); cursor.valid() && cursor.key().starts_with(kProposals);
        cursor.next()) {
@@ -127,7 +127,7 @@ void write_state(json::object& row, const PledgeState& pledge) {
   row["not_endorsed"] = std::move(entered);
 }
 
-// A page of a pledge's history, made as its records are folded, oldest first.
+// Builds a page of a pledge's history while its records are folded, oldest first.
 class HistoryPage {
  public:
   HistoryPage(const Context& context, const Query& query, std::span<const Version> versions)
@@ -184,13 +184,13 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
                                                            : ": `pledgebook pledge list` names "
                                                              "all")});
   }
-  const Standing standing = stand(context, *ordinal, walk.facts(), walk.versions());
+  const ValuedPledge valued = value_pledge(context, *ordinal, walk.facts(), walk.versions());
   HistoryPage page(context, query, walk.versions());
   LEDGER_TRY(const PledgeState state,
-             fold_pledge(views.state().log, selection.rows(), *ordinal, standing.now().index,
+             fold_pledge(views.state().log, selection.rows(), *ordinal, valued.now().index,
                          [&page](const DecodedRecord& record, std::string_view bytes,
                                  const PledgeState& pledge) { page.add(record, bytes, pledge); }));
-  json::object row = pledge_row(context, standing, selection.day(today));
+  json::object row = pledge_row(context, valued, selection.day(today));
   write_state(row, state);
   row["matches"] = matches_json(selection.rows(), id);
   json::object answer = selection.heading();

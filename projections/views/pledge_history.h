@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pledge: one pledge with all that was ever said of it.
+// Pledge: one pledge with its history.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -13,8 +13,8 @@ namespace pledgebook::projections {
 
 // {…, "pledge": {…}, "total", "page", "per_page", "history": [newest first: {"index", "sid",
 // "recorded_at", "at", "kind", "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old",
-// "new"}]?}]}: a page of the `total` records of its stream. Of the query, `as_of`, `axis`, `page`
-// and `per_page` count. Errc::not_found where there is no such pledge, or was none then.
+// "new"}]?}]}: a page of the `total` records of its stream. Uses `as_of`, `axis`, `page` and
+// `per_page` of the query. Errc::not_found if there is no such pledge, or it did not exist then.
 [[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
                                                          const ledger::PledgeId& id,
                                                          const Query& query, ledger::Date today);

@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 using ledger::Result;
 
-// A pledge with what a list of pledges is sorted by.
+// A pledge with its sort key.
 struct SortedPledge {
   ledger::Decimal number;
   std::string text;
@@ -32,10 +32,10 @@ ledger::Decimal day_number(const std::optional<ledger::Date>& day) {
   return ledger::Decimal::from_ten_thousandths(day ? day->time_since_epoch().count() : INT32_MIN);
 }
 
-SortedPledge sorted_pledge(const Context& context, const Standing& standing, SortKey sort) {
-  const Facts& facts = *standing.facts;
-  const Version& now = standing.now();
-  SortedPledge sorted{.number = {}, .text = {}, .id = facts.id, .ordinal = standing.ordinal};
+SortedPledge sorted_pledge(const Context& context, const ValuedPledge& pledge, SortKey sort) {
+  const Facts& facts = *pledge.facts;
+  const Version& now = pledge.now();
+  SortedPledge sorted{.number = {}, .text = {}, .id = facts.id, .ordinal = pledge.ordinal};
   switch (sort) {
     case SortKey::id:
       break;
@@ -48,7 +48,7 @@ SortedPledge sorted_pledge(const Context& context, const Standing& standing, Sor
       break;
     }
     case SortKey::announced:
-      if (const auto& announced = standing.amount(Amount::announced))
+      if (const auto& announced = pledge.amount(Amount::announced))
         sorted.number = announced->usd.value_or(ledger::Decimal{});
       break;
     case SortKey::published: {
@@ -67,14 +67,14 @@ SortedPledge sorted_pledge(const Context& context, const Standing& standing, Sor
   return sorted;
 }
 
-// The pledges of one page, in order, and all that pass in figures.
+// The pledges of one page, in order, and the tally of all that pass.
 struct Page {
   std::vector<Ordinal> ordinals;
   std::size_t total = 0;
   Tally tally;
 };
 
-// [first, first + count) of `size` rows.
+// Rows [first, first + count) of `size`.
 struct Rows {
   std::size_t first = 0;
   std::size_t count = 0;
@@ -84,17 +84,18 @@ Rows rows_of_page(const Query& query, std::size_t size) {
   return {first, std::min(query.per_page, size - first)};
 }
 
-// Of all pledges now by id: the table of ids is the order, and the figures are stored.
+// The page of all pledges at the present by id: the table of ids has the order, and the figures are
+// stored.
 Result<Page> page_by_id(const Selection& selection) {
   const Query& query = selection.query();
   LEDGER_TRY(auto cells, selection.cells(Model::totals));
   Page page;
   page.tally = std::move(cells[""].tally);
-  page.total = selection.rows().count(Table::by_id);
+  page.total = selection.rows().count(ViewTable::by_id);
   Rows rows = rows_of_page(query, page.total);
-  // Counted from the end, the page is turned round below.
+  // Counted from the end; reversed below.
   if (query.descending) rows.first = page.total - rows.first - rows.count;
-  Cursor cursor(selection.rows(), Table::by_id);
+  Cursor cursor(selection.rows(), ViewTable::by_id);
   std::size_t at = 0;
   for (cursor.seek({}); cursor.valid() && at < rows.first + rows.count; cursor.next()) {
     if (at++ >= rows.first) page.ordinals.push_back(Ordinal{get_number(cursor.value())});
@@ -108,15 +109,15 @@ Result<Page> page_of(const Selection& selection) {
   if (selection.selects_all_now() && query.sort == SortKey::id) return page_by_id(selection);
   Page page;
   std::vector<SortedPledge> sorted;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
-    sorted.push_back(sorted_pledge(selection.context(), standing, query.sort));
-    page.tally.add(standing, Sign::add);
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+    sorted.push_back(sorted_pledge(selection.context(), pledge, query.sort));
+    page.tally.add(pledge, Sign::add);
   }));
   page.total = sorted.size();
   const Rows rows = rows_of_page(query, page.total);
   const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(rows.first);
   const auto last = first + static_cast<std::ptrdiff_t>(rows.count);
-  // Only as far as the page goes.
+  // Sorts only up to the end of the page.
   std::ranges::partial_sort(sorted, last, [&](const SortedPledge& a, const SortedPledge& b) {
     return query.descending ? b < a : a < b;
   });
@@ -131,11 +132,11 @@ Result<json::object> pledges(const Views& views, const Query& query, ledger::Dat
   const ledger::Date day = selection.day(today);
   LEDGER_TRY(const Page page, page_of(selection));
   json::array rows;
-  StandingReader reader = selection.reader();
+  PledgeReader reader = selection.reader();
   for (const Ordinal ordinal : page.ordinals) {
-    const auto standing = reader.find(ordinal);
-    if (!standing) return std::unexpected(damaged_views());
-    rows.push_back(pledge_row(selection.context(), *standing, day));
+    const auto pledge = reader.find(ordinal);
+    if (!pledge) return std::unexpected(damaged_views());
+    rows.push_back(pledge_row(selection.context(), *pledge, day));
   }
   json::object totals;
   write_tally(totals, page.tally, day);

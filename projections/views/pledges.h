@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pledges: the list, one row a pledge.
+// Pledges: the list, one row per pledge.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Queues: what waits for somebody.
+// Queues: pledges that need somebody's attention.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reference lists: what a form offers and a page labels with: the published lists in force,
-// countries, currencies, and the words of every enumeration.
+// Reference lists: the choices of forms and the labels of pages: the published lists in force,
+// countries, currencies, and the values of every enumeration.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -14,8 +14,8 @@ namespace pledgebook::projections {
 
 // {"as_of", "size", "checkpoint", "lists": {"focus-area": {"effective", "source", "items": [{"id",
 // "title", "members"?}]}}, "countries": [{"iso3", "iso2", "name"}], "currencies": [{"code", "name",
-// "minor_units"}], "sectors": […], …}. `title` is in `language` (BCP 47: "fr") where the list has
-// it, else in English; an empty language gives all as an object.
+// "minor_units"}], "sectors": […], …}. `title` is in `language` (BCP 47: "fr") if the list has it,
+// else in English; if `language` is empty, it is an object with all languages.
 [[nodiscard]] ledger::Result<boost::json::object> reference(const Views& views,
                                                             std::string_view language,
                                                             ledger::Date today);

@@ -18,7 +18,7 @@ struct Counts {
   std::size_t countries = 0;
 };
 
-// Of all pledges now: the keys of the tallies tell.
+// For all pledges at the present, by the keys of the tallies.
 Counts stored_counts(const ReadRows& rows) {
   Counts counts;
   std::string last;
@@ -28,7 +28,7 @@ Counts stored_counts(const ReadRows& rows) {
     last = member;
   }
   const auto countries = read_keys(rows, Model::countries);
-  // The empty key is of what no country has.
+  // The empty key is for unallocated values.
   counts.countries = countries.size() - (!countries.empty() && countries.front().empty() ? 1 : 0);
   return counts;
 }
@@ -37,9 +37,9 @@ ledger::Result<Counts> count(const Selection& selection) {
   if (selection.selects_all_now()) return stored_counts(selection.rows());
   std::set<ledger::PartyId> members;
   std::set<ledger::Country> countries;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
-    members.insert(standing.facts->owner);
-    for (const CountryFacts& country : standing.facts->countries) countries.insert(country.iso3);
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+    members.insert(pledge.facts->owner);
+    for (const CountryFacts& country : pledge.facts->countries) countries.insert(country.iso3);
   }));
   return Counts{members.size(), countries.size()};
 }

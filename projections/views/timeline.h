@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timeline: month by month, what was published and what was reported.
+// Timeline: the pledges published and the amounts reported in each month.
 #pragma once
 
 #include <boost/json/object.hpp>

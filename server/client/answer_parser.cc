@@ -12,8 +12,8 @@ namespace {
 namespace json = boost::json;
 
 std::unexpected<std::string> not_an_answer(unsigned status) {
-  return std::unexpected("the server's answer (status " + std::to_string(status) +
-                         ") is not understood: check the address, and that it is a server of "
+  return std::unexpected("can't read the server's answer (status " + std::to_string(status) +
+                         "): check the address, and that it is a server of "
                          "pledgebook");
 }
 

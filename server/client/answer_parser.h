@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AnswerParser: what a server says to a statement, as the sequencer would have said it: so that a
+// AnswerParser: turns a server's answer to a statement into the sequencer's answer, so that a
 // command works the same with a directory and with a server.
 #pragma once
 
@@ -12,7 +12,8 @@
 
 namespace pledgebook::server {
 
-// From the status and body of POST /api/v1/statements. A sentence where that is no such answer.
+// From the status and body of POST /api/v1/statements. The error is a sentence: this is not such an
+// answer.
 [[nodiscard]] std::expected<ledger::Answer, std::string> parse_answer(unsigned status,
                                                                       std::string_view body);
 [[nodiscard]] std::expected<ledger::Answer, std::string> parse_answer(

@@ -22,7 +22,7 @@ Client::Client(ServerAddress server, ClientOptions options)
 std::expected<std::string, std::string> Client::read_all(std::size_t bytes_max) {
   std::string body;
   while (true) {
-    // One byte more than may be, to see that there is one.
+    // One byte more than allowed, to notice an answer that is too large.
     const std::size_t before = body.size();
     body.resize(before + std::min(kReadBytes, bytes_max - before + 1));
     const auto count = connection_.read(std::span(body).subspan(before));

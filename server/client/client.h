@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Client: whole answers, and downloads, of a server over HTTP or HTTPS (http_connection.h, where
-// the retry rule is). Errors are sentences for people.
+// Client: gets whole answers and downloads from a server over HTTP or HTTPS. The retry rule is in
+// http_connection.h. Errors are sentences for people.
 //
-// Threads: one at a time; abort from any. Blocks.
+// Threads: one at a time; abort from any. Calls block.
 #pragma once
 
 #include <cstddef>
@@ -30,30 +30,31 @@ class Client {
   // Does not connect yet.
   explicit Client(ServerAddress server, ClientOptions options = {});
 
-  // `target`, below the address's path, has its query and is escaped: "/api/v1/summary?group=ldc".
-  // A response of any status is a value, but not a redirect, nor what says that TLS is needed.
+  // `target` is below the address's path, escaped, with its query: "/api/v1/summary?group=ldc". A
+  // response of any status is a value, except a redirect and an answer that TLS is needed: those
+  // are errors.
   [[nodiscard]] std::expected<HttpResponse, std::string> get(std::string_view target);
-  // The same for a file of any type, with `bytes_max` bytes at most.
+  // The same for a file of any type, of at most `bytes_max` bytes.
   [[nodiscard]] std::expected<HttpResponse, std::string> fetch(std::string_view target,
                                                                std::size_t bytes_max);
-  // A body of a type; it may be sent twice.
+  // Posts a body of this type; it may be sent twice.
   [[nodiscard]] std::expected<HttpResponse, std::string> post(std::string_view target,
                                                               std::string_view content_type,
                                                               std::string body);
 
   // An answer of any length: its head now, the body piece by piece.
   struct DownloadHead {
-    HttpResponse response;                 // with a body only where the status is not 200
-    bool is_gzip = false;                  // the body's pieces are packed
+    HttpResponse response;                 // with a body only if the status is not 200
+    bool is_gzip = false;                  // the body is compressed
     std::optional<std::uint64_t> records;  // of an export: how many it holds
   };
   [[nodiscard]] std::expected<DownloadHead, std::string> begin_download(std::string_view target);
-  // Fills the front of `room` and says with how many bytes; 0 at the end of the body, and only
-  // there: a body that breaks off is an error. REQUIRES: begin_download has given status 200, and
-  // nothing else was asked since.
+  // Reads into the front of `room` and returns the number of bytes; 0 only at the end of the body:
+  // a truncated body is an error. REQUIRES: begin_download returned status 200, and there was no
+  // other request since.
   [[nodiscard]] std::expected<std::size_t, std::string> read_download(std::span<char> room);
 
-  // Ends what is under way, and everything that is asked from now on, with an error.
+  // Fails the request under way and all later ones.
   void abort() noexcept;
 
  private:

@@ -29,7 +29,7 @@ using TlsStream = ssl::stream<tcp::socket&>;
 
 constexpr std::chrono::milliseconds kLookEvery{100};  // whether to stop
 constexpr std::size_t kReadBytes = std::size_t{64} * 1'024;
-constexpr std::size_t kWriteBytes = std::size_t{64} * 1'024;  // at a time, so that headway is seen
+constexpr std::size_t kWriteBytes = std::size_t{64} * 1'024;  // at a time, so that progress is seen
 constexpr std::uint32_t kHeadBytesMax = 65'536;
 constexpr unsigned kFinalStatusMin = 200;
 // The first byte of a TLS record that is an alert (RFC 8446, section 5.1).
@@ -104,10 +104,10 @@ class HttpConnection::Impl {
   std::string sending_head_;
   std::string sending_body_;
   bool is_sending_ = false;
-  bool is_done_ = false;             // the operation that is waited for
-  ErrorCode outcome_;                // of it
+  bool is_done_ = false;             // the awaited operation has finished
+  ErrorCode outcome_;                // of the awaited operation
   bool has_answer_byte_ = false;     // of the request under way
-  bool is_tls_to_plain_ = false;     // what came looks like TLS, and is none of ours
+  bool is_tls_to_plain_ = false;     // the peer speaks TLS, and we don't
   SteadyClock::time_point headway_;  // when a byte last moved
 };
 
@@ -124,8 +124,9 @@ void HttpConnection::Impl::finish(const ErrorCode& error) {
   is_done_ = true;
 }
 
-// Until the operation that was just started has finished; what is being sent goes on meanwhile.
-// Where it takes too long, or the program is to stop, the connection is closed, which ends it.
+// Waits until the operation that was just started has finished; sending goes on meanwhile. If it
+// takes too long, or the program is told to stop, the connection is closed, which ends the
+// operation.
 ErrorCode HttpConnection::Impl::wait() {
   headway_ = SteadyClock::now();
   ErrorCode reason;
@@ -197,7 +198,7 @@ std::expected<void, std::string> HttpConnection::Impl::start_tls() {
   return std::unexpected(std::move(why));
 }
 
-// Goes on while the answer is read: a server may answer before it has read all.
+// Goes on while the answer is read: a server may answer before it has read the whole request.
 void HttpConnection::Impl::send() {
   is_sending_ = true;
   const std::array<asio::const_buffer, 2> bytes{asio::buffer(sending_head_),
@@ -206,7 +207,7 @@ void HttpConnection::Impl::send() {
     headway_ = SteadyClock::now();
     return error ? 0 : kWriteBytes;
   };
-  // That it failed shows in the answer, or in that there is none.
+  // Reading the answer shows whether it failed.
   const auto done = [this](const ErrorCode&, std::size_t) { is_sending_ = false; };
   if (tls_) {
     asio::async_write(*tls_, bytes, headway, done);
@@ -237,9 +238,10 @@ ErrorCode HttpConnection::Impl::fill() {
   return error;
 }
 
-// What the end of the connection means: the end of a body that has no other, or a break.
+// Whether the end of the connection ends the body, because nothing else does, or truncates it.
 ErrorCode HttpConnection::Impl::end_of_body(ErrorCode error) {
-  // Over TLS only close_notify is the peer's own word that it has ended (RFC 8446, section 6.1).
+  // Over TLS, only close_notify proves that the peer itself ended the connection (RFC 8446, section
+  // 6.1).
   if (error != asio::error::eof || !parser_->got_some()) return error;
   ErrorCode incomplete;
   parser_->put_eof(incomplete);
@@ -333,7 +335,7 @@ std::unexpected<std::string> HttpConnection::Impl::broken(const ErrorCode& error
     return std::unexpected(tls_text(server_.text()));
   }
   if (is_http) {
-    return std::unexpected(server_.text() + " answers with what is not HTTP (" + error.message() +
+    return std::unexpected("the answer of " + server_.text() + " is not HTTP (" + error.message() +
                            "): check the address");
   }
   if (error == asio::error::timed_out) {

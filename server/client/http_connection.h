@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// HttpConnection: one connection to a server, plain or over TLS: one request after another, each
-// answer read piece by piece. Everything of this program that asks over HTTP does so through it.
+// HttpConnection: one connection to a server, plain or over TLS. Requests are sent one after
+// another, and each answer is read piece by piece. Every HTTP request of this program goes through
+// it.
 //
-// Retry rule: a request on a connection that was kept from an earlier one, and that ends before the
-// first byte of its answer, is sent once more on a new connection, since servers close what is
-// idle. So only what may be repeated is sent: questions, and statements and checkpoints, which a
-// server takes once. Nothing else is repeated here.
+// Retry rule: servers close idle connections. So if a reused connection ends before the first byte
+// of the answer, the request is sent once more on a new connection. All requests that we send may
+// be repeated: reads, and statements and checkpoints, which a server records only once. There are
+// no other retries here.
 //
-// Threads: one at a time; abort from any. Blocks.
+// Threads: one at a time; abort from any. Calls block.
 #pragma once
 
 #include <atomic>
@@ -27,16 +28,18 @@
 namespace pledgebook::server {
 
 struct ClientOptions {
-  // Without a byte sent or received: while connecting, sending, or waiting for an answer.
+  // The longest time without a byte sent or received, while connecting, sending or waiting for an
+  // answer.
   std::chrono::milliseconds timeout{30'000};
   std::size_t answer_bytes_max = std::size_t{64} * 1'024 * 1'024;
-  // For https; shared by the connections of one program. Null: what the system believes.
+  // For https; shared by the connections of one program. Null: the authorities that the system
+  // trusts.
   std::shared_ptr<TlsTrust> trust = {};
-  // Raised from outside: what is under way ends with an error, kStopGrace later. Null: never.
+  // Set from outside: the request under way fails kStopGrace later. Null: never.
   const std::atomic<bool>* stop = nullptr;
 };
 
-// For answers that are on their way when the program is told to stop.
+// Time for an answer that is arriving when the program is told to stop.
 inline constexpr std::chrono::milliseconds kStopGrace{500};
 
 struct HttpRequest {
@@ -55,7 +58,7 @@ struct HttpHead {
   unsigned status = 0;
   std::string content_type;
   std::string location;                  // of a redirect
-  bool is_gzip = false;                  // the body is packed
+  bool is_gzip = false;                  // the body is compressed
   std::optional<std::uint64_t> records;  // of an export: how many it holds
 };
 
@@ -67,17 +70,17 @@ class HttpConnection {
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
 
-  // Sends a request and reads the head of its answer, which may come before all was sent. What is
-  // left of an earlier answer is given up. Errors are sentences for people.
+  // Sends a request and reads the head of its answer, which may come before the whole request was
+  // sent. The unread rest of an earlier answer is discarded. Errors are sentences for people.
   [[nodiscard]] std::expected<HttpHead, std::string> ask(HttpRequest request);
-  // Fills the front of `room` with the body's next bytes and says how many; 0 at the body's end,
-  // and only there: one that breaks off is an error. REQUIRES: ask has given a head.
+  // Reads the body's next bytes into the front of `room` and returns their number; 0 only at the
+  // body's end: a truncated body is an error. REQUIRES: ask has returned a head.
   [[nodiscard]] std::expected<std::size_t, std::string> read(std::span<char> room);
   void close();
 
   [[nodiscard]] const ServerAddress& server() const noexcept;
 
-  // Ends what is under way, and everything that is asked from now on, with an error.
+  // Fails the request under way and all later ones.
   void abort() noexcept;
 
  private:

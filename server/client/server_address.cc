@@ -31,7 +31,7 @@ bool is_number(std::string_view text) {
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// What a path may have (RFC 3986, section 3.3), and nothing that begins a query.
+// The characters of a path (RFC 3986, section 3.3), without those that begin a query.
 bool is_path_byte(char c) {
   constexpr std::string_view kMarks = "/-._~%!$&'()*+,;=:@";
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -44,7 +44,7 @@ std::unexpected<std::string> wrong(std::string_view url) {
   const bool names_host = url.find_first_of(".:") != std::string_view::npos || url == "localhost";
   if (!has_scheme && names_host && is_visible(url) && !url.starts_with('/')) {
     const std::string name(url);
-    sentence += "write http://" + name + ", or https://" + name + " where the server speaks TLS";
+    sentence += "write http://" + name + ", or https://" + name + " if the server uses TLS";
   } else {
     sentence += "write one such as https://pledges.example.org or http://127.0.0.1:8080";
   }

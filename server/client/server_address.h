@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ServerAddress: where a server, a log's tiles or a witness is reached: a URL of http or https,
-// with a path below which its routes are. "http://127.0.0.1:8080", "https://pledges.example/bdt/".
+// ServerAddress: the http or https URL of a server, of a log's tiles or of a witness. Its routes
+// are below the URL's path. "http://127.0.0.1:8080", "https://pledges.example/bdt/".
 //
 // Any thread.
 #pragma once
@@ -23,18 +23,18 @@ struct ServerAddress {
   // The unexpected value is a sentence for people, with what to write instead.
   [[nodiscard]] static std::expected<ServerAddress, std::string> parse(std::string_view url);
 
-  // As a Host field has it: without the scheme's own port.
+  // For a Host field: without the scheme's default port.
   [[nodiscard]] std::string authority() const;
   // Without the path, then with it.
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string text() const { return origin() + path; }
-  // As the system's resolver takes it, and a certificate names it: without brackets.
+  // For the resolver, and as certificates name it: without brackets.
   [[nodiscard]] std::string_view bare_host() const;
 
   friend bool operator==(const ServerAddress&, const ServerAddress&) = default;
 };
 
-// `text` escaped for a path segment or a query's value.
+// `text`, escaped for a path segment or a query's value.
 [[nodiscard]] std::string escape(std::string_view text);
 
 }  // namespace pledgebook::server

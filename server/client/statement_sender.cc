@@ -23,11 +23,11 @@ constexpr std::string_view kOneType = "application/vnd.dsse+json";
 constexpr std::string_view kManyType = "application/x-ndjson";
 constexpr unsigned kOk = 200;
 
-// Of one request: below the 1 MiB that nginx takes at most unless it is told otherwise, and so few
-// that a proxy that holds the answers back until the last one is waited for a moment only.
+// Limits of one request: less than nginx's default limit of 1 MiB, and few statements, so that a
+// proxy which buffers the answers delays them only a moment.
 constexpr std::size_t kRequestLinesMax = 1'024;
 constexpr std::size_t kRequestBytesMax = std::size_t{768} * 1'024;
-// That wait to be sent; beyond, submit blocks.
+// Statements that wait to be sent; with more, submit blocks.
 constexpr std::size_t kWaitingBytesMax = std::size_t{2} * 1'024 * 1'024;
 constexpr std::size_t kAnswerLineBytesMax = std::size_t{64} * 1'024;
 
@@ -53,7 +53,8 @@ class StatementSender::Impl {
   void run();
   std::vector<Waiting> take();
   void send(std::vector<Waiting> batch);
-  // Both answer the front of `due`, and leave what has no answer, saying why.
+  // Both answer statements at the front of `due`. They leave those without an answer, and return
+  // the reason.
   std::string read_one(const HttpHead& head, std::deque<Done>& due);
   std::string read_many(std::deque<Done>& due);
   std::string take_line(std::string_view line, std::deque<Done>& due);
@@ -95,7 +96,7 @@ void StatementSender::Impl::run() {
   for (auto batch = take(); !batch.empty(); batch = take()) send(std::move(batch));
 }
 
-// What the next request holds; nothing at the end.
+// The statements of the next request; nothing at the end.
 std::vector<Waiting> StatementSender::Impl::take() {
   std::vector<Waiting> batch;
   {
@@ -171,7 +172,7 @@ std::string StatementSender::Impl::read_many(std::deque<Done>& due) {
   std::array<char, 16'384> room{};
   while (true) {
     const auto count = connection_.read(room);
-    if (!count) return count.error() + "; what has no answer may be sent again";
+    if (!count) return count.error() + "; statements without an answer may be sent again";
     if (*count == 0 && due.empty()) return {};
     if (*count == 0) return "the server did not answer all statements: send the others again";
     text.append(room.data(), *count);
@@ -199,7 +200,7 @@ std::string StatementSender::Impl::take_line(std::string_view line, std::deque<D
       problem != nullptr && problem->is_object() ? problem->get_object() : *object;
   if (const json::value* code = body.if_contains("code");
       code != nullptr && (*code == "stopping" || *code == "body_truncated")) {
-    return "the server is being stopped: send what has no answer again once it is back";
+    return "the server is stopping: send the statements without an answer again once it is back";
   }
   auto answer = parse_answer(static_cast<unsigned>(status->get_int64()), body);
   if (!answer) return answer.error();

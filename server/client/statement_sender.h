@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementSender: hands many statements to a server, in order, for callers who make them faster
-// than a round trip each. A thread of its own sends what waits in one request after another, each
-// with a length and ended before its answers are read, so that any proxy passes it on (decision
-// 0032); while one request is under way, the next gathers.
+// StatementSender: submits many statements to a server, in order, without a round trip for each.
+// Its own thread sends the waiting statements in one request after another. Each request has a
+// Content-Length and ends before its answers are read, so that any proxy passes it on (decision
+// 0032). Statements that come while a request is under way are sent in the next one.
 //
 // Threads: submit and abort from any.
 #pragma once
@@ -19,8 +19,8 @@ namespace pledgebook::server {
 class StatementSender {
  public:
   // Called once for each statement, in the order of submit, on the sender's thread; it must not
-  // call the sender. Unavailable where no answer came: the statement may or may not be recorded,
-  // and may be sent again, since it is recorded once.
+  // call the sender. Unavailable if no answer came: the statement may or may not have been
+  // recorded. It may be sent again, since a repeat is not recorded twice.
   using Done = std::function<void(ledger::Answer)>;
 
   // Connects when the first statement comes, and again after a connection broke.
@@ -30,9 +30,9 @@ class StatementSender {
   StatementSender(const StatementSender&) = delete;
   StatementSender& operator=(const StatementSender&) = delete;
 
-  // An envelope. Blocks while much waits to be sent.
+  // Takes an envelope. Blocks while the queue is full.
   void submit(std::string envelope, Done done);
-  // What has no answer is answered Unavailable, soon, as is all that is submitted from now on.
+  // All statements without an answer soon get Unavailable, and so do all submitted later.
   void abort() noexcept;
 
  private:

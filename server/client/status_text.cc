@@ -16,16 +16,16 @@ std::string status_text(const std::string& server, unsigned status) {
   switch (status) {
     case 401:
     case 407:
-      return with_status("a proxy before " + server + " asks for a password", status) +
-             ": this program has none to give; ask the proxy's keeper";
+      return with_status("a proxy before " + server + " requires a password", status) +
+             ": this program can't give one; ask the proxy's operator";
     case 408:
       return with_status(server + " waited too long for the request", status) +
              ": try again, on a faster line if there is one";
     case 413:
-      return with_status("a proxy before " + server + " takes no request of this size", status) +
-             ": its keeper must let requests of 1 MiB through (nginx: client_max_body_size)";
+      return with_status("a proxy before " + server + " rejects a request of this size", status) +
+             ": its operator must allow requests of 1 MiB (nginx: client_max_body_size)";
     case 429:
-      return with_status(server + " takes no more requests from here for now", status) +
+      return with_status(server + " has had too many requests from here", status) +
              ": try again later";
     case 502:
       return with_status("a proxy answers for " + server + ", but it can't reach the server",
@@ -39,8 +39,8 @@ std::string status_text(const std::string& server, unsigned status) {
                  status) +
              ": try again; what was sent may have been recorded, and is recorded only once";
     default:
-      return with_status(server + " answers with what is not understood", status) +
-             ": check the address, and that it is a server of pledgebook";
+      return with_status("can't read the answer of " + server, status) +
+             ": check the address, and that it is a Pledgebook server";
   }
 }
 
@@ -49,8 +49,8 @@ bool is_redirect(unsigned status) noexcept {
 }
 
 std::string redirect_text(const std::string& server, const HttpHead& head) {
-  const std::string sentence = with_status(server + " refers to another address", head.status);
-  if (head.location.empty()) return sentence + ": ask its keeper for the right one";
+  const std::string sentence = with_status(server + " redirects to another address", head.status);
+  if (head.location.empty()) return sentence + ": ask its operator for the right one";
   return sentence + ": " + head.location;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatusText: what an answer means whose body says nothing that we understand: mostly a proxy's.
-// Sentences for people, with the remedy.
+// StatusText: explains an answer by its status alone, because its body can't be read. Most come
+// from a proxy. Sentences for people, with the remedy.
 //
 // Any thread.
 #pragma once
@@ -18,7 +18,7 @@ namespace pledgebook::server {
 [[nodiscard]] bool is_redirect(unsigned status) noexcept;
 [[nodiscard]] std::string redirect_text(const std::string& server, const HttpHead& head);
 
-// Whether an answer over plain HTTP is that of a port for TLS, as nginx and Go give it.
+// Whether an answer over plain HTTP says that the port expects TLS, as nginx and Go say it.
 [[nodiscard]] bool asks_for_tls(const HttpHead& head, std::string_view body);
 [[nodiscard]] std::string tls_text(const std::string& server);
 

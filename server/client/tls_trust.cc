@@ -26,10 +26,12 @@ std::string certificate_sentence(const std::string& server, std::string_view bar
   switch (verdict) {
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return shows + "was made for another host than " + std::string(bare_host) +
-             ": write the name that it was made for";
+      return shows + "is not for the host " + std::string(bare_host) +
+             ": use the host's name that is in the certificate";
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return shows + "has expired: its keeper must renew it, unless this machine's clock is wrong";
+      return shows +
+             "has expired: the server's operator must renew it, unless this machine's clock is "
+             "wrong";
     case X509_V_ERR_CERT_NOT_YET_VALID:
       return shows + "is not valid yet: check this machine's clock";
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
@@ -38,11 +40,11 @@ std::string certificate_sentence(const std::string& server, std::string_view bar
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
       return shows +
-             "is of an authority that is not known here: give the authority's certificate with "
-             "--ca FILE, once you have it from the keeper";
+             "was issued by an authority that this system does not trust: get the authority's "
+             "certificate from the server's operator and give it with --ca FILE";
     default:
       return shows + "is not valid (" + X509_verify_cert_error_string(verdict) +
-             "): ask its keeper";
+             "): ask the server's operator";
   }
 }
 
@@ -76,8 +78,8 @@ std::expected<ssl::context*, std::string> TlsTrust::context() {
     ERR_clear_error();
     return std::unexpected(
         ca_file_.empty()
-            ? std::string("this system's certificates of authorities can't be read: give those "
-                          "to believe with --ca FILE")
+            ? std::string("can't read this system's certificates of authorities: give those "
+                          "to trust with --ca FILE")
             : ca_file_ +
                   " can't be read as certificates of authorities: give a file of PEM, "
                   "with lines -----BEGIN CERTIFICATE-----");
@@ -93,7 +95,7 @@ bool expect_host(ssl_st* tls, std::string_view bare_host) {
   const bool is_address = !error;
   if (is_address) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), host.c_str()) == 1;
   SSL_set_hostflags(tls, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  // As SSL_set_tlsext_host_name, whose macro has a cast that we do not write.
+  // SSL_set_tlsext_host_name without its macro, which has a C cast.
   return SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) == 1 &&
          SSL_set1_host(tls, host.c_str()) == 1;
 }
@@ -104,7 +106,7 @@ std::string handshake_sentence(ssl_st* tls, const std::string& server, std::stri
     return certificate_sentence(server, bare_host, verdict);
   if (speaks_plain_http(error)) {
     return server +
-           " does not speak TLS: write http:// where it is reached without, or check the "
+           " does not speak TLS: write http:// if it is reached without TLS, or check the "
            "port";
   }
   return server + " ended the TLS handshake (" + error.message() +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// TlsTrust: which certificates a client believes, and how it speaks TLS: 1.3, or 1.2 where that is
-// all that a proxy has (decision 0032). The server's certificate must be valid, of a known
-// authority, and made for the host in the address.
+// TlsTrust: the certificates that a client trusts, and its version of TLS: 1.3, or 1.2 if a proxy
+// has nothing newer (decision 0032). The server's certificate must be valid, issued by a trusted
+// authority, and for the host in the address.
 //
 // Threads: any; connections share one.
 #pragma once
@@ -14,7 +14,7 @@
 #include <string_view>
 
 namespace boost::asio::ssl {
-class context;  // NOLINT(readability-identifier-naming): its name is theirs
+class context;  // NOLINT(readability-identifier-naming): the library's name
 }
 struct ssl_st;
 
@@ -22,25 +22,25 @@ namespace pledgebook::server {
 
 class TlsTrust {
  public:
-  // `ca_file`: PEM certificates of the authorities to believe; empty: those that the system knows
+  // `ca_file`: PEM certificates of the authorities to trust; empty: those that the system trusts
   // (OpenSSL's, so also SSL_CERT_FILE and SSL_CERT_DIR). Nothing is read yet.
   explicit TlsTrust(std::string ca_file = {});
   ~TlsTrust();
   TlsTrust(const TlsTrust&) = delete;
   TlsTrust& operator=(const TlsTrust&) = delete;
 
-  // Reads the certificates the first time, which takes some milliseconds. A sentence where they
-  // can't be read.
+  // The first call reads the certificates, which takes some milliseconds. The error is a sentence:
+  // they can't be read.
   [[nodiscard]] std::expected<boost::asio::ssl::context*, std::string> context();
 
  private:
   const std::string ca_file_;
   std::mutex mutex_;
-  std::unique_ptr<boost::asio::ssl::context> context_;  // once it was read
+  std::unique_ptr<boost::asio::ssl::context> context_;  // once read
 };
 
-// Has a connection's handshake name the host (SNI) and accept only a certificate that was made for
-// it, a name or an IP address. False where OpenSSL has no memory.
+// Makes a connection's handshake name the host (SNI) and accept only a certificate for it, a name
+// or an IP address. False if OpenSSL has no memory.
 [[nodiscard]] bool expect_host(ssl_st* tls, std::string_view bare_host);
 
 // Why a handshake with `server` failed, in a sentence with the remedy.

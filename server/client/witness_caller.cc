@@ -52,10 +52,10 @@ std::expected<ledger::WitnessResponse, std::string> WitnessCaller::send(
     const ledger::WitnessCall& call) {
   auto server = ServerAddress::parse(call.url);
   if (!server) return std::unexpected(std::move(server).error());
-  // A witness's routes share a connection, whatever path they are below.
+  // All routes of a witness share a connection, whatever its address's path.
   const std::string target = std::exchange(server->path, {});
   std::unique_ptr<Connection> connection = take(*server);
-  if (!connection) return std::unexpected("the ledger is being stopped");
+  if (!connection) return std::unexpected("the ledger is stopping");
   auto response = call.method == ledger::WitnessCall::Method::post
                       ? connection->client.post(target, kText, call.body)
                       : connection->client.fetch(target, crypto::kNoteBytesMax);

@@ -21,7 +21,7 @@ namespace pledgebook::server {
 
 class WitnessCaller {
  public:
-  // `timeout`: as of ClientOptions. `trust`: for witnesses behind https; null: the system's.
+  // `timeout`: as in ClientOptions. `trust`: for witnesses with https; null: the system's.
   explicit WitnessCaller(std::chrono::milliseconds timeout = std::chrono::seconds(10),
                          std::shared_ptr<TlsTrust> trust = {});
   ~WitnessCaller();
@@ -30,7 +30,7 @@ class WitnessCaller {
 
   [[nodiscard]] std::expected<ledger::WitnessResponse, std::string> send(
       const ledger::WitnessCall& call);
-  // Ends what is under way, and everything that is sent from now on, with an error.
+  // Fails the requests under way and all later ones.
   void stop();
 
  private:
@@ -40,13 +40,13 @@ class WitnessCaller {
     const std::string origin;  // of its server
     Client client;
   };
-  // A connection to the server that nobody uses, or a new one. Null when stopped.
+  // An idle connection to the server, or a new one. Null when stopped.
   [[nodiscard]] std::unique_ptr<Connection> take(const ServerAddress& server);
   void give_back(std::unique_ptr<Connection> connection);
 
   const ClientOptions options_;
   std::mutex mutex_;
-  // Under mutex_:
+  // Guarded by mutex_:
   bool is_stopped_ = false;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::set<Connection*> busy_;

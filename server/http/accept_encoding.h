@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AcceptEncoding: which requests take gzip (RFC 9110 section 12.5.3). Any thread.
+// AcceptEncoding: which requests accept gzip (RFC 9110 section 12.5.3). Any thread.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,11 @@
 
 namespace pledgebook::server {
 
-// Shorter bodies go as they are: they fit one packet, and compressing costs more than it saves.
+// Shorter bodies are not compressed: they fit one packet, and compressing costs more than it saves.
 inline constexpr std::size_t kGzipBytesMin = 1'024;
 
-// Whether the value of Accept-Encoding takes gzip at least as gladly as the body as it is; quality
-// values count. A malformed value takes nothing but the body as it is.
+// Whether the value of Accept-Encoding gives gzip at least the quality value of an uncompressed
+// body. A malformed value accepts only an uncompressed body.
 [[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
 
 }  // namespace pledgebook::server

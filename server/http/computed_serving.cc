@@ -43,7 +43,7 @@ Awaitable<std::shared_ptr<const Response>> compute(Exchange& exchange, const Han
   if (lane == Lane::none) co_return run(handler, request, clock).response;
   Computed computed;
   auto job = [&] { computed = run(handler, request, clock); };
-  // One that posts has said something: it is heard though it waits for no answer.
+  // A POST is processed even if its client no longer waits for the answer.
   const bool only_asks = exchange.route().method == Method::get;
   const auto watch = only_asks ? Exchange::Watch::closing : Exchange::Watch::reset;
   const auto work = co_await exchange.work(lane, watch, std::move(job));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ComputedServing: an answer that a handler computes on a lane, the whole of it at once.
+// ComputedServing: an answer that a handler computes on a lane, as a whole.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -13,8 +13,9 @@
 
 namespace pledgebook::server {
 
-// Computes and answers nothing: null where there is no answer to give, or it was refused. Packs
-// what is worth it, for one who takes that. `handler` outlives the call.
+// Computes the answer and does not send it: null if the client has left, or a refusal was sent.
+// Compresses the answer if that saves enough and the client accepts it. `handler` outlives the
+// call.
 [[nodiscard]] Awaitable<std::shared_ptr<const Response>> compute(Exchange& exchange,
                                                                  const Handler& handler);
 

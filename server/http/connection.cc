@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{16} * 1'024;
 constexpr std::size_t kLongBufferBytes = std::size_t{64} * 1'024;
-constexpr std::size_t kRecordBytes = std::size_t{16} * 1'024;  // a record of TLS has no more
-// What is read of an unwanted body before the connection is cut.
+constexpr std::size_t kRecordBytes = std::size_t{16} * 1'024;  // of one TLS record, at most
+// How much of an unwanted body is read before the connection is closed.
 constexpr std::size_t kLingerBytesMax = std::size_t{256} * 1'024;
 
 }  // namespace
@@ -100,7 +100,8 @@ Connection::WriteState Connection::write_plain(std::size_t& count) {
 
 std::string_view Connection::next_record() {
   if (head_out_.empty()) return body_out_;
-  // One record and one packet for a short answer. The same bytes as long as none were written.
+  // A short answer fits one record and one packet. The bytes stay the same until some of them are
+  // written, as TLS needs for a retry.
   record_ = head_out_.substr(0, kRecordBytes);
   record_ += body_out_.substr(0, kRecordBytes - record_.size());
   return record_;
@@ -144,7 +145,7 @@ Awaitable<void> Connection::linger() {
   is_overdue_ = false;
   read_within(limits_.linger_max);
   std::size_t seen = 0;
-  // What comes is not looked at, so it is not decrypted either.
+  // Incoming bytes are discarded, so they are not decrypted.
   tls_.reset();
   bool more = true;
   while (more && seen < kLingerBytesMax) {

@@ -12,7 +12,7 @@ DownloadBody::DownloadBody(NextPage next_page, Packing packing) : next_page_(std
 ledger::Result<void> DownloadBody::next(std::string& out) {
   out.clear();
   try {
-    // A page may leave nothing but in the packer.
+    // The compressor may keep a whole page and give nothing yet.
     while (out.empty() && !is_ended_) {
       std::string& page = packer_ ? page_ : out;
       page.clear();

@@ -21,19 +21,20 @@ Download begin_download(const DownloadHandler& handler, const Request& request) 
   }
 }
 
-// True where the peer has taken all.
+// True if the whole body was sent.
 Awaitable<bool> write_pages(Exchange& exchange, DownloadBody& body) {
   std::string page;
   for (;;) {
     ledger::Result<void> made;
     auto make = [&] { made = body.next(page); };
-    // The head is out, so there is nothing to refuse: a lane that has ended ends the download.
+    // The head was sent, so a refusal is no longer possible: if the lane has ended, the download
+    // breaks off.
     const bool is_made = co_await exchange.work_on_answer(Lane::downloads, std::move(make));
     if (!is_made) co_return false;
     if (!made) {
       exchange.report({.severity = ledger::Severity::error,
                        .event = "download_failed",
-                       .text = "a download could not go on",
+                       .text = "a download failed",
                        .cause = made.error().detail});
       co_return false;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DownloadServing: an answer that goes out page by page: a page is made on a lane, the peer takes
-// it, and only then the next is made.
+// DownloadServing: an answer that is sent page by page. A page is made on a lane and sent, and only
+// then the next is made.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -20,7 +20,7 @@ class DownloadServing final : public Serving {
   [[nodiscard]] Awaitable<void> serve(Exchange& exchange) override;
 
  private:
-  // The same while it is counted as one.
+  // The same, once it is counted as a download under way.
   [[nodiscard]] Awaitable<void> give(Exchange& exchange);
 
   const DownloadHandler handler_;

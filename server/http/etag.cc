@@ -33,7 +33,7 @@ bool none_match_names(std::string_view if_none_match, std::string_view etag) {
   std::string_view rest = trimmed(if_none_match);
   if (rest == "*") return true;
   const std::string_view wanted = without_weak_prefix(etag);
-  // An entity tag holds no quotes, but it may hold commas: so tags are cut at their quotes.
+  // An entity tag holds no quotes, but it may hold commas: so the list is split at quotes.
   while (!rest.empty()) {
     rest = without_weak_prefix(rest);
     if (!rest.starts_with('"')) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ETag: the name of one state of one answer (RFC 9110 section 8.8.3). Weak, since gzip gives other
-// bytes.
+// ETag: identifies one state of one answer (RFC 9110 section 8.8.3). Weak, since the same answer
+// has other bytes with gzip.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace pledgebook::server {
 
-// Of an answer that follows from `basis` alone, and may be packed.
+// The tag of an answer that depends on `basis` alone.
 [[nodiscard]] std::string make_etag(std::string_view basis);
 
-// Whether the value of If-None-Match names `etag`, or is `*`; by weak comparison. A malformed value
-// names nothing.
+// Whether the value of If-None-Match lists `etag`, by weak comparison, or is `*`. A malformed value
+// matches nothing.
 [[nodiscard]] bool none_match_names(std::string_view if_none_match, std::string_view etag);
 
 }  // namespace pledgebook::server

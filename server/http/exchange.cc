@@ -167,7 +167,7 @@ void Exchange::sweep(Moment now) {
     piece_due_ = Moment::max();
     ++context_.metrics.counters().connections_overdue;
     report({.event = "connection_cut",
-            .text = "a client took a part of an answer too slowly",
+            .text = "a client received an answer too slowly",
             .code = "slow_reader"});
     cut();
     return;
@@ -277,7 +277,7 @@ Exchange::After Exchange::after_pieces() const {
 
 void Exchange::abandon() {
   after_ = After::close;
-  // Where nothing but the end of the connection ends the body, that end must look like a failure.
+  // If only the end of the connection ends the body, that end must look like a failure.
   if (framing_ == Framing::close) connection_.reset();
 }
 

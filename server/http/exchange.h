@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exchange: one request and its answer: what a kind of route (serving.h) may do with a connection.
-// It reads the body, has a lane work, waits, and answers: whole, or piece by piece.
+// Exchange: one request and its answer, as a kind of route (serving.h) sees the connection. It
+// reads the body, runs work on a lane, waits, and sends the answer, whole or piece by piece.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -40,37 +40,36 @@ class Exchange {
   [[nodiscard]] bool is_stopping() const noexcept { return context_.is_stopping; }
   [[nodiscard]] bool is_connected() const noexcept { return connection_.is_open(); }
 
-  // The whole body, into request().body. False where there is none to be had: that is answered.
+  // Reads the whole body into request().body. False if that failed; an error was answered.
   [[nodiscard]] Awaitable<bool> read_body();
-  // Adds what comes next of the body to `piece`: nothing more once the body is whole.
+  // Appends the next bytes of the body to `piece`; at its end, nothing.
   enum class Piece : std::uint8_t { more, end, broken, malformed };
   [[nodiscard]] Awaitable<Piece> read_piece(std::string& piece);
-  // For bodies that are long: fewer and larger reads.
+  // For long bodies: fewer and larger reads.
   void grow_buffer() { connection_.grow_buffer(); }
-  // By when the next piece must have come; without a span, whenever it likes.
+  // The deadline of the next piece; or none.
   void read_within(std::chrono::milliseconds span) { connection_.read_within(span); }
   void no_read_deadline() noexcept { connection_.no_read_deadline(); }
-  // What waits for a piece sees the body broken off; answers go out.
+  // A pending read_piece sees a truncated body; answers are still sent.
   void end_reading() { connection_.end_reading(); }
-  // Ends everything that is waited for.
+  // Cancels all pending operations.
   void close() { connection_.close(); }
 
-  // Whose leaving ends a wait: of a peer that only asks, its closing; of one that said something,
-  // only that it can't be reached any more.
+  // When a peer's leaving ends a wait. For a peer that only reads: when it closes its side. For one
+  // that submits something: only when it can no longer be reached.
   enum class Watch : std::uint8_t { closing, reset };
-  // Has the lane do it, and waits. Where it was not done, `full` and `stopping` are answered, and
-  // to one that has left there is nothing to say.
+  // Runs the job on the lane, and waits for it. If it was not run: `full` and `stopping` were
+  // answered; `left` means that the peer has left, so there is no answer.
   enum class Work : std::uint8_t { done, full, stopping, left };
   [[nodiscard]] Awaitable<Work> work(Lane lane, Watch watch, std::move_only_function<void()> job);
-  // The same for a job that is over once it, or whom it has told, calls its argument: on any
-  // thread.
+  // The same for a job that is finished when its argument is called, on any thread.
   using Done = std::function<void()>;
   [[nodiscard]] Awaitable<Work> work_until_done(Lane lane, Watch watch,
                                                 std::move_only_function<void(Done)> job);
-  // The same for an answer that has begun: false where it was not done, and nothing is answered.
+  // The same after begin(): false if the job was not run; no error is answered.
   [[nodiscard]] Awaitable<bool> work_on_answer(Lane lane, std::move_only_function<void()> job);
-  // Until wake(), the moment, the server's stop, or the peer's leaving; which of them is for the
-  // caller to look at.
+  // Waits until wake(), the moment, the server's stop, or the peer's leaving. The caller checks
+  // which it was.
   [[nodiscard]] Awaitable<void> wait(Watch watch, Moment until = Moment::max());
   void wake() { wake_.raise(); }
   [[nodiscard]] bool has_peer_left() const noexcept { return has_peer_left_; }
@@ -78,26 +77,26 @@ class Exchange {
   // The whole answer.
   [[nodiscard]] Awaitable<void> answer(std::shared_ptr<const Response> response);
   [[nodiscard]] Awaitable<void> answer(const Problem& problem);
-  // An answer whose length is not known: its head, then pieces, then its end. False where the peer
-  // takes no more. `response` has no body.
+  // An answer of unknown length: its head, then pieces, then its end. False if the peer can't be
+  // sent more. `response` has no body.
   enum class Ending : std::uint8_t { chunk, connection };  // a chunk: of HTTP/1.1 only
   [[nodiscard]] Awaitable<bool> begin(const Response& response, Ending ending = Ending::chunk);
-  // `piece` is not empty; it may be added to. The peer has to take it within `span`.
+  // `piece` is not empty; the call may append to it. It must be sent within `span`.
   [[nodiscard]] Awaitable<bool> write(
       std::string& piece, std::chrono::milliseconds span = std::chrono::milliseconds::max());
   [[nodiscard]] Awaitable<void> end();
-  // The same where the request was HEAD.
+  // The same for a HEAD request.
   void end_without_body();
-  // What was begun can't be ended: the peer must see that.
+  // The answer can't be completed, and the peer must see that.
   void abandon();
 
-  // The body, or a part of it, stays in the connection.
+  // The request's body, or a part of it, was not read.
   void leave_body_unread() noexcept { is_unread_ = true; }
   // No further request after this one.
   void set_last() noexcept { is_last_ = true; }
-  // While stopping, it may take so long.
+  // How long the answer may take once the server stops.
   void drain_within(std::chrono::milliseconds span) noexcept { drain_max_ = span; }
-  // Tells the journal, with the route and the target. The reference.
+  // Writes to the journal, with the route and the target. Returns the reference.
   std::string report(Incident incident);
 
   // For the session:
@@ -114,11 +113,11 @@ class Exchange {
   [[nodiscard]] Problem body_too_large() const;
   [[nodiscard]] Awaitable<Work> do_work(Lane lane, Watch watch,
                                         std::move_only_function<void(Done)> job);
-  // What comes after an answer whose length was not known.
+  // What comes after an answer of unknown length.
   [[nodiscard]] After after_pieces() const;
   [[nodiscard]] HeadOptions head_options(Framing framing, bool keep_alive) const;
   void count(const Response& response);
-  // Ends the wait for a job that has not begun.
+  // Cancels a job that has not begun, and ends the wait for it.
   void take_back(Work end);
 
   HttpContext& context_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // HttpContext: what all sessions of a server share.
 //
-// Threads: the I/O thread only, but for what is said of its parts.
+// Threads: the I/O thread only, unless a part says otherwise.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ struct HttpContext {
   const ledger::Clock& clock;
   ledger::Journal& journal;
   RequestLog request_log;
-  std::string_view paths_hint;  // where the paths are listed; "" where they are not
+  std::string_view paths_hint;  // where the paths are listed; "" if nowhere
   const Router& router;
   Metrics& metrics;
   Lanes& lanes;
@@ -42,9 +42,9 @@ struct HttpContext {
   Incidents incidents{journal, clock};
 
   std::unordered_set<Session*> sessions = {};
-  std::size_t downloads = 0;  // now under way
+  std::size_t downloads = 0;  // under way
   bool is_stopping = false;
-  // Called when the last session has gone while stopping.
+  // Called when the last session has ended while stopping.
   std::function<void()> on_empty = [] {};
 };
 

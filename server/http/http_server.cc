@@ -109,10 +109,9 @@ void HttpServer::look_at_certificate(Connection::Moment now) {
   certificate_looked_at_ = now;
   const auto reloaded = tls_->reload();
   if (!reloaded) {
-    context_.journal.warning(
-        "certificate_refused",
-        "the new certificate or key can't be used, and the ones before stay in use",
-        {{"cause", reloaded.error().detail}});
+    context_.journal.warning("certificate_refused",
+                             "the new certificate or key can't be used; the old ones stay in use",
+                             {{"cause", reloaded.error().detail}});
   } else if (*reloaded) {
     context_.journal.info("certificate_reloaded", "a new certificate is in use",
                           {{"file", options_.tls->certificate}});
@@ -121,7 +120,7 @@ void HttpServer::look_at_certificate(Connection::Moment now) {
 
 void HttpServer::sweep() {
   const Connection::Moment now = clock_.monotonic();
-  // A statement that waits even now would not be answered in time.
+  // A statement that still waits now would not be answered in time.
   if (context_.is_stopping && now - stopped_at_ >= options_.limits.drain_max)
     lanes_[Lane::statements].end();
   const std::vector<Session*> sessions(context_.sessions.begin(), context_.sessions.end());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// HttpServer: routes over HTTP, whatever they are about: the listener, its sessions, the thread
-// that serves them, the lanes that compute, and how all of it ends. What is served gives the
-// routes: a ledger (server.h), a witness (witness_server.h).
+// HttpServer: serves any routes over HTTP. It has the listener, its sessions, the I/O thread and
+// the lanes, and stops them. The routes are those of a ledger (server.h) or of a witness
+// (witness_server.h).
 //
-// Threads: one for I/O, and those of the lanes. context() and the hooks are the I/O thread's, once
-// it runs; stop, wait and port from any thread that is none of these; the rest before start().
+// Threads: one for I/O, and those of the lanes. Once started, only the I/O thread uses context()
+// and the hooks. stop, wait and port: any other thread. Everything else: before start().
 #pragma once
 
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -39,32 +39,32 @@ namespace pledgebook::server {
 class HttpServer {
  public:
   struct Options {
-    std::string listen = "127.0.0.1:8080";  // port 0: one that is free
-    unsigned workers = 0;                   // threads a lane may have; 0: one a processor
+    std::string listen = "127.0.0.1:8080";  // port 0: any free port
+    unsigned workers = 0;                   // threads a lane may have; 0: one per core
     Limits limits = {};
     RequestLog request_log = RequestLog::no;
     std::string_view paths_hint = {};  // a literal: where the paths are listed
-    std::optional<TlsFiles> tls = {};  // none: plain HTTP
+    std::optional<TlsFiles> tls = {};  // nothing: plain HTTP
   };
-  // Clock and journal, and what the routes work with, outlive it.
+  // The clock, the journal and what the routes use outlive it.
   HttpServer(std::vector<Route> routes, const ledger::Clock& clock, ledger::Journal& journal,
              Options options);
-  // stop() and wait().
+  // Calls stop() and wait().
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  // Called on the I/O thread: at each sweep, and once when it begins to stop.
+  // Called on the I/O thread: at each sweep, and once when the server begins to stop.
   std::function<void()> on_sweep = [] {};
   std::function<void()> on_stop = [] {};
   [[nodiscard]] HttpContext& context() noexcept { return context_; }
 
-  // Listens and serves. Errc::busy where the address is taken; as TlsContext::open.
+  // Listens and serves. Errc::busy if the address is in use; also the errors of TlsContext::open.
   [[nodiscard]] ledger::Result<void> start();
   [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
-  // Takes no more connections and requests. What is being computed is answered; what only waits for
-  // a lane is refused, but for single statements. Connections that are not done after
-  // limits.drain_max, downloads after limits.download_drain_max, are cut. Returns at once;
+  // Accepts no more connections and requests. Requests that are being computed are answered; those
+  // that wait for a lane are refused, except single statements. Connections that are not done after
+  // limits.drain_max are closed, downloads after limits.download_drain_max. Returns at once;
   // idempotent.
   void stop();
   // Returns when it has stopped.
@@ -84,14 +84,15 @@ class HttpServer {
   Router router_;
   Metrics metrics_;
   Lanes lanes_;
-  // One thread runs it, which the hint says; others post to it.
+  // One thread runs it, as the hint says; others post to it.
   asio::io_context io_{1};
   PostedTasks tasks_{io_};
   std::unique_ptr<TlsContext> tls_;  // null: plain
   HttpContext context_;
   Listener listener_;
   Timer sweeper_;
-  asio::executor_work_guard<Executor> work_;  // while sessions may wait for other threads
+  asio::executor_work_guard<Executor>
+      work_;  // keeps it running while sessions may wait for other threads
   Connection::Moment certificate_looked_at_;
   Connection::Moment stopped_at_ = Connection::Moment::max();
 

@@ -8,7 +8,7 @@
 namespace pledgebook::server {
 namespace {
 
-// So long an incident is counted with the ones before it.
+// An incident within this time is counted with the ones before it.
 constexpr std::chrono::seconds kTellEvery{1};
 constexpr std::size_t kTargetBytesMax = 200;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Incidents: what goes wrong while serving, as the journal is told of it. The first of a kind is
-// told at once, those that follow closely are counted, and their number is told when they end: so
-// a flood of refusals makes two entries and not a flood of entries.
+// Incidents: writes what goes wrong while serving to the journal. The first incident of a kind is
+// written at once. Those that follow closely are only counted, and their number is written when
+// they end: so a flood of refusals makes two entries, not a flood of entries.
 //
-// Each has a reference, sixteen random hex digits, which the client is told too; incidents that
-// are counted together share it.
+// Each has a reference of sixteen random hex digits, which the client gets too. Incidents that are
+// counted together share it.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -21,16 +21,16 @@
 
 namespace pledgebook::server {
 
-// Texts are views for the call only. Event, code and route are of closed sets of names.
+// Texts need to live for the call only. Event, code and route come from fixed sets of names.
 struct Incident {
   ledger::Severity severity = ledger::Severity::warning;
   std::string_view event = {};  // "request_failed"
   std::string_view text = {};   // one sentence, with the remedy
   std::string_view code = {};   // "overloaded"; "" for none
-  std::string_view route = {};  // its operation; "" where it is about none
+  std::string_view route = {};  // its operation; "" for none
   std::string_view target = {};
   std::string_view cause = {};
-  std::uint64_t milliseconds = 0;  // that it took; 0 where that says nothing
+  std::uint64_t milliseconds = 0;  // that it took; 0 if that does not matter
 };
 
 class Incidents {
@@ -39,11 +39,11 @@ class Incidents {
   Incidents(ledger::Journal& journal, const ledger::Clock& clock)
       : journal_(journal), clock_(clock) {}
 
-  // The reference.
+  // Returns the reference.
   std::string report(const Incident& incident);
-  // Tells the numbers of those that have ended. Once a sweep.
+  // Writes the counts of the kinds that have ended. Called once a sweep.
   void sweep();
-  // Of all, at the end.
+  // Writes all counts, at the end.
   void close();
 
  private:

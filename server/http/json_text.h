@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JsonText: one JSON object written member by member, for answers that are made often or hold JSON
-// that is text already (a statement's payload). Whoever builds larger things uses Boost.JSON.
+// JsonText: writes one JSON object member by member. It is for answers that are made often, or that
+// include JSON text (a statement's payload). Larger documents use Boost.JSON.
 #pragma once
 
 #include <cstdint>

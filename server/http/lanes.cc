@@ -6,7 +6,7 @@
 namespace pledgebook::server {
 namespace {
 
-// Half of the machine is for heavy reads, so that the other half is for everybody else's.
+// Heavy reads get half of the cores, so that the other half is left for all other work.
 unsigned half(unsigned workers) { return std::max(1U, workers / 2); }
 unsigned all_but_one(unsigned workers) { return std::max(2U, workers) - 1; }
 
@@ -14,7 +14,7 @@ unsigned all_but_one(unsigned workers) { return std::max(2U, workers) - 1; }
 
 Lanes::Lanes(unsigned workers, const Limits& limits)
     : lanes_{{{workers, limits.statements_waiting_max},
-              // Never full: streams take no more lines than they may have in flight.
+              // Never full: streams read no more lines than they may have in flight.
               {workers, limits.streams_max * limits.lines_in_flight_max},
               {workers, limits.reads_waiting_max},
               {half(workers), limits.heavy_reads_waiting_max},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes: all that computes, each kind with threads and a queue of its own, so that none keeps
+// Lanes: the worker threads. Each kind of work has its own threads and queue, so that no kind keeps
 // another waiting (docs/decisions/0030-http-edge.md).
 //
 // Threads: any.
@@ -15,26 +15,26 @@
 namespace pledgebook::server {
 
 enum class Lane : std::uint8_t {
-  none,         // on the I/O thread: neither blocks nor computes
+  none,         // on the I/O thread: must not block or compute
   statements,   // single statements
   lines,        // of streams of statements
-  reads,        // a few milliseconds
-  heavy_reads,  // more than that, or as much as somebody likes
+  reads,        // that take a few milliseconds
+  heavy_reads,  // that take longer, or as long as a client wants
   downloads     // pages of downloads
 };
 
 class Lanes {
  public:
-  // `workers` is how many threads a lane that may use the whole machine has.
+  // `workers`: the number of threads of a lane that may use the whole machine.
   Lanes(unsigned workers, const Limits& limits);
 
   // Of any but `none`.
   [[nodiscard]] WorkLane& operator[](Lane lane) {
     return lanes_[static_cast<std::size_t>(lane) - 1];
   }
-  // Drops what waits to be read or is a line of a stream; single statements are still examined.
+  // Drops waiting reads and lines of streams; single statements are still examined.
   void end_all_but_statements();
-  // Drops all that waits, and waits for what runs.
+  // Drops all waiting jobs, and waits for those that run.
   void stop();
 
  private:

@@ -21,7 +21,7 @@ using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
 constexpr int kBacklog = 1'024;
 constexpr std::chrono::milliseconds kRetryAfter{100};
 
-// What a client beyond the limit is told, without a session.
+// The answer to a client beyond the limit, without a session.
 constexpr std::string_view kFull =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -39,7 +39,7 @@ std::optional<Endpoint> parse_address(const std::string& text) {
   return Endpoint(address, static_cast<std::uint16_t>(*port));
 }
 
-// An exception that ends a session is want of memory: it ends this connection and no other.
+// In practice a session throws only if memory runs out. That ends this connection and no other.
 void tell_of(HttpContext& context, const std::exception_ptr& failure) {
   if (!failure) return;
   std::string cause;
@@ -66,10 +66,10 @@ Awaitable<void> run_session(Socket socket, HttpContext& context) {
 ledger::Result<void> Listener::open(const std::string& address) {
   const auto endpoint = parse_address(address);
   if (!endpoint) {
-    return std::unexpected(
-        ledger::Error{ledger::Errc::storage, "\"" + address +
-                                                 "\" is no address to listen on: give one such as "
-                                                 "127.0.0.1:8080 or [::1]:8080"});
+    return std::unexpected(ledger::Error{ledger::Errc::storage,
+                                         "\"" + address +
+                                             "\" is not an address to listen on: give one such as "
+                                             "127.0.0.1:8080 or [::1]:8080"});
   }
   ErrorCode error;
   acceptor_.open(endpoint->protocol(), error);
@@ -110,8 +110,9 @@ Awaitable<void> Listener::accept() {
     // No descriptors or no memory: the connection waits in the backlog meanwhile.
     context_.incidents.report({.severity = ledger::Severity::error,
                                .event = "connection_not_taken",
-                               .text = "a connection could not be taken: raise the limit of open "
-                                       "files, LimitNOFILE",
+                               .text =
+                                   "a connection could not be accepted: raise the limit of open "
+                                   "files, LimitNOFILE",
                                .cause = error.message()});
     Timer timer(context_.io.get_executor(), kRetryAfter);
     ErrorCode ignored;
@@ -125,7 +126,7 @@ void Listener::start_session(Socket socket) {
   if (context_.sessions.size() >= context_.limits.connections_max) {
     ++counters.connections_refused;
     context_.incidents.report({.event = "connection_refused",
-                               .text = "as many connections are open as may be: see whose they "
+                               .text = "the limit of open connections is reached: see whose they "
                                        "are, and limit them per address before the server",
                                .code = "connections_max"});
     ErrorCode ignored;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Listener: the socket that takes connections, and starts a session for each. An error of one
-// connection never ends it; when the process has no more descriptors it waits until some are free.
+// Listener: accepts connections, and starts a session for each. An error of one connection never
+// ends the listener. If the process has no free descriptors, it waits until there are some.
 //
 // Threads: the I/O thread only, but open, before it runs.
 #pragma once
@@ -20,8 +20,8 @@ class Listener {
   explicit Listener(HttpContext& context)
       : context_(context), acceptor_(context.io.get_executor()) {}
 
-  // Binds `address`: "127.0.0.1:8080", "[::1]:8080"; port 0 takes one that is free. Errc::busy
-  // where it is taken.
+  // Binds `address`: "127.0.0.1:8080", "[::1]:8080"; port 0: any free port. Errc::busy if it is in
+  // use.
   [[nodiscard]] ledger::Result<void> open(const std::string& address);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   // Accepts until close().

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metrics: what /metrics tells Prometheus (text exposition format 0.0.4). Counters since start.
+// Metrics: the figures of /metrics for Prometheus (text exposition format 0.0.4). Counters start at
+// 0 when the server starts.
 //
 // Threads: any; counters are relaxed, so one reading may be a request ahead of another.
 #pragma once
@@ -18,10 +19,10 @@
 
 namespace pledgebook::server {
 
-// One figure with what Prometheus wants to know of it; `type` is "counter" or "gauge".
+// One figure with its help and type; `type` is "counter" or "gauge".
 void write_metric(std::string& out, std::string_view type, std::string_view name,
                   std::string_view help, std::int64_t value);
-// `text` as the value of a label, without its quotes.
+// `text` escaped as the value of a label, without quotes.
 [[nodiscard]] std::string label_text(std::string_view text);
 
 class Metrics {
@@ -29,18 +30,18 @@ class Metrics {
   // The routes' operations become labels; they outlive the metrics.
   explicit Metrics(std::span<const Route> routes);
 
-  // `route` is the number of a route, or more where none was found.
+  // `route` is the number of a route, or greater if there was no route.
   void count_request(std::size_t route, unsigned status, std::chrono::nanoseconds took) noexcept;
 
-  // What else is counted as it happens.
+  // Counters of other events.
   struct Counters {
     std::atomic<std::uint64_t> connections_accepted{0};
     std::atomic<std::uint64_t> connections_refused{0};  // beyond the limit
-    std::atomic<std::uint64_t> connections_overdue{0};  // cut by a deadline
+    std::atomic<std::uint64_t> connections_overdue{0};  // closed after a deadline
     std::atomic<std::uint64_t> handshakes_failed{0};    // of TLS
-    std::atomic<std::uint64_t> malformed_requests{0};   // not HTTP, or beyond a limit of it
-    std::atomic<std::uint64_t> requests_abandoned{0};   // their peer left while they waited
-    std::atomic<std::uint64_t> downloads_cut{0};        // before the peer had all
+    std::atomic<std::uint64_t> malformed_requests{0};   // not HTTP, or beyond one of its limits
+    std::atomic<std::uint64_t> requests_abandoned{0};   // the peer left while they waited
+    std::atomic<std::uint64_t> downloads_cut{0};        // before they were complete
     std::atomic<std::int64_t> connections{0};
     std::atomic<std::int64_t> downloads{0};
   };

@@ -9,13 +9,13 @@
 namespace pledgebook::server {
 namespace {
 
-// What an answer of this status is about, the same for each of its occurrences.
+// The title of all problems with this status.
 std::string_view title_of(unsigned status) {
   switch (status) {
     case 403:
-      return "The statement's signers may not say this";
+      return "The signers have no right to make this statement";
     case 409:
-      return "The stream has moved on";
+      return "The statement's prev is not the head of the stream";
     case 422:
       return "The statement is refused";
     case 503:
@@ -57,7 +57,7 @@ Problem problem_of(const ledger::Error& error) {
     case Errc::storage:
       break;
   }
-  // What a disk or a damaged file says is for the operator, not for strangers.
+  // Details of a disk or a damaged file are for the operator, not for clients.
   return {.status = 500,
           .code = "storage",
           .detail = "the ledger could not be read; its operator must look at it",
@@ -81,7 +81,7 @@ Problem overloaded() {
 Problem stopping() {
   return {.status = 503,
           .code = "stopping",
-          .detail = "the server is being stopped: ask again in a moment",
+          .detail = "the server is stopping: ask again in a moment",
           .retry_after_s = 5};
 }
 
@@ -92,7 +92,7 @@ std::string problem_json(const Problem& problem) {
       .number("status", problem.status)
       .text("detail", problem.detail)
       .text("code", problem.code);
-  // A refusal is about a place; its pointer says which, "" being the whole document.
+  // The pointer says which part is refused; "" is the whole document.
   const bool is_refusal = !problem.accepted.empty() || !problem.pointer.empty();
   if (is_refusal) {
     json.text("pointer", problem.pointer)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Problem: what is wrong with a request, for people and programs (RFC 9457). Its `type` is
-// `/problems/<code>`; the codes and their meaning are listed in docs/API.md.
+// Problem: an error answer for people and programs (RFC 9457). Its `type` is `/problems/<code>`;
+// the codes and their meaning are listed in docs/API.md.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace pledgebook::server {
 
-// Status from which on it is the server that failed.
+// From this status on, the server has failed, not the client.
 inline constexpr unsigned kServerFault = 500;
 
 struct Problem {
@@ -20,34 +20,34 @@ struct Problem {
   std::string code = {};      // stable, for programs: "head_moved"
   std::string detail = {};    // one sentence, with the remedy
   std::string pointer = {};   // RFC 6901 into the statement or envelope, or "?name" of the query
-  std::string accepted = {};  // what would be accepted instead; "" where that says nothing
+  std::string accepted = {};  // what would be accepted instead; "" if nothing
   int retry_after_s = 0;      // 0: no Retry-After
-  // What stands in the document besides (RFC 9457 section 3.2): a literal name, and JSON.
+  // Further members of the document (RFC 9457 section 3.2): a literal name, and JSON.
   struct Member {
     std::string_view name;
     std::string json;
   };
   std::vector<Member> members = {};
-  // What went wrong, for the journal alone: a disk's words are none of a stranger's business.
+  // The cause, for the journal only: clients must not see errors of the disk.
   std::string cause = {};
 };
 
 // Not found, or one of the states in which there is no answer.
 [[nodiscard]] Problem problem_of(const ledger::Error& error);
-// Of an exception that says `what`.
+// For an exception with this `what`.
 [[nodiscard]] Problem internal_problem(std::string_view what);
-// The lane that the request needs has no room, or the server stops.
+// The queue of the request's lane is full, or the server is stopping.
 [[nodiscard]] Problem overloaded();
 [[nodiscard]] Problem stopping();
 
-// The document alone, as a line of a stream carries it.
+// The document alone, as in a line of a stream.
 [[nodiscard]] std::string problem_json(const Problem& problem);
-// The same with the reference under which the journal says more.
+// The same with the reference to the entry in the journal.
 [[nodiscard]] std::string problem_json(Problem problem, std::string_view reference);
-// Of a 5xx the response keeps the problem, so that the reference can be added.
+// The response to a 5xx keeps the problem, so that the reference can be added.
 [[nodiscard]] Response to_response(const Problem& problem);
 [[nodiscard]] Response to_response(Problem problem, std::string_view reference);
-// The answer, or the problem that the error is.
+// The answer, or the error as a problem.
 [[nodiscard]] Response to_response(ledger::Result<Response> answer);
 
 }  // namespace pledgebook::server

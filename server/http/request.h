@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Request: what a handler sees of an HTTP request: parsed, checked and within the limits. Values
-// only; knows nothing of sockets.
+// Request: an HTTP request as a handler sees it: parsed, checked and within the limits. Values
+// only; it knows nothing of sockets.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ struct Request {
   Method method = Method::get;
   std::string raw_target;  // as sent: path and query, still escaped
   Target target;
-  std::vector<std::string> captures;  // what stands for the {…} of the route's pattern, in order
+  std::vector<std::string> captures;  // the values of the {…} in the route's pattern, in order
 
   std::string content_type;                  // media type alone, lower case, without parameters
   std::string content_encoding;              // as sent

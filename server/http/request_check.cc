@@ -71,17 +71,18 @@ std::optional<Problem> check_body_head(RequestParser& parser, const Limits& limi
   }
   if (route.bodies.empty()) {
     if (parser.is_done()) return std::nullopt;
-    return http_problem(400, "body_unexpected", "this request has a body", "no body");
+    return http_problem(400, "body_unexpected", "this request must not have a body", "no body");
   }
   const BodyNote* body = body_of(route, request);
   if (body == nullptr) {
-    return http_problem(415, "content_type_unknown", "the body's Content-Type is not taken here",
+    return http_problem(415, "content_type_unknown", "this Content-Type is not accepted here",
                         types_of(route.bodies));
   }
   if (!request.content_encoding.empty() &&
       !equals_ignoring_case(request.content_encoding, "identity")) {
-    return http_problem(415, "content_encoding_unknown", "the body's encoding is not taken here",
-                        "a body as it is");
+    return http_problem(415, "content_encoding_unknown",
+                        "this Content-Encoding is not accepted here",
+                        "a body without Content-Encoding");
   }
   const auto length = parser.content_length();
   if (!body->is_stream && length && *length > limits.body_bytes_max) {
@@ -126,8 +127,8 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   if (const auto problem = check_target(head, limits, request)) return to_response(*problem);
   Routing routing = router.route(request.method, request.target.path);
   if (std::holds_alternative<NoSuchPath>(routing)) {
-    return to_response(http_problem(404, "path_unknown", "there is nothing under this path",
-                                    std::string(paths_hint)));
+    return to_response(
+        http_problem(404, "path_unknown", "there is no such path", std::string(paths_hint)));
   }
   if (auto* others = std::get_if<NoSuchMethod>(&routing))
     return response_of(request.method, std::move(*others));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// RequestCheck: what can be said of a request before its body and any work: the route that serves
-// it, or a refusal.
+// RequestCheck: checks a request before its body is read: finds the route that serves it, or
+// refuses it.
 #pragma once
 
 #include <optional>
@@ -16,14 +16,14 @@
 
 namespace pledgebook::server {
 
-// Takes what the head says into `request` and finds the route. The answer, where there is nothing
-// to serve: a refusal, or what OPTIONS asks for. `paths_hint` says where the paths are listed.
+// Copies the head into `request` and finds the route. If there is nothing to serve, returns the
+// answer: a refusal, or the answer to OPTIONS. `paths_hint` says where the paths are listed.
 [[nodiscard]] std::optional<Response> check_request(RequestParser& parser, const Router& router,
                                                     const Limits& limits,
                                                     std::string_view paths_hint, Request& request,
                                                     Match& match);
 
-// The body that the route takes of this request; null where it takes none such.
+// The kind of body that the route accepts from this request; null if it accepts no such body.
 [[nodiscard]] const BodyNote* body_of(const Route& route, const Request& request);
 
 }  // namespace pledgebook::server

@@ -25,8 +25,8 @@ Method method_of(http::verb verb) {
   }
 }
 
-// Whether a line of a head goes on with the one before it (obs-fold, RFC 9112 section 5.2): what
-// such a field says, others may read in another way.
+// Whether a line of a head continues the one before it (obs-fold, RFC 9112 section 5.2). Other
+// programs may read such a field differently.
 bool has_folded_line(std::string_view head) {
   for (std::size_t end = head.find('\n'); end != std::string_view::npos;
        end = head.find('\n', end + 1)) {
@@ -92,8 +92,8 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
       head_.if_none_match = value;
       break;
     case field::transfer_encoding:
-      // Any other coding, or the same twice, is read by some as no body at all: then the body
-      // would be the next request. HTTP/1.0 knows none (RFC 9112 section 6.1).
+      // Some programs read any other coding, or the same twice, as no body at all: then the body
+      // would be the next request. HTTP/1.0 has no Transfer-Encoding (RFC 9112 section 6.1).
       if (head_.is_http_1_0 || std::exchange(has_transfer_encoding_, true) ||
           !boost::beast::iequals(value, "chunked")) {
         error = http::error::bad_transfer_encoding;
@@ -130,7 +130,7 @@ void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view, error_
   chunk_left_ = size;
 }
 
-// What Beast asks of a parser and a request does not need.
+// Callbacks that Beast requires and a request does not need.
 void RequestParser::on_response_impl(int, string_view, int, error_code& error) { error = {}; }
 void RequestParser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code& error) {
   error = {};

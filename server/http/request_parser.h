@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// RequestParser: HTTP/1.1 requests from bytes, by Beast's parser, which knows the grammar and the
-// framing and refuses what could be read in two ways (both lengths, two lengths, bare CR); refused
-// here besides are every Transfer-Encoding but `chunked`, and folded lines. Keeps the few fields
-// that this server looks at; the body is taken out piece by piece.
+// RequestParser: parses HTTP/1.1 requests with Beast's parser, which knows grammar and framing, and
+// refuses ambiguous requests (both lengths, two lengths, bare CR). This class also refuses every
+// Transfer-Encoding but `chunked`, and folded lines. It keeps the few fields that this server uses;
+// the body is taken out piece by piece.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -17,7 +17,7 @@
 
 namespace pledgebook::server {
 
-// What of a request's head matters, as sent. Of a field that stands twice, the last.
+// The parts of a request's head that matter, as sent. If a field is repeated, the last one.
 struct RequestHead {
   Method method = Method::other;
   std::string target;
@@ -40,10 +40,10 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
 
   RequestParser();
 
-  // Parses some of `bytes` and returns how many were used; fewer than all where the head or the
-  // request ends, or where more bytes are needed. Nothing for bytes that are no HTTP request.
+  // Parses some of `bytes` and returns how many were used: fewer than all if the head or the
+  // request ends, or if more bytes are needed. Nothing if the bytes are not an HTTP request.
   [[nodiscard]] std::optional<std::size_t> parse(std::string_view bytes);
-  // What was wrong with them.
+  // Why they are not.
   [[nodiscard]] bool is_version_unknown() const noexcept { return is_version_unknown_; }
 
   [[nodiscard]] RequestHead& head() noexcept { return head_; }
@@ -69,7 +69,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::string body_;
   bool is_version_unknown_ = false;
   bool has_transfer_encoding_ = false;
-  bool in_trailers_ = false;      // fields after a chunked body change nothing of the head
+  bool in_trailers_ = false;      // fields after a chunked body don't change the head
   std::uint64_t chunk_left_ = 0;  // bytes of the current chunk still to come
 };
 

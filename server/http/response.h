@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Response: what a handler answers. Values only; the session adds what all answers carry (date,
-// length, security and CORS headers) and leaves the body out where HEAD asked.
+// Response: a handler's answer. Values only; the session adds the headers that all answers have
+// (date, length, security and CORS headers) and leaves the body out for HEAD.
 #pragma once
 
 #include <memory>
@@ -15,9 +15,9 @@ struct Problem;
 
 // How long others may keep an answer.
 enum class Caching : unsigned char {
-  none,        // no-store: it is about this moment, or about this request alone
+  none,        // no-store: valid for this moment or this request only
   revalidate,  // no-cache: keep it, and ask with If-None-Match
-  forever      // it is about bytes that never change
+  forever      // bytes that never change
 };
 
 struct Header {
@@ -31,9 +31,9 @@ struct Response {
   std::string body = {};
   Caching caching = Caching::none;
   std::string etag = {};             // with quotes; "" for none
-  std::string_view encoding = {};    // "gzip", or "" for the body as it is
+  std::string_view encoding = {};    // "gzip", or "" if not compressed
   std::vector<Header> headers = {};  // Location, Retry-After, Allow
-  // Of a 5xx: what the body says, and why. Shared by the copies of the response.
+  // Of a 5xx: the body's problem, with its cause. Shared by the copies of the response.
   std::shared_ptr<const Problem> problem = {};
 };
 
@@ -48,7 +48,7 @@ inline constexpr std::string_view kPrometheus = "text/plain; version=0.0.4; char
   return {.status = status, .content_type = kJson, .body = std::move(body)};
 }
 
-// The phrase of RFC 9110 for a status that this server gives.
+// The reason phrase of RFC 9110 for a status that this server uses.
 [[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;
 
 }  // namespace pledgebook::server

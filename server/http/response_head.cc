@@ -10,8 +10,8 @@
 namespace pledgebook::server {
 namespace {
 
-// Every origin may read, and may post: what is written is authorised by its signatures, and nothing
-// here knows a user. The one page has a style sheet and no scripts; nothing may run or be framed.
+// Every origin may read and post: signatures authorise what is written, and the server has no
+// users. The one page has a style sheet and no scripts; nothing may run or be framed.
 constexpr std::string_view kOnAll =
     "Access-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: Content-Disposition, ETag, Location, "

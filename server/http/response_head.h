@@ -12,7 +12,7 @@
 
 namespace pledgebook::server {
 
-// How the body's end is told.
+// How the end of the body is marked.
 enum class Framing : unsigned char {
   length,   // Content-Length
   chunked,  // Transfer-Encoding: chunked, of HTTP/1.1
@@ -23,8 +23,8 @@ struct HeadOptions {
   Framing framing = Framing::length;
   bool keep_alive = true;
   bool is_http_1_0 = false;
-  bool is_preflight = false;  // adds what OPTIONS asks for
-  bool is_tls = false;        // adds that browsers come back by TLS only (RFC 6797)
+  bool is_preflight = false;  // adds the headers for OPTIONS
+  bool is_tls = false;        // adds HSTS (RFC 6797)
 };
 
 // `now` goes into Date (RFC 9110 section 5.6.7). The string is cleared first, and keeps its memory.
@@ -34,7 +34,7 @@ void write_head(std::string& out, const Response& response, const HeadOptions& o
 // `Sun, 06 Nov 1994 08:49:37 GMT`.
 [[nodiscard]] std::string http_date(ledger::Instant instant);
 
-// What stands before the data of a chunk, CRLF after it; and the end of a chunked body.
+// The line before the data of a chunk (CRLF follows the data); and the end of a chunked body.
 [[nodiscard]] std::string chunk_head(std::size_t data_bytes);
 inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Route: one method on one path: who serves it, what may be asked, and what the OpenAPI document
-// says of it. The one description serves routing, checking and documenting, so that they can't
-// differ.
+// Route: one method on one path: its handler, its parameters, and its entry in the OpenAPI
+// document. Routing, checking and the document use this one description, so that they can't differ.
 #pragma once
 
 #include <algorithm>
@@ -28,11 +27,11 @@ struct Parameter {
   ParameterType type = ParameterType::text;
   std::string_view description = {};
   bool repeats = false;
-  bool required = false;          // its handler says so to whoever leaves it out
+  bool required = false;          // its handler refuses a request without it
   std::uint64_t min = 0;          // of an integer
   std::uint64_t max = 0;          // of an integer; 0: 2^53 - 1
   std::string_view choices = {};  // of a choice: "recorded, stated"
-  std::string_view pattern = {};  // of a text, for the document alone; its handler parses it
+  std::string_view pattern = {};  // of a text, only for the document; its handler parses it
 };
 
 struct ResponseNote {
@@ -46,11 +45,11 @@ struct BodyNote {
   std::string_view content_type = {};  // "": any
   std::string_view schema = {};
   std::string_view description = {};
-  // Taken piece by piece while it is answered: its length has no limit.
+  // Read piece by piece while it is answered: its length has no limit.
   bool is_stream = false;
 };
 
-// Computes an answer; called on a lane, so by many threads at once. May block for as long as a read
+// Computes an answer. Called on a lane, so by many threads at once. May block as long as a read
 // transaction lasts, unless the lane is `none`.
 using Handler = std::function<Response(const Request&)>;
 
@@ -62,14 +61,14 @@ struct Route {
   std::string_view summary = {};
   std::vector<Parameter> parameters = {};
   std::vector<BodyNote> bodies = {};
-  std::vector<ResponseNote> responses = {};  // but for those that any route may give
-  // What a body that is too long is called, in text and code: "envelope".
+  std::vector<ResponseNote> responses = {};  // except those that any route may give
+  // The name of the body in texts and codes: "envelope".
   std::string_view body_name = "body";
-  // One of the two. A handler's answer is computed on the lane, the whole of it at once.
+  // One of the two. A handler's answer is computed on the lane, as a whole.
   Handler handler = {};
   std::shared_ptr<Serving> serving = {};  // shared by the routes that it serves
   Lane lane = Lane::reads;
-  // Where the query says something, if that makes it another lane's work.
+  // The lane of a request with query parameters, if it is another one.
   std::optional<Lane> lane_with_query = {};
 
   [[nodiscard]] Lane lane_of(const Request& request) const {

@@ -8,7 +8,7 @@
 namespace pledgebook::server {
 namespace {
 
-// The largest that JSON's numbers hold exactly everywhere (RFC 8259 section 6).
+// The largest integer that every JSON program reads exactly (RFC 8259 section 6).
 constexpr std::uint64_t kIntegerMax = (std::uint64_t{1} << 53U) - 1;
 
 std::vector<std::string_view> segments_of(std::string_view pattern) {
@@ -148,7 +148,7 @@ std::optional<Problem> check_parameters(const Route& route, const Target& target
     const auto before = std::span(target.query).first(i);
     if (!known->repeats &&
         std::ranges::find(before, given.name, &QueryParameter::name) != before.end()) {
-      return bad_parameter("parameter_repeated", given.name, "the parameter stands twice",
+      return bad_parameter("parameter_repeated", given.name, "the parameter is given twice",
                            "the parameter once");
     }
     if (auto problem = check_value(*known, given)) return problem;

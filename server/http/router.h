@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Router: from a method and a path to a route. Immutable after construction: any thread.
+// Router: finds the route for a method and a path. Immutable after construction: any thread.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,9 @@ class Router {
   // No two routes have the same method and pattern.
   explicit Router(std::vector<Route> routes);
 
-  // HEAD finds what GET finds. A `{…}` takes one segment that is not empty, a `{…+}` at the end of
-  // a pattern all that are left, one at least, with their slashes; a segment given as itself goes
-  // before a `{…}`, and that before a `{…+}`.
+  // HEAD finds the route of GET. A `{…}` matches one segment that is not empty. A `{…+}` at the end
+  // of a pattern matches all the rest, at least one segment, with the slashes. A literal segment
+  // takes precedence over a `{…}`, and that over a `{…+}`.
   [[nodiscard]] Routing route(Method method, std::span<const std::string> path) const;
   [[nodiscard]] std::span<const Route> routes() const noexcept { return routes_; }
 
@@ -42,20 +42,21 @@ class Router {
     std::size_t route = 0;
   };
   std::vector<Route> routes_;
-  // Whether the route serves the method on the path; else the path's method is added to `allow`.
+  // Whether the route serves the method on the path. If only the path matches, its method is added
+  // to `allow`.
   [[nodiscard]] bool serves(const Entry& entry, Method method, std::string& allow) const;
 
   std::vector<std::vector<Entry>> by_length_;  // by the number of segments
-  std::vector<Entry> open_;                    // those that end with a `{…+}`
+  std::vector<Entry> open_;                    // those with a `{…+}` at the end
 };
 
-// What is wrong with the query for this route: a name that it does not have, one that stands twice
-// and may not, or an integer or choice out of its grammar. The first such.
+// The first error of the query for this route: an unknown name, a repeated one that may not repeat,
+// or an invalid integer or choice.
 [[nodiscard]] std::optional<Problem> check_parameters(const Route& route, const Target& target);
 
 // The integer that a checked parameter holds.
 [[nodiscard]] std::optional<std::uint64_t> parse_integer(std::string_view text) noexcept;
-// The same of one of the request's; nothing if it is absent or empty.
+// The same for a parameter of the request by its name; nothing if it is absent or empty.
 [[nodiscard]] std::optional<std::uint64_t> integer_parameter(const Request& request,
                                                              std::string_view name) noexcept;
 

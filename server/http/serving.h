@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Serving: a kind of route: how a request becomes an answer. There are few: computed_serving.h,
-// download_serving.h, and where a ledger is served statements, events and read models.
+// Serving: a kind of route: how it answers a request. Kinds: computed_serving.h,
+// download_serving.h, and for a ledger those of statements, events and read models.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -18,8 +18,8 @@ class Serving {
   Serving& operator=(const Serving&) = delete;
   virtual ~Serving() = default;
 
-  // Answers the exchange's request, or leaves it without an answer, which ends the connection.
-  // Many requests are served at once.
+  // Answers the exchange's request. Without an answer, the connection is closed. Many requests are
+  // served at once.
   [[nodiscard]] virtual Awaitable<void> serve(Exchange& exchange) = 0;
 };
 

@@ -48,10 +48,10 @@ Awaitable<void> Session::run() {
 void Session::sweep(Connection::Moment now) {
   if (connection_.expire(now)) {
     ++context_.metrics.counters().connections_overdue;
-    // One that is idle is closed without a word.
+    // An idle one is closed without an answer.
     if (!is_between_requests_ && exchange_) {
       exchange_->report({.event = "connection_cut",
-                         .text = "a client neither sent nor took anything for too long",
+                         .text = "a client neither sent nor received anything for too long",
                          .code = "overdue"});
     }
   }
@@ -128,7 +128,7 @@ std::optional<Problem> Session::parse_head() {
   if (!used && parser_->is_version_unknown()) {
     return Problem{.status = 505,
                    .code = "version_unknown",
-                   .detail = "the request's version is not served",
+                   .detail = "this version of HTTP is not supported",
                    .accepted = "HTTP/1.1 or HTTP/1.0"};
   }
   if (!used) {

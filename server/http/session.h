@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Session: one connection, from its first request to its last. Requests of a connection are served
-// one after another, so answers keep the order even where requests are pipelined. The session finds
-// the route; what the route is decides how it is answered (serving.h).
+// Session: one connection, from its first request to its last. Requests are served one after
+// another, so that answers keep their order even if requests are pipelined. The session finds the
+// route, and the route's Serving answers (serving.h).
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -27,13 +27,14 @@ class Session {
   // Serves until the connection ends. The session must outlive it.
   [[nodiscard]] Awaitable<void> run();
 
-  // The sweep: cuts what is overdue, and wakes what waits for a moment. It may end the session.
+  // The sweep: cancels overdue operations, and wakes waits whose time has come. It may end the
+  // session.
   void sweep(Connection::Moment now);
-  // Ends the session as soon as it owes no answer. It may end at once.
+  // Ends the session as soon as it has no answer left to send; perhaps at once.
   void stop();
-  // Ends it now; a statement that is with the sequencer is still waited for.
+  // Ends it now, but still waits for a statement that the sequencer has.
   void cut();
-  // How long it may go on after the stop.
+  // How long it may continue after the stop.
   [[nodiscard]] std::chrono::milliseconds drain_max() const;
 
  private:
@@ -42,13 +43,13 @@ class Session {
   // Bytes until the head is whole.
   enum class Head : std::uint8_t { whole, none, refused };
   Awaitable<Head> read_head();
-  // Parses what has come. The problem, where that is not a head.
+  // Parses the bytes received. Returns the problem if they are not a valid head.
   [[nodiscard]] std::optional<Problem> parse_head();
 
   HttpContext& context_;
   Connection connection_;
   std::uint32_t requests_ = 0;
-  bool is_between_requests_ = true;  // no byte of the next request has come
+  bool is_between_requests_ = true;  // no byte of the next request was received
 
   // Of the current request:
   std::optional<RequestParser> parser_;

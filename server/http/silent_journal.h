@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SilentJournal: for a server that nobody operates: one in a test, or in a benchmark.
+// SilentJournal: writes nothing; for servers without an operator, in tests and benchmarks.
 #pragma once
 
 #include <span>

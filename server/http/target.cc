@@ -17,7 +17,7 @@ std::optional<unsigned> hex_digit(char c) {
 
 enum class Plus : bool { is_plus, is_space };
 
-// The text that `escaped` stands for, or nothing.
+// Unescapes `escaped`; nothing if it is malformed.
 std::optional<std::string> unescape(std::string_view escaped, Plus plus) {
   std::string text;
   text.reserve(escaped.size());
@@ -33,7 +33,7 @@ std::optional<std::string> unescape(std::string_view escaped, Plus plus) {
     } else if (c == '+' && plus == Plus::is_space) {
       c = ' ';
     }
-    // A statement's text may have lines and tabs; what is asked for has none.
+    // A statement's text may contain newlines and tabs; a target may not.
     if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
     text.push_back(c);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Target: a request's path and query, taken apart and unescaped (RFC 9112 section 3.2.1, origin
-// form; the query as application/x-www-form-urlencoded, so that a form of a page can ask).
+// Target: a request's path and query, split and unescaped (RFC 9112 section 3.2.1, origin form; the
+// query as application/x-www-form-urlencoded, so that a page's form can send it).
 #pragma once
 
 #include <optional>
@@ -24,9 +24,9 @@ struct Target {
 
 inline constexpr std::size_t kQueryParametersMax = 64;
 
-// Nothing for what does not begin with a slash, has a malformed escape, a control character,
+// Nothing if the text does not begin with a slash, or has a malformed escape, a control character,
 // bytes that are not UTF-8, or more parameters than the limit. Never normalises: `..` and `//` are
-// segments like others.
+// ordinary segments.
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);
 
 }  // namespace pledgebook::server

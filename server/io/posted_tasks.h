@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PostedTasks: how other threads speak to the I/O thread. What is posted while the I/O thread is
-// busy is run together, so that a batch of answers from the sequencer wakes it once.
+// PostedTasks: runs tasks of other threads on the I/O thread. Tasks that are posted while the I/O
+// thread is busy run together, so that a batch of the sequencer's answers wakes it only once.
 //
 // Threads: post from any; tasks run on the I/O thread, in order.
 #pragma once
@@ -19,7 +19,7 @@ class PostedTasks {
  public:
   using Task = std::move_only_function<void()>;
 
-  // `io` outlives this, and this all who post.
+  // `io` outlives this, and this outlives all threads that post.
   explicit PostedTasks(boost::asio::io_context& io) : io_(io) {}
 
   void post(Task task);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signal: what a coroutine waits on until somebody on its thread raises it. Raised before the wait,
-// the wait returns at once; raised twice, it counts once.
+// Signal: a coroutine waits for it until another task on its thread raises it. If it was raised
+// before, the wait returns at once; raised twice, it counts once.
 //
 // Threads: the I/O thread only; others raise it by a posted task. One coroutine waits at a time.
 #pragma once

@@ -11,7 +11,7 @@
 namespace pledgebook::server {
 namespace {
 
-// As ALPN has it: a length and a name (RFC 7301).
+// In ALPN's form: a length and a name (RFC 7301).
 constexpr unsigned char kProtocols[] = "\x08http/1.1";
 
 std::unexpected<ledger::Error> refused(ledger::Errc code, const std::string& file,
@@ -23,7 +23,7 @@ std::unexpected<ledger::Error> refused(ledger::Errc code, const std::string& fil
   return std::unexpected(ledger::Error{code, std::move(detail)});
 }
 
-// A client that names protocols must name ours; one that names none speaks it.
+// A client that lists protocols must list ours; one that lists none is taken to use it.
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_length,
                     const unsigned char* offered, unsigned int offered_length, void*) {
   unsigned char* chosen = nullptr;
@@ -33,7 +33,7 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_length,
   return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-// A server asks nobody for a passphrase.
+// A server has nobody to ask for a passphrase.
 int no_passphrase(char*, int, int, void*) { return 0; }
 
 }  // namespace
@@ -77,8 +77,8 @@ ledger::Result<TlsContext::Context> TlsContext::load(const TlsFiles& files) {
   Context context(SSL_CTX_new(TLS_server_method()));
   if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION) != 1)
     return refused(ledger::Errc::storage, files.certificate, "there is no memory for TLS");
-  // No tickets: a connection that is resumed would be as safe as a key that lies in memory for
-  // days. A connection that ends without a goodbye has ended; HTTP tells whether a body is whole.
+  // No tickets: resumed connections would be only as safe as a key that is in memory for days. A
+  // missing close_notify is not an error: HTTP itself shows whether a body is complete.
   SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_num_tickets(context.get(), 0);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);

@@ -30,14 +30,14 @@ class TlsContext {
   };
   using Session = std::unique_ptr<ssl_st, FreeSession>;
 
-  // Errc::storage for files that can't be read, Errc::corrupt for what is no pair of certificate
-  // and key.
+  // Errc::storage for files that can't be read, Errc::corrupt if they are not a certificate and its
+  // key.
   [[nodiscard]] static ledger::Result<std::unique_ptr<TlsContext>> open(TlsFiles files);
 
-  // Reads the files again if they have changed since they were last read. An error, where the new
-  // ones can't be used: the ones before stay in use. True where there are new ones.
+  // Reads the files again if they have changed since they were last read. True if new ones are now
+  // in use. An error if the new ones can't be used: the old ones stay in use.
   [[nodiscard]] ledger::Result<bool> reload();
-  // For one connection; null where there is no memory.
+  // For one connection; null if there is no memory.
   [[nodiscard]] Session new_session() const;
 
  private:
@@ -45,7 +45,7 @@ class TlsContext {
     void operator()(ssl_ctx_st* context) const noexcept;
   };
   using Context = std::unique_ptr<ssl_ctx_st, FreeContext>;
-  // By which a changed file is known.
+  // Shows whether a file has changed.
   struct Stamp {
     std::int64_t changed_ns = 0;
     std::uint64_t bytes = 0;
@@ -64,7 +64,7 @@ class TlsContext {
   [[nodiscard]] static ledger::Result<Context> load(const TlsFiles& files);
 
   const TlsFiles files_;
-  Stamps read_;  // of the files that were read last, used or not
+  Stamps read_;  // of the files read last, used or not
   Context context_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TlsStream: TLS over a socket that does not block. It only tries; who calls waits until the socket
-// can do what is wanted, and tries again.
+// TlsStream: TLS over a non-blocking socket. A call never waits; the caller waits until the socket
+// is ready, and calls again.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -24,12 +24,12 @@ class TlsStream {
   ~TlsStream() = default;
 
   [[nodiscard]] State handshake();
-  // `count` says how many bytes, where it is done. `ended`: no more will come.
+  // If done, `count` is the number of bytes. `ended`: no more will come.
   [[nodiscard]] State read(std::span<char> room, std::size_t& count);
-  // Perhaps only some of `bytes`, which are not empty. What was wanted and not done is tried again
-  // with the same bytes, and more behind them if there are.
+  // May write only some of `bytes`, which are not empty. If nothing was written, the next call must
+  // have the same bytes; it may have more after them.
   [[nodiscard]] State write(std::string_view bytes, std::size_t& count);
-  // Says that no more will be written, as far as the socket takes it.
+  // Sends close_notify, if the socket accepts it now.
   void say_end();
 
  private:

@@ -15,7 +15,7 @@ std::optional<WorkLane::Ticket> WorkLane::post(Job job) {
     try {
       threads_.emplace_back([this] { work(); });
     } catch (const std::system_error&) {
-      // The machine has no thread to spare: those that run do the work, if there are any.
+      // No thread could be started: those that run do the work, if there are any.
       if (threads_.empty()) return std::nullopt;
     }
   }
@@ -66,7 +66,7 @@ void WorkLane::work() {
     Job job = std::move(waiting_.extract(waiting_.begin()).mapped());
     lock.unlock();
     job.run();
-    job = {};  // what it holds is released without the lock
+    job = {};  // release its captures without the lock
     lock.lock();
   }
 }

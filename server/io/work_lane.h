@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// WorkLane: the threads for one kind of work, and the bounded queue before them. What waits can be
-// taken back, and is dropped when the lane ends; what runs, runs to its end.
+// WorkLane: the threads for one kind of work, and their bounded queue. A waiting job can be taken
+// back, and is dropped when the lane ends; a running job is never interrupted. Not for splitting
+// one computation among threads while its caller waits: that is ledger/work_pool.h.
 //
-// Threads: any, but stop from none of the lane's own. Threads are started as there is work for
-// them, at most so many.
+// Threads: any, but stop not from a lane's own thread. Threads are started as needed, up to the
+// limit.
 #pragma once
 
 #include <condition_variable>
@@ -20,10 +21,10 @@ namespace pledgebook::server {
 
 class WorkLane {
  public:
-  // One of the two is called, once, unless the job is taken back. Neither may throw.
+  // Exactly one of the two is called, once, unless the job is taken back. Neither may throw.
   struct Job {
     std::move_only_function<void()> run;   // on a thread of the lane
-    std::move_only_function<void()> drop;  // where the lane ends first, on the thread that ends it
+    std::move_only_function<void()> drop;  // if the lane ends first, on the thread that ends it
   };
   using Ticket = std::uint64_t;
 
@@ -34,13 +35,13 @@ class WorkLane {
   WorkLane(const WorkLane&) = delete;
   WorkLane& operator=(const WorkLane&) = delete;
 
-  // Nothing, and neither is called, where too many wait or the lane has ended.
+  // Nothing if the queue is full or the lane has ended; then neither is called.
   [[nodiscard]] std::optional<Ticket> post(Job job);
-  // Takes the job back. False where it has begun or is over.
+  // Takes the job back. False if it has begun or is over.
   bool withdraw(Ticket ticket);
-  // Drops what waits, and takes no more.
+  // Drops all waiting jobs, and accepts no more.
   void end();
-  // end(), and waits for what runs.
+  // Calls end(), and waits for running jobs.
   void stop();
   [[nodiscard]] std::size_t waiting() const;
 
@@ -49,7 +50,7 @@ class WorkLane {
 
   const std::size_t threads_max_;
   const std::size_t waiting_max_;
-  mutable std::mutex mutex_;  // guards what follows
+  mutable std::mutex mutex_;  // guards all below
   std::condition_variable filled_;
   std::map<Ticket, Job> waiting_;  // oldest first
   Ticket next_ = 0;

@@ -7,11 +7,11 @@
 namespace pledgebook::server {
 namespace {
 
-// An answer that takes more than this part of the cache would push out too many others.
+// A larger answer would push too many others out of the cache.
 constexpr std::size_t kPartMax = 8;
 
 std::size_t bytes_of(const std::string& key, const Response& answer) {
-  constexpr std::size_t kOverhead = 256;  // of the table and the answer's other members
+  constexpr std::size_t kOverhead = 256;  // of the hash table and the answer's other members
   return key.size() + answer.body.size() + kOverhead;
 }
 
@@ -22,7 +22,7 @@ std::shared_ptr<const Response> AnswerCache::find(std::string_view key, std::str
   if (found == by_key_.end()) return nullptr;
   const Order::iterator kept = found->second;
   if (kept->answer->etag != etag) {
-    forget(kept);  // it will never be current again
+    forget(kept);  // its ETag is never current again
     return nullptr;
   }
   order_.splice(order_.begin(), order_, kept);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AnswerCache: answers from read models, kept as long as their ETag is the current one. A dashboard
-// asks the same few questions for everybody; between two records each is computed once.
+// AnswerCache: keeps answers from read models while their ETag is current. A dashboard asks the
+// same few questions for everybody; between two records each is computed once.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -22,13 +22,13 @@ class AnswerCache {
 
   // The answer kept under `key`, if it has this ETag; else null.
   [[nodiscard]] std::shared_ptr<const Response> find(std::string_view key, std::string_view etag);
-  // Forgets those that were asked for longest ago where there would be too many.
+  // If the cache is full, the least recently used answers are removed.
   void keep(const std::string& key, std::shared_ptr<const Response> answer);
 
  private:
   struct Kept {
     std::string key;
-    // Shared with the sessions that are writing it out.
+    // Shared with the sessions that are sending it.
     std::shared_ptr<const Response> answer;
   };
   using Order = std::list<Kept>;
@@ -36,7 +36,7 @@ class AnswerCache {
 
   const std::size_t bytes_max_;
   std::size_t bytes_ = 0;
-  Order order_;                                                   // the one asked for last is first
+  Order order_;                                                   // most recently used first
   std::unordered_map<std::string_view, Order::iterator> by_key_;  // keys are those of `order_`
 };
 

@@ -71,7 +71,7 @@ class DigestAnswers {
   }
 
   const Services& services_;
-  std::mutex mutex_;  // guards what follows
+  std::mutex mutex_;  // guards all below
   std::optional<projections::Digests> kept_;
   std::chrono::steady_clock::time_point made_;
 };
@@ -84,8 +84,8 @@ std::vector<Route> digest_routes(const Services& services) {
   return {{.pattern = "/api/v1/digests",
            .operation = "getDigests",
            .group = "proofs",
-           .summary = "One hash a read model, to compare with one made from a copy of the log",
-           .responses = {{200, kJson, "Digests", "Made within the last ten seconds."},
+           .summary = "One hash for each read model, to compare with those of a copy of the log",
+           .responses = {{200, kJson, "Digests", "At most ten seconds old."},
                          {503, kProblemJson, "Problem", "They are being computed."}},
            .handler = [answers](const Request&) { return answers->answer(); },
            .lane = Lane::heavy_reads}};

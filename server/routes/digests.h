@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The route of view digests: what the read models say, in one hash a view, so that somebody who has
-// made them from a copy of the log can compare. To compute them takes as long as reading all rows;
-// so an answer is given again for a while, which makes it no less true: it names its size.
+// The route of view digests: one hash for each read model, to compare with read models that were
+// built from a copy of the log. Computing them reads all rows, so an answer is reused for a while.
+// It stays true: it names its size.
 #pragma once
 
 #include <vector>

@@ -21,7 +21,7 @@ ledger::Result<void> add_event(std::string& text, std::string_view bytes) {
     if (!seen) {
       return std::unexpected(ledger::Error{
           ledger::Errc::corrupt, "record " + std::to_string(ledger::number(record.index)) +
-                                     " holds no statement of a known form"});
+                                     " has no statement of a known form"});
     }
     event = seen->kind;
     json.text("kind", seen->kind)

@@ -12,7 +12,7 @@
 namespace pledgebook::server {
 namespace {
 
-// After a lost connection a browser comes back after so many milliseconds.
+// After a lost connection, a browser connects again after this many milliseconds.
 constexpr std::string_view kRetry = "retry: 2000\n\n";
 
 Problem bad_event_id(std::string detail) {
@@ -32,7 +32,7 @@ Problem too_many_subscribers() {
 }  // namespace
 
 void EventServing::wake() {
-  // Waking one may end it, and so take it out.
+  // Waking a subscriber may end it, and so remove it from the set.
   const std::vector<Exchange*> all(subscribers_.begin(), subscribers_.end());
   for (Exchange* subscriber : all) {
     if (subscribers_.contains(subscriber)) subscriber->wake();
@@ -82,7 +82,8 @@ Awaitable<void> EventServing::write_events(Exchange& exchange, ledger::Index nex
   std::string text(kRetry);
   for (;;) {
     if (!text.empty()) {
-      // Counted from before the write, so that whoever has read it knows when the next is due.
+      // Counted from before the write, so that a client that has read it knows when the next is
+      // due.
       heartbeat_due = context.clock.monotonic() + context.limits.heartbeat_every;
       const bool written = co_await exchange.write(text);
       if (!written) co_return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// EventServing: records as they are made, to everybody who subscribes. It pulls pages from the log
-// at the pace at which its peer reads.
+// EventServing: sends new records to subscribers. It reads pages from the log as fast as the client
+// reads.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -29,7 +29,7 @@ class EventServing final : public Serving {
   void wake();
 
  private:
-  // Where a subscriber wants to begin, or what is wrong with that.
+  // The index at which a subscriber wants to begin, or why it is refused.
   [[nodiscard]] std::variant<ledger::Index, Problem> first_event(const Request& request) const;
   [[nodiscard]] Awaitable<void> write_events(Exchange& exchange, ledger::Index next);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportBases: what exports begin with, of the newest checkpoint that was released. What all
-// exports of one checkpoint share is made once, and kept until another checkpoint is asked for.
+// ExportBases: the data that all exports of the newest published checkpoint share. It is made once,
+// and kept until an export of another checkpoint is requested.
 //
-// Memory: what it keeps, some 150 bytes a stream; and the same once more for each older checkpoint
-// of which an export is under way.
-// Threads: any; while one makes what is shared, the others wait for it.
+// Memory: some 150 bytes for each stream; and as much again for each older checkpoint with an
+// export under way.
+// Threads: any; while one makes the shared data, the others wait.
 #pragma once
 
 #include <functional>
@@ -21,15 +21,15 @@ namespace pledgebook::server {
 
 class ExportBases {
  public:
-  // `released` says what the newest checkpoint is; any thread. The store outlives the bases.
+  // `released` returns the newest published checkpoint; any thread. The store outlives the bases.
   ExportBases(const ledger::Store& store, std::function<ledger::ReleasedPointer()> released)
       : store_(store), released_(std::move(released)) {}
 
   [[nodiscard]] const ledger::Store& store() const noexcept { return store_; }
-  // Null where there is none.
+  // Null if there is none.
   [[nodiscard]] ledger::ReleasedPointer released() const { return released_(); }
-  // Of the newest checkpoint. Errc::not_found where there is none, or where checkpoints were
-  // released faster than their heads could be read.
+  // For the newest checkpoint. Errc::not_found if there is none, or if checkpoints were published
+  // faster than their heads could be read.
   [[nodiscard]] ledger::Result<std::shared_ptr<const ledger::ExportBasis>> basis();
 
  private:

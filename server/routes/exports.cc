@@ -32,46 +32,44 @@ Problem bad_selection(std::string pointer, std::string detail, std::string_view 
           .accepted = std::string(accepted)};
 }
 
-// The one selection that the query makes.
+// The query's only selection.
 std::expected<ledger::Selection, Problem> selection_of(const Request& request) {
   std::optional<QueryParameter> given;
   for (const QueryParameter& parameter : request.target.query) {
     if (parameter.value.empty()) continue;
     if (given) {
       return std::unexpected(bad_selection("?" + parameter.name,
-                                           "an export is of one selection, and several are given: "
-                                           "ask for each by itself",
+                                           "an export has one selection, and several are given: "
+                                           "request each by itself",
                                            kAccepted));
     }
     given = parameter;
   }
   if (!given) {
     return std::unexpected(bad_selection("?member",
-                                         "it is not said what is to be exported: name one of "
+                                         "there is no selection: give one of "
                                          "stream, member, focus_area and all=1",
                                          kAccepted));
   }
   if (given->name == "all") return ledger::Everything{};
   if (given->name == "member") {
     if (auto id = ledger::PartyId::parse(given->value)) return ledger::OfMember{*std::move(id)};
-    return std::unexpected(bad_selection(
-        "?member", "this is not the id of a member: take it from /api/v1/members", kIdAccepted));
+    return std::unexpected(
+        bad_selection("?member", "not a member's id: see /api/v1/members", kIdAccepted));
   }
   if (given->name == "focus_area") {
     if (auto id = ledger::ItemId::parse(given->value)) return ledger::OfFocusArea{*std::move(id)};
     return std::unexpected(bad_selection(
-        "?focus_area", "this is not the id of a focus area: take it from /api/v1/focus-areas",
-        kIdAccepted));
+        "?focus_area", "not a focus area's id: see /api/v1/focus-areas", kIdAccepted));
   }
   if (auto name = ledger::StreamName::parse(given->value)) return *std::move(name);
-  return std::unexpected(
-      bad_selection("?stream", "this is not the id of a stream: write its sort, a slash and an id",
-                    "governance, or one of pledge/, party/, keys/, by/, of/ "
-                    "and area/ with an id, as in ?stream=pledge/2026-0017"));
+  return std::unexpected(bad_selection("?stream", "not a stream: write its kind, a slash and an id",
+                                       "governance, or one of pledge/, party/, keys/, by/, of/ "
+                                       "and area/ with an id, as in ?stream=pledge/2026-0017"));
 }
 
-// "member-gha-gov": what is selected, as a part of a file's name. Ids have no other characters than
-// a file's name may have.
+// "member-gha-gov": the selection, for the file's name. Ids have only characters that a file's name
+// may have.
 std::string name_of(const ledger::Selection& selection) {
   if (const auto* stream = std::get_if<ledger::StreamName>(&selection)) {
     std::string name = stream->text();
@@ -85,7 +83,7 @@ std::string name_of(const ledger::Selection& selection) {
   return "all";
 }
 
-// An export's bytes follow from these two.
+// These two determine an export's bytes.
 std::string etag_of(const std::string& note, const ledger::Selection& selection) {
   return make_etag(note + boost::json::serialize(ledger::write_selection(selection)));
 }
@@ -94,17 +92,17 @@ Problem not_published() {
   return {.status = 404,
           .code = "not_published",
           .detail =
-              "no checkpoint has been released yet, and an export is of one: ask again in a "
+              "no checkpoint has been published yet, and an export needs one: ask again in a "
               "moment",
           .retry_after_s = 1};
 }
 
-// An error of the bases: whatever it did not find is another moment's checkpoint.
+// An error of the bases. Errc::not_found: newer checkpoints were published meanwhile.
 Problem problem_of_basis(const ledger::Error& error) {
   if (error.code != ledger::Errc::not_found) return problem_of(error);
   return {.status = 503,
           .code = "checkpoint_moved",
-          .detail = "newer checkpoints were released while the export was begun: ask again",
+          .detail = "newer checkpoints were published while the export began: ask again",
           .retry_after_s = 1};
 }
 
@@ -145,9 +143,8 @@ std::vector<Route> export_routes(ExportBases& bases) {
       {.pattern = "/api/v1/exports",
        .operation = "getExport",
        .group = "proofs",
-       .summary =
-           "All records of what is selected, and proofs that nothing was left out, as of the "
-           "newest checkpoint: to keep and to verify offline. Exactly one parameter is given.",
+       .summary = "All selected records, with proofs that nothing was left out, as of the "
+                  "newest checkpoint, to keep and to verify offline. Give exactly one parameter.",
        .parameters = {{.name = "stream",
                        .description = "One stream: pledge/{id}, party/{id}, keys/{id}, by/{party}, "
                                       "of/{member}, area/{focus area} or governance.",
@@ -157,18 +154,18 @@ std::vector<Route> export_routes(ExportBases& bases) {
                        .description = "A member, with all of its pledges and their reports."},
                       {.name = "focus_area",
                        .type = ParameterType::id,
-                       .description = "A focus area, with all pledges that ever were in it."},
+                       .description = "A focus area, with all pledges that were ever in it."},
                       {.name = "all",
                        .type = ParameterType::choice,
                        .description = "Every record of the ledger.",
                        .choices = "1"}},
        .responses =
            {{200, ledger::kExportMediaType, "Export",
-             "The export, in chunks. `Pledgebook-Records` says how many records it holds. Where "
-             "the last chunk is missing, the server could not go on."},
-            {304, "", "", "The checkpoint is still the same."},
-            {400, kProblemJson, "Problem", "Nothing, too much or what can't be is selected."},
-            {404, kProblemJson, "Problem", "No checkpoint was released yet."},
+             "The export, in chunks. `Pledgebook-Records` is the number of its records. If "
+             "the last chunk is missing, the export is incomplete."},
+            {304, "", "", "The checkpoint has not changed."},
+            {400, kProblemJson, "Problem", "The selection is missing, repeated or invalid."},
+            {404, kProblemJson, "Problem", "No checkpoint has been published yet."},
             {503, kProblemJson, "Problem", "Too many downloads are under way; see Retry-After."}},
        .serving = std::make_shared<DownloadServing>(
            [&bases](const Request& request) { return begin_export(bases, request); }),

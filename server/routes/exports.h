@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Route of exports: files that a stranger verifies without this ledger (docs/VERIFYING.md).
+// Route of exports: files that anybody can verify without this ledger (docs/VERIFYING.md).
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace pledgebook::server {
 
-// The desk outlives the routes.
+// The bases outlive the routes.
 [[nodiscard]] std::vector<Route> export_routes(ExportBases& bases);
 
 }  // namespace pledgebook::server

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/routes/filters.h"
 
-#include <set>
 #include <string>
 #include <utility>
 
@@ -12,36 +11,41 @@ namespace {
 
 using enum ParameterType;
 
-constexpr Parameter kAsOf{.name = "as_of",
-                          .type = time,
-                          .description = "The state at this time, inclusive; a day means its end."};
+constexpr Parameter kAsOf{
+    .name = "as_of",
+    .type = time,
+    .description = "The state at this time, inclusive; a date means the end of that day."};
 constexpr Parameter kAxis{
     .name = "axis",
     .type = choice,
     .description =
-        "Which clock `as_of` is held against: what the ledger knew (`recorded`), or "
-        "what had happened by then as parties state it (`stated`).",
+        "Which time `as_of` means: when the ledger recorded a statement (`recorded`), or "
+        "when the event took place, as the party states (`stated`).",
     .choices = "recorded, stated"};
 
 constexpr Parameter kPage{.name = "page",
                           .type = integer,
-                          .description = "The page, from 1.",
+                          .description = "The number of the page, from 1.",
                           .min = 1,
                           .max = projections::kPagesMax};
 constexpr Parameter kPerPage{.name = "per_page",
                              .type = integer,
-                             .description = "Rows a page; 50 if absent.",
+                             .description = "Rows per page; 50 if absent.",
                              .min = 1,
                              .max = projections::kPerPageMax};
 
 constexpr Parameter kFilters[] = {
     {.name = "q",
-     .description = "Words that title, id, number or the member's name contain, in any case."},
+     .description =
+         "Words in the title, the id, the number or the member's name; case is ignored."},
     {.name = "focus_area", .type = id, .description = "The primary focus area.", .repeats = true},
     {.name = "group", .type = id, .description = "A group of countries.", .repeats = true},
     {.name = "country", .type = country, .description = "ISO 3166-1 alpha-3.", .repeats = true},
-    {.name = "region", .type = id, .description = "A region of the ITU.", .repeats = true},
-    {.name = "member", .type = id, .description = "The party that pledges.", .repeats = true},
+    {.name = "region", .type = id, .description = "An ITU region.", .repeats = true},
+    {.name = "member",
+     .type = id,
+     .description = "The member that makes the pledge.",
+     .repeats = true},
     {.name = "sector", .type = text, .description = "The member's sector.", .repeats = true},
     {.name = "status",
      .type = text,
@@ -55,7 +59,7 @@ constexpr Parameter kFilters[] = {
     kAxis,
     {.name = "sort",
      .type = choice,
-     .description = "The order of a list of pledges; `-` turns it round.",
+     .description = "The order of a list of pledges; with `-` before it, descending.",
      .choices = "id, title, member, announced, published, activity, status, -id, -title, -member, "
                 "-announced, -published, -activity, -status"},
     kPage,
@@ -66,8 +70,8 @@ constexpr Parameter kFilters[] = {
 constexpr Parameter kLanguage{
     .name = "language",
     .description =
-        "Titles in this language (BCP 47) where the list has it, else in English; all "
-        "of them if absent."};
+        "Titles in this language (BCP 47) if the list has it, else in English; all "
+        "languages if absent."};
 
 }  // namespace
 
@@ -84,23 +88,6 @@ ledger::Admitted<projections::Query> parse_filters(const Request& request) {
     pairs.emplace_back(given.name, given.value);
   }
   return projections::Query::parse(pairs);
-}
-
-std::string normal_form(const Request& request) {
-  std::string form;
-  for (const std::string& segment : request.target.path) form += segment + '\n';
-  std::set<std::pair<std::string_view, std::string_view>> parameters;
-  for (const QueryParameter& given : request.target.query) {
-    if (!given.value.empty() && given.name != kMinSize.name)
-      parameters.emplace(given.name, given.value);
-  }
-  for (const auto& [name, value] : parameters) {
-    form += '\t';
-    form += name;
-    form += '\n';
-    form += value;
-  }
-  return form;
 }
 
 }  // namespace pledgebook::server

@@ -71,7 +71,8 @@ std::string ledger_metrics(const LedgerFigures& ledger) {
   gauge("pledgebook_read_only",
         "1 if a commit has failed since the start: no more statements are taken until a restart.",
         sequencer.read_only ? 1 : 0);
-  gauge("pledgebook_statements_refused_by_clock", "1 while the machine's clock can't be right.",
+  gauge("pledgebook_statements_refused_by_clock",
+        "1 while statements are refused because the machine's clock is wrong.",
         sequencer.refused_by_clock ? 1 : 0);
   gauge("pledgebook_size", "Records in the log.", ledger::number(ledger.size));
   gauge("pledgebook_view_size", "Records in the read models.", ledger::number(ledger.view_size));

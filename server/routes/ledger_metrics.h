@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LedgerMetrics: what /metrics tells of the ledger, beside what it tells of HTTP
-// (server/http/metrics.h).
+// LedgerMetrics: the figures of the ledger in /metrics; those of HTTP are in server/http/metrics.h.
 #pragma once
 
 #include <string>
@@ -14,14 +13,14 @@
 
 namespace pledgebook::server {
 
-// What the ledger says at the moment of asking.
+// The ledger's figures now.
 struct LedgerFigures {
   const Traffic& traffic;
   ledger::Sequencer::Counters sequencer;
   ledger::Size size{};
   ledger::Size view_size{};
   bool views_failing = false;
-  ledger::Size published{};  // 0: nothing is
+  ledger::Size published{};  // 0: nothing yet
   ledger::Publisher::Counters publisher{};
   std::vector<ledger::WitnessQuorum::Figures> witnesses = {};
 };

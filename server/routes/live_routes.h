@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The routes that a session serves itself, since they live as long as their connection: statements
-// coming in, events going out. Here is what they look like from outside.
+// The routes with a Serving of their own: submitting statements and streaming events. This file has
+// their descriptions.
 #pragma once
 
 #include <vector>

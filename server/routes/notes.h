@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Notes: what many routes have in common in their descriptions.
+// Notes: parts of descriptions that many routes share.
 #pragma once
 
 #include <vector>
@@ -11,18 +11,18 @@ namespace pledgebook::server {
 inline constexpr Parameter kAfter{
     .name = "after",
     .type = ParameterType::integer,
-    .description = "Only records beyond this index; to go on, the answer's `next`."};
+    .description = "Only records after this index; for the next page, the answer's `next`."};
 inline constexpr Parameter kLimit{.name = "limit",
                                   .type = ParameterType::integer,
-                                  .description = "At most so many records; 100 if absent.",
+                                  .description = "The maximum number of records; 100 if absent.",
                                   .min = 1,
                                   .max = 1'000};
 inline constexpr Parameter kMinSize{
     .name = "min_size",
     .type = ParameterType::integer,
     .description =
-        "Wait until the read models cover this many records (an `index` of one's own "
-        "and 1): read your own write. Given up after some seconds with 503."};
+        "Wait until the read models cover this many records; to read your own write, its "
+        "`index` + 1. After some seconds the answer is 503."};
 
 inline constexpr ResponseNote kNotModified{304, "", "", "The answer has not changed."};
 

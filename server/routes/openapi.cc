@@ -62,7 +62,7 @@ json::object query_parameter(const Parameter& parameter) {
           {"schema", std::move(schema)}};
 }
 
-// Of what stands in braces in a pattern, by its name.
+// The schema of a parameter in braces in a pattern, by its name.
 json::object path_schema(std::string_view name) {
   if (name == "index")
     return {{"type", "integer"}, {"minimum", 0}, {"maximum", ledger::kIntegerMax}};
@@ -75,7 +75,7 @@ json::object path_schema(std::string_view name) {
   return schema;
 }
 
-// The parameters that stand in braces in the pattern.
+// The parameters in braces in the pattern.
 json::array path_parameters(std::string_view pattern) {
   json::array parameters;
   for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
@@ -117,7 +117,7 @@ json::object responses(const Route& route) {
       response["content"] = std::move(by_type);
     }
   }
-  all["default"] = {{"description", "What is wrong with the request, or with the server."},
+  all["default"] = {{"description", "An error of the request or of the server."},
                     {"content", content(kProblemJson, "Problem")}};
   return all;
 }
@@ -146,7 +146,7 @@ json::object operation(const Route& route) {
   return operation;
 }
 
-// The groups of routes, in the order in which they first stand.
+// The groups of routes, in the order in which they first appear.
 json::array tags(std::span<const Route> routes) {
   json::array all;
   std::set<std::string_view> named;
@@ -162,7 +162,7 @@ std::string openapi_document(std::span<const Route> routes) {
   json::object paths;
   for (const Route& route : routes) {
     std::string pattern(route.pattern);
-    std::erase(pattern, '+');  // OpenAPI has no word for a parameter of several segments
+    std::erase(pattern, '+');  // OpenAPI has no parameters of several segments
     json::value& path = paths[pattern];
     if (!path.is_object()) path.emplace_object();
     const std::string_view method = route.method == Method::post ? "post" : "get";

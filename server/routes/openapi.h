@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenAPI: the description of the API that the server gives of itself (OpenAPI 3.1), made from its
-// routes.
+// OpenAPI: the server's OpenAPI 3.1 document, made from its routes.
 #pragma once
 
 #include <span>
@@ -13,7 +12,7 @@ namespace pledgebook::server {
 
 [[nodiscard]] std::string openapi_document(std::span<const Route> routes);
 
-// The route that serves the document of `others` and of itself.
+// The route that serves the document; it describes `others` and this route.
 [[nodiscard]] std::vector<Route> openapi_routes(std::vector<Route> others);
 
 }  // namespace pledgebook::server

@@ -27,8 +27,8 @@ json::object integer_schema(std::uint64_t max) {
   return {{"type", "integer"}, {"minimum", 0}, {"maximum", max}};
 }
 
-// The schema of a member's value. Primary templates are left undefined, so that a new type of
-// member does not compile before it has a schema.
+// The schema of a field's value. Primary templates are left undefined, so that a field of a new
+// type does not compile before it has a schema.
 template <class T>
 struct Schema;
 
@@ -147,7 +147,7 @@ struct Schema<std::vector<T>> {
   }
 };
 
-// Takes the members of a body as `describe` names them.
+// Collects the fields of a body as `describe` names them.
 class SchemaWriter {
  public:
   template <class T>
@@ -182,20 +182,20 @@ json::object reference(const std::string& component) {
   return {{"$ref", "#/components/schemas/" + component}};
 }
 
-// A statement of one kind: the members that all have, and its own body.
+// A statement of one kind: the fields that all statements have, and its own body.
 json::object statement_schema(const std::string& kind) {
   json::object prev{{"description", "The sid of the stream's last statement; null for its first."},
                     {"type", json::array{"string", "null"}},
                     {"pattern", "^[0-9a-f]{64}$"}};
   json::object anchor{
       {"type", "object"},
-      {"description", "The newest checkpoint that the signer had verified."},
+      {"description", "The newest checkpoint that the signer has verified."},
       {"properties",
        {{"root", schema<ledger::PublicKeyBytes>({})}, {"size", schema<ledger::Size>({})}}},
       {"required", {"root", "size"}},
       {"additionalProperties", false}};
   json::object ledger_name{{"type", "string"},
-                           {"description", "What /api/v1/ledger calls `ledger`."}};
+                           {"description", "The value of `ledger` in /api/v1/ledger."}};
   return {
       {"type", "object"},
       {"properties",
@@ -233,7 +233,7 @@ json::object statement_schemas() {
   add_kinds(std::type_identity<ledger::Body>{}, schemas, alternatives, by_kind);
   json::object all{
       {"description",
-       "What a party says. Signed are its bytes: RFC 8785 canonical JSON, at most 32,768 bytes, "
+       "A party's statement. Its bytes are signed: RFC 8785 canonical JSON, at most 32,768 bytes, "
        "nested at most " +
            std::to_string(ledger::kJsonDepthMax) + " deep; integers only."},
       {"oneOf", std::move(alternatives)},

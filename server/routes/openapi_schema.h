@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Schemas (JSON Schema 2020-12, as OpenAPI 3.1 holds them) of statements, made from the same
-// `describe` functions by which the ledger reads and writes them: the document can't drift from the
-// program.
+// Schemas of statements (JSON Schema 2020-12, as OpenAPI 3.1 uses it). They are made from the
+// `describe` functions with which the ledger reads and writes statements, so the document can't
+// differ from the program.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes for whoever runs the server: is it alive, is it ready, what does it count.
+// Routes for the operator of the server: is it alive, is it ready, its metrics.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace pledgebook::server {
 
-// Read models that are further behind than this are not ready.
+// The server is not ready if the read models are further behind than this.
 inline constexpr std::uint64_t kViewLagMax = 10'000;
 
 // The services outlive the routes.

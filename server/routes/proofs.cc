@@ -58,7 +58,7 @@ Response consistency(const Services& services, const Request& request) {
   if (!from || *from == 0 || *from > to) {
     return to_response(Problem{.status = 400,
                                .code = "parameter_invalid",
-                               .detail = "a proof leads from a size to one that is not smaller",
+                               .detail = "`from` must not be greater than `to`",
                                .pointer = "?from",
                                .accepted = "an integer from 1 to `to`"});
   }
@@ -84,7 +84,7 @@ Response receipt_of(const Services& services, const std::string& text) {
   if (!index) {
     return to_response(Problem{.status = 400,
                                .code = "index_invalid",
-                               .detail = "the path holds no index of a record",
+                               .detail = "the path has no valid index",
                                .accepted = "an integer from 0"});
   }
   const ledger::ReleasedPointer released = services.released();
@@ -108,9 +108,9 @@ std::vector<Route> proof_routes(const Services& services) {
       {.pattern = "/api/v1/receipts/{index}",
        .operation = "getReceipt",
        .group = "proofs",
-       .summary = "That a record is in the log: a receipt to keep and to check offline",
+       .summary = "A receipt: proof that a record is in the log, to keep and to check offline",
        .responses = {{200, kReceipt, "", "A .tlog-proof file (c2sp.org/tlog-proof)."},
-                     {400, kProblemJson, "Problem", "The path holds no index."},
+                     {400, kProblemJson, "Problem", "The path has no valid index."},
                      {404, kProblemJson, "Problem", "No checkpoint covers the record yet."}},
        .handler =
            [&services](const Request& request) {
@@ -119,7 +119,7 @@ std::vector<Route> proof_routes(const Services& services) {
       {.pattern = "/api/v1/proofs/consistency",
        .operation = "getConsistency",
        .group = "proofs",
-       .summary = "That the log of one published size extends that of a smaller one",
+       .summary = "Proof that the log of one published size extends that of a smaller one",
        .parameters = {{.name = "from",
                        .type = ParameterType::integer,
                        .description = "The smaller size.",
@@ -127,7 +127,7 @@ std::vector<Route> proof_routes(const Services& services) {
                        .min = 1},
                       {.name = "to",
                        .type = ParameterType::integer,
-                       .description = "The larger one; the newest published if absent.",
+                       .description = "The larger size; the newest published one if absent.",
                        .min = 1}},
        .responses = {{200, kJson, "Consistency", "RFC 9162, section 2.1.4."},
                      {400, kProblemJson, "Problem", "A size is missing or wrong."},

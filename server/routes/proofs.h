@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes of proofs: that a record is in the log, and that the log of one size extends another.
+// Routes of proofs: that a record is in the log, and that the log of one size extends the log of
+// another.
 #pragma once
 
 #include <vector>

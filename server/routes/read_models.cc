@@ -34,10 +34,10 @@ using projections::Query;
 using projections::Views;
 using JsonResult = ledger::Result<json::object>;
 
-// A query of projections/ that takes the shared filters.
+// A query of projections/ with the shared filters.
 using ListQuery = JsonResult (*)(const Views&, const Query&, ledger::Date);
 
-// Read models know of no checkpoints; what was answered says how many records it was made of.
+// Read models know nothing of checkpoints; the answer says of how many records it was made.
 void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& released) {
   const json::value* size = answer.if_contains("size");
   if (size == nullptr || !covers(released, ledger::Size{size->to_number<std::uint64_t>()})) return;
@@ -75,17 +75,16 @@ struct Listing {
 };
 
 constexpr Listing kListings[] = {
-    {"/api/v1/summary", "getSummary", "Summary", "All pledges in figures", projections::summary},
+    {"/api/v1/summary", "getSummary", "Summary", "Figures of all pledges", projections::summary},
     {"/api/v1/pledges", "listPledges", "Pledges", "Pledges, a page at a time",
      projections::pledges},
-    {"/api/v1/members", "listMembers", "Members", "Members, each with its figures",
-     projections::members},
+    {"/api/v1/members", "listMembers", "Members", "Figures per member", projections::members},
     {"/api/v1/commitments", "listCommitments", "Commitments",
      "The status of commitments per member and focus area", projections::commitments},
     {"/api/v1/focus-areas", "listFocusAreas", "FocusAreas", "Figures per focus area",
      projections::focus_areas},
     {"/api/v1/countries", "listCountries", "Countries",
-     "Figures per country, whole and apportioned", projections::countries},
+     "Figures per country, in full and apportioned", projections::countries},
     {"/api/v1/groups", "listGroups", "Groups", "Figures per group of countries",
      projections::groups},
     {"/api/v1/timeline", "getTimeline", "Timeline", "Figures per month", projections::timeline},
@@ -93,7 +92,8 @@ constexpr Listing kListings[] = {
      "Figures per goal, SDG and WSIS action line", projections::frameworks},
     {"/api/v1/objectives", "listObjectives", "Objectives",
      "Objectives: pledged, reported and observed", projections::objectives},
-    {"/api/v1/queues", "getQueues", "Queues", "What waits for somebody", projections::queues},
+    {"/api/v1/queues", "getQueues", "Queues", "Pledges that need somebody's attention",
+     projections::queues},
 };
 
 const ResponseNote kBadRequest{400, kProblemJson, "Problem",
@@ -121,8 +121,8 @@ Route list_route(const Services& services, const Listing& listing) {
 Response bad_id(std::string_view what) {
   return to_response(Problem{.status = 400,
                              .code = "id_invalid",
-                             .detail = "the path holds no id of a " + std::string(what),
-                             .accepted = "1 to 64 of a to z, 0 to 9 and -"});
+                             .detail = "the path has no valid id of a " + std::string(what),
+                             .accepted = "1 to 64 characters of a-z, 0-9 and -"});
 }
 
 Response get_pledge(const Services& services, const Request& request) {
@@ -158,7 +158,7 @@ std::vector<Route> read_model_routes(const Services& services) {
       {.pattern = "/api/v1/pledges/{id}",
        .operation = "getPledge",
        .group = "read models",
-       .summary = "One pledge with all that was ever said of it",
+       .summary = "One pledge with its history",
        .parameters = time_parameters(),
        .responses = {{200, kJson, "Pledge", "The pledge and its history."},
                      kNotModified,
@@ -178,18 +178,19 @@ std::vector<Route> read_model_routes(const Services& services) {
        .handler = [&services](const Request& request) { return get_member(services, request); },
        .lane = Lane::heavy_reads}));
   routes.push_back(view_route(
-      services, {.pattern = "/api/v1/reference",
-                 .operation = "getReference",
-                 .group = "read models",
-                 .summary = "The published lists, countries, currencies and other choices of forms",
-                 .parameters = reference_parameters(),
-                 .responses = {{200, kJson, "Reference", "The lists in force today."},
-                               kNotModified,
-                               kBadRequest,
-                               kTooEarly},
-                 .handler = [&services](const Request& request) {
-                   return get_reference(services, request);
-                 }}));
+      services,
+      {.pattern = "/api/v1/reference",
+       .operation = "getReference",
+       .group = "read models",
+       .summary = "The published lists, countries, currencies and other choices for forms",
+       .parameters = reference_parameters(),
+       .responses = {{200, kJson, "Reference", "The lists in force today."},
+                     kNotModified,
+                     kBadRequest,
+                     kTooEarly},
+       .handler = [&services](const Request& request) {
+         return get_reference(services, request);
+       }}));
   return routes;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Readiness: whether the ledger can be asked and written to, and why not. What needs a look at a
-// disk is looked at once a sweep, on a lane; /readyz itself never waits.
+// Readiness: whether the ledger can be read and written, and why not. Checks that need the disk run
+// once a sweep, on a lane; /readyz itself never waits.
 //
 // Threads: the I/O thread only, but look(), before it runs.
 #pragma once
@@ -21,11 +21,11 @@ class Readiness {
   Readiness(const Services& services, ledger::Journal& journal)
       : services_(services), journal_(journal) {}
 
-  // Why not, or nothing.
+  // The reason why it is not ready, or nothing.
   [[nodiscard]] std::optional<Problem> why_not() const;
-  // Looks whether log and views can be opened, at once.
+  // Checks at once whether the log and the views can be opened.
   void look() { unreadable_ = find_unreadable(services_); }
-  // Looks again, on a lane, and tells the journal what has changed.
+  // Checks again, on a lane, and writes changes to the journal.
   void sweep(HttpContext& context);
 
  private:
@@ -36,7 +36,8 @@ class Readiness {
   ledger::Journal& journal_;
   std::optional<Problem> unreadable_;
   bool is_looking_ = false;
-  std::optional<std::string> told_;  // the code, "" where it is ready; nothing before the first
+  std::optional<std::string>
+      told_;  // the last code written, "" for ready; nothing before the first
 };
 
 }  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A record as the API shows it: decoded for people and programs, and its bytes for whoever checks.
+// A record as JSON of the API: decoded for people and programs, and its bytes for verification.
 #pragma once
 
 #include <string>
@@ -18,21 +18,20 @@ namespace pledgebook::server {
 // the three of a statement.
 [[nodiscard]] ledger::Result<std::string> record_json(std::string_view bytes);
 
-// Where the log stood when an answer was made of it.
+// The position of the log for which an answer was made.
 struct LogPosition {
   ledger::Size size{};
   std::string as_of;               // the time of the last record; "" for an empty log
-  ledger::ReleasedPointer covers;  // the checkpoint that covers it; null where none does
+  ledger::ReleasedPointer covers;  // the checkpoint that covers it; null if none does
 };
 [[nodiscard]] ledger::Result<LogPosition> position_of(const ledger::Snapshot& snapshot,
                                                       ledger::ReleasedPointer released);
-// What every answer says of it: "as_of", "size", "checkpoint".
+// Adds the members that every answer has: "as_of", "size", "checkpoint".
 void add_position(JsonText& json, const LogPosition& position);
 
-// How many records it covers; 0 where there is none.
+// How many records it covers; 0 if it is null.
 [[nodiscard]] ledger::Size size_of(const ledger::ReleasedPointer& released) noexcept;
-// Whether an answer made of `size` records can be held against the checkpoint. `released` may be
-// null.
+// Whether the checkpoint covers an answer made of `size` records. `released` may be null.
 [[nodiscard]] bool covers(const ledger::ReleasedPointer& released, ledger::Size size) noexcept;
 // {"origin", "size", "root": base64}
 [[nodiscard]] std::string checkpoint_json(const ledger::Checkpoint& checkpoint);

@@ -32,7 +32,7 @@ Response bad_request(std::string code, std::string pointer, std::string detail,
                              .accepted = std::move(accepted)});
 }
 
-// A page of records in the making: ends with the item that passes the limit of bytes.
+// Builds a page of records: it ends with the item that exceeds the limit of bytes.
 class Page {
  public:
   Page(std::uint64_t items_max, std::size_t bytes_max)
@@ -48,7 +48,7 @@ class Page {
     last_ = index;
     return {};
   }
-  // `more` says whether there are records beyond the page; then `next` is what goes into `after`.
+  // `more` says whether there are records after the page; then `next` is the value for `after`.
   [[nodiscard]] Response answer(JsonText json, const LogPosition& position, bool more) && {
     add_position(json, position);
     if (more && last_) {
@@ -98,7 +98,7 @@ ledger::Result<Response> list_records(const Services& services, const Request& r
   return std::move(page).answer(JsonText(), position, next < ledger::number(position.size));
 }
 
-// Weak, as all of ours are: the same answer is sent compressed, too (RFC 9110 §8.8.3).
+// Weak, as all our ETags: the same answer is also sent compressed (RFC 9110 §8.8.3).
 std::string etag_of(std::string_view bytes) {
   return "W/\"" + ledger::leaf_hash_of(bytes).hex() + "\"";
 }
@@ -147,7 +147,7 @@ ledger::Result<Response> list_statements(const Services& services, const Request
 Response statements_of(const Services& services, const Request& request) {
   const auto stream = ledger::StreamId::parse(request.parameter("stream").value_or(""));
   if (!stream) {
-    return bad_request("stream_invalid", "?stream", "the parameter names no stream",
+    return bad_request("stream_invalid", "?stream", "the parameter is not a stream",
                        "pledge/<id>, party/<id>, keys/<id> or governance");
   }
   return to_response(list_statements(services, request, *stream));
@@ -156,8 +156,7 @@ Response statements_of(const Services& services, const Request& request) {
 Response record_at(const Services& services, const Request& request) {
   const auto index = parse_integer(request.captures.at(0));
   if (!index) {
-    return bad_request("index_invalid", "", "the path holds no index of a record",
-                       "an integer from 0");
+    return bad_request("index_invalid", "", "the path has no valid index", "an integer from 0");
   }
   return to_response(get_record(services, request, *index));
 }
@@ -193,11 +192,11 @@ std::vector<Route> record_routes(const Services& services) {
       {.pattern = "/api/v1/records/{index}",
        .operation = "getRecord",
        .group = "log",
-       .summary = "One record: decoded, and its bytes",
+       .summary = "One record, decoded and as bytes",
        .responses = {{200, kJson, "Record", "The record."},
                      kNotModified,
                      bad,
-                     {404, kProblemJson, "Problem", "The ledger is not that long."}},
+                     {404, kProblemJson, "Problem", "The ledger has no such record yet."}},
        .handler = [&services](const Request& request) { return record_at(services, request); }},
   };
 }

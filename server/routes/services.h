@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Services: what the handlers of routes work with.
+// Services: the objects that the handlers of routes use.
 #pragma once
 
 #include <memory>
@@ -22,8 +22,7 @@ class Readiness;
 class Serving;
 class ViewWait;
 
-// Everything outlives the handlers, and may be called by any thread, but for what is said
-// otherwise.
+// Everything outlives the handlers. Any thread, unless a comment says otherwise.
 struct Services {
   const ledger::Store& store;
   const ledger::Sequencer& sequencer;
@@ -33,10 +32,10 @@ struct Services {
   ExportBases& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
-  // What requests share. The I/O thread's, but for `traffic`.
+  // Shared by requests. I/O thread only, except `traffic`.
   AnswerCache& cache;
   Traffic& traffic;
-  // Who serves what is no computed answer.
+  // The servings of routes without a handler.
   std::shared_ptr<Serving> statements = {};
   std::shared_ptr<Serving> events = {};
   // Set before the first request:
@@ -44,7 +43,7 @@ struct Services {
   const Readiness* readiness = nullptr;
   const Metrics* metrics = nullptr;
 
-  // The newest checkpoint that was released; null while there is none.
+  // The newest published checkpoint; null while there is none.
   [[nodiscard]] ledger::ReleasedPointer released() const {
     return publisher == nullptr ? nullptr : publisher->released();
   }

@@ -130,7 +130,7 @@ ResponseResult get_party(const Services& services, const ledger::PartyId& id,
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Party* party = reader.registry().find(id);
   LEDGER_CHECK(reader.check());
-  if (party == nullptr) return not_found("no party of this id is registered");
+  if (party == nullptr) return not_found("there is no party with this id");
   JsonText json;
   add_position(json, position);
   json.text("party", id.text())
@@ -147,14 +147,14 @@ ResponseResult get_party(const Services& services, const ledger::PartyId& id,
 Response stream_named(const Services& services, const std::string& name) {
   const auto stream = ledger::StreamId::parse(name);
   if (stream) return to_response(get_stream(services, *stream));
-  return bad_request("stream_invalid", "the path names no stream",
+  return bad_request("stream_invalid", "the path has no valid stream",
                      "pledge/<id>, party/<id>, keys/<id> or governance");
 }
 
 Response key_named(const Services& services, const std::string& text) {
   const auto id = ledger::KeyId::from_hex(text);
   if (id) return to_response(get_key(services, *id));
-  return bad_request("digest_invalid", "the path holds no id of a key",
+  return bad_request("digest_invalid", "the path has no valid key id",
                      "the 64 lower-case hex digits of SHA-256(public key)");
 }
 
@@ -163,33 +163,34 @@ Response party_named(const Services& services, const Request& request) {
   const auto page = parse_filters(request);
   if (!page) return to_response(problem_of(page.error(), 400));
   if (id) return to_response(get_party(services, *id, *page));
-  return bad_request("id_invalid", "the path holds no id of a party",
-                     "1 to 64 of a to z, 0 to 9 and -");
+  return bad_request("id_invalid", "the path has no valid party id",
+                     "1 to 64 characters of a-z, 0-9 and -");
 }
 
 }  // namespace
 
 std::vector<Route> signing_routes(const Services& services) {
-  const ResponseNote bad{400, kProblemJson, "Problem", "The path names no such thing."};
+  const ResponseNote bad{400, kProblemJson, "Problem", "The path is malformed."};
   const ResponseNote stream{200, kJson, "Stream", "The head, also of a stream without records."};
   return {
       {.pattern = "/api/v1/ledger",
        .operation = "getLedger",
        .group = "signing",
-       .summary = "Which ledger this is: what a statement's `ledger` must say, and the rules",
+       .summary = "This ledger: the `ledger` of its statements, and its rules",
        .responses = {{200, kJson, "Ledger", "The ledger."},
                      {404, kProblemJson, "Problem", "It has no records yet."}},
        .handler = [&services](const Request&) { return to_response(get_ledger(services)); }},
       {.pattern = "/api/v1/streams/governance",
        .operation = "getGovernanceStream",
        .group = "signing",
-       .summary = "The head of the governance stream: the `prev` of its next statement",
+       .summary = "The head of the governance stream, which is the `prev` of its next statement",
        .responses = {stream},
        .handler = [&services](const Request&) { return stream_named(services, "governance"); }},
       {.pattern = "/api/v1/streams/{kind}/{id}",
        .operation = "getStream",
        .group = "signing",
-       .summary = "The head of a stream: the `prev` of its next statement; null for its first",
+       .summary =
+           "The head of a stream, which is the `prev` of its next statement; null for its first",
        .responses = {stream, bad},
        .handler =
            [&services](const Request& request) {
@@ -198,7 +199,7 @@ std::vector<Route> signing_routes(const Services& services) {
       {.pattern = "/api/v1/keys/{key}",
        .operation = "getKey",
        .group = "signing",
-       .summary = "Whose a key is and what it may sign",
+       .summary = "Whose key it is and what it may sign",
        .responses = {{200, kJson, "Key", "The key."},
                      bad,
                      {404, kProblemJson, "Problem", "The ledger does not know it."}},
@@ -209,7 +210,7 @@ std::vector<Route> signing_routes(const Services& services) {
       {.pattern = "/api/v1/parties/{id}",
        .operation = "getParty",
        .group = "signing",
-       .summary = "A party as admission knows it now: its roles and a page of its keys",
+       .summary = "A party as admission sees it now: its roles and a page of its keys",
        .parameters = page_parameters(),
        .responses = {{200, kJson, "Party", "The party."},
                      bad,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes for whoever is about to sign: which ledger this is, a stream's head, whose a key is. They
-// answer from the log's own registry, which is never behind, as read models may be.
+// Routes for signers: which ledger this is, a stream's head, whose key it is. They answer from the
+// log's own registry, which is never behind, unlike read models.
 #pragma once
 
 #include <vector>

@@ -20,7 +20,7 @@ Response checkpoint(const Services& services) {
   if (!released) {
     return to_response(Problem{.status = 404,
                                .code = "not_published",
-                               .detail = "no checkpoint has been released yet: ask again in a "
+                               .detail = "no checkpoint has been published yet: ask again in a "
                                          "moment",
                                .retry_after_s = 1});
   }
@@ -30,7 +30,7 @@ Response checkpoint(const Services& services) {
           .caching = Caching::revalidate};
 }
 
-// Those who are asked to vouch for a checkpoint read what it covers before it is released.
+// Witnesses read the records that a checkpoint covers before it is published.
 ledger::Size readable(const Services& services) {
   const ledger::Size released = size_of(services.released());
   if (services.witnesses == nullptr) return released;
@@ -49,10 +49,10 @@ Response tile_at(const Services& services, const std::string& path) {
   if (!tile) {
     return to_response(Problem{.status = 400,
                                .code = "tile_invalid",
-                               .detail = "the path names no tile",
+                               .detail = "the path is not a tile's",
                                .accepted = "<level>/<number>[.p/<width>] or "
                                            "entries/<number>[.p/<width>], as c2sp.org/tlog-tiles "
-                                           "spells them"});
+                                           "writes them"});
   }
   if (!ledger::has_tile(readable(services), *tile)) {
     return to_response(Problem{.status = 404,
@@ -68,16 +68,16 @@ std::vector<Route> tile_routes(const Services& services) {
   return {{.pattern = "/checkpoint",
            .operation = "getCheckpoint",
            .group = "proofs",
-           .summary = "The newest checkpoint: a signed note, for tools of any transparency log",
+           .summary = "The newest checkpoint, a signed note for the tools of any transparency log",
            .responses = {{200, kNote, "", "A signed note (c2sp.org/tlog-checkpoint)."},
-                         {404, kProblemJson, "Problem", "None was released yet."}},
+                         {404, kProblemJson, "Problem", "None has been published yet."}},
            .handler = [&services](const Request&) { return checkpoint(services); }},
           {.pattern = "/tile/{path+}",
            .operation = "getTile",
            .group = "proofs",
            .summary = "A tile of the log: hashes, or the bytes of records",
            .responses = {{200, kBytes, "", "The tile (c2sp.org/tlog-tiles); it never changes."},
-                         {400, kProblemJson, "Problem", "The path names no tile."},
+                         {400, kProblemJson, "Problem", "The path is not a tile's."},
                          {404, kProblemJson, "Problem", "No checkpoint covers it."}},
            .handler = [&services](const Request& request) {
              return tile_at(services, request.captures.at(0));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes by which others follow the log: the newest checkpoint that was released, and tiles
-// (c2sp.org/tlog-tiles). They stand at the root, where tools written for other logs look for them.
+// Routes for followers of the log: the newest published checkpoint, and tiles
+// (c2sp.org/tlog-tiles). They are at the root, where tools written for other logs look for them.
 #pragma once
 
 #include <vector>

@@ -9,7 +9,7 @@
 namespace pledgebook::server {
 namespace {
 
-// In no path and no value: control characters are refused (server/http/target.h).
+// Separators that no path or value contains: control characters are refused (server/http/target.h).
 constexpr char kEndOfSegment = '\t';
 constexpr char kEndOfPart = '\n';
 constexpr std::string_view kWait = "min_size";  // says when to answer, not what
@@ -30,7 +30,7 @@ std::string question_of(const Target& target) {
   for (const QueryParameter& parameter : target.query) {
     if (!parameter.value.empty() && parameter.name != kWait) given.push_back(&parameter);
   }
-  // The order of equal names stays: of two values it may matter which is the first.
+  // Equal names keep their order: it may matter which of two values is first.
   std::ranges::stable_sort(given, {}, &QueryParameter::name);
   for (const QueryParameter* parameter : given) {
     question += kEndOfPart;

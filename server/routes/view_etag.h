@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// ViewEtag: answers from read models are a function of the log's size, the checkpoint that was
-// released last, the day (timeliness depends on it) and what was asked, so their tag is made of
-// these, before any query runs.
+// ViewEtag: the ETag of an answer from read models, known before any query runs. The answer depends
+// on the log's size, the newest published checkpoint, the day (because of timeliness) and the
+// request, so the tag is made of these.
 #pragma once
 
 #include <string>
@@ -15,13 +15,13 @@ namespace pledgebook::server {
 
 struct AnswerBasis {
   ledger::Size views{};     // records that the read models cover
-  ledger::Size released{};  // by the newest checkpoint; 0 where there is none
+  ledger::Size released{};  // by the newest checkpoint; 0 if there is none
   ledger::Date today{};
 };
 [[nodiscard]] std::string make_etag(const AnswerBasis& basis, std::string_view question);
 
-// What is asked, in its normal form: the path, and the parameters that say something, in order of
-// their names. Two requests with the same normal form have the same answer.
+// The request in normal form: the path, and the parameters that are not empty, sorted by name. Two
+// requests with the same normal form have the same answer.
 [[nodiscard]] std::string question_of(const Target& target);
 
 }  // namespace pledgebook::server

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ViewServing: answers from read models. `min_size` waits until they cover a position; what was
-// answered before, and still holds, costs no query.
+// ViewServing: answers from read models. `min_size` waits until they cover a position. An earlier
+// answer that is still valid needs no query.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -26,9 +26,9 @@ class ViewServing final : public Serving {
   [[nodiscard]] Awaitable<void> serve(Exchange& exchange) override;
 
  private:
-  // False where they did not come to cover what is asked: that is answered.
+  // False if they did not reach the position in time; an error was answered.
   [[nodiscard]] Awaitable<bool> wait_for_views(Exchange& exchange) const;
-  // Null if no kept answer is valid any more.
+  // Null if the cache has no valid answer.
   [[nodiscard]] std::shared_ptr<const Response> kept_answer(const Request& request,
                                                             const std::string& question,
                                                             const std::string& key);
@@ -37,7 +37,7 @@ class ViewServing final : public Serving {
   const Handler handler_;
 };
 
-// `route`, whose handler answers from read models.
+// `route`, served by ViewServing.
 [[nodiscard]] Route view_route(const Services& services, Route route);
 
 }  // namespace pledgebook::server

@@ -7,7 +7,7 @@
 namespace pledgebook::server {
 namespace {
 
-// How late the end of a wait that was without success may be noticed.
+// How late a timeout may be noticed.
 constexpr std::chrono::milliseconds kDeadlinesEvery{20};
 
 }  // namespace
@@ -48,7 +48,7 @@ void ViewWait::look_later() {
 void ViewWait::look() {
   const ledger::Size size = view_size();
   const auto now = clock_.monotonic();
-  // A waiter that is raised leaves the list, so the next is found first.
+  // A woken waiter removes itself from the list, so find the next one first.
   for (auto next = waiters_.begin(); next != waiters_.end();) {
     Waiter& waiter = *next++;
     if (waiter.size <= size || waiter.deadline <= now) waiter.signal.raise();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ViewWait: requests that wait until the read models cover a position (`min_size`): read your own
-// write. The projector commits at once while somebody waits, and tells this when it has.
+// ViewWait: requests that wait until the read models cover a position (`min_size`), to read their
+// own write. While somebody waits, the projector commits at once, and notifies this class.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -28,9 +28,9 @@ class ViewWait {
   ViewWait& operator=(const ViewWait&) = delete;
 
   [[nodiscard]] ledger::Size view_size() const { return projector_.size(); }
-  // True as soon as the views cover `size`; false after `span`, or when all are let go.
+  // True as soon as the views cover `size`; false after `span`, or after the server's stop.
   [[nodiscard]] Awaitable<bool> wait(ledger::Size size, std::chrono::milliseconds span);
-  // Lets all go, at stop.
+  // Ends all waits, at the server's stop.
   void release_all();
 
  private:
@@ -43,14 +43,14 @@ class ViewWait {
     Signal signal;
   };
 
-  // Wakes those whose position is covered, or whose time is over.
+  // Wakes waiters whose position is covered or whose time is over.
   void look();
   void look_later();
 
   asio::io_context& io_;
   const ledger::Clock& clock_;
   const projections::Projector& projector_;
-  Timer timer_;  // for deadlines alone, while anybody waits
+  Timer timer_;  // for deadlines only, while anybody waits
   bool is_timed_ = false;
   std::list<Waiter> waiters_;
 };

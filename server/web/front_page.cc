@@ -40,7 +40,7 @@ std::int64_t count_of(const json::object& object, std::string_view name) {
   return value == nullptr ? 0 : value->to_number<std::int64_t>();
 }
 
-// {"EUR": "1.00", "USD": "2.00"} as lines; a dash where there is none.
+// {"EUR": "1.00", "USD": "2.00"} as lines; a dash if there is none.
 std::string amounts(const json::object& row, std::string_view name) {
   std::string lines;
   for (const auto& [currency, amount] : row.at(name).as_object()) {
@@ -139,7 +139,7 @@ std::string page(const Request& request, const std::string& title, const json::o
       figures(summary), as_of_form(request), table(commitments));
 }
 
-// As ledger.created says; nothing changes it.
+// As in ledger.created; it never changes.
 std::string ledger_title(const Services& services) {
   const auto snapshot = services.store.snapshot();
   const auto bytes =

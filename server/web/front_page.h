@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Front page: what a person sees who opens the server's address: the figures, where each member
-// stands, as of any date, and the way to the API. One page of plain HTML without scripts, readable
-// on a phone and a slow line.
+// Front page: the page at the server's address: the figures, the commitments of each member as of
+// any date, and links to the API. One page of plain HTML without scripts, readable on a phone and
+// over a slow connection.
 #pragma once
 
 #include <vector>

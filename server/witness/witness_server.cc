@@ -19,7 +19,7 @@ constexpr std::string_view kNote = "text/plain; charset=utf-8";
 constexpr unsigned kUnavailable = 503;
 constexpr unsigned kWorkers = 4;  // threads: one may wait for its disk, or for an audit
 
-// So much is all that a witness is asked at once; each origin is judged one after another anyway.
+// Enough for a witness: requests for one origin are judged one after another anyway.
 Limits witness_limits() {
   Limits limits;
   limits.connections_max = 256;
@@ -40,7 +40,7 @@ Response checkpoint(const ledger::Witness& witness, const std::string& origin_he
   if (!note) {
     return to_response(Problem{.status = 404,
                                .code = "not_cosigned",
-                               .detail = "this witness has cosigned no checkpoint of such a log",
+                               .detail = "this witness has cosigned no checkpoint of this log",
                                .accepted = "the hex digits of SHA-256 of a log's origin"});
   }
   return {.status = 200,
@@ -58,12 +58,13 @@ Response metrics(const ledger::Witness& witness, const Metrics& http) {
   counter("pledgebook_cosignatures_total", "Checkpoints cosigned.", counters.cosigned);
   counter("pledgebook_cosignatures_refused_total", "Checkpoints not cosigned.", counters.refused);
   counter("pledgebook_contradictions_total",
-          "Of them: a log has signed two histories, or what the "
-          "audit refuses.",
+          "Refused checkpoints: the log has signed two histories, or a history that the "
+          "audit rejects.",
           counters.contradictions);
-  counter("pledgebook_doubts_total", "Of them: not proved to be of one history.", counters.doubts);
+  counter("pledgebook_doubts_total",
+          "Refused checkpoints: not proved to extend the cosigned history.", counters.doubts);
   out +=
-      "# HELP pledgebook_witnessed_size Records under the newest checkpoint cosigned.\n"
+      "# HELP pledgebook_witnessed_size Records covered by the newest cosigned checkpoint.\n"
       "# TYPE pledgebook_witnessed_size gauge\n";
   for (const ledger::Witness::Seen& log : witness.logs()) {
     fmt::format_to(std::back_inserter(out), "pledgebook_witnessed_size{{origin=\"{}\"}} {}\n",

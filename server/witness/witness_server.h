@@ -4,8 +4,8 @@
 //   POST /add-checkpoint          GET /<hex of SHA-256 of the origin>/checkpoint
 //   GET /healthz                  GET /metrics
 //
-// Threads: one for I/O, and workers, as many requests as which are judged at once. stop, wait and
-// port from any thread that is none of these.
+// Threads: one for I/O, and workers, which judge one request each at a time. stop, wait and port
+// from any thread other than these.
 #pragma once
 
 #include <cstdint>
@@ -20,17 +20,17 @@ namespace pledgebook::server {
 
 class WitnessServer {
  public:
-  // Listens at `address` and serves; the witness and the clock outlive it. Errc::busy where the
-  // address is taken.
+  // Listens at `address` and serves; the witness and the clock outlive it. Errc::busy if the
+  // address is in use.
   [[nodiscard]] static ledger::Result<std::unique_ptr<WitnessServer>> start(
       ledger::Witness& witness, const ledger::Clock& clock, const std::string& address);
-  // stop() and wait().
+  // Calls stop() and wait().
   ~WitnessServer();
   WitnessServer(const WitnessServer&) = delete;
   WitnessServer& operator=(const WitnessServer&) = delete;
 
   [[nodiscard]] std::uint16_t port() const noexcept;
-  // As of Server.
+  // As in Server.
   void stop();
   void wait();
 

@@ -22,23 +22,27 @@ Problem end_of_stream(unsigned status, std::string code, std::string detail) {
 }
 
 Problem body_truncated() {
-  return end_of_stream(400, "body_truncated",
-                       "the body ended before its last line; what stands above is all that was "
-                       "taken");
+  return end_of_stream(
+      400, "body_truncated",
+      "the body ended before its last line; the answers above are for all lines that were "
+      "read");
 }
 
 Problem body_malformed() {
-  return end_of_stream(400, "not_http",
-                       "the body's framing is not well-formed HTTP; what stands above is all that "
-                       "was taken");
+  return end_of_stream(
+      400, "not_http",
+      "the body's framing is not well-formed HTTP; the answers above are for all lines that "
+      "were read");
 }
 
 Problem stream_stopping() {
-  return end_of_stream(503, "stopping",
-                       "the server is being stopped; what stands above is all that was taken");
+  return end_of_stream(
+      503, "stopping",
+      "the server is stopping; the answers above are for all lines that were read");
 }
 
-// The answers as they go out. A line that the server could not take is told to the journal.
+// The answers as they are sent. A line that the server failed to process is reported in the
+// journal.
 std::string text_of(Exchange& exchange, const std::vector<StatementStream::LineOutcome>& answers) {
   std::string lines;
   for (const auto& [number, outcome] : answers) {
@@ -77,7 +81,7 @@ Awaitable<void> StatementServing::serve_one(Exchange& exchange) {
   const bool has_body = co_await exchange.read_body();
   if (!has_body) co_return;
   Outcome outcome;
-  // Once it is with the sequencer it can't be taken back, so its answer is waited for in any case.
+  // Once the sequencer has it, it can't be taken back, so we always wait for its answer.
   auto take = [&](Exchange::Done done) {
     auto examined = submitter_.examine(exchange.request().body);
     if (auto* problem = std::get_if<Problem>(&examined)) {
@@ -119,7 +123,8 @@ Awaitable<void> StatementServing::take_stream(Exchange& exchange) {
   const Response head{.status = 200, .content_type = kNdjson};
   const bool begun = co_await exchange.begin(head);
   if (!begun) co_return;
-  // The stream may outlast the exchange, with a lane or the sequencer: but what wakes does not.
+  // A lane or the sequencer may keep the stream longer than the exchange lives; the wake must not
+  // reach a dead exchange.
   const auto is_here = std::make_shared<bool>(true);
   auto wake = [is_here, &exchange, &tasks = context.tasks] {
     tasks.post([is_here, &exchange] {
@@ -167,7 +172,7 @@ Awaitable<void> StatementServing::read(Exchange& exchange, Stream& stream) {
 Awaitable<void> StatementServing::answer(Exchange& exchange, Stream& stream) {
   bool writable = true;
   while (stream.is_reading || !stream.statements->is_done()) {
-    // What is read by now is answered; nothing more is read.
+    // Lines read so far are answered; nothing more is read.
     if (exchange.is_stopping()) exchange.end_reading();
     if (exchange.has_peer_left() || !writable) {
       stream.statements->abandon();

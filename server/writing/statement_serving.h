@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementServing: takes signed statements: one in a request, or a stream of them. A stream is
-// read by one coroutine, as far as there is room for lines; another writes answers as they come.
+// StatementServing: accepts signed statements: one in a request, or a stream of them. One coroutine
+// reads a stream while there is room for lines; another writes answers as they come.
 //
 // Threads: the I/O thread only.
 #pragma once
@@ -27,7 +27,7 @@ class StatementServing final : public Serving {
   [[nodiscard]] Awaitable<void> serve(Exchange& exchange) override;
 
  private:
-  // What the two coroutines of a stream share.
+  // Shared by the two coroutines of a stream.
   struct Stream {
     std::shared_ptr<StatementStream> statements;
     Signal room;  // for more lines
@@ -37,7 +37,7 @@ class StatementServing final : public Serving {
   [[nodiscard]] Awaitable<void> serve_stream(Exchange& exchange);
   [[nodiscard]] Awaitable<void> take_stream(Exchange& exchange);
   [[nodiscard]] Awaitable<void> read(Exchange& exchange, Stream& stream);
-  // Until all is read and answered.
+  // Runs until everything is read and answered.
   [[nodiscard]] Awaitable<void> answer(Exchange& exchange, Stream& stream);
 
   StatementSubmitter submitter_;

@@ -7,7 +7,8 @@
 namespace pledgebook::server {
 namespace {
 
-// Enough that handing over costs little, few enough that all workers have some of a short stream.
+// Enough lines that a job costs little overhead; few enough that a short stream still occupies all
+// workers.
 constexpr std::size_t kLinesPerJob = 8;
 
 Problem line_too_long(std::size_t bytes_max) {
@@ -67,7 +68,7 @@ bool StatementStream::has_room() const {
 void StatementStream::take_line(std::string_view line) {
   ++line_number_;
   if (line.ends_with('\r')) line.remove_suffix(1);
-  if (line.find_first_not_of(" \t") == std::string_view::npos) return;  // a blank line asks nothing
+  if (line.find_first_not_of(" \t") == std::string_view::npos) return;  // blank lines are ignored
   {
     const std::lock_guard lock(mutex_);
     if (job_.envelopes.empty()) job_.first = first_ + in_flight_.size();
@@ -92,7 +93,7 @@ void StatementStream::refuse_long_line() {
 
 void StatementStream::post_job() {
   if (job_.envelopes.empty()) return;
-  // Shared by the two ends that the job may have.
+  // Shared by `run` and `drop`.
   const auto job = std::make_shared<const Job>(std::exchange(job_, {}));
   auto run = [self = shared_from_this(), job] { self->run(*job); };
   auto drop = [self = shared_from_this(), job] { self->drop(*job, stopping()); };
@@ -136,9 +137,9 @@ void StatementStream::abandon() {
 void StatementStream::submit_ready() {
   std::vector<std::pair<std::uint64_t, ledger::Candidate>> ready;
   std::unique_lock lock(mutex_);
-  if (std::exchange(is_submitting_, true)) return;  // whoever does sees this line too
+  if (std::exchange(is_submitting_, true)) return;  // the submitting thread sees this line too
   for (;;) {
-    // Lines already taken need no submission.
+    // Lines already taken out need no submission.
     next_submit_ = std::max(next_submit_, first_);
     ready.clear();
     while (next_submit_ < first_ + in_flight_.size()) {
@@ -151,7 +152,7 @@ void StatementStream::submit_ready() {
       ++next_submit_;
     }
     if (ready.empty()) break;
-    // The sequencer may answer at once, on this thread; so not under the lock.
+    // The sequencer may answer at once, on this thread; so don't hold the lock.
     lock.unlock();
     for (auto& [position, candidate] : ready) {
       submitter_.submit(std::move(candidate),
@@ -187,7 +188,7 @@ bool StatementStream::wake_is_due() {
 }
 
 void StatementStream::end(std::optional<Problem> reason) {
-  // The last line needs no newline; but of a body that was cut, it is not whole.
+  // The last line needs no newline; but if the body was truncated, the line is not complete.
   if (!reason && !partial_.empty() && !skipping_) take_line(std::exchange(partial_, {}));
   post_job();
   bool wake = false;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // StatementStream: many statements in one request, one envelope a line, answered line by line in
-// order. Lines are examined on a lane, many at once,
-// and submitted in order: the sequencer judges
-// each by the ones before it, so a stream may register a party and then speak for it.
+// order. Lines are examined on a lane, many at once,  each by the ones before it, so a stream may
+// register a party and then submit its statements. and submitted in order: the sequencer judges
 //
-// Memory is bounded by the lines in flight: bytes beyond them are not taken.
+// The lines in flight bound the memory: more bytes are not accepted.
 //
-// Threads: push, end, take and the questions on the I/O thread; answers come in from the lane and
-// the sequencer, which may outlast the session: hence shared ownership.
+// Threads: push, end, take and the getters: I/O thread only. Answers come from the lane and the
+// sequencer, which may outlive the session: hence shared ownership.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +28,7 @@
 
 namespace pledgebook::server {
 
-// What the streams that are open share.
+// The limits that all open streams share.
 //
 // Threads: the I/O thread only.
 class StreamShares {
@@ -39,7 +38,7 @@ class StreamShares {
   [[nodiscard]] bool is_full() const noexcept { return open_ >= limits_.streams_max; }
   void open() noexcept { ++open_; }
   void close() noexcept { --open_; }
-  // What one of them may have in flight.
+  // What one stream may have in flight.
   [[nodiscard]] std::size_t lines_max() const noexcept;
   [[nodiscard]] std::size_t bytes_max() const noexcept;
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
@@ -51,20 +50,20 @@ class StreamShares {
 
 class StatementStream : public std::enable_shared_from_this<StatementStream> {
  public:
-  // `wake` is called by any thread when there is something to take and it was not called since the
-  // last take(); it must not block. The others outlive the stream.
+  // `wake` is called on any thread when there is something to take, at most once between two calls
+  // of take(); it must not block. The other arguments outlive the stream.
   StatementStream(StatementSubmitter& submitter, WorkLane& lane, const StreamShares& shares,
                   std::function<void()> wake);
 
-  // Takes bytes of the body up to the room there is, and returns how many.
+  // Accepts bytes of the body while there is room, and returns how many.
   [[nodiscard]] std::size_t push(std::string_view bytes);
-  // No more will be pushed. What has come in is still answered; then, if the body did not end as it
-  // should, a last line says why.
+  // No more will be pushed. All lines pushed so far are still answered; then, if the body did not
+  // end normally, a last line gives the reason.
   void end(std::optional<Problem> reason);
-  // Nobody is left to be answered: lines that were not examined yet are not.
+  // The client has left: lines that were not examined yet are dropped.
   void abandon();
 
-  // The answers that are due, in order; empty if there are none yet.
+  // The answers that are ready, in order; empty if there are none yet.
   struct LineOutcome {
     std::uint64_t number = 0;  // of the line, from 1
     Outcome outcome;
@@ -79,7 +78,7 @@ class StatementStream : public std::enable_shared_from_this<StatementStream> {
   struct Line {
     std::uint64_t number = 0;
     std::size_t bytes = 0;  // of its envelope
-    // Nothing: being examined, or with the sequencer.
+    // Nothing: a lane or the sequencer still works on it.
     std::variant<std::monostate, ledger::Candidate, Outcome> state;
   };
   struct Job {
@@ -93,7 +92,7 @@ class StatementStream : public std::enable_shared_from_this<StatementStream> {
   void refuse_long_line();
   void post_job();
   void run(const Job& job);
-  // Answers its lines without looking at them.
+  // Answers its lines without examining them.
   void drop(const Job& job, const Problem& why);
   void submit_ready();
   void answer(std::uint64_t position, Outcome outcome);
@@ -106,17 +105,17 @@ class StatementStream : public std::enable_shared_from_this<StatementStream> {
   const std::function<void()> wake_;
 
   // I/O thread only.
-  std::string partial_;    // a line whose end has not come
+  std::string partial_;    // a line without its end so far
   bool skipping_ = false;  // the rest of a line that is too long
   std::uint64_t line_number_ = 0;
-  Job job_;  // lines that the lane has not yet
+  Job job_;  // lines not yet handed to the lane
 
   mutable std::mutex mutex_;
   std::deque<Line> in_flight_;     // positions first_ and on
   std::uint64_t first_ = 0;        // position of the oldest line not taken
   std::uint64_t next_submit_ = 0;  // position of the first line not submitted or refused
   std::size_t bytes_in_flight_ = 0;
-  bool is_submitting_ = false;  // by one thread at a time, so that the order holds
+  bool is_submitting_ = false;  // by one thread at a time, to keep the order
   bool is_ended_ = false;
   bool is_woken_ = false;
   bool is_abandoned_ = false;

@@ -30,13 +30,14 @@ void add_accepted(JsonText& json, const ledger::Accepted& accepted) {
       .text("recorded_at", ledger::to_text(accepted.recorded_at));
 }
 
-// A statement that can't be examined for want of memory.
+// A statement that can't be examined: out of memory.
 Problem out_of_memory(std::string_view what) {
-  return {.status = 503,
-          .code = "unavailable",
-          .detail = "the server has no memory to look at the statement; send it again later",
-          .retry_after_s = 5,
-          .cause = std::string(what)};
+  return {
+      .status = 503,
+      .code = "unavailable",
+      .detail = "the server has not enough memory to examine the statement; send it again later",
+      .retry_after_s = 5,
+      .cause = std::string(what)};
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StatementSubmitter: takes signed statements to the sequencer, one envelope at a time. The work
-// that needs no order is done first, on a lane; what comes back is an answer for people who asked
-// over HTTP.
+// StatementSubmitter: submits signed statements to the sequencer, one envelope at a time. Work that
+// needs no order is done first, on a lane. The result is an answer for HTTP.
 //
 // Threads: any.
 #pragma once
@@ -18,13 +17,13 @@
 
 namespace pledgebook::server {
 
-// What became of one statement.
+// The outcome of one statement.
 using Outcome = std::variant<ledger::Accepted, Problem>;
 
 // 201 with Location, 200 for a repeat, or the problem.
 [[nodiscard]] Response to_response(const Outcome& outcome);
-// A line of a stream's answer, with its newline: {"line": 1, "status": 201, "index": …} or
-// {"line": 2, "status": 422, "problem": {…}}. `reference` is what the journal calls a 5xx.
+// A line of a stream's answer, with its newline: {"line": 1, "status": 201, "index": …} or {"line":
+// 2, "status": 422, "problem": {…}}. `reference` is that of the journal's entry on a 5xx.
 [[nodiscard]] std::string to_line(std::uint64_t line, const Outcome& outcome,
                                   std::string_view reference = {});
 
@@ -33,12 +32,12 @@ class StatementSubmitter {
   // Called once, by the sequencer; must not block.
   using Reply = std::function<void(Outcome)>;
 
-  // The sequencer outlives the submitter and everything that was submitted.
+  // The sequencer outlives the submitter and all submitted statements.
   explicit StatementSubmitter(ledger::Sequencer& sequencer) : sequencer_(sequencer) {}
 
-  // The two halves of an envelope's way: on a lane,
+  // The two steps of a submission: first on a lane,
   [[nodiscard]] std::variant<ledger::Candidate, Problem> examine(std::string_view envelope) const;
-  // and in order.
+  // then in order.
   void submit(ledger::Candidate candidate, Reply reply);
 
  private:

@@ -84,7 +84,7 @@ class BarePublication::Witness {
     check(answer, key_.public_key());
   }
 
-  // The note is what is signed and, at its front, the signature.
+  // The note is the signature followed by the signed bytes.
   static void sign(Message& note, const crypto::SecretKey& key) {
     const crypto::Signature signature = key.sign(text_of(note));
     std::ranges::copy(signature.bytes, note.begin());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// BarePublication: what a checkpoint with three witnesses can't do without, and nothing else: the
-// ceiling of its latency. One after another: a statement is verified and made durable, the heads
-// record is made durable, the log signs and makes durable what it has signed; then, of all three
-// witnesses at once, a round trip over TCP on loopback, in which each verifies, signs and makes
-// durable; then the log verifies what they have signed. Each memory is one append to a plain file.
+// BarePublication: only the steps that a checkpoint with three witnesses must have: the ceiling of
+// its latency. In order: a statement is verified and made durable; the heads record is made
+// durable; the log signs and makes its signature durable; then a round trip over TCP on loopback to
+// all three witnesses at once, in which each verifies, signs and makes its signature durable; then
+// the log verifies their signatures. "Made durable" is one append to a plain file.
 //
 // One thread at a time; it has a thread for each witness.
 #pragma once
@@ -21,7 +21,7 @@ namespace pledgebook::bench {
 
 class BarePublication {
  public:
-  // Its files lie in `directory`, which must be there.
+  // Its files are in `directory`, which must exist.
   explicit BarePublication(const std::filesystem::path& directory);
   ~BarePublication();
   BarePublication(const BarePublication&) = delete;
@@ -31,7 +31,7 @@ class BarePublication {
 
  private:
   class Witness;
-  // A signature, and behind it what is signed: about as much as a note with its request.
+  // A signature, followed by the signed bytes: about as many as a note with its request.
   using Message = std::array<std::byte, 320>;
 
   crypto::SecretKey key_;

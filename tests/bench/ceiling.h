@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ceilings: what the machine can do at most, measured in the same run as what is held against them.
+// Ceilings: the most that the machine can do, measured in the same run as the figures compared with
+// them.
 #pragma once
 
 #include <cstddef>

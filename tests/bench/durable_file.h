@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DurableFile: a plain file that is appended to, each time to the disk: what it costs at least to
-// remember something. Ends the program where it can't.
+// DurableFile: a plain file; each append is synced to the disk: the minimum cost of durability.
+// Ends the program on an error.
 //
 // One thread at a time.
 #pragma once

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast an export is written and verified: the pledges of a focus area with their reports, of
-// all members, and all that they hang on; with a proof for each record.
+// all members, and all records that they depend on; with a proof for each record.
 #pragma once
 
 #include "ledger/log/store/store.h"
@@ -9,7 +9,7 @@
 
 namespace pledgebook::bench {
 
-// Of a store whose newest checkpoint was released. Rows, and their ceilings:
+// For a store whose newest checkpoint was published. Rows, and their ceilings:
 //
 //   what exports share   the heads map, read and hashed once a checkpoint for all exports of it
 //   export               planned and written, on one core. Ceiling "read and hash": the same

@@ -11,7 +11,7 @@
 namespace pledgebook::bench {
 namespace {
 
-// Ratios round by round: the machine's speed drifts, and both of a round drift alike.
+// Ratios round by round: the machine's speed drifts, and both values of a round drift alike.
 std::vector<double> ratios(const std::vector<double>& values, const std::vector<double>& ceilings) {
   std::vector<double> result;
   for (std::size_t i = 0; i < std::min(values.size(), ceilings.size()); ++i) {

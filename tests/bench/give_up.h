@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a measurement does with an error: there is nobody to hand it to, and a figure that rests on
-// one would be false.
+// How a measurement handles an error: it has no caller who could handle it, and its figure would be
+// wrong.
 #pragma once
 
 #include <string>

@@ -20,14 +20,13 @@ struct LoadResult {
   }
 };
 
-// requests[i]: what connection i sends, each a whole HTTP request. Ends when all are answered or
-// `seconds_max` is over.
+// requests[i]: the requests of connection i, each a whole HTTP request. Ends when all are answered
+// or `seconds_max` is over.
 [[nodiscard]] LoadResult run_load(std::uint16_t port,
                                   const std::vector<std::vector<std::string>>& requests,
                                   double seconds_max);
 
-// Sends one request while reading the answer, which is chunked, to its end. Empty where the
-// connection breaks.
+// Sends one request while reading the chunked answer to its end. Empty if the connection breaks.
 struct StreamResult {
   double seconds = 0;
   std::string answer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A ledger in a temporary directory, and what can be asked of it without a network.
+// A ledger in a temporary directory, used without a network.
 #pragma once
 
 #include <filesystem>
@@ -32,11 +32,11 @@ class Workplace {
   std::filesystem::path path_;
 };
 
-// A ledger that has begun and has its members. Ends the program with a sentence where one can't be
-// made.
+// A ledger with its first statements and its members. Ends the program with a sentence if it can't
+// be made.
 class BenchLedger {
  public:
-  // `on_commit` is told of each commit, as a server's projector is.
+  // `on_commit` is called for each commit, as for a server's projector.
   BenchLedger(const std::filesystem::path& directory, const Officers& officers, std::size_t members,
               std::function<void(const ledger::CommittedBatchPointer&)> on_commit = {});
 
@@ -44,11 +44,12 @@ class BenchLedger {
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] const ledger::Clock& clock() const { return clock_; }
   [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
-  // Appends all, examined on every core; durable statements a second. Counts what was not accepted.
+  // Appends all, examined on every core; durable statements a second. Counts those that were not
+  // accepted.
   double append(const Streams& streams, std::size_t& not_accepted);
   // Appends one, and waits until it is durable.
   void append(const ledger::SignedStatement& statement);
-  // As when the program ends and is started again; nobody is told of commits from then on.
+  // Like a restart of the program; after it `on_commit` is not called.
   void reopen();
 
  private:

@@ -28,7 +28,7 @@ constexpr double kSeconds = 0.5;
 constexpr std::size_t kSamples = 1'000;
 constexpr std::uint64_t kPage = 512;  // records a snapshot, as in an export
 
-// A record anywhere in the log and an earlier size of it, with what proves them.
+// A random record of the log and an earlier size, with their proofs.
 struct Sample {
   std::uint64_t index = 0;
   std::string record;
@@ -85,7 +85,7 @@ double rate_over(const Samples& samples, const std::function<void(const Sample&)
   return rate_of(kSeconds, [&] { work(samples.all[next++ % samples.all.size()]); });
 }
 
-// Calls `use` with the stored tree, each time of another snapshot.
+// Calls `use` with the stored tree, each time from another snapshot.
 double rate_of_tree(const Samples& samples,
                     const std::function<void(const Sample&, ledger::StoredTree&)>& use) {
   return rate_over(samples, [&](const Sample& sample) {
@@ -109,7 +109,7 @@ double prove_consistency(const Samples& samples) {
   });
 }
 
-// Rows of leaves, at the places of the siblings that a proof of so many hashes would name.
+// Rows of leaves, at the positions of the siblings in a proof of this many hashes.
 double read_rows(const Samples& samples, std::vector<crypto::Hash> Sample::* proof) {
   return rate_over(samples, [&](const Sample& sample) {
     const auto snapshot = or_give_up(samples.store.snapshot());
@@ -161,7 +161,7 @@ double check_receipts(const Samples& samples, const ledger::WitnessPolicy& polic
   });
 }
 
-// What is measured, beside its ceiling of the same rounds.
+// The measurements, beside their ceilings of the same rounds.
 struct Rates {
   std::vector<double> ours;
   std::vector<double> ceilings;

@@ -8,7 +8,7 @@
 
 namespace pledgebook::bench {
 
-// Of a store whose newest checkpoint was released. Rows, and their ceilings:
+// For a store whose newest checkpoint was published. Rows, and their ceilings:
 //
 //   any record        an inclusion proof, made as a receipt's is. Ceiling "reads": as many rows
 //                     read at random as the proof has hashes, which is what a store would do that

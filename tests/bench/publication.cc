@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kHeadsBytes = 90;  // about a heads record, and about a note
 constexpr std::size_t kNoteBytes = 300;
 
-// `officers` are alike each time they are made, and a secret key can't be copied.
+// `officers` always gives the same keys, and a secret key can't be copied.
 ledger::Publishing begin_publishing(const Officers& officers, BenchLedger& ledger,
                                     ledger::WitnessQuorum* witnesses) {
   auto signer =
@@ -33,8 +33,8 @@ ledger::Publishing begin_publishing(const Officers& officers, BenchLedger& ledge
       ledger::Publishing::begin(ledger.store(), ledger.sequencer(), std::move(signer), witnesses));
 }
 
-// The two memories that a checkpoint without witnesses can't do without: the heads record and what
-// the log has signed.
+// The two durable writes that a checkpoint without witnesses needs: the heads record and the signed
+// checkpoint.
 double bare_ms(const DurableFile& file) {
   const std::string heads(kHeadsBytes, 'h');
   const std::string note(kNoteBytes, 'n');
@@ -89,7 +89,7 @@ void bench_witnessed(const Figures& figures, const Officers& officers, Register&
     book.ledger().append(book.take_report());
     std::ignore = or_give_up(publishing.publish());
   };
-  append_and_publish();  // asks what the witnesses have seen, which is done once
+  append_and_publish();  // asks the witnesses for their newest checkpoints, once
 
   std::vector<double> times;
   std::vector<double> bare_times;

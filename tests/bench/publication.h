@@ -19,14 +19,14 @@ inline constexpr std::size_t kFewChanged = 10;
 
 // Checkpoints without witnesses, sealed, signed and released; each covers ten statements, the
 // register has many streams. Has released one when it returns. Ceiling "2 durable writes": the
-// heads record and the signed checkpoint, which must not be seen before it is remembered; each one
-// append to a plain file. We make three, of two barriers each: a commit, and two files in place of
-// others.
+// heads record and the signed checkpoint, which must be durable before anybody sees it; each one
+// append to a plain file. The program makes three, with two barriers each: a commit, and two files
+// that replace others.
 void bench_sealing(const Figures& figures, const Officers& officers, Register& book,
                    const PublicationScale& scale);
-// From handing over one statement until the checkpoint that covers it is released, cosigned by
-// three witnesses over HTTP on loopback; one after another. `pledgebook serve` begins a checkpoint
-// at most every --publish-interval, so that a statement waits for that besides. Ceiling "bare
+// From submitting one statement until the checkpoint that covers it is published, cosigned by three
+// witnesses over HTTP on loopback; one after another. `pledgebook serve` begins a checkpoint at
+// most every --publish-interval, so there a statement also waits for that. Ceiling "bare
 // publication": bare_publication.h.
 void bench_witnessed(const Figures& figures, const Officers& officers, Register& book,
                      const PublicationScale& scale);

@@ -18,7 +18,7 @@ constexpr unsigned kExported = 100;             // series; lower ones are of the
 constexpr unsigned kWaiting = 101;
 constexpr unsigned kNew = 102;
 
-// Streams of one statement each: the statement of that place in each stream.
+// Streams of one statement each: the statement at that position in each stream.
 Streams statements_at(const Streams& streams, std::size_t place) {
   Streams result;
   for (const auto& stream : streams) result.push_back({stream.at(place)});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Register: a ledger with many streams, as one that has been kept for years, and statements for it
-// that wait to be appended while something is measured.
+// Register: a ledger with many streams, like one that is years old, and signed statements for it,
+// to be appended during a measurement.
 //
-// Most pledges were submitted and published, and no more. Those of the other focus area have
-// reports, too; they are what is exported. All members have pledges of both kinds, and the records
-// of one pledge lie scattered over the log.
+// Most pledges were only submitted and published. Those of the other focus area also have reports,
+// and are exported. All members have pledges of both kinds, and the records of a pledge are spread
+// over the log.
 #pragma once
 
 #include <cstddef>
@@ -28,11 +28,11 @@ class Register {
   Register(const Officers& officers, std::size_t members, const RegisterScale& scale);
 
   [[nodiscard]] BenchLedger& ledger() { return ledger_; }
-  // Appends so many reports, each on another pledge that is there; or so many pledges that are not.
-  // Ends the program where too few wait.
+  // Appends this many reports, each on another existing pledge; or this many new pledges. Ends the
+  // program if too few are left.
   void append_reports(std::size_t count);
   void append_new_pledges(std::size_t count);
-  // The next report that waits, which is to be appended next.
+  // The next report; append it next.
   [[nodiscard]] const ledger::SignedStatement& take_report();
 
  private:

@@ -17,7 +17,7 @@ namespace pledgebook::bench {
 
 class WitnessTrio {
  public:
-  // Keeps what the witnesses remember in `directory`, which must be there.
+  // Keeps the witnesses' state in `directory`, which must exist.
   WitnessTrio(const std::filesystem::path& directory, const crypto::VerifierKey& log);
 
   // The log's policy: all three.

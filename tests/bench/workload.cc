@@ -37,7 +37,7 @@ PartyId member_id(std::size_t number) {
   return *PartyId::parse(fmt::format("member-{:05}", number));
 }
 
-// Signs the statements of one stream after another, each naming the one before.
+// Signs the statements of a stream in order, each with the one before as `prev`.
 class StreamSigner {
  public:
   StreamSigner(std::string ledger, ledger::StreamId stream)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workload: signed statements of a plausible register, made before the clock starts. Each pledge is
-// submitted, published and reported on; a statement's sid follows from its bytes, so whole streams
-// can be signed ahead.
+// submitted, published and reported on; a statement's sid depends only on its bytes, so whole
+// streams can be signed in advance.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace pledgebook::bench {
 
-// The keys of a ledger made for measuring. Fixed seeds: runs are alike.
+// The keys of a ledger for measurements. Fixed seeds: every run is the same.
 struct Officers {
   crypto::SecretKey root;
   crypto::SecretKey registrar;
@@ -26,7 +26,7 @@ struct Officers {
 // The log's key, as ledger.created names it; its secret is the root key's.
 [[nodiscard]] crypto::VerifierKey log_key(const Officers& officers);
 
-// The focus areas that pledges may be of.
+// The focus areas of pledges.
 inline constexpr std::string_view kFocusArea = "access";
 inline constexpr std::string_view kOtherFocusArea = "shelter";
 

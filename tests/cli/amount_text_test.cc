@@ -9,7 +9,7 @@
 namespace pledgebook::cli {
 namespace {
 
-// The amount as it will be signed; else the refusal.
+// The amount as it will be signed, or the refusal.
 std::string amount_of(std::string_view text) {
   const auto money = read_money(text);
   return money ? std::string(money->at("amount").as_string()) : money.error().sentence;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Answers of a server, held against the OpenAPI document that it serves itself."""
+"""Checks a server's answers against its own OpenAPI document."""
 
 import json
 import re
@@ -17,7 +17,7 @@ TYPES = {
     "null": lambda value: value is None,
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
-# keyword -> (the type that it speaks of, whether the value is good)
+# keyword -> (the type that it applies to, whether the value is valid)
 LIMITS = {
     "required": (dict, lambda given, value: set(given) <= set(value)),
     "minProperties": (dict, lambda given, value: len(value) >= given),
@@ -32,7 +32,7 @@ LIMITS = {
 
 
 class Checker:
-    """Collects what is wrong with a value; a keyword or member that no schema knows is wrong, too."""
+    """Collects the errors of a value; a keyword or member that no schema knows is an error too."""
 
     def __init__(self, document):
         self.document = document
@@ -131,7 +131,7 @@ class Checker:
 
 
 class Server:
-    """Asks a server, and ends the test where an answer is not as its document says."""
+    """Sends requests to a server; the test fails if an answer does not match the document."""
 
     def __init__(self, address):
         self.address = address

@@ -30,7 +30,7 @@ def check_restore(pledgebook, ledger, keys):
     expect_equal("not behind what was seen", "older copy" in behind.stderr, True)
     expect_equal("nothing was made", (pledgebook.folder / "restored").exists(), False)
 
-    # Without word of the newest checkpoint it is held.
+    # It is held until the newest checkpoint is known.
     held = pledgebook.json("restore", "old-backup", "--ledger", "held")
     expect_equal("it says why", "--seen" in held["held"], True)
     shutil.copy(pledgebook.folder / ledger / "log-key.pem", pledgebook.folder / "held")
@@ -44,7 +44,7 @@ def check_restore(pledgebook, ledger, keys):
     with pledgebook.serving("serve", "--ledger", "held", "--seen", "old-backup/checkpoint") as address:
         wait_for_checkpoint(address, 0)
 
-    # What is left of the ledger knows what was signed.
+    # The remaining files of the ledger have the last signed checkpoint.
     for name in ("log", "FORMAT", "views"):
         path = pledgebook.folder / ledger / name
         shutil.move(path, pledgebook.folder / f"lost-{name}")

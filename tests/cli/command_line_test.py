@@ -84,7 +84,7 @@ def check_keys(pledgebook, ledger, keys):
     pledgebook.run("party", "register", "gha-gov", "--name", "Ghana", *PARTY, *registrar)
     add = ("key", "add", "--party", "gha-gov", "--label", "office")
     expect_failure(pledgebook, 2, "the new key must sign too", *add, "--key-file", "gha.pub.pem", *registrar)
-    # The new key's holder signs apart, from what the registrar has written down.
+    # The new key's holder signs separately, from the registrar's file.
     pledgebook.run(*add, "--key-file", "gha.pub.pem", *registrar, "--output", "half.json")
     pledgebook.run("sign", "half.json", "--key", "gha.pem", "--output", "whole.json")
     expect_failure(pledgebook, 1, "signature_missing", "submit", "half.json", "--ledger", ledger)
@@ -107,7 +107,7 @@ def check_statements(pledgebook, ledger, keys):
     dry = pledgebook.run(*pledge, *member, "--dry-run").stdout
     expect_equal("a dry run prints the statement", json.loads(dry)["signers"], ["gha-gov"])
     pledgebook.run(*pledge, *member)
-    # A statement made for a place that is taken by now.
+    # A statement whose `prev` is no longer the head.
     pledgebook.run("pledge", "publish", "p-1", "--key", f"{keys}/reviewer.pem", *place, "--output", "late.json")
     pledgebook.run("pledge", "return", "p-1", "--comment", "end=when?", "--key", f"{keys}/reviewer.pem", *place)
     expect_failure(pledgebook, 1, "the last statement of pledge/p-1 is now pledge.returned by bdt", "submit",

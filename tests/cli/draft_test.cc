@@ -76,7 +76,7 @@ TEST(Draft, DependsOnWhatItsBodyNames) {
                                              "pledge/o", "governance"}));
 }
 
-// Whatever a statement is, its payload made of a draft is the payload.
+// For any statement, a draft made from it gives the same payload.
 TEST(StatementPayload, IsCanonicalForEveryKind) {
   for (const auto& example : support::statement_examples()) {
     const auto statement = ledger::decode_statement(example.payload);

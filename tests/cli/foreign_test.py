@@ -55,7 +55,7 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request, client_address):
-        """The program may break off as soon as it has seen enough."""
+        """The program may close the connection early."""
 
 
 def check(pledgebook, what, command):

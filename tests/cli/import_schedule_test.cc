@@ -58,8 +58,8 @@ TEST(ImportSchedule, WaitsForALineThatStandsUnderSeveralSubjectsOnce) {
   EXPECT_EQ(schedule.finish(1), Lines{2});
 }
 
-// Whatever is ready is finished in any order; no two lines that conflict ever change places, and
-// every line goes in the end.
+// Lines that are ready finish in any order; two conflicting lines never change their order, and
+// every line is sent in the end.
 TEST(ImportSchedule, KeepsTheOrderOfAllThatConflicts) {
   std::mt19937 random(20261121);
   for (int round = 0; round < 200; ++round) {

@@ -59,7 +59,7 @@ class Imports : public testing::Test {
     return (directory_.path() / name).string();
   }
 
-  // What came of it: "accepted/repeated/line numbers refused", and the codes.
+  // The result: "accepted/repeated/line numbers refused", and the codes.
   std::string import(const std::string& text, ImportOptions options = {}) {
     std::ofstream(path("register.jsonl"), std::ios::binary) << text;
     auto book =
@@ -108,7 +108,7 @@ TEST_F(Imports, RefuseALineAloneAndThenWhatDependsOnIt) {
 }
 
 TEST_F(Imports, AnswerAsIfOneLineCameAfterTheOther) {
-  // Each is refused because what it needs stands behind it, however fast the lines go.
+  // Each is refused because a line that it needs comes later, however fast the lines are sent.
   std::string text;
   for (int i = 0; i < 50; ++i) {
     const std::string id = "x" + std::to_string(i);
@@ -120,7 +120,7 @@ TEST_F(Imports, AnswerAsIfOneLineCameAfterTheOther) {
   for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(summary_.refused[i], 3 * i + 1);
 }
 
-// The second run meets a stream that has gone on, and still gives each line its first answer.
+// In the second run the stream has more statements, and each line still gets its first answer.
 TEST_F(Imports, RefuseALineAgainForTheSameReasonAlthoughItsStreamWentOn) {
   const std::string text = party("m") + pledge("p", "m") + report("p", "2022-01-01", "2022-01-31") +
                            published("p") + report("p", "2022-02-01", "2022-02-28") +
@@ -218,8 +218,8 @@ TEST_F(Imports, SayWhichKeyIsMissing) {
   EXPECT_EQ(refusals_, Refusals{"1 key_missing"});
 }
 
-// What is appended while a snapshot is held takes new pages: the file was 2,990 bytes a record when
-// the import held one for its whole run.
+// While a snapshot is held, each append needs new pages: the file had 2,990 bytes per record when
+// the import held a snapshot for its whole run.
 TEST_F(Imports, LeaveAFileOfTheSizeOfWhatIsInIt) {
   constexpr std::uint64_t kBytesARecord = 2'000;
   std::string text = party("m");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of the keys in hand sign what; and the log's own key.
+// Which of the given keys sign a statement; and the log's own key.
 #include <gtest/gtest.h>
 
 #include "cli/statement/key_in_hand.h"
@@ -42,7 +42,7 @@ class ChosenKeys : public testing::Test {
             .signers = {}};
   }
 
-  // The keys chosen of those named, "a b: parties"; a refusal's code.
+  // The chosen keys, "a b: parties"; or a refusal's code.
   std::string chosen(const Draft& draft, const std::vector<std::string>& names) {
     std::vector<KeyInHand> hand;
     for (const std::string& name : names) {

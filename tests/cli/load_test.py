@@ -44,7 +44,7 @@ def seconds(ask):
 
 
 def flood(port, line, answered):
-    """Streams of the same line, whose answers are read, until the server ends them or the process is ended."""
+    """Sends streams of the same line and reads the answers, until the server or this process ends."""
     threads = [threading.Thread(target=stream, args=(port, line, answered)) for _ in range(STREAMS_A_PROCESS)]
     for thread in threads:
         thread.start()
@@ -76,7 +76,7 @@ def drain(peer, answered):
 
 
 def abandon(port):
-    """Questions, for as long as the server is there, whose askers hang up at once."""
+    """Sends requests and closes the connections at once, as long as the server runs."""
     for number in range(ABANDONED):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as peer:
@@ -94,7 +94,7 @@ def serve(pledgebook, ledger):
 
 
 def probe(port, honest):
-    """Medians: of /healthz, and of a statement that was recorded before and takes the whole way again."""
+    """Medians: of /healthz, and of a statement that was recorded before and is fully processed again."""
     health, statements = [], []
     for _ in range(PROBES):
         health.append(seconds(lambda: get(port, "/healthz")))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""audit --against: a ledger that another keeps, followed through its tiles alone; a second history is caught."""
+"""audit --against: follows another operator's ledger through its tiles only; detects a second history."""
 
 import contextlib
 import http.server
@@ -29,7 +29,7 @@ def published_size(address):
 
 
 def wait_for_checkpoint(address, beyond):
-    """Until a checkpoint of more records than that was released."""
+    """Waits until a checkpoint of more records than that is published."""
     end = time.monotonic() + SECONDS_MAX
     while published_size(address) <= beyond:
         if time.monotonic() > end:
@@ -71,7 +71,7 @@ def check_fork(pledgebook, ledger, keys):
     report = pledgebook.json("audit", "--against", ledger, "--copy", "watched", "--since", "earlier")
     expect_equal("it goes on", (report["good"], report["new_records"] > 0), (True, True))
 
-    # The old copy knows nothing of what was signed since.
+    # The old copy does not know what was signed since.
     behind = pledgebook.json("audit", "--against", "old", "--copy", "watched", status=1)
     expect_equal("older", (behind["standing"], behind["good"]), ("behind", False))
     for name in ("other", "another"):
@@ -96,7 +96,7 @@ def check_fork(pledgebook, ledger, keys):
 
 @contextlib.contextmanager
 def altering(address, part):
-    """A server between, which alters a byte of whatever stands at a path with `part` in it."""
+    """A proxy that alters a byte of every answer whose path contains `part`."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What the pages tell a newcomer to type, as it stands there: README's tour, and the register of docs/IMPORT.md."""
+"""Runs the commands of the documents exactly as written: README's tour, and the register of docs/IMPORT.md."""
 
 import re
 import subprocess
@@ -10,10 +10,10 @@ from program import ROOT, SECONDS_MAX, expect_equal, program
 
 
 def block(page, language, after):
-    """The first block of this language behind some words of a page."""
+    """The first block of this language after these words of a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
     start = text.index(after)
-    # From the page's beginning on, so that the end of one block is not taken for the beginning of another.
+    # Search from the page's beginning, so that the end of a block does not count as the beginning of another.
     for found in re.finditer(r"^```([^\n]*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         if found.start() > start and found.group(1) == language:
             return found.group(2)

@@ -16,7 +16,7 @@ SECONDS_MAX = 240
 
 
 class Program:
-    """`run` and `json` end the test where the exit status is not the expected one."""
+    """`run` and `json` fail the test if the exit status is not the expected one."""
 
     def __init__(self, path, folder):
         self.path = str(pathlib.Path(path).resolve())
@@ -44,7 +44,7 @@ class Program:
 
     @contextlib.contextmanager
     def serving(self, *arguments, listen="127.0.0.1:0"):
-        """The address at which `serve` or `demo` listens, until the block ends; then it must end well."""
+        """The address at which `serve` or `demo` listens until the block ends; then it must stop with status 0."""
         server = subprocess.Popen(
             self.command(*arguments, "--listen", listen), cwd=self.folder, stdout=subprocess.PIPE, text=True,
         )

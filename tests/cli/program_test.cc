@@ -19,7 +19,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// The sentence by which the whole program turns an invocation down.
+// The sentence with which the program refuses an invocation.
 std::string mistake(const std::vector<std::string>& arguments) {
   Program program;
   define_all(program);
@@ -128,7 +128,7 @@ TEST(Program, GivesEveryCommandPurposeAndExamples) {
   });
 }
 
-// An example that the program itself would not understand is worse than none.
+// An example with a wrong command line would be worse than none.
 TEST(Program, UnderstandsItsOwnExamples) {
   Program program;
   define_all(program);

@@ -61,7 +61,7 @@ def check_words_of_proxies(pledgebook, keys, address):
 
 
 def check_interruption(pledgebook, keys, address):
-    """SIGTERM and SIGINT are obeyed while an answer is waited for."""
+    """SIGTERM and SIGINT stop a command that waits for an answer."""
     with proxy(address, hangs_on="/api/v1/statements") as front:
         for number, signum in enumerate((signal.SIGTERM, signal.SIGINT)):
             write(pledgebook, "few.jsonl", parties(10_000 + 10 * number, 3))
@@ -98,7 +98,7 @@ def check_tls(pledgebook, keys, address, ca, good):
         expect_equal(f"plain HTTP to a port for TLS: {plain}", "https://" in plain, True)
         missing = pledgebook.run("party", "show", "one", "--server", url, "--ca", "tls.json", status=2).stderr
         expect_equal(f"no certificates: {missing}", "--ca" in missing and "PEM" in missing, True)
-    for bad, words in ((other, "another host than localhost"), (old, "has expired")):
+    for bad, words in ((other, "not for the host localhost"), (old, "has expired")):
         with proxy(address, certificate=bad) as front:
             said = pledgebook.run("party", "show", "one", "--server", f"https://localhost:{front.port}", "--ca", "ca.pem",
                                   status=4).stderr

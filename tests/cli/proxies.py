@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A proxy as nginx is without settings, with or without TLS, and certificates, for the tests that need them."""
+"""A proxy that behaves like nginx with default settings, with or without TLS; and certificates."""
 
 import contextlib
 import http.client
@@ -112,7 +112,7 @@ class Proxy(socketserver.ThreadingTCPServer):
         return self.server_address[1]
 
     def handle_error(self, request, client_address):
-        """A client that breaks off, or whose handshake fails, is its own affair."""
+        """Ignores clients that close early or whose handshake fails."""
 
 
 @contextlib.contextmanager

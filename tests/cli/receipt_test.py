@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Receipts: a record is durable, then published; what is kept is judged without the ledger."""
+"""Receipts: a record is durable, then published; the receipt is verified without the ledger."""
 
 import base64
 import json
@@ -12,7 +12,7 @@ from program import expect_equal, program
 
 
 def check_durable(pledgebook, ledger, keys):
-    """What no checkpoint covers has no receipt, and says how it stands."""
+    """A record without a checkpoint has no receipt; the answer has its standing."""
     refused = pledgebook.run("receipt", 3, "--ledger", ledger, status=3).stderr
     expect_equal(f"durable: {refused}", "durable" in refused and "pledgebook publish" in refused, True)
     refused = pledgebook.run("receipt", 4000, "--ledger", ledger, status=3).stderr

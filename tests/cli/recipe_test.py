@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The signing recipe of docs/API.md, as it stands there: openssl, jq and curl, against a real server."""
+"""The signing recipe of docs/API.md, exactly as written: openssl, jq and curl, against a real server."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def main():
                 sys.exit(f"the statement is not accepted: {done.stdout}")
             entries = pledgebook.run("log", "--stream", "party/example-ministry", "--server", address).stdout
             expect_equal("the log names the party", "party.registered" in entries, True)
-            # The same key speaks through the server by our own program, too.
+            # The same key also works with our own program and the server.
             pledgebook.run("party", "register", "another", "--name", "Another", "--sector", "other", "--role", "member",
                            "--key", f"{keys}/registrar.pem", "--server", address)
         pledgebook.run("audit", "--ledger", ledger)

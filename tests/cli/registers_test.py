@@ -71,7 +71,7 @@ def check_killed(pledgebook, name, expected, seconds):
 
 
 def check_views_can_go(pledgebook, name, expected):
-    """Read models follow from the log: deleted, they come back the same; rebuilt, they are the same."""
+    """Read models depend only on the log: after deletion and after a rebuild they are the same."""
     ledger = f"{name}-ledger"
     before = pledgebook.json("rebuild", "--ledger", ledger)
     subprocess.run(["rm", "-r", pledgebook.folder / ledger / "views"], check=True)

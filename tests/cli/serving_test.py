@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""serve and demo: what they print is true, the page shows the figures, and they end well."""
+"""serve and demo: their output is true, the page shows the figures, and they stop cleanly."""
 
 import urllib.request
 
@@ -13,13 +13,13 @@ def get(address, path):
         return answer.read().decode("utf-8")
 
 
-# Read models that take no more than filters.
+# Read models with filters only.
 LISTS = ("summary", "pledges", "members", "commitments", "focus-areas", "countries", "groups", "timeline", "frameworks",
          "objectives", "queues", "reference", "digests", "ledger", "records", "streams/governance")
 
 
 def pages_of(server, target, rows_of, total_of=lambda page: page["total"]):
-    """What all pages of one row each list, in order."""
+    """The rows of all pages of one row each, in order."""
     rows, first = [], server.json(target)
     for number in range(1, total_of(first) + 1):
         page = server.json(f"{target}?per_page=1&page={number}")
@@ -31,7 +31,7 @@ def pages_of(server, target, rows_of, total_of=lambda page: page["total"]):
 
 
 def check_documented(server):
-    """Each answer is as the document says (answers.py), and lists are the same by pages as whole."""
+    """Each answer matches the document (answers.py), and lists are the same by pages and as a whole."""
     for name in LISTS:
         server.json(f"/api/v1/{name}")
     for name in ("healthz", "readyz"):

@@ -89,7 +89,7 @@ def check_clients(folder, address):
 
 
 def check_go(folder, address):
-    """Go's client, where there is Go: GETs, and a stream of statements that are none."""
+    """Go's client, if Go is installed: GETs, and a stream of invalid statements."""
     if go_program.go() is None:
         print("Go is missing: its client is left out")
         return

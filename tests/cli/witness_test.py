@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A ledger and three witnesses: what is released and what is not; an old copy; a second history."""
+"""A ledger and three witnesses: which checkpoints are published; an old copy; a second history."""
 
 import json
 import shutil
@@ -43,7 +43,7 @@ def check_second_history(pledgebook, log_key):
     kept = [file.read_text(encoding="utf-8").split("\n")[:3] for file in witness.kept("evidence")]
     expect_equal("evidence", sorted(kept), sorted(each["note"].split("\n")[:3] for each in (ours, theirs)))
 
-    # The witness forgets nothing when it is started anew, and a larger log does not help.
+    # The witness forgets nothing in a restart, and a larger log does not help.
     witness.stop()
     witness.start()
     grow(pledgebook, ("--ledger", "w-twin"), 2000)
@@ -57,7 +57,7 @@ def check_second_history(pledgebook, log_key):
 
 
 def check_quorum(pledgebook, witnesses):
-    """Two of three suffice, one does not; appends go on, and what waits is released in the end."""
+    """Two of three are enough, one is not; appends go on, and waiting records are published in the end."""
     w1, w2, w3 = witnesses
     serve = ("serve", "--ledger", "w-ledger", "--publish-interval", "50", "--witness-policy", "policy.txt")
     with pledgebook.serving(*serve) as address:
@@ -119,7 +119,7 @@ def check_old_copy(pledgebook):
 
 
 def check_auditor(pledgebook, log_key, members):
-    """An auditor-witness replays what is not released yet; without it nothing is released."""
+    """An auditor-witness replays records before they are published; without it nothing is published."""
     listen = f"127.0.0.1:{free_port()}"
     auditor = Witness(pledgebook, "aud", log_key, "--audit", f"http://{listen}")
     lines = "".join(witness.policy_line() for witness in (*members, auditor))
@@ -143,7 +143,7 @@ def check_auditor(pledgebook, log_key, members):
 
 
 def check_restored(pledgebook, log_key, witnesses):
-    """What was restored is held until its witnesses know that it has all that was released."""
+    """A restored ledger is held until its witnesses confirm that it has all published records."""
     serve = ("serve", "--publish-interval", "50", "--witness-policy", "policy.txt")
     pledgebook.run("backup", "w-early", "--ledger", "w-ledger")
     with pledgebook.serving(*serve, "--ledger", "w-ledger") as address:
@@ -176,7 +176,7 @@ def check_restored(pledgebook, log_key, witnesses):
 
 
 def check_refusals(pledgebook, log_key, witness):
-    """Policies that can't work are refused before anything is served."""
+    """Policies that can't work are refused at the start."""
     stranger = Witness(pledgebook, "w8", log_key)
     stranger.stop()
     other = pledgebook.json("init", "--ledger", "o-ledger", "--origin", "example.org/o", "--profile", "none", "--keys",

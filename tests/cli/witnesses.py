@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Witnesses as processes, and what a ledger that asks them says, for the tests that need them."""
+"""Witness processes, and a ledger's reports about them."""
 
 import hashlib
 import json
@@ -73,14 +73,14 @@ class Witness:
 
 
 def policy(log_key, witnesses, quorum):
-    """The witnesses in one group, of which so many are needed."""
+    """A policy with the witnesses in one group, of which `quorum` are needed."""
     names = " ".join(witness.name for witness in witnesses)
     lines = "".join(witness.policy_line() for witness in witnesses)
     return f"log {log_key}\n{lines}group w {quorum} {names}\nquorum w\n"
 
 
 def free_port():
-    """One that nobody listened at a moment ago."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -92,7 +92,7 @@ def get(address, path):
 
 
 def problem_of(address, path):
-    """Status and code of a refusal; nothing where there is an answer."""
+    """Status and code of a refusal; nothing if the request succeeded."""
     try:
         get(address, path)
         return None
@@ -108,7 +108,7 @@ def metric(address, name):
 
 
 def wait_for(what, check):
-    """What `check` gives, once it is not false."""
+    """Waits until `check` is not false, and returns its value."""
     end = time.monotonic() + SECONDS_MAX
     while time.monotonic() < end:
         found = check()

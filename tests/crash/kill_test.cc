@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A writer that is killed at any instant: whatever it had acknowledged is there, nothing is half
-// there, and the next writer goes on from it.
+// A writer is killed at any moment: everything that it had acknowledged is on disk, nothing is
+// incomplete, and the next writer continues from there.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -39,7 +39,7 @@ constexpr std::ptrdiff_t kInFlightMax = 48;
   const auto store = Store::open(ledger, Access::write);
   if (!store) ::_exit(1);
   support::FakeClock clock;
-  // The clock runs on with each commit, so that rows are written with some of them.
+  // The clock advances with each commit, so that rows are written with some of them.
   const auto sequencer = Sequencer::start(**store, clock, support::silent_journal(),
                                           {.on_commit = [&clock](const CommittedBatchPointer&) {
                                             clock.advance(std::chrono::milliseconds(60));
@@ -64,8 +64,8 @@ constexpr std::ptrdiff_t kInFlightMax = 48;
   }
 }
 
-// Lets a writer run until it has acknowledged so many statements, kills it, and gives all that it
-// had acknowledged.
+// Lets a writer run until it has acknowledged this many statements, kills it, and returns all that
+// it had acknowledged.
 std::vector<Sid> run_and_kill(const fs::path& ledger, LedgerBuilder& builder, int round,
                               std::size_t acknowledged_min) {
   int ends[2];

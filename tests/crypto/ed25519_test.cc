@@ -148,7 +148,7 @@ TEST(SecretKey, WipesWhatItIsMovedFrom) {
 }
 
 TEST(RandomBytes, FillsTheWholeSpan) {
-  // Each byte is zero by chance once in 256 times; sixteen times in a row says that it was not
+  // Each byte is zero by chance once in 256 times; sixteen times in a row means that it was not
   // written.
   std::array<bool, 40> written{};
   for (int round = 0; round < 16; ++round) {

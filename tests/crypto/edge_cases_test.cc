@@ -23,7 +23,7 @@ const unsigned char* raw(const std::vector<std::byte>& bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// A size or index: beyond what every reader of JSON takes for a number.
+// A size or index, as a string: it may exceed the integers of JSON programs.
 std::uint64_t number_of(const value& text) {
   const std::string_view digits = text_of(text);
   std::uint64_t number = 0;

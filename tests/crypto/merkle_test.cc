@@ -38,8 +38,8 @@ const std::vector<Hash>& roots() {
   return all;
 }
 
-// Calls `refuse` with everything near `proof` that is not it: each hash corrupted in its first and
-// last bit, each dropped, a strange hash put in at each place, neighbours swapped.
+// Calls `refuse` with small changes of `proof`: each hash with its first and its last bit flipped,
+// each hash dropped, a foreign hash inserted at each position, neighbours swapped.
 template <class Refuse>
 void for_each_alteration(const std::vector<Hash>& proof, const Refuse& refuse) {
   for (std::size_t i = 0; i < proof.size(); ++i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Vectors published by others, where they lie beside the source tree: 914 Ed25519 edge cases
+// Vectors published by others, if they are beside the source tree: 914 Ed25519 edge cases
 // (C2SP/CCTV) and the Merkle proofs of transparency-dev/merkle.
 #include <gtest/gtest.h>
 #include <sodium.h>
@@ -25,22 +25,23 @@ const unsigned char* raw(const std::vector<std::byte>& bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// Nothing for what is no base64 of 32 bytes: several inclusion cases hold such leaves and roots,
-// all to be refused.
+// Nothing if it is not base64 of 32 bytes: several inclusion cases have such leaves and roots; all
+// must be refused.
 std::optional<Hash> hash_in_base64(const value& text) {
   const auto bytes = from_base64(text_of(text));
   return bytes ? Hash::from_bytes(*bytes) : std::nullopt;
 }
 
-// Several consistency cases hold words for roots ("don't care"), one of them to be accepted. The
-// SHA-256 of the word stands in for it: equal words stay equal, and differ from every other hash.
+// Several consistency cases have words instead of roots ("don't care"); one of them must be
+// accepted. We use the SHA-256 of the word: equal words stay equal, and differ from every other
+// hash.
 std::optional<Hash> root_in_base64(const value& text) {
   const auto bytes = from_base64(text_of(text));
   if (!bytes) return std::nullopt;
   return bytes->size() == Hash::kSize ? Hash::from_bytes(*bytes) : sha256(*bytes);
 }
 
-// Null stands for an empty proof. Nothing if an entry is no hash.
+// Null means an empty proof. Nothing if an entry is not a hash.
 std::optional<std::vector<Hash>> proof_in_base64(const value& proof) {
   std::vector<Hash> hashes;
   if (proof.is_null()) return hashes;

@@ -23,8 +23,8 @@ namespace pledgebook::crypto {
 // Signatures and proofs at the edges of what is accepted, tests/vectors/edge_cases.json; likewise.
 [[nodiscard]] const boost::json::value& edge_cases();
 
-// Where vectors made by others lie: $PLEDGEBOOK_PUBLIC_VECTORS, or shared/vectors beside the source
-// tree.
+// The folder of vectors made by others: $PLEDGEBOOK_PUBLIC_VECTORS, or shared/vectors beside the
+// source tree.
 [[nodiscard]] std::filesystem::path public_vectors_directory();
 // Nothing if the file is absent.
 [[nodiscard]] std::optional<boost::json::value> public_vectors(std::string_view file_name);
@@ -32,11 +32,11 @@ namespace pledgebook::crypto {
 // The bytes of a JSON string in hexadecimal; the calling test fails for any other value.
 [[nodiscard]] std::vector<std::byte> bytes_of(const boost::json::value& hex);
 [[nodiscard]] Hash hash_of(const boost::json::value& hex);
-// Of an array of such strings.
+// The same for an array of such strings.
 [[nodiscard]] std::vector<Hash> hashes_of(const boost::json::value& array);
 [[nodiscard]] std::string_view text_of(const boost::json::value& text);
 
-// A digest that `seed` alone decides, for tests that need some hash.
+// A digest made from `seed`, for tests that need some hash.
 [[nodiscard]] Hash some_hash(std::uint64_t seed);
 
 }  // namespace pledgebook::crypto

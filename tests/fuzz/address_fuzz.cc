@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses, of servers and of witnesses, as policies and command lines give them: what is read has
-// a text that is read as the same place.
+// Addresses of servers and of witnesses, from policies and command lines: a parsed address has a
+// text that is parsed as the same address.
 #include "server/client/server_address.h"
 #include "tests/fuzz/input.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bundle of records is read as it was laid down, or not at all. The first byte is its width.
+// A bundle of records that is read is encoded to the same bytes, or it is refused. The first byte
+// is its width.
 #include "ledger/big_endian.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "tests/fuzz/input.h"

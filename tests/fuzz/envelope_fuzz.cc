@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A DSSE envelope that is read says the same once it is written and read again.
+// A DSSE envelope that is read is the same after it is written and read again.
 #include "ledger/domain/json/envelope.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/json_mutator.h"

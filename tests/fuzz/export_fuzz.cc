@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exports, packed or not: whatever stands in the file there is a verdict, and if it is not good, a
-// sentence that says what is wrong and where. The policy is that of tests/vectors/exports.json, so
-// that inputs made from them reach the last check.
+// Exports, compressed or not: every file gets a verdict, and if it is not good, a sentence with the
+// error and its place. The policy is that of tests/vectors/exports.json, so that inputs made from
+// them reach the last check.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -23,7 +23,7 @@ constexpr std::string_view kPolicy =
     "witness audit audit+c2020163+BGm4kuOFvzUDwQDPomsRdyW6dkg4dldy2kzJGJ7XYf/n\n"
     "group auditors any audit\ngroup both all ministry auditors\nquorum both\n";
 
-// Nothing where it is not packed, is damaged, or is too large to be worth it.
+// Nothing if it is not compressed, is damaged, or is too large.
 std::string unpacked(std::string_view bytes) {
   std::string text;
   if (!bytes.starts_with(kMagic)) return text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The items of an export, each for itself: what is read as one says the same once it is written and
+// The items of an export, each by itself: an item that is read is the same after it is written and
 // read again.
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/proof/export/export_items.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every fuzz target needs: its input as text, and an end that libFuzzer sees where a promise
-// is broken.
+// For every fuzz target: its input as text, and a check whose failure libFuzzer sees.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +19,8 @@ inline void promise(bool kept) noexcept {
   if (!kept) std::abort();
 }
 
-// What is said of bad input can be shown to a person: it is there, it is short, and nothing of the
-// input in it moves a terminal's cursor or turns the direction of the text.
+// Checks that an error message can be shown to a person: it is not empty, it is short, and no part
+// of the input in it moves a terminal's cursor or changes the direction of the text.
 inline void promise_sentence(std::string_view sentence) noexcept {
   constexpr std::size_t kSentenceBytesMax = 1'000;
   const auto is_deceptive = [](char32_t c) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statements that a hostile operator has signed: an export may hold them under a checkpoint that
-// verifies, since all keys may be the operator's. So neither rules nor fold may rest on anything
-// but what they check. The input is a payload a line; `prev`, `ledger` and signatures are set right
-// here, and "#7" stands for the identity of the statement in line 7, so that what is changed in one
-// line is not refused for that in all that follow.
+// Statements that a hostile operator has signed: an export may contain them under a valid
+// checkpoint, since all keys may be the operator's. So rules and fold may only assume what they
+// check themselves. The input has one payload per line; `prev`, `ledger` and signatures are made
+// here, and "#7" means the identity of the statement in line 7, so that a change in one line does
+// not make all later lines invalid.
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -46,7 +46,7 @@ class Ledger {
  public:
   explicit Ledger(Extent extent) : judge_(extent, 1) {}
 
-  // False where nothing more may be taken.
+  // False if no more statements may be added.
   bool take(std::string_view line) {
     auto value = ledger::parse_json(line);
     if (!value || !value->is_object()) return true;
@@ -96,7 +96,7 @@ class Ledger {
             record.record.recorded_at};
   }
 
-  // Puts in what depends on the lines before.
+  // Fills in the values that depend on earlier lines.
   void settle(json::object& object) {
     const auto* stream = object.if_contains("stream");
     if (stream != nullptr && stream->is_string()) {
@@ -121,7 +121,7 @@ class Ledger {
     }
   }
 
-  // A set of signatures that is admitted, if one of those tried is.
+  // The first set of signatures that is admitted, if any.
   std::vector<KeySignature> signatures(const ledger::Statement& statement,
                                        ledger::ExaminedRecord record) {
     std::vector<KeySignature> always;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Key files: what is read as a key is written and read as the same key. Encrypted ones are left
-// out, as each try takes the tenth of a second that scrypt is for.
+// Key files: a key that is read is written and read again as the same key. Encrypted ones are left
+// out, as scrypt makes each try take a tenth of a second.
 #include "crypto/key_file.h"
 #include "tests/fuzz/input.h"
 

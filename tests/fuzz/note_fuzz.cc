@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signed notes, and the signature lines alone, have one spelling: what is read is written the same.
+// Signed notes, and signature lines alone, have one encoding: after reading they are written the
+// same.
 #include "crypto/signed_note.h"
 #include "tests/fuzz/input.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receipts have one spelling.
+// Receipts have one encoding.
 #include "ledger/proof/receipt.h"
 #include "tests/fuzz/input.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records have one encoding: what is read is written the same.
+// Records have one encoding: after reading they are written the same.
 #include "ledger/log/record/record.h"
 #include "tests/fuzz/input.h"
 

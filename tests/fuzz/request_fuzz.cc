@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP requests: however the bytes come in two parts, the parser ends and the target it gives is
-// read or refused.
+// HTTP requests: for every split of the bytes into two parts, the parser ends, and its target is
+// parsed or refused.
 #include <string>
 
 #include "server/http/request_parser.h"
@@ -12,7 +12,7 @@ namespace pledgebook {
 
 namespace {
 
-// As a session does: what was not used waits for more, and nothing is parsed after a refusal.
+// Like a session: unused bytes are kept until more come, and nothing is parsed after a refusal.
 void parse(std::string_view first, std::string_view second) {
   server::RequestParser parser;
   std::string rest;

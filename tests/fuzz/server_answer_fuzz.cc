@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a server answers to a statement, and what it says of its read models. The first byte
-// chooses the status.
+// A server's answers to a statement, and its digests of read models. The first byte chooses the
+// status.
 #include <array>
 
 #include "cli/check/digests_parser.h"

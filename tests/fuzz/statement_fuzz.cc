@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statements: what is admitted as canonical is what is written from what was understood, and
-// canonical JSON is its own canonical form.
+// Statements: an admitted payload equals the encoding of the decoded statement, and canonical JSON
+// is its own canonical form.
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/fuzz/input.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paths of tiles have one spelling.
+// Paths of tiles have one encoding.
 #include "ledger/proof/tile.h"
 #include "tests/fuzz/input.h"
 

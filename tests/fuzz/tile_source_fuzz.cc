@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A log that somebody serves as tiles: whatever stands there, records and proofs of the right size
-// or a sentence. The input is the answers one after the other, each after two bytes with its
-// length; a length of FFFF stands for "there is nothing". The first bytes are the sizes asked for.
+// A log that somebody serves as tiles: for any answers, we get records and proofs of the right
+// size, or an error. The input is the answers one after the other, each after two bytes with its
+// length; a length of FFFF means "not found". The first bytes are the requested sizes.
 #include <algorithm>
 
 #include "ledger/big_endian.h"

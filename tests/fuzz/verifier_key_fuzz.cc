@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verifier keys have one spelling.
+// Verifier keys have one encoding.
 #include "crypto/verifier_key.h"
 #include "tests/fuzz/input.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a witness answers to a log: cosignatures of the checkpoint that it was sent, or the size
-// that it knows.
+// A witness's answers to a log: cosignatures of the checkpoint, or the size that it has seen.
 #include "ledger/proof/witness_request.h"
 #include "tests/fuzz/input.h"
 

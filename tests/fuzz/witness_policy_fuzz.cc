@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Witness policies: the normal form of what is read is read as the same policy.
+// Witness policies: the normal form of a policy is read as the same policy.
 #include "ledger/proof/witness_policy.h"
 #include "tests/fuzz/input.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a log asks of a witness has one spelling.
+// A log's requests to a witness have one encoding.
 #include "ledger/proof/witness_request.h"
 #include "tests/fuzz/input.h"
 

@@ -41,7 +41,7 @@ def is_identity(p):
 
 
 def decode(data):
-    """The point and whether its encoding is the canonical one; None where there is no such point."""
+    """The point and whether its encoding is canonical; None if there is no such point."""
     number = int.from_bytes(data, "little")
     sign, number = number >> 255, number & (2**255 - 1)
     y = number % P
@@ -63,7 +63,7 @@ def is_small(point):
 
 @functools.lru_cache(maxsize=None)
 def is_admitted(key):
-    """Whether a ledger takes the 32 bytes for a public key."""
+    """Whether a ledger accepts the 32 bytes as a public key."""
     decoded = decode(key) if len(key) == 32 else None
     if decoded is None:
         return False
@@ -73,7 +73,7 @@ def is_admitted(key):
 
 @functools.lru_cache(maxsize=None)
 def is_plausible(key):
-    """Whether libsodium looks at signatures by this key at all."""
+    """Whether libsodium accepts this key for verification at all."""
     decoded = decode(key)
     return decoded is not None and decoded[1] and not is_small(decoded[0])
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The public Ed25519 vectors, where they are at hand: the verdict is libsodium's on all 914."""
+"""The public Ed25519 vectors, if they are available: our verdict equals libsodium's on all 914."""
 
 import json
 import pathlib

@@ -36,7 +36,7 @@ def expect_equal(what, found, expected):
 
 
 def check_good(path, policy_path):
-    """Both say that it is good, and the same of it."""
+    """Both verdicts are good and equal."""
     theirs = json.loads(run(PLEDGEBOOK, "verify", path, "--policy", policy_path, "--json"))
     policy = notes.Policy.parse(policy_path.read_text(encoding="utf-8"))
     ours = verify_export.verify(path.read_bytes(), policy)
@@ -130,7 +130,7 @@ def mutant_of(export, draw):
 
 
 def check_mutants(folder):
-    """No mutant is good to either, and what is wrong with it is of the same sort to both."""
+    """Neither accepts a mutant, and both report the same kind of error."""
     drawn = folder / "drawn-1"
     policy = notes.Policy.parse((drawn / "policy").read_text(encoding="utf-8"))
     exports = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(drawn.glob("member-*.json"))]

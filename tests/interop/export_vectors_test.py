@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""tests/vectors/exports.json: the verifier that shares no code with the product calls every one of them good."""
+"""tests/vectors/exports.json: the verifier that shares no code with the product accepts all of them."""
 
 import json
 import pathlib

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Programs in Go beside this file, built with Debian's libraries, for tests that run them against ours."""
+"""Builds the Go programs beside this file with Debian's libraries, for tests that run them against ours."""
 
 import os
 import pathlib
@@ -16,12 +16,12 @@ GO_PATH = "/usr/share/gocode"  # where Debian keeps libraries of Go
 
 
 def go():
-    """Debian's own Go before another one, since the library is Debian's."""
+    """Prefers Debian's own Go, since the library is Debian's."""
     return next((path for path in ("/usr/lib/go/bin/go", shutil.which("go")) if path and os.path.exists(path)), None)
 
 
 def built(folder, name):
-    """The program of the folder `name`; ends the test as skipped where there is no Go."""
+    """The program of the folder `name`; skips the test if Go is not installed."""
     if go() is None or not os.path.isdir(f"{GO_PATH}/src/golang.org/x/mod/sumdb"):
         skip("golang-go or golang-golang-x-mod-dev is missing: ./dev deps test installs them")
     environment = {**os.environ, "GO111MODULE": "off", "GOPATH": GO_PATH, "GOCACHE": str(folder / "go-cache"),

@@ -97,7 +97,7 @@ class Judge:
         self.verify(record, place)
 
     def signings(self, record, place):
-        """The keys that signed, but for a key that shows with key.added that somebody holds it."""
+        """The keys that signed, without a new key that signs its own key.added."""
         statement, used = record.statement, []
         added = None
         if statement.kind == "key.added":

@@ -91,7 +91,7 @@ class Statement:
         require(good, place, f"{self.kind} does not stand in the stream {self.stream}")
 
     def owner(self):
-        """Of pledge.submitted and pledge.revised: on_behalf_of, else the one signer that no partner is."""
+        """For pledge.submitted and pledge.revised: on_behalf_of, else the only signer that is not a partner."""
         if self.behalf:
             return self.behalf
         partners = {partner.get("party") for partner in self.body.get("partners", [])}
@@ -111,7 +111,7 @@ class Statement:
         return streams
 
     def behind(self):
-        """The streams that it brings into an export: those that prove the right to make it."""
+        """The streams that an export of it needs: those that prove the right to make it."""
         parties = set(self.signers) | ({self.behalf} if self.behalf else set())
         if self.kind in PARTY | KEYS:
             parties.add(self.subject)

@@ -17,7 +17,7 @@ SECONDS_MAX = 30
 
 
 def published(address, wanted):
-    """Waits until the checkpoint covers so many records."""
+    """Waits until the checkpoint covers this many records."""
     end = time.monotonic() + SECONDS_MAX
     while time.monotonic() < end:
         try:
@@ -59,7 +59,7 @@ def main():
                 pledgebook.run("import", "more.jsonl", "--server", address, "--key", f"{keys}/registrar.pem")
                 size = published(address, begun + first + count)
                 expect_equal("all of it", followed(binary, address, key) >= size, True)
-            # Another's key opens nothing.
+            # Another key does not verify it.
             wrong = re.sub(r"^[^+]+", "example.org/other", key)
             done = subprocess.run([binary, address, wrong], capture_output=True, text=True, check=False, timeout=240)
             expect_equal("a wrong key", done.returncode, 1)

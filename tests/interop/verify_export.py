@@ -25,7 +25,7 @@ MEMBERS = ["v", "selection", "checkpoint", "heads", "records", "streams"]
 
 
 class Incomplete(Wrong):
-    """Something is left out."""
+    """Something is missing."""
 
 
 def members(value, names, place):
@@ -70,7 +70,7 @@ def selected_streams(selection):
 
 
 class Streams:
-    """Which records each stream has, and what they bring with them."""
+    """The records of each stream, and the streams that they require."""
 
     def __init__(self):
         self.trees, self.behind, self.own, self.shown = {}, {}, {}, set()
@@ -214,7 +214,7 @@ class Verification:
         return record, leaf, place
 
     def judge_record(self, record, place):
-        """A statement that can't be judged may be so since something is missing, which is told first."""
+        """If a statement can't be judged, something may be missing; report that first."""
         if self.misjudged:
             return
         try:

@@ -23,7 +23,7 @@ def opened(binary, keys, data, status=0):
 
 
 def check_receipt(folder, receipt):
-    """A verifier that shares no code with the program finds it good, and no alteration of it."""
+    """A verifier that shares no code with the program accepts it, and no alteration of it."""
     policy_read = notes.Policy.parse((folder / "policy.txt").read_text(encoding="utf-8"))
     data = receipt.encode("utf-8")
     record, checkpoint = verify_receipt.verify(data, policy_read)
@@ -58,11 +58,11 @@ def main():
                 for _, seconds in signed[1:]:
                     expect_equal("when", abs(time.time() - int(seconds)) < SECONDS_APART_MAX, True)
             check_receipt(pledgebook.folder, receipt)
-            # What a witness shows of the log is a checkpoint too.
+            # The witness's copy of the log's checkpoint is a checkpoint too.
             shown = get(witnesses[0].address, f"/{witnesses[0].origin_hash('example.org/c')}/checkpoint")
             expect_equal("shown", [each[0] for each in opened(binary, keys, shown)],
                          ["example.org/c", "witness.example/w1"])
-            # Another root, and the whole note is refused.
+            # With another root, the whole note is refused.
             lines = checkpoint.split("\n")
             lines[2] = ("B" if lines[2][0] == "A" else "A") + lines[2][1:]
             opened(binary, keys, "\n".join(lines), status=1)

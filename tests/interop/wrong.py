@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What ends a verification: where, and what is wrong. Besides, readers of bytes that more than one file needs."""
+"""The error that ends a verification: place and reason. Also readers of bytes that several files share."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ def require(condition, place, what):
 
 
 def from_base64(text, place, length=None):
-    """RFC 4648 section 4, the one spelling of it."""
+    """RFC 4648 section 4, strictly."""
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError, TypeError):

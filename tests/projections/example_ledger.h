@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExampleLedger: a small ledger whose figures can be worked out by hand, and what read models
-// answer of it. Pledges are submitted on 2022-01-02, long before they are published: what counts is
-// the publication.
+// ExampleLedger: a small ledger whose figures can be worked out by hand, and the answers of read
+// models. Pledges are submitted on 2022-01-02, long before they are published: the publication
+// counts.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -16,7 +16,7 @@
 
 namespace pledgebook::projections {
 
-// The day on which the examples are asked.
+// Today, in the examples.
 inline constexpr ledger::Date kExampleDay =
     std::chrono::sys_days(std::chrono::year(2026) / std::chrono::June / 1);
 
@@ -35,21 +35,22 @@ class ExampleLedger {
 
   // A table of rates: {"EUR": "0.8"}.
   void rates(std::string_view effective, boost::json::object table);
-  // Published at `time`; `more` is JSON, put over a pledge of USD 1,000,000 in Ghana.
+  // A pledge published at `time`; the JSON `more` overrides fields of a pledge of USD 1,000,000 in
+  // Ghana.
   void pledge(std::string_view id, std::string_view time, std::string_view more,
               std::string_view member = "gha-gov");
   ledger::Sid say(std::string_view id, std::string_view time, std::string_view member,
                   std::string kind, boost::json::object body);
-  // In progress since 2022-01-01, but for what `more` says.
+  // A report: in progress since 2022-01-01, unless `more` says otherwise.
   ledger::Sid report(std::string_view id, std::string_view time, const boost::json::object& more);
 
   [[nodiscard]] support::LedgerBuilder& ledger() noexcept { return ledger_; }
 
   using Answering = ledger::Result<boost::json::object> (*)(const Views&, const Query&,
                                                             ledger::Date);
-  // What a read model answers of all that was said so far. Fails the test where it can't.
+  // A read model's answer on all statements so far. Fails the test on an error.
   boost::json::value ask(Answering answering, const Query& query = {});
-  // The USD value announced of all pledges that the query selects; "absent" where none has one.
+  // The announced USD value of all pledges that the query selects; "absent" if none has one.
   boost::json::value usd(const Query& query = {});
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Questions about now are answered from current rows, indexes and stored tallies. The same question
-// as of the last record is answered from all versions, without them: both must say the same.
+// Queries about the present are answered from current rows, indexes and stored tallies. The same
+// query as of the last record is answered from all versions, without them: the answers must be
+// equal.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -37,7 +38,7 @@ using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, l
 constexpr Answering kAnswers[] = {&commitments, &countries, &focus_areas, &frameworks, &groups,
                                   &members,     &pledges,   &queues,      &summary,    &timeline};
 
-// What the pledges of a ledger have, to filter by.
+// Values of the pledges of a ledger, to filter by.
 struct Values {
   std::vector<ledger::PartyId> owners;
   std::vector<ledger::ItemId> areas;
@@ -140,7 +141,7 @@ class Indexes : public testing::TestWithParam<std::uint64_t> {
     EXPECT_TRUE(built) << (built ? "" : built.error().detail);
     return look_at((*built)->store());
   }
-  // Compares what is said of now with what is said as of the last record.
+  // Compares the answer for the present with the answer as of the last record.
   void expect_same(const Views& views, const Query& query) {
     Query walked = query;
     walked.as_of = last_;
@@ -195,12 +196,12 @@ TEST_P(Indexes, OfOneFilterAloneGiveWhatTheVersionsGive) {
   for (const Query& query : queries) expect_same(views, query);
 }
 
-// What is kept in step has the same rows as what is rebuilt: no index row is left behind.
+// Updated views have the same rows as rebuilt ones: no old index row is left.
 TEST_P(Indexes, AreTheSameWhenRebuilt) {
   const Views kept = kept_views();
   const Views rebuilt = rebuilt_views();
 
-  for (const Table table : {Table::current, Table::index, Table::texts}) {
+  for (const ViewTable table : {ViewTable::current, ViewTable::index, ViewTable::texts}) {
     EXPECT_EQ(kept.state().rows.count(table), rebuilt.state().rows.count(table));
     Cursor one(kept.state().rows, table);
     Cursor other(rebuilt.state().rows, table);
@@ -211,7 +212,7 @@ TEST_P(Indexes, AreTheSameWhenRebuilt) {
   }
 }
 
-// Else the other tests would compare walks with walks.
+// Otherwise the other tests would compare walks with walks.
 TEST_P(Indexes, NameOnlyPledgesOfTheRarestFilter) {
   const Views views = rebuilt_views();
   const Values values = values_of(views);
@@ -225,7 +226,7 @@ TEST_P(Indexes, NameOnlyPledgesOfTheRarestFilter) {
   const auto found = find_candidates(views.state().rows, context, query);
 
   ASSERT_TRUE(found);
-  EXPECT_LT(found->ordinals.size(), views.state().rows.count(Table::current) / 2);
+  EXPECT_LT(found->ordinals.size(), views.state().rows.count(ViewTable::current) / 2);
   EXPECT_FALSE(found->exact);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The totals of domain.md done the slow way, for tests to compare with: every statement is folded
-// again for each question, nothing is kept, and rates, disputes and overlaps are looked for by
-// going through all there is.
+// The totals of domain.md computed the slow way, for comparison: every statement is folded again
+// for each query, nothing is stored, and rates, disputes and overlaps are searched linearly.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -13,8 +12,8 @@
 
 namespace pledgebook::projections {
 
-// What `commitments` answers in "rows", each row without `member_name`, and the totals as a last
-// row without a member.
+// The "rows" of `commitments`, each without `member_name`, and the totals as a last row without a
+// member.
 [[nodiscard]] boost::json::array naive_commitments(
     const std::vector<support::AcceptedStatement>& statements, Axis axis,
     std::optional<ledger::RecordedAt> as_of, ledger::Date today);

@@ -26,7 +26,7 @@ using support::value_of;
 
 class Projected : public testing::Test {
  protected:
-  // Appends statements `from` to `to` - 1 and hands them over.
+  // Appends statements `from` to `to` - 1 and notifies the projector.
   void append(std::size_t from, std::size_t to) {
     const auto& all = some_statements();
     for (std::size_t i = from; i < to && i < all.size(); ++i) log_.add(all[i]);
@@ -81,7 +81,7 @@ TEST_F(Projected, ReadsFromTheLogWhatItWasNotGiven) {
   append(0, 50);
   start();
   log_.add(some_statements()[50]);
-  log_.flush();  // nobody is told
+  log_.flush();  // the projector is not notified
   append(51, 120);
 
   check_right_figures();
@@ -107,7 +107,7 @@ TEST_F(Projected, GoesOnWhenADiskThatWasFullHasRoomAgain) {
   for (std::size_t i = 100; i < some_statements().size(); ++i) log_.add(some_statements()[i]);
   log_.flush();
   const auto batch = batch_from(log_.store(), 100);
-  // No file may be written beyond its first bytes: the system says EFBIG, as it says ENOSPC.
+  // Files may not grow beyond a few bytes: the system returns EFBIG, as it would return ENOSPC.
   ::signal(SIGXFSZ, SIG_IGN);
   rlimit unlimited{};
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &unlimited), 0);
@@ -139,7 +139,7 @@ TEST_F(Projected, RebuildsViewsInWhichAQueryMeetsDamage) {
   const std::string good = read_file(views_file(log_.store().directory()));
   std::mt19937_64 random(5);
   bool met = false;
-  // Most bits belong to no row, or to what the check of pages sees.
+  // Most bits belong to no row, or to parts that the check of pages covers.
   for (int i = 0; i < 1'000 && !met; ++i) {
     projector_.reset();
     write_file(views_file(log_.store().directory()), with_a_bit_flipped(good, 0, random));

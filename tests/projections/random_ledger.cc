@@ -48,7 +48,7 @@ std::string RandomLedger::day(int days) {
 }
 
 bool RandomLedger::submit(Draft draft) {
-  // What happened a while ago is entered today, now and then.
+  // Sometimes an earlier event is entered today.
   if (chance(30)) {
     const auto earlier =
         std::chrono::floor<std::chrono::seconds>(ledger_.now()) - std::chrono::hours(draw(24 * 60));
@@ -181,7 +181,7 @@ void RandomLedger::report(const std::string& pledge, const std::string& member) 
       day(-static_cast<int>(draw(40))), day(0),
       pick(std::vector<std::string>{"in-progress", "stalled", "completed", "in-progress"}));
   if (!state.reports.empty() && chance(60)) {
-    // The next days, and figures that go on.
+    // The next days, and figures that continue.
     body["period"] = json::object{
         {"from", ledger::to_text(state.reports.back().period.to + std::chrono::days(1))},
         {"to", day(0)}};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // RandomLedger: statements of every kind that read models depend on, drawn from a seed and admitted
 // by the real rules: pledges in several currencies, with shares, overlaps and targets, amended,
-// reported on, corrected, reviewed, withdrawn, lapsed; rates and lists published late; keys
-// revoked as compromised, long after they signed. What the rules refuse is drawn again.
+// reported on, corrected, reviewed, withdrawn, lapsed; rates and lists published late; keys revoked
+// as compromised, long after they signed. Refused statements are drawn again.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace pledgebook::projections {
 class RandomLedger {
  public:
   explicit RandomLedger(std::uint64_t seed);
-  // Until the ledger has so many statements.
+  // Continues until the ledger has this many statements.
   void grow_to(std::size_t statements);
   [[nodiscard]] const support::LedgerBuilder& ledger() const noexcept { return ledger_; }
 
@@ -31,7 +31,7 @@ class RandomLedger {
   [[nodiscard]] std::string amount();
   [[nodiscard]] std::string day(int days);
   [[nodiscard]] boost::json::object body(const std::string& own_id);
-  // Signed by the member, or on its behalf where it has no key.
+  // Signed by the member, or on its behalf if it has no key.
   [[nodiscard]] support::Draft by_member(const std::string& member, std::string kind,
                                          const std::string& pledge, boost::json::object body);
   bool submit(support::Draft draft);

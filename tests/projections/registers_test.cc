@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Real registers, where they are at hand: what the views say must equal what an independent model
-// computed of the same lines. PLEDGEBOOK_REGISTERS names their directory.
+// Real registers, if they are available: the views must equal the results of an independent model
+// for the same lines. PLEDGEBOOK_REGISTERS is their directory.
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
@@ -34,7 +34,7 @@ std::string slurp(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Writes the register's lines but for those that are to be refused.
+// Writes the register's lines without those that must be refused.
 void write_lines(WrittenLog& log, const std::filesystem::path& path,
                  const std::set<std::int64_t>& refused) {
   std::istringstream lines(slurp(path));
@@ -50,7 +50,7 @@ void write_lines(WrittenLog& log, const std::filesystem::path& path,
   }
 }
 
-// Of a commitments answer, what the model knows of.
+// The part of a commitments answer that the model has too.
 json::value known_part(const json::object& answer) {
   json::array rows;
   for (const auto& full : answer.at("rows").as_array()) {

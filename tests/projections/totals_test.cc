@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Totals kept in step with the log, totals made afresh, and totals by a model that keeps nothing,
-// all of the same random ledger: they must agree at any point, on both axes.
+// For one random ledger: totals updated record by record, totals of rebuilt views, and totals of a
+// model that stores nothing must be equal at any point, on both axes.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -50,7 +50,7 @@ void expect_equal(const json::array& actual, const json::array& expected, const 
   for (std::size_t i = 0; i < actual.size(); ++i) EXPECT_EQ(actual[i], expected[i]) << when;
 }
 
-// Views that are kept by hand, a few records at a time.
+// Views that the test updates, a few records at a time.
 class KeptViews {
  public:
   explicit KeptViews(const ledger::Store& log) : log_(log), generations_(log.directory()) {
@@ -159,7 +159,7 @@ TEST_P(Totals, AreTheSameWhenRebuiltAtAnyPoint) {
   }
 }
 
-// Else the other tests would compare nothing.
+// Otherwise the other tests would compare nothing.
 TEST(RandomLedgers, TouchEveryFigure) {
   std::set<std::string> touched;
   for (const std::uint64_t seed : kSeeds) {
@@ -185,7 +185,7 @@ TEST(RandomLedgers, TouchEveryFigure) {
   EXPECT_TRUE(touched.contains("overlap_usd"));
 }
 
-// What the tallies that are kept say, and what one walk over the pledges says.
+// The stored tallies, and the result of one walk over the pledges.
 TEST_P(Totals, OfAllPledgesAreTheSameFromTalliesAndFromVersions) {
   const auto views = open_views(log_.store(), {});
   ASSERT_TRUE(views) << views.error().detail;

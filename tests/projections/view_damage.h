@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Steps that tests of views under fault share.
+// Shared steps of tests with damaged views.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@
 
 namespace pledgebook::projections {
 
-// The digests that the first `size` records give, by views that nothing else has touched.
+// The digests of fresh views of the first `size` records.
 [[nodiscard]] Digests fresh_digests(const ledger::Store& log, ledger::Size size);
-// Records `from` to the log's end, as a sequencer hands them over.
+// Records `from` to the log's end, as a sequencer passes them on.
 [[nodiscard]] ledger::CommittedBatchPointer batch_from(const ledger::Store& log,
                                                        std::uint64_t from);
 

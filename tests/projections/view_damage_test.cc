@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views whose file is damaged: whoever opens them ends with the figures that the log gives.
+// Views with a damaged file: after opening, they have the figures of the log.
 #include "tests/projections/view_damage.h"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ class DamagedViews : public testing::Test {
     good_ = read_file(file_);
   }
 
-  // As the command line does: what can't be read is rebuilt.
+  // Like the command line: unreadable views are rebuilt.
   void check_right_figures() {
     {
       const auto views = open_views(log_.store(), {});
@@ -46,7 +46,7 @@ class DamagedViews : public testing::Test {
     EXPECT_EQ(rebuilt->after, expected_);
   }
   void damage(const std::string& bytes) {
-    // What was opened last time may have been replaced.
+    // The views opened last time may have been replaced.
     file_ = views_file(log_.store().directory());
     write_file(file_, bytes);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Totals worked out by hand: rates of exchange, shares, groups, net, disputes, the past (domain.md,
+// Totals worked out by hand: exchange rates, shares, groups, net, disputes, the past (domain.md,
 // "Totals" and "As of").
 #include <gtest/gtest.h>
 

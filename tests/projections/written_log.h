@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WrittenLog: a log in a temporary directory, written record by record without signatures that
-// verify: views fold what was admitted, and ask no more of a record than that it decodes.
+// verify: views fold admitted records, and only need to decode them.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -19,11 +19,11 @@
 
 namespace pledgebook::projections {
 
-// 32 bytes that stand for a public key: `seed` in the first of them.
+// 32 bytes used as a public key, made from `seed`.
 [[nodiscard]] ledger::PublicKeyBytes key_bytes(std::uint8_t seed);
 
-// One statement to write. Its `at` and `recorded_at` go on from the last one's where they are not
-// given.
+// One statement to write. If `at` and `recorded_at` are not given, they continue from the last
+// one's.
 struct Said {
   std::string kind;
   std::string stream;
@@ -40,11 +40,11 @@ class WrittenLog {
   // Writes it at the end, durable with the next flush.
   ledger::Sid say(const Said& said);
   void heads();
-  // A statement that rules admitted, at the next index, which must be its own.
+  // An admitted statement, at the next index, which must be its own.
   void add(const support::AcceptedStatement& accepted);
-  // Appends what was said; `store()` has it then.
+  // Appends all written records to `store()`.
   void flush();
-  // The ledger's clock for what follows; one millisecond later with each record.
+  // Sets the ledger's clock; it advances a millisecond with each record.
   void set_clock(ledger::RecordedAt now) { now_ = now; }
 
   [[nodiscard]] ledger::Store& store() noexcept { return *store_; }

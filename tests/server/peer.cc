@@ -57,7 +57,7 @@ Peer::~Peer() { ::close(socket_); }
 void Peer::FreeTls::operator()(ssl_st* tls) const noexcept { SSL_free(tls); }
 
 bool Peer::begin_tls(const TlsWish& wish) {
-  // OpenSSL's socket raises it where the server has closed.
+  // OpenSSL's socket raises it if the server has closed.
   std::signal(SIGPIPE, SIG_IGN);
   const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()),
                                                                   SSL_CTX_free);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Peer: the other side of a connection to the server under test, byte by byte, so that a test can
-// be as rude as it likes. Blocks; a peer that waits for half a minute fails the test.
+// send anything. Calls block; waiting for half a minute fails the test.
 #pragma once
 
 #include <chrono>
@@ -26,8 +26,8 @@ struct Answer {
   }
 };
 
-// How much a connection holds that the peer has not read: some megabytes, or next to nothing, so
-// that the server has to wait.
+// How many unread bytes a connection can buffer: some megabytes, or almost none, so that the server
+// has to wait.
 enum class Taking : std::uint8_t { much, little };
 
 class Peer {
@@ -37,36 +37,36 @@ class Peer {
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
 
-  // What a client asks of TLS.
+  // A client's TLS options.
   struct TlsWish {
     std::string authority;              // in PEM
     std::string protocol = "http/1.1";  // by ALPN; "" names none
-    bool is_old = false;                // TLS 1.2 is all it speaks
+    bool is_old = false;                // it has only TLS 1.2
   };
-  // Everything from here on goes over TLS. False where server and client don't agree.
+  // Starts TLS. False if the handshake fails.
   [[nodiscard]] bool begin_tls(const TlsWish& wish);
   // "TLSv1.3"; what the server chose by ALPN; its certificate's serial number.
   [[nodiscard]] std::string tls_version() const;
   [[nodiscard]] std::string tls_protocol() const;
   [[nodiscard]] long tls_serial() const;
-  // Whether the server has said that it sends no more, so that nothing was cut off.
+  // Whether the server has sent close_notify, so that nothing was truncated.
   [[nodiscard]] bool has_said_goodbye() const;
 
-  // False where the server has closed the connection.
+  // False if the server has closed the connection.
   bool send(std::string_view bytes) const;
-  // Says that nothing more will be sent.
+  // Shuts down sending.
   void end_sending() const;
-  // The next answer; `status` is 0 where the connection ends before it is whole.
+  // The next answer; `status` is 0 if the connection ends before it is complete.
   [[nodiscard]] Answer receive(bool is_head = false);
   // Only the head of it; its body is read by the functions below.
   [[nodiscard]] Answer receive_head();
-  // Up to and without the next newline; nothing at the end of the connection.
+  // The bytes up to the next newline, without it; nothing at the end of the connection.
   [[nodiscard]] std::optional<std::string> read_line();
   // The data of one chunk; nothing after the last.
   [[nodiscard]] std::optional<std::string> read_chunk();
   // Everything until the connection ends.
   [[nodiscard]] std::string read_to_end();
-  // Whether there is something to read, or the end, within a moment.
+  // Whether there are bytes to read, or the end, within a moment.
   [[nodiscard]] bool hears_within(std::chrono::milliseconds time);
   // Whether the server closes the connection without another byte.
   [[nodiscard]] bool is_closed();
@@ -84,7 +84,7 @@ class Peer {
   std::string buffer_;
 };
 
-// One request on a connection of its own.
+// One request on its own connection.
 [[nodiscard]] Answer ask(std::uint16_t port, std::string_view request);
 [[nodiscard]] Answer get(std::uint16_t port, std::string_view target,
                          std::string_view more_fields = {});

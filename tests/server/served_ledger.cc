@@ -52,7 +52,7 @@ ledger::ReleasedPointer ServedLedger::published() {
 
 ServedLedger::~ServedLedger() {
   server_->stop();
-  // On a clock that stands still, what a test left open would never be cut.
+  // With a clock that does not move, connections that a test left open would never be closed.
   const std::jthread ticking([this](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
       clock_.advance(std::chrono::minutes(1));
@@ -76,7 +76,7 @@ void ServedLedger::let_time_pass(Peer& peer, std::chrono::milliseconds span) {
 
 namespace {
 
-// The OpenAPI document that a server gives of itself; the same for all, whatever they serve.
+// The server's OpenAPI document; it is the same for every ledger.
 const boost::json::value& document_of(std::uint16_t port) {
   static const boost::json::value kDocument =
       support::json_of(server::get(port, "/api/v1/openapi.json").body);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ServedLedger: a ledger in a temporary directory behind a real server on a free port, with a clock
-// that stands where the test sets it.
+// that only the test moves.
 #pragma once
 
 #include <atomic>
@@ -21,7 +21,7 @@
 
 namespace pledgebook::server {
 
-// Limits for tests: as in earnest, but for a sweep that comes at once.
+// Limits for tests: the real ones, but with frequent sweeps.
 [[nodiscard]] Limits test_limits();
 
 enum class Publishes : std::uint8_t { no, yes };
@@ -39,18 +39,18 @@ class ServedLedger {
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] projections::Projector& projector() { return *projector_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
-  // Waits until a checkpoint covers all records; only where the ledger publishes.
+  // Waits until a checkpoint covers all records; only if the ledger publishes.
   [[nodiscard]] ledger::ReleasedPointer published();
-  // The clock runs on, `span` by `span`, until `peer` hears of it. Once is not enough: a peer has
-  // an answer before the server sets the deadline of what comes next.
+  // Advances the clock, `span` by `span`, until `peer` gets an answer or the end. Once is not
+  // enough: a peer gets an answer before the server sets the next deadline.
   void let_time_pass(Peer& peer, std::chrono::milliseconds span);
-  // Nothing more is folded until it is started again.
+  // Stops folding until it is started again.
   void stop_sequencer() { sequencer_->stop(); }
 
-  // Of a documented route, the answer must be as the OpenAPI document says.
+  // The answer of a documented route must match the OpenAPI document.
   [[nodiscard]] Answer get(std::string_view target, std::string_view more_fields = {}) const;
   [[nodiscard]] Answer post(const ledger::SignedStatement& statement) const;
-  // Fails the test where the answer is not one of those that the document has for this route.
+  // Fails the test if the answer is not one of those that the document has for this route.
   void expect_documented(std::string_view method, std::string_view target,
                          const Answer& answer) const;
 
@@ -65,7 +65,7 @@ class ServedLedger {
   std::unique_ptr<Server> server_;
 };
 
-// The JSON of an answer; fails the test where it is none.
+// The JSON of an answer; fails the test if it is not JSON.
 [[nodiscard]] boost::json::object json_of(const Answer& answer);
 [[nodiscard]] std::string text_in(const boost::json::object& object, std::string_view name);
 [[nodiscard]] std::int64_t number_in(const boost::json::object& object, std::string_view name);

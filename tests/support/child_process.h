@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs part of a test in a process of its own: what may be killed, or lose its disk. Only while
-// this process has no other threads.
+// Runs a part of a test that may be killed, or lose its disk, in its own process. Call it only
+// while this process has no other threads.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -88,7 +88,7 @@ void fulfil(LedgerBuilder& ledger) {
                       object_of(R"({"claim":"the sites are on air","evidence":[]})")));
 }
 
-// A pledge that came by mail, was withdrawn and made again, and went into another one.
+// A pledge that came by mail, was withdrawn and reinstated, and was superseded by another one.
 void enter(LedgerBuilder& ledger) {
   const std::string stream = "pledge/p-2";
   const ledger::Sid sid =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExportedLedger: a ledger on disk whose checkpoints a test signs itself, what it exports, and what
-// a reader makes of that who has pinned the log's key.
+// ExportedLedger: a ledger on disk whose checkpoints a test signs itself, its exports, and their
+// verdicts with the log's key pinned.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,7 @@
 
 namespace pledgebook::support {
 
-// Of the test log, whose name is `kTestOrigin`; of a witness, whose key has this name.
+// The key of the test log, with the name `kTestOrigin`; the key of a witness with this name.
 [[nodiscard]] crypto::VerifierKey log_verifier_key();
 [[nodiscard]] crypto::VerifierKey witness_verifier_key(std::string_view name);
 // The checkpoint signed by the test log's key.
@@ -27,25 +27,26 @@ namespace pledgebook::support {
 [[nodiscard]] std::string cosign_note(const std::string& note, std::string_view witness,
                                       std::int64_t second);
 
-// Trusts the test log, and asks for no witness.
+// A policy that trusts the test log and requires no witness.
 [[nodiscard]] ledger::WitnessPolicy log_policy();
 
 // An export's text, of the checkpoint in `note`.
 [[nodiscard]] std::string export_text(const ledger::Store& store, const std::string& note,
                                       const ledger::Selection& selection);
-// What a packed one holds; fails the test where that can't be read.
+// The text of a compressed export; fails the test if it can't be read.
 [[nodiscard]] std::string unpacked(std::string_view packed);
 [[nodiscard]] ledger::Selection selection_of(std::string_view stream);
 [[nodiscard]] ledger::Verdict verdict_on(std::string_view text,
                                          const ledger::WitnessPolicy& policy);
 [[nodiscard]] ledger::Verdict verdict_on(std::string_view text);
-// What a failing test says of a verdict.
+// A verdict as text, for messages of failing tests.
 [[nodiscard]] std::string text_of(const ledger::Verdict& verdict);
 
 struct ExportedLedger {
   explicit ExportedLedger(LedgerBuilder statements) : builder(std::move(statements)) {}
 
-  // Sends the builder's statements that were not sent yet, and seals: the signed checkpoint.
+  // Sends the builder's statements that were not sent yet, and seals. Returns the signed
+  // checkpoint.
   [[nodiscard]] std::string release();
   // The same, and an export of it.
   [[nodiscard]] std::string release_and_export(const ledger::Selection& selection) {

@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-// What schemas have said of an object at one place.
+// The members that schemas have named for an object at one place.
 struct Named {
   std::set<std::string, std::less<>> members;
   bool closed = false;  // a schema lists its members
@@ -246,7 +246,7 @@ const json::object* path_item(const json::value& document, std::string_view path
   const json::object& paths = document.at("paths").as_object();
   if (const json::value* exact = paths.if_contains(path)) return &exact->as_object();
   for (const auto& [pattern, item] : paths) {
-    // Patterns have nothing that means something else in a regular expression.
+    // Patterns have no characters with a special meaning in regular expressions.
     const std::string tile =
         std::regex_replace(std::string(pattern), std::regex("\\{path\\}"), ".+");
     const std::string expression = std::regex_replace(tile, std::regex("\\{[a-z]+\\}"), "[^/]+");

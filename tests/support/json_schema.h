@@ -11,14 +11,14 @@
 
 namespace pledgebook::support {
 
-// What is wrong with `value`, each with the place; empty where it fits `schema`. References are
-// looked for in `document`.
+// The errors of `value`, each with its place; empty if it matches `schema`. References are resolved
+// in `document`.
 [[nodiscard]] std::vector<std::string> schema_errors(const boost::json::value& document,
                                                      const boost::json::value& schema,
                                                      const boost::json::value& value);
 
 // The same for an answer of a route: its path is found among those of the document, and its status
-// and content type among the path's answers. Only JSON is looked at.
+// and content type among the path's answers. Only JSON is checked.
 [[nodiscard]] std::vector<std::string> answer_errors(const boost::json::value& document,
                                                      std::string_view method, std::string_view path,
                                                      unsigned status, std::string_view content_type,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// KeptJournal: a journal in memory, for tests that look at what was said. Any thread.
+// KeptJournal: a journal in memory, for tests that check its entries. Any thread.
 #pragma once
 
 #include <algorithm>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LedgerBuilder: a ledger in memory for tests. It makes statements from drafts, signs them with
-// keys from fixed seeds, and submits them by the way of the real one: decode, `prev`, signatures,
-// rights, rules, fold. What it accepted can be taken out, to append to a log or to feed a view.
+// keys from fixed seeds, and submits them by the same steps as the real one: decode, `prev`,
+// signatures, rights, rules, fold. The accepted statements can be appended to a log or folded into
+// a view.
 //
 //   LedgerBuilder ledger;                              // begun by "bdt", with its officers' keys
 //   ledger.publish_profile("p2c");
@@ -34,8 +35,8 @@ namespace pledgebook::support {
 inline constexpr std::string_view kOperator = "bdt";
 inline constexpr std::string_view kTestOrigin = "test.example/pledges";
 
-// The key of this name: the same for every run and every test. Its public half as statements hold
-// it, in base64, and its id.
+// The key of this name: the same for every run and every test. Its public key as in statements, in
+// base64, and its id.
 [[nodiscard]] crypto::SecretKey test_key(std::string_view name);
 [[nodiscard]] std::string public_key_text(std::string_view name);
 [[nodiscard]] ledger::KeyId test_key_id(std::string_view name);
@@ -43,7 +44,7 @@ inline constexpr std::string_view kTestOrigin = "test.example/pledges";
 // The key `log` as ledger_created names it, for checkpoints.
 [[nodiscard]] crypto::VerifierKey test_log_key();
 
-// A statement before it has a ledger, a time, a predecessor or signatures. Any of it may be wrong.
+// A statement without a ledger, a time, a predecessor or signatures. All of it may be invalid.
 struct Draft {
   std::string kind;
   std::string stream;
@@ -71,15 +72,15 @@ struct Draft {
 [[nodiscard]] Draft on_behalf(std::string_view member, std::string kind, std::string stream,
                               boost::json::object body);
 
-// ledger.created as the builder submits it, for a title of its own.
+// ledger.created as the builder submits it, to change its title.
 [[nodiscard]] Draft ledger_created();
-// A body that needs no list but focus-area: financial, USD 1,000,000, Ghana, 2026 to 2028.
+// A body that needs only the list focus-area: financial, USD 1,000,000, Ghana, 2026 to 2028.
 [[nodiscard]] boost::json::object pledge_body();
 // A report on the days from `from` to `to`.
 [[nodiscard]] boost::json::object report_body(std::string_view from, std::string_view to,
                                               std::string_view stage = "in-progress");
 
-// A statement that the builder accepted, at its place.
+// An accepted statement with its index.
 struct AcceptedStatement {
   ledger::SignedStatement signed_statement;
   ledger::Statement statement;
@@ -90,35 +91,35 @@ struct AcceptedStatement {
 
 class LedgerBuilder {
  public:
-  // Begun with `ledger_created()`. Its clock stands at 2026-06-01T00:00:00Z and moves a second with
-  // each statement accepted.
+  // Begins with `ledger_created()`. Its clock starts at 2026-06-01T00:00:00Z and advances a second
+  // with each accepted statement.
   LedgerBuilder();
   // Without ledger.created.
   struct NotBegun {};
   explicit LedgerBuilder(NotBegun);
 
-  // The signed statement that `draft` is, in this ledger, now.
+  // The draft as a signed statement, in this ledger, now.
   [[nodiscard]] ledger::SignedStatement sign(const Draft& draft);
-  // Refusals are the product's own; besides `prev_not_head` ("/prev"), which the sequencer answers
-  // with a conflict.
+  // Refusals are the product's own, and `prev_not_head` ("/prev"), which the sequencer answers with
+  // a conflict.
   ledger::Admitted<ledger::Sid> submit(const Draft& draft) { return submit(sign(draft)); }
   ledger::Admitted<ledger::Sid> submit(const ledger::SignedStatement& signed_statement);
-  // Fails the test where the statement is refused.
+  // Fails the test if the statement is refused.
   ledger::Sid add(const Draft& draft);
-  // Its refusal; fails the test, and gives an empty one, where the statement is accepted.
+  // Its refusal; if the statement is accepted, fails the test and returns an empty one.
   ledger::Refusal refusal(const Draft& draft);
 
-  // Fails the test unless the draft is refused with this code at this pointer, and the refusal says
-  // what would be accepted.
+  // Fails the test unless the draft is refused with this code at this pointer, and the refusal has
+  // `accepted`.
   void expect_refused(const Draft& draft, std::string_view code, std::string_view pointer);
 
   // Publishes the profile's lists and objectives.
   void publish_profile(std::string_view profile);
-  // A government of this id.
+  // A government with this id.
   void add_party(std::string_view id, std::string_view roles_json = R"(["member"])");
-  // A key named `name`, added on the registrar's word alone.
+  // A key named `name`, added by the registrar alone.
   void add_key(std::string_view party, std::string_view name, std::string_view roles_json = "[]");
-  // A party with the role member and a key named as it is.
+  // A party with the role member and a key of the same name.
   void add_member(std::string_view id);
   // A pledge submitted by the member itself, and published.
   ledger::Sid add_pledge(std::string_view id, std::string_view member,
@@ -132,7 +133,7 @@ class LedgerBuilder {
   [[nodiscard]] ledger::RecordedAt now() const noexcept { return now_; }
   void set_clock(std::string_view time);
   void advance(std::chrono::seconds time) { now_ += time; }
-  // As if records of another type stood between: the next statement's index grows by one.
+  // As if there were a record of another type: the next statement's index increases by one.
   void skip_index() noexcept { ++next_index_; }
 
  private:

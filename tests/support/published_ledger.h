@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// PublishedLedger: a ledger on disk that tests write to, publish and open anew; its checkpoints are
+// PublishedLedger: a ledger on disk that tests write to, publish and reopen; its checkpoints are
 // signed with the key "log".
 #pragma once
 
@@ -32,7 +32,7 @@ class PublishedLedger {
   void add(std::span<const AcceptedStatement> statements) {
     for (const AcceptedStatement& each : statements) send(*sequencer_, each.signed_statement);
   }
-  // Seals, signs and releases what is new.
+  // Seals, signs and publishes the new records.
   ledger::Result<ledger::CheckpointNote> publish() {
     LEDGER_TRY(auto signer, open_signer(*store_));
     LEDGER_TRY(auto publishing,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// RawLog: the hand of somebody who alters a ledger's database behind its back. Opens DIR/log by
-// itself; no Store of this process may have it open.
+// RawLog: alters a ledger's database directly, as an attacker could. Opens DIR/log by itself; no
+// Store of this process may have it open.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ class RawLog {
   void replace(const char* table, const std::map<std::string, std::string>& rows);
   void put(const char* table, std::string_view key, std::string_view value);
   void erase(const char* table, std::string_view key);
-  // As `put`, with the check that the store appends to a row's value.
+  // As `put`, with the checksum that the store appends to a row's value.
   void put_row(const char* table, std::string_view key, std::string_view value);
 
   [[nodiscard]] std::vector<std::string> records() const;
@@ -38,7 +38,7 @@ class RawLog {
   State* state_;
 };
 
-// Makes the chain of `records` whole from `first` on: index and `prev` of each as they must be.
+// Repairs the chain of `records` from `first` on: sets the index and `prev` of each.
 void chain_anew(std::vector<std::string>& records, std::size_t first);
 
 }  // namespace pledgebook::support

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ServedRecords: a log that somebody serves as tiles, held in memory, by an operator who may lie:
-// any records, any checkpoint signed with the log's key, and any bytes at a path.
+// ServedRecords: a log in memory, served as tiles by an operator who may lie: any records, any
+// checkpoint signed with the log's key, and any bytes at a path.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 namespace pledgebook::support {
 
 // The records of a ledger with these statements, sealed after each `seal_every` of them and at the
-// end, so that all but one heads record stand at multiples of seal_every + 1.
+// end, so that all heads records but one are at multiples of seal_every + 1.
 [[nodiscard]] std::vector<std::string> sealed_records(
     const std::vector<AcceptedStatement>& statements, std::size_t seal_every);
 
@@ -33,9 +33,9 @@ struct ServedRecords {
     published = size;
     note = crypto::encode_note(signed_checkpoint(records, size).note);
   }
-  // What stands at a path. Errc::not_found, as a server says it.
+  // The bytes at a path. Errc::not_found, as from a server.
   [[nodiscard]] ledger::Result<std::string> get(std::string_view path) const;
-  // Counts what is asked for.
+  // Counts the requests.
   [[nodiscard]] ledger::FetchPath fetch();
 
   std::vector<std::string> records;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TemporaryDirectory: a new, empty directory that is removed with all that is in it.
+// TemporaryDirectory: a new, empty directory that is removed with its contents.
 #pragma once
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TestCertificates: an authority, and certificates that it gives a server at localhost, 127.0.0.1
-// and [::1], made when they are asked for. For tests only.
+// TestCertificates: an authority, and certificates that it issues on request for a server at
+// localhost, 127.0.0.1 and [::1]. For tests only.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,7 @@ class TestAuthority {
   TestAuthority(const TestAuthority&) = delete;
   TestAuthority& operator=(const TestAuthority&) = delete;
 
-  // The authority's own certificate, in PEM, for those who are to trust it.
+  // The authority's own certificate, in PEM, for clients that should trust it.
   [[nodiscard]] std::string certificate() const;
   struct Pair {
     std::string certificate;  // both in PEM
@@ -43,7 +43,7 @@ class TestAuthority {
   long serial_ = 0;
 };
 
-// Puts text into a file, as a whole: readers see the old one or the new.
+// Replaces a file atomically: readers see the old text or the new one.
 void write_file(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace pledgebook::support

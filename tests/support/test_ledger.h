@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TestLedger: a ledger on disk that tests write to and open anew.
+// TestLedger: a ledger on disk that tests write to and reopen.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A log on disk for tests: a clock that stands where a test sets it, and statements of a
-// LedgerBuilder sent through a real sequencer.
+// A log on disk for tests: a clock that only the test moves, and statements of a LedgerBuilder sent
+// through a real sequencer.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@
 
 namespace pledgebook::support {
 
-// Begins a year after a LedgerBuilder's clock, so that no statement is ahead of it. Any thread.
+// Starts a year after a LedgerBuilder's clock, so that no statement is ahead of it. Any thread.
 class FakeClock final : public ledger::Clock {
  public:
   [[nodiscard]] ledger::RecordedAt now() const override {
@@ -34,19 +34,19 @@ class FakeClock final : public ledger::Clock {
     return std::chrono::milliseconds(boot_ms_);
   }
   [[nodiscard]] bool is_synchronised() const override { return is_synchronised_; }
-  // All clocks run on.
+  // Advances all clocks.
   void advance(std::chrono::milliseconds time) {
     sleep(time);
     monotonic_ms_ += time.count();
   }
-  // The machine sleeps: only `monotonic` stands still.
+  // The machine sleeps: all clocks advance except `monotonic`.
   void sleep(std::chrono::milliseconds time) {
     wall_ms_ += time.count();
     boot_ms_ += time.count();
   }
   // Somebody sets the machine's clock.
   void jump(std::chrono::milliseconds time) { wall_ms_ += time.count(); }
-  // A time server is followed from now on.
+  // From now on the clock follows a time server.
   void synchronise() { is_synchronised_ = true; }
 
  private:
@@ -56,7 +56,7 @@ class FakeClock final : public ledger::Clock {
   std::atomic<bool> is_synchronised_ = false;
 };
 
-// The value of a result, or a failed test and the end of it.
+// The value of a result; an error fails and ends the test.
 template <class T>
 T value_of(ledger::Result<T> result) {
   EXPECT_TRUE(result.has_value()) << (result ? "" : result.error().detail);
@@ -72,18 +72,19 @@ std::unique_ptr<ledger::Store> make_store(const std::filesystem::path& directory
     ledger::Store& store, const ledger::Clock& clock, ledger::Sequencer::Options options = {},
     ledger::Journal& journal = silent_journal());
 
-// Examines and submits, and waits for the answer. A statement that `examine` refuses is answered
-// so.
+// Examines and submits, and waits for the answer. If `examine` refuses the statement, returns that
+// refusal.
 ledger::Answer send(ledger::Sequencer& sequencer, const ledger::SignedStatement& statement);
 // Sends all of them at once, and waits; answers in the order of the statements.
 std::vector<ledger::Answer> send_all(ledger::Sequencer& sequencer,
                                      const std::vector<AcceptedStatement>& statements);
 // The answer to one request to seal.
 std::expected<ledger::Sequencer::Sealed, ledger::Unavailable> seal(ledger::Sequencer& sequencer);
-// What a failing test says of an answer: "accepted 7", "conflict", the refusal, the reason.
+// An answer as text, for messages of failing tests: "accepted 7", "conflict", the refusal, the
+// reason.
 [[nodiscard]] std::string text_of(const ledger::Answer& answer);
 
-// Begins a ledger with `pledges` pledges of two members, each with two reports, one amended.
+// A ledger with `pledges` pledges of two members, each with two reports, one amended.
 [[nodiscard]] LedgerBuilder small_ledger(int pledges);
 // `small_ledger` on disk, its rows written to the end.
 void write_ledger(const std::filesystem::path& directory,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks that the documents tell the truth about the tree: paths that the map names exist, links
+"""Checks that the documents are true for the tree: paths that the map names exist, links
 lead somewhere, each decision has a number of its own and exists where one is cited, and decision 0001
 names the packages that dev installs.
 
@@ -13,7 +13,7 @@ import sys
 
 import source_text
 
-# The documents that map the tree, and the folders by which a path of the tree is recognised.
+# The documents that describe the tree, and the folders with which its paths begin.
 MAPS = {"README.md", "docs/ARCHITECTURE.md"}
 TOPS = {"crypto", "ledger", "projections", "server", "cli", "tests", "docs", ".ci"}
 
@@ -32,7 +32,7 @@ PACKAGE_ROW = re.compile(r"^\|((?: *`[a-z0-9.+-]+`,?)+) *\|", re.MULTILINE)
 
 
 def without_code_blocks(text):
-    """The text with fenced blocks emptied; lines stay where they were."""
+    """The text with fenced blocks emptied; line numbers don't change."""
     block = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
     return block.sub(lambda match: re.sub(r"[^\n]", "", match.group()), text)
 
@@ -42,7 +42,7 @@ def without_code(text):
 
 
 def exists(root, path):
-    """Whether the tree has `path`; a name without suffix may stand for its .h/.cc pair."""
+    """Whether the tree has `path`; a name without suffix may mean its .h/.cc pair."""
     if "*" in path:
         return any(root.glob(path.rstrip("/")))
     return any((root / (path + suffix)).exists() for suffix in ("", ".h", ".cc"))

@@ -45,7 +45,7 @@ def sort_headers(root):
 
 
 def compiles_alone(root, build, header):
-    """Nothing if the header compiles alone, else what the compiler says."""
+    """Nothing if the header compiles alone, else the compiler's messages."""
     compiler = shlex.split(os.environ.get("CXX", "g++"))
     command = [*compiler, *FLAGS.split(), f"-I{root}", f"-I{build}", "-"]
     done = subprocess.run(

@@ -12,7 +12,7 @@ import sys
 import source_text
 
 CPP = {".h", ".cc"}
-# Files that say under which licence they stand, in one of their first three lines.
+# Files with their licence in one of their first three lines.
 LICENSED = CPP | {".py", ".sh", ".cmake", ".js", ".mjs", ".ts", ".css"}
 LICENSED_NAMES = {"dev", "run", "CMakeLists.txt"}
 TEXT = LICENSED | {".md", ".json", ".txt", ".html", ".yml", ".yaml"}
@@ -26,7 +26,7 @@ UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b(?!\(#\d+\))"
 NAMESPACE = re.compile(r"\busing\s+namespace\s+(?!std::(?:literals|\w+_literals|literals::\w+)\s*;)")
 THROW = re.compile(r"\bthrow\b")
 
-# Words that docs/STYLE.md, "Plain words", keeps out, with the plain ones. Divided, so that this file has none of them.
+# Words that docs/STYLE.md, "Plain words", forbids, with the plain ones. Split, so that this file has none of them.
 PROSE = {".md", ".cc", ".h", ".py"}
 STILTED = {
     "oct" + "ets": "bytes",

@@ -35,7 +35,7 @@ def includes(code):
 
 
 def cycle(edges):
-    """Some circle among the edges {from: {to}}, as a list that begins and ends alike, or None."""
+    """A circle among the edges {from: {to}}, as a list with the same first and last item, or None."""
     done = set()
 
     def visit(node, trail):
@@ -58,7 +58,7 @@ def cycle(edges):
 
 
 def closure(layers):
-    """For each layer all that it may include: what it names, and what those may include in turn."""
+    """For each layer all layers that it may include: those that it names, and those that they may include."""
     whole = {}
 
     def lower(layer):

@@ -22,7 +22,7 @@ import sys
 import time
 
 TIDY = "clang-tidy-19"
-# What speaks of outputs rather than of the source.
+# Options for outputs, which clang-tidy has no use for.
 DROPPED = {"-c"}
 
 
@@ -89,7 +89,7 @@ class Source:
         return stamp["digest"] == self.digest(stamp["files"])
 
     def check(self):
-        """Whether the source is clean, and what clang-tidy says of it."""
+        """Whether the source is clean, and clang-tidy's messages."""
         files = self.included()
         digest = self.digest(files)
         done = subprocess.run(

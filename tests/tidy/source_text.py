@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every check needs to know of the tree: which files are ours, and C++ without its prose."""
+"""Shared by all checks: the list of our files, and C++ without comments and literals."""
 
 import os
 import pathlib
 import re
 
-# Folders of the tree that hold nothing we wrote.
+# Folders of the tree with nothing that we wrote.
 FOREIGN = {".git", "build", "node_modules", "pledgebook-data", "__pycache__"}
 
 # Comments, string and character literals, in the order in which C++ recognises them.
@@ -33,13 +33,13 @@ def _blank(text):
 
 
 def without_comments(code):
-    """The code with each comment blanked; lines and columns stay where they were."""
+    """The code with each comment blanked; lines and columns don't change."""
     keep = lambda m: _blank(m.group()) if m.group("line") or m.group("block") else m.group()
     return _PROSE.sub(keep, code)
 
 
 def bare_code(code):
-    """The code with comments and literals blanked; lines and columns stay where they were."""
+    """The code with comments and literals blanked; lines and columns don't change."""
     return _PROSE.sub(lambda m: _blank(m.group()), code)
 
 
@@ -54,7 +54,7 @@ def raw_string_lines(code):
 
 
 def report(name, problems, checked):
-    """Prints the problems, one a line, and gives the exit status."""
+    """Prints the problems, one per line, and returns the exit status."""
     for problem in problems:
         print(problem)
     print(f"{name}: {len(problems)} problems in {checked} files")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What admitted statements make of the registry, where the rules' tests do not look.
+// Changes of the registry by admitted statements that the tests of rules don't check.
 #include "ledger/domain/rules/fold.h"
 
 #include <gtest/gtest.h>
@@ -214,7 +214,7 @@ TEST(Fold, ReplacesCorrectedReports) {
   EXPECT_EQ(last_report(pledge)->sid, second);
 }
 
-// The same records give the same registry, whoever folds them and how often.
+// The same records always give the same registry.
 TEST(Fold, IsARepeatableFunctionOfTheRecords) {
   LedgerBuilder ledger = furnished_ledger();
   ledger.add_pledge("p-1", "gha-gov");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Adding and revoking keys: rights (docs/decisions/0004-keys-and-roles.md), rules and what follows.
+// Adding and revoking keys: rights (docs/decisions/0004-keys-and-roles.md), rules and consequences.
 #include <gtest/gtest.h>
 
 #include "ledger/domain/rules/rules.h"
@@ -19,7 +19,7 @@ using support::object_of;
 using support::public_key_text;
 using support::test_key_id;
 
-// key.added of the key `name` on the word of `signers`, who sign with `keys`.
+// key.added for the key `name`; `signers` sign with `keys`.
 Draft adding(std::string_view party, std::string_view name, std::vector<std::string> signers,
              std::vector<std::string> keys, std::string_view body = "{}") {
   Draft draft = by_registrar("key.added", "keys/" + std::string(party), object_of(body));

@@ -39,7 +39,7 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// A file of iso-codes, or null where the package is not installed.
+// A file of iso-codes, or null if the package is not installed.
 json::value read_iso_codes(const std::string& name) {
   const std::string text = read_file("/usr/share/iso-codes/json/" + name);
   return text.empty() ? json::value() : json::parse(text);

@@ -18,13 +18,13 @@
 namespace pledgebook::ledger {
 namespace {
 
-// What stands before a code: `refuse("…"`, `object("…"`, `problem.is("…"`, `Refusal{"…"`, or
-// `return {"…"` in a function that gives one.
+// The text before a code: `refuse("…"`, `object("…"`, `problem.is("…"`, `Refusal{"…"`, or `return
+// {"…"` in a function that returns one.
 constexpr std::array<std::string_view, 5> kOpenings{"refuse(", "object(", ".is(", "Refusal{",
                                                     "return {"};
 
-// Whether the string literal `word`, after `before`, is a code. fields.cc hands on its own, which
-// end alike.
+// Whether the string literal `word`, after `before`, is a code. The codes of fields.cc are
+// arguments; they have the same endings.
 bool is_code(std::string_view before, std::string_view word) {
   if (word.empty() ||
       word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string_view::npos) {

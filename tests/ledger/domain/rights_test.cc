@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may sign what, both ways: the right signers are let through, all others refused.
+// Who may sign what: the right signers are admitted, all others refused.
 #include <gtest/gtest.h>
 
 #include "ledger/domain/rules/rules.h"

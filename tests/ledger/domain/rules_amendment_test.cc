@@ -25,7 +25,7 @@ Draft amendment(std::string_view category, std::string_view changes) {
   return by_party("gha-gov", "pledge.amended", "pledge/p-1", std::move(body));
 }
 
-// Of a pledge of USD 1,000,000 that ends on 2028-12-31, after a merge patch.
+// A pledge of USD 1,000,000 that ends on 2028-12-31, after a merge patch.
 void check_refused(std::string_view category, std::string_view changes, std::string_view code,
                    std::string_view pointer, std::string_view pledge = "{}") {
   LedgerBuilder ledger = furnished_ledger();
@@ -159,7 +159,7 @@ TEST(AmendmentResult, ObeysTheRulesOfPledges) {
                 "/body/changes/end");
 }
 
-// Where the broken rule is about a member that the amendment leaves alone.
+// The broken rule concerns a field that the amendment does not change.
 TEST(AmendmentResult, NamesTheChangesWhereTheFaultIsElsewhere) {
   LedgerBuilder ledger = furnished_ledger();
   ledger.add_pledge("p-1", "gha-gov");

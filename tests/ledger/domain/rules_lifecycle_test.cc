@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pledge's life: every kind in every state, and what it leads to.
+// A pledge's life: every kind in every state, and the next state.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -59,7 +59,7 @@ Draft lapse(const LedgerBuilder& ledger) {
   return by_registrar("pledge.lapsed", kStream, {{"notice", last_sid(ledger, "notice.given")}});
 }
 
-// What leads p-1 from PUBLISHED to `state`, but for LAPSED.
+// The statements that bring p-1 from PUBLISHED to `state`, except LAPSED.
 std::optional<Draft> step_to(Lifecycle state) {
   switch (state) {
     case in_progress:
@@ -110,7 +110,7 @@ LedgerBuilder with_pledge_in(Lifecycle state) {
 
 using Steps = std::map<Lifecycle, Lifecycle>;  // from, to
 
-// `make(ledger)` is admitted exactly in the states of `steps`, and leads where they say.
+// `make(ledger)` is admitted exactly in the states of `steps`, and leads to their next states.
 template <class Make>
 void check_steps(Make make, const Steps& steps) {
   for (const Lifecycle state : kStates) {

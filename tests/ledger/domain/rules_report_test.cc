@@ -33,7 +33,7 @@ Draft report(std::string_view from, std::string_view to, std::string_view patch 
                   changed(report_body(from, to), patch));
 }
 
-// A report of a month of 2026 that says how much was disbursed, in USD.
+// A report on a month of 2026 with the disbursed amount in USD.
 Draft disbursing(int month, std::string_view amount, std::string_view patch = "{}") {
   const std::string prefix = "2026-0" + std::to_string(month) + "-";
   Draft draft = report(prefix + "01", prefix + "28", patch);
@@ -239,8 +239,7 @@ TEST(ReportCount, HasALimit) {
   EXPECT_TRUE(ledger.submit(report("2026-03-01", "2026-03-31")));
 }
 
-// All orders in which reports of rising figures can come in are admitted; of figures that fall
-// somewhere, none is.
+// Reports with rising figures are admitted in any order; if a figure falls, in none.
 TEST(ReportFigures, AreJudgedAlikeInEveryOrder) {
   for (const std::vector<int>& figures :
        {std::vector{10, 20, 30, 40}, std::vector{10, 10, 30, 30}, std::vector{10, 30, 20, 40},

@@ -19,7 +19,7 @@ namespace {
 namespace json = boost::json;
 using support::StatementExample;
 
-// What may be absent besides arrays; items are written `*`. From docs/FORMAT.md, "Kinds".
+// The optional fields besides arrays; `*` means any item. From docs/FORMAT.md, "Kinds".
 const std::set<std::string, std::less<>> kMayBeAbsentIn{"/anchor",
                                                         "indicator.observed/body/country",
                                                         "party.registered/body/country",
@@ -96,7 +96,7 @@ json::value& find(json::value& root, const Place& place) {
 
 using Visit = std::function<void(const Place&, const json::value&)>;
 
-// Calls `visit` for the value at `place` and all that it holds.
+// Calls `visit` for the value at `place` and all values in it.
 void walk(const Place& place, const json::value& value, const Visit& visit) {
   visit(place, value);
   if (const json::object* object = value.if_object()) {
@@ -170,7 +170,7 @@ TEST(StatementSchema, NamesTheMemberThatNoKindHas) {
   });
 }
 
-// Of the members that are words of a list, another word is refused.
+// A field with a fixed list of values refuses any other value.
 TEST(StatementSchema, NamesTheWordThatIsNotOnTheList) {
   const std::set<std::string, std::less<>> words{
       "party.registered/body/sector",     "party.registered/body/roles/*",
@@ -191,7 +191,7 @@ TEST(StatementSchema, NamesTheWordThatIsNotOnTheList) {
   EXPECT_GE(found, words.size());
 }
 
-// Every text has a limit, at which it is accepted and beyond which it is refused.
+// Every text has a limit: at the limit it is accepted, one more character is refused.
 TEST(StatementSchema, LimitsEveryText) {
   const std::vector<std::pair<std::string, std::size_t>> limits{
       {"party.registered/body/name", 200},
@@ -242,7 +242,8 @@ TEST(StatementSchema, LimitsEveryArray) {
   });
 }
 
-// The empty string is no id, digest, date, amount, currency, country, key or word.
+// The empty string is not a valid id, digest, date, amount, currency, country, key or enumeration
+// value.
 TEST(StatementSchema, RefusesTheEmptyStringWhereTheGrammarDoes) {
   int refused = 0;
   walk_all([&](const Place& place, const json::value& value, const json::value& statement) {

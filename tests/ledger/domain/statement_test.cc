@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The statement codec: golden vectors, round trips, and the whole that is refused around each kind.
+// The statement codec: golden vectors, round trips, and refused statements of each kind.
 #include "ledger/domain/json/statement.h"
 
 #include <gmock/gmock.h>

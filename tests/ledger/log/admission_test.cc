@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Examining a statement costs a stranger's server little until its signatures are worth a look.
+// Examining an invalid statement is cheap: signatures are verified only after all other checks.
 #include "ledger/log/admission.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ struct Examined {
     for (const char* name : {"registrar", "reviewer", "auditor", "auditor-2", "root"})
       ring.add(support::test_key_id(name), support::test_key(name).public_key());
   }
-  // The statement with every signature spoilt, so that one that is looked at is refused.
+  // The statement with invalid signatures, so that it is refused if one is verified.
   [[nodiscard]] SignedStatement spoilt(const support::Draft& draft) {
     SignedStatement statement = ledger.sign(draft);
     for (auto& each : statement.signatures) each.signature.bytes[40] ^= std::byte{1};

@@ -41,7 +41,7 @@ class Audit : public testing::Test {
   }
   static void TearDownTestSuite() { original_.reset(); }
 
-  // A copy of the ledger, altered by `tamper`, and what the audit says of it.
+  // Copies the ledger, alters it by `tamper`, and audits it.
   static AuditReport audit_after(const std::function<void(RawLog&)>& tamper,
                                  AuditOptions options = {.threads = 1}) {
     const TemporaryDirectory copy;
@@ -188,7 +188,7 @@ void forge_payload(const std::filesystem::path& ledger, std::size_t i, std::stri
   }
   const auto store = support::open_store(ledger);
   const support::FakeClock clock;
-  const auto sequencer = support::start_sequencer(*store, clock);  // makes the rows anew
+  const auto sequencer = support::start_sequencer(*store, clock);  // rebuilds the rows
 }
 
 TEST_F(Audit, NamesTheRecordWhoseSignatureAloneIsWrong) {
@@ -207,7 +207,7 @@ TEST_F(Audit, NamesTheRecordWhoseSignatureAloneIsWrong) {
 
   expect_found(report, i);
   EXPECT_NE(report.finding->reason.find("signature"), std::string::npos);
-  EXPECT_FALSE(quick.finding.has_value());  // only signatures tell
+  EXPECT_FALSE(quick.finding.has_value());  // only signatures show it
 }
 
 TEST_F(Audit, FindsRowsThatTheRecordsDoNotGive) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The machine's clock, as a sequencer meets it.
+// The sequencer and the machine's clock.
 #include "ledger/log/clock_guard.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ void expect_accepted(const Answer& answer) {
   EXPECT_TRUE(std::holds_alternative<Accepted>(answer)) << support::text_of(answer);
 }
 
-// A ledger of some records whose clock stands where the last record was made.
+// A ledger of some records, with the clock at the time of the last record.
 struct TimedLedger {
   TemporaryDirectory directory;
   FakeClock clock;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Derived rows that chance has damaged: whatever bit it was, the history that is written from there
-// on is the one that the records give, the rows are rebuilt, and the journal says so.
+// Accidentally damaged derived rows: whichever bit was flipped, the later history is that of the
+// records, the rows are rebuilt, and the journal says so.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -34,7 +34,7 @@ using support::value_of;
 
 enum class Part : std::uint8_t { key, value, check };
 
-// Flips a bit of the row's key, of its value, or of the check behind that.
+// Flips a bit of the row's key, of its value, or of the checksum after it.
 void flip(RawLog& raw, const char* table, std::string key, std::string stored, Part part) {
   if (part == Part::key) {
     raw.erase(table, key);
@@ -46,8 +46,8 @@ void flip(RawLog& raw, const char* table, std::string key, std::string stored, P
   raw.put(table, key, stored);
 }
 
-// A ledger that was sealed, and statements that may follow in it: one in each of its streams of
-// pledges, and a new pledge.
+// A sealed ledger, and statements that may come next: one in each stream of a pledge, and a new
+// pledge.
 class DamagedRows : public testing::Test {
  protected:
   DamagedRows() {
@@ -70,7 +70,7 @@ class DamagedRows : public testing::Test {
     EXPECT_TRUE(support::seal(*sequencer).has_value());
   }
 
-  // Copies the ledger, and lets `damage(raw)` do its work on the copy.
+  // Copies the ledger, and damages the copy by `damage(raw)`.
   template <class Damage>
   void damage_copy(Damage damage) {
     fs::remove_all(ledger_);
@@ -79,7 +79,7 @@ class DamagedRows : public testing::Test {
     damage(raw);
   }
 
-  // Sends the statements that follow, again where the answer is to send again, and seals.
+  // Sends the next statements, again if the answer says so, and seals.
   void write_on(Store& store, KeptJournal& journal) {
     const FakeClock clock;
     const auto sequencer = support::start_sequencer(store, clock, {}, journal);
@@ -123,7 +123,7 @@ TEST_F(DamagedRows, NeverEndInAnInvalidHistory) {
                                         << static_cast<int>(part));
         damage_copy([&](RawLog& raw) { flip(raw, table, key, stored, part); });
         auto store = Store::open(ledger_, Access::write);
-        if (key == "tail") {  // it alone says that the log was no longer
+        if (key == "tail") {  // only it has the log's end
           EXPECT_FALSE(store.has_value());
           EXPECT_EQ(store.error().code, Errc::corrupt);
           continue;
@@ -140,7 +140,7 @@ TEST_F(DamagedRows, NeverEndInAnInvalidHistory) {
 }
 
 TEST_F(DamagedRows, AreRebuiltOnceAndSaidSo) {
-  // The stream that `prev` is looked up in, the tree's frontier, and where the rows stand.
+  // The stream of `prev`, the tree's frontier, and the position of the rows.
   const std::string stream = stream_row_key(stream_key("by/gha-gov"));
   const std::map<std::string, std::string> cases{
       {"streams", stream}, {"tree", tree_row_key(0, 0)}, {"meta", "rows"}};
@@ -226,7 +226,7 @@ TEST_F(DamagedRows, AreToldFromAlteredOnesByTheAudit) {
   EXPECT_EQ(by_hand.finding->index, Index{0});
 }
 
-// Puts the rows as they were before they had checks.
+// Writes the rows in the old format, without checksums.
 void remove_checks(RawLog& raw) {
   for (const char* table : {"tree", "registry", "sids", "streams", "meta"}) {
     auto rows = raw.rows(table);

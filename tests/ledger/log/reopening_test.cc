@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands between two runs: rows that are behind the records, of another schema or damaged; a
-// disk that fills up.
+// Opening a ledger again: rows that are behind the records, of another schema or damaged; a disk
+// that fills up.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -244,7 +244,7 @@ TEST(LedgerReader, SaysWhenARowWasDamaged) {
   EXPECT_EQ(reader.check().error().code, Errc::corrupt);
 }
 
-// Sends pledge after pledge until the files may not grow any more. 0: then, and only then, every
+// Sends pledge after pledge until the files may not grow further. 0: then, and only then, every
 // answer was Unavailable; writes to `acknowledged` how many were accepted.
 int send_until_full(const fs::path& ledger, LedgerBuilder& builder, std::size_t* acknowledged) {
   const auto store = Store::open(ledger, Access::write);
@@ -268,7 +268,7 @@ int send_until_full(const fs::path& ledger, LedgerBuilder& builder, std::size_t*
     const Answer next = support::send(**sequencer, builder.sign(draft));
     if (!std::holds_alternative<Unavailable>(next)) return 5;
     if (!(*sequencer)->counters().read_only) return 6;
-    // LMDB's own reason, with the remedy, for whoever asks.
+    // The error has LMDB's own reason, and the remedy.
     const bool is_named = (*sequencer)->condition().find("ulimit -f") != std::string::npos &&
                           support::text_of(next).find("ulimit -f") != std::string::npos;
     return is_named && journal.count("commit_failed") == 1 && journal.count("read_only") == 1 ? 0

@@ -27,7 +27,7 @@ constexpr std::chrono::milliseconds kBetween{61'001};
 
 enum class Cut : std::uint8_t { one_by_one, all_that_come };
 
-// What comes in order and time, given to a ledger that is sealed after every second time.
+// The input: statements by time; the ledger is sealed after every second time.
 struct Feeding {
   Cut cut = Cut::one_by_one;
   std::size_t batch_max = 1'024;
@@ -113,7 +113,7 @@ TEST(SameRoot, IsAnotherWhereOneTimeIs) {
   for (std::size_t i = 1; i < one.roots.size(); ++i) EXPECT_NE(late.roots[i], one.roots[i]);
 }
 
-// What is said in another order is another history, even if no statement depends on the other.
+// Another order is another history, even if no statement depends on the other.
 TEST(SameRoot, IsAnotherWhereTheOrderIs) {
   const support::LedgerBuilder builder = support::eventful_ledger();
   std::vector<AcceptedStatement> statements = builder.statements();

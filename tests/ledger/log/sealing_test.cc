@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sequencer makes heads records: when it is asked, and true to the streams.
+// The sequencer makes heads records on request, and they match the streams.
 #include <gtest/gtest.h>
 
 #include "ledger/log/record/record.h"
@@ -45,7 +45,7 @@ TEST(Sealing, SealsNoEmptyLog) {
   EXPECT_EQ(test.store->size(), Size{0});
 }
 
-// Opened anew at every step, the sequencer must still know where all streams stood.
+// Reopened at every step, the sequencer must still know the heads of all streams.
 TEST(Sealing, SealsTheSameHeadsHoweverOftenItIsReopened) {
   TestLedger once;
   TestLedger often;

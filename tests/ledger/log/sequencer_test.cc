@@ -38,8 +38,8 @@ Accepted accepted(const Answer& answer) {
   return held == nullptr ? Accepted{} : *held;
 }
 
-// Holds the sequencer's thread in its first commit until it is let go, so that what is sent
-// meanwhile waits in the queue.
+// Holds the sequencer's thread in its first commit until released, so that statements sent
+// meanwhile wait in the queue.
 class Gate {
  public:
   [[nodiscard]] Sequencer::Options options(Sequencer::Options options = {}) {

@@ -72,7 +72,7 @@ class Companion {
   std::array<int, 2> go_{};
 };
 
-// A journal that can be waited for.
+// A journal with a function that waits for an entry.
 class AwaitedJournal final : public Journal {
  public:
   // Whether it comes within some seconds.
@@ -95,8 +95,8 @@ class AwaitedJournal final : public Journal {
   std::vector<std::string> events_;
 };
 
-// Opens the ledger for writing, waits, and appends a row and a record where it says that the log
-// ends: the outcomes must be conflicts.
+// Opens the ledger for writing, waits, and appends a row and a record at the end that it has read:
+// both must be conflicts.
 int append_late(const fs::path& ledger, const Companion::Pause& pause) {
   const auto store = Store::open(ledger, Access::write);
   if (!store) return 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store: what it keeps, whom it lets write, and which directories it refuses.
+// The store: its contents, its single writer, and the directories that it refuses.
 #include "ledger/log/store/store.h"
 
 #include <gtest/gtest.h>
@@ -283,7 +283,7 @@ std::string small_database(const fs::path& ledger) {
   return read_file(ledger / "log/data.mdb");
 }
 
-// Where the last byte that is not zero ends: what comes behind is only room.
+// The end of the last byte that is not zero; the rest is only reserved.
 std::size_t bytes_in_use(const std::string& database) {
   return database.find_last_not_of('\0') + 1;
 }
@@ -331,8 +331,8 @@ TEST(Store, RefusesADatabaseWithAPageOfZeros) {
   EXPECT_GT(refused * 2, bytes_in_use(database) / kPageBytes);
 }
 
-// Appends to a ledger whose files may not grow beyond `file_bytes_max`, as on a full disk. 0: an
-// append failed, and those after it were refused.
+// Appends to a ledger whose files may not exceed `file_bytes_max`, as on a full disk. 0: an append
+// failed, and those after it were refused.
 int append_until_full(const fs::path& ledger, rlim_t file_bytes_max) {
   const auto store = Store::open(ledger, Access::write);
   if (!store) return 1;

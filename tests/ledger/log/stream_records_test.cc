@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Questions of streams, parties and keys, answered from rows and the records beyond them, wherever
-// the rows stand.
+// Queries for streams, parties and keys, answered from rows and the records after them, at any
+// position of the rows.
 #include "ledger/log/stream_records.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ using support::AcceptedStatement;
 using support::LedgerBuilder;
 using support::value_of;
 
-// The statements in a store; rows are written with the commit of the first `with_rows` alone.
+// The statements in a store; rows are written only with the commit of the first `with_rows`.
 class LaggingLog {
  public:
   LaggingLog(const std::vector<AcceptedStatement>& statements, std::size_t with_rows)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Streams against a model that keeps every record of every stream, and their way through rows.
+// Streams compared with a model that keeps every record of every stream, also after writing and
+// reading rows.
 #include "ledger/log/streams.h"
 
 #include <gtest/gtest.h>
@@ -106,7 +107,7 @@ std::vector<std::string> some_streams(std::mt19937_64& random) {
   return {streams.begin(), streams.end()};
 }
 
-// Appends, seals, takes rows, forgets and opens anew, at random.
+// Appends, seals, writes rows, forgets and reopens, at random.
 TEST(Streams, SealWhatAModelSealsWhateverComesBetween) {
   for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
     std::mt19937_64 random(seed);

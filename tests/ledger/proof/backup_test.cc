@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups are whole, and a ledger that was restored from one never signs a second history.
+// Backups are complete, and a ledger restored from one never signs a second history.
 #include "ledger/proof/backup/backup.h"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ class BackupTest : public testing::Test {
     ledger.add(all.subspan(early));
     late_ = value_of(ledger.publish());
   }
-  // What is left of a ledger whose database is lost.
+  // The remaining files of a ledger whose database is lost.
   void lose_log() const {
     fs::remove(original() / "FORMAT");
     fs::remove_all(original() / "log");
@@ -113,7 +113,7 @@ TEST_F(BackupTest, IsForNobodyElseToRead) {
   EXPECT_FALSE(fs::exists(backup() / "log-key.pem"));
 }
 
-// However much is written meanwhile, the copy is never behind the checkpoints that lie beside it.
+// However much is written meanwhile, the copy is never behind the checkpoints in its directory.
 TEST_F(BackupTest, IsWholeThoughTheLedgerIsWritten) {
   PublishedLedger ledger(original());
   const std::span all(statements());
@@ -259,8 +259,8 @@ TEST_F(BackupTest, IsNotRestoredOverALedger) {
   EXPECT_EQ(over_log.error().code, Errc::exists);
 }
 
-// A copy of the whole directory knows nothing of what was signed after it. What it signs next is
-// another history; this the files catch once one newer checkpoint is put beside it.
+// A copy of the whole directory does not know what was signed later, so it signs another history.
+// The files show this once a newer checkpoint is put beside it.
 TEST_F(BackupTest, LetsNoOldCopyOfADirectorySignOnceItKnowsBetter) {
   PublishedLedger ledger(original());
   const std::span all(statements());

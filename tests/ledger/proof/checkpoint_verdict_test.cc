@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verdicts on checkpoints: golden vectors, and that each signature counts for what it is.
+// Verdicts on checkpoints: golden vectors, and each signature counts only as its own type.
 #include "ledger/proof/checkpoint_verdict.h"
 
 #include <fmt/format.h>
@@ -52,7 +52,7 @@ TEST(CheckpointVerdict, AgreesWithTheGoldenVectors) {
   }
 }
 
-// Whatever bit of the note is flipped: it is rejected, or a signature counts no more.
+// After flipping any bit of the note, it is rejected, or a signature no longer counts.
 TEST(CheckpointVerdict, IsNeverTheSameWithAFlippedBit) {
   const json::value& vector = proof_vectors("judgements").at(0);
   const WitnessPolicy policy = policy_of(text_of(vector.at("policy")));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A follower catches a log that shows one history now and showed another before; and whatever is
-// served that is not under the checkpoint it is served with.
+// A follower detects a log that shows another history than before, and data that does not match the
+// checkpoint served with it.
 #include "ledger/proof/follow/follower.h"
 
 #include <gtest/gtest.h>
@@ -54,7 +54,8 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Whether it is one: both notes are signed by the key, and what is proven contradicts the smaller.
+// Whether the evidence is valid: both notes are signed by the key, and the proof contradicts the
+// smaller one.
 bool is_fork(const Fork& fork, const crypto::VerifierKey& log) {
   const auto small_signed = is_signed_by(fork.smaller, log);
   const auto large_signed = is_signed_by(fork.larger, log);
@@ -69,7 +70,7 @@ bool is_fork(const Fork& fork, const crypto::VerifierKey& log) {
 
 class FollowerTest : public testing::Test {
  protected:
-  // One look at what is served, by a program that begins and ends.
+  // One run of the follower, as in a program that starts and ends.
   Result<Followed> follow(ServedRecords& served, Follower::Options options = {}) {
     TileSource source("test.example", served.fetch());
     const auto replica = value_of(Replica::open(copy(), {.threads = 2, .on_progress = {}}));
@@ -81,7 +82,7 @@ class FollowerTest : public testing::Test {
     ASSERT_FALSE(followed.has_value());
     EXPECT_EQ(followed.error().code, Errc::unproven) << followed.error().detail;
   }
-  // The evidence shows it to somebody who has nothing but the log's key.
+  // The evidence is enough for somebody who has only the log's key.
   static void expect_evidence(const Followed& followed) {
     ASSERT_TRUE(followed.fork.has_value());
     EXPECT_TRUE(is_fork(*followed.fork, support::test_log_key()));
@@ -149,8 +150,8 @@ TEST_F(FollowerTest, RefusesACopyOfAnotherLog) {
   EXPECT_EQ(followed.error().code, Errc::foreign);
 }
 
-// Every byte of the tiles counts for something: whichever is altered, nothing wrong is kept, and
-// the next look at the untouched ones goes on.
+// Every byte of the tiles matters: whichever is altered, nothing wrong is kept, and the next run
+// with the right tiles continues.
 TEST_F(FollowerTest, KeepsNothingOfTilesThatWereTamperedWith) {
   ServedRecords served(histories().one);
   served.publish(200);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/FORMAT.md names every kind, and every member of its body: a member that is added can't be
-// forgotten there.
+// docs/FORMAT.md names every kind, and every field of its body: a new field can't be forgotten
+// there.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -20,7 +20,7 @@ std::string format_page() {
   return text.str();
 }
 
-// The row of the kinds' tables in whose first cell `kind` stands.
+// The row of the kinds' tables with `kind` in its first cell.
 std::string row_of(const std::string& page, std::string_view kind) {
   const std::string quoted = "`" + std::string(kind) + "`";
   std::istringstream lines(page);

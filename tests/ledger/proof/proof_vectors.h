@@ -32,14 +32,14 @@ namespace pledgebook::ledger {
 [[nodiscard]] crypto::SecretKey secret_of(const boost::json::value& hex_seed);
 [[nodiscard]] Instant instant(std::int64_t posix_seconds);
 
-// A key that `number` alone decides, with its name "key.example/<number>".
+// A key made from `number`, with the name "key.example/<number>".
 struct NamedKey {
   crypto::SecretKey secret;
   crypto::VerifierKey key;
 };
 [[nodiscard]] NamedKey some_key(std::uint64_t number, crypto::NoteKeyType type);
 
-// Calls `check` with the text as each flipped bit makes it.
+// Calls `check` with the text after each flip of one bit.
 void for_each_flipped_bit(const std::string& text,
                           const std::function<void(const std::string& flipped)>& check);
 

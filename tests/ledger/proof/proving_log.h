@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ProvingLog: a log of leaves in memory that signs checkpoints of any size and proves what it is
-// asked to: for those who check a log from outside.
+// ProvingLog: a log of leaves in memory that signs checkpoints of any size and makes proofs, for
+// tests of programs that check a log from outside.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ class ProvingLog {
     return {Size{from}, crypto::prove_consistency(from, std::span(leaves_).first(to)),
             checkpoint(to)};
   }
-  // A witness's view of it: what is sent to add-checkpoint.
+  // The request to add-checkpoint.
   [[nodiscard]] std::string body(std::uint64_t from, std::uint64_t to) const {
     return encode_witness_request(request(from, to));
   }

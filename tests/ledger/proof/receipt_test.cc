@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receipts: golden vectors, round trips, and that none is accepted for anything but its own record.
+// Receipts: golden vectors, round trips, and each is valid only for its own record.
 #include "ledger/proof/receipt.h"
 
 #include <gtest/gtest.h>

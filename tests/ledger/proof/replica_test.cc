@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A copy of a log keeps what a checkpoint and an audit would both call right, and nothing else.
+// A copy of a log keeps only records that match a checkpoint and pass an audit.
 #include "ledger/proof/follow/replica.h"
 
 #include <gtest/gtest.h>
@@ -63,7 +63,7 @@ class ReplicaTest : public testing::Test {
     EXPECT_EQ(report.size, Size{size});
     EXPECT_TRUE(report.rows_compared);
   }
-  // Nothing of what a batch was refused for may stay.
+  // Nothing of a refused batch may be kept.
   static void expect_goes_on(Replica& replica) {
     const std::size_t size = number(replica.size());
     const RecordTexts& all = log_records();
@@ -165,7 +165,7 @@ TEST_F(ReplicaTest, KeepsNothingThatIsNotTheCheckpoints) {
   expect_goes_on(*replica);
 }
 
-// The operator signs whatever he likes: the checkpoint vouches for records that no audit accepts.
+// The operator can sign anything: here a checkpoint of records that no audit accepts.
 TEST_F(ReplicaTest, NamesTheFirstRecordThatIsNotWhatItMustBe) {
   const RecordTexts& all = log_records();
   const auto replica = open();

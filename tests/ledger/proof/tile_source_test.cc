@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a log through its tiles: what they must be, byte for byte, and what is said of those that
-// are not.
+// Reading a log through its tiles: their exact bytes, and the errors for wrong ones.
 #include "ledger/proof/follow/tile_source.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +19,7 @@ namespace {
 using support::ServedRecords;
 using support::value_of;
 
-// Bytes that need be no records: a source does not look into them.
+// Any bytes: a source does not decode records.
 std::vector<std::string> entries(std::size_t count) {
   std::vector<std::string> made;
   for (std::size_t i = 0; i < count; ++i) made.push_back("entry " + std::to_string(i));
@@ -118,7 +117,7 @@ TEST(TileSource, AsksForATileOnlyOnce) {
   EXPECT_EQ(served.asked.size(), 4U);  // three of leaves, one above
 }
 
-// A server may drop partial tiles once it has the whole ones (c2sp.org/tlog-tiles).
+// A server may delete partial tiles once it has the full ones (c2sp.org/tlog-tiles).
 TEST(TileSource, TakesTheWholeTileWhereThePartialOneIsGone) {
   ServedRecords served(entries(512));
   TileSource source("test", [&served](std::string_view path, std::size_t) -> Result<std::string> {

@@ -86,7 +86,7 @@ TEST(Tile, IsThereOnceItsRecordsAre) {
   EXPECT_FALSE(has_tile(Size{700}, hashes(7, 0, 1)));
 }
 
-// A log of more than 256 records: tiles of two levels, whole and partial.
+// A log of more than 256 records: tiles of two levels, full and partial.
 TEST(Tile, HoldsHashesOfTheTreeAndBytesOfRecords) {
   const support::TemporaryDirectory directory;
   support::write_ledger(directory.path() / "ledger", support::small_ledger(60).statements());

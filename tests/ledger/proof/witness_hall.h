@@ -22,7 +22,7 @@ namespace pledgebook::ledger {
 
 class WitnessHall {
  public:
-  // What a witness does with a request instead of answering it well.
+  // How a witness answers wrongly, or not at all.
   using Conduct =
       std::function<std::expected<WitnessResponse, std::string>(Witness&, const WitnessCall&)>;
 
@@ -31,7 +31,7 @@ class WitnessHall {
   // "w1" to the last. Any thread.
   void conduct(const std::string& name, Conduct conduct);
   void behave(const std::string& name) { conduct(name, good()); }
-  // Nobody answers there.
+  // An address without a server.
   void close(const std::string& name);
   [[nodiscard]] Witness& witness(const std::string& name) { return *witnesses_.at(name); }
   [[nodiscard]] const crypto::VerifierKey& key(const std::string& name) {
@@ -41,7 +41,8 @@ class WitnessHall {
   // How many requests the witness got.
   [[nodiscard]] unsigned calls(const std::string& name) const;
   [[nodiscard]] WitnessTransport transport();
-  // All of them, in one group of which `quorum` are needed, for the log of this key.
+  // A policy with all of them in one group, of which `quorum` are needed, for the log with this
+  // key.
   [[nodiscard]] WitnessPolicy policy(unsigned quorum) const;
 
   // As a witness answers.

@@ -28,7 +28,7 @@ class WitnessedLedger {
     for (; sent_ < first; ++sent_) send_next();
     open();
   }
-  // As after a start: what is remembered is on disk.
+  // As after a restart: all memory is on disk.
   void open() {
     publishing_.reset();
     witnesses_ = support::value_of(WitnessQuorum::open(*test_.store, hall_.policy(quorum_),
@@ -44,7 +44,7 @@ class WitnessedLedger {
     return test_.sequencer->size();
   }
   Result<ReleasedPointer> publish() { return publishing_->publish(); }
-  // Fails the test unless it was released, and cosigned as the policy asks.
+  // Fails the test unless it was published, with the policy's quorum.
   Size published() {
     const ReleasedPointer released = support::value_of(publish());
     const CheckpointVerdict verdict =
@@ -52,7 +52,7 @@ class WitnessedLedger {
     EXPECT_TRUE(verdict.is_valid());
     return released->note.checkpoint.size;
   }
-  // Fails the test unless nothing is released; the sentence that says why.
+  // Fails the test if anything is published; returns the reason.
   std::string refused() {
     const ReleasedPointer before = publishing_->released();
     const auto outcome = publish();
@@ -66,7 +66,7 @@ class WitnessedLedger {
     return support::value_of(CheckpointFiles(test_.store->directory()).read_signed());
   }
 
-  // From then on the caller publishes.
+  // After it, the caller publishes.
   Publishing take_publishing() { return *std::exchange(publishing_, std::nullopt); }
 
   support::TestLedger& ledger() { return test_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client: when it asks again, when it gives up, and what it says of answers that are none.
+// The client: when it retries, when it gives up, and its errors for invalid answers.
 #include "server/client/client.h"
 
 #include <gtest/gtest.h>
@@ -76,7 +76,7 @@ TEST(Client, TellsABodyThatBreaksOff) {
 
   EXPECT_NE(error_of(client.get("/1")).find("broke"), std::string::npos);
   EXPECT_NE(error_of(client.get("/2")).find("broke"), std::string::npos);
-  // Of HTTP/1.0 the end of the connection is the end of the body.
+  // In HTTP/1.0 the end of the connection is the end of the body.
   EXPECT_EQ(client.get("/3")->body, "all of it");
 }
 

@@ -28,7 +28,7 @@ ScriptedServer::ScriptedServer(std::vector<Exchange> exchanges)
       thread_([this] { run(); }) {}
 
 ScriptedServer::~ScriptedServer() {
-  // Connections that nobody made are made here, so that the thread ends.
+  // Connects as often as clients did not, so that the thread ends.
   ErrorCode error;
   asio::io_context io;
   std::vector<tcp::socket> sockets;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ScriptedServer: a server that answers what it is told, whole or broken, for tests of clients.
+// ScriptedServer: a server with scripted answers, complete or broken, for tests of clients.
 //
 // Threads: one of its own; the questions from any.
 #pragma once
@@ -16,7 +16,7 @@ namespace pledgebook::server {
 
 class ScriptedServer {
  public:
-  // What it does once a request has come: the head, or also the body.
+  // What it does after it has received a request: the head, or also the body.
   struct Step {
     enum class Reads : std::uint8_t { request, head };
     std::string answer;
@@ -36,7 +36,7 @@ class ScriptedServer {
   ScriptedServer& operator=(const ScriptedServer&) = delete;
 
   [[nodiscard]] std::string url(const std::string& scheme = "http") const;
-  // As far as they were read.
+  // The requests, as far as they were read.
   [[nodiscard]] std::vector<std::string> requests() const;
 
  private:

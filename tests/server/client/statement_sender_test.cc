@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How statements are put into requests, and that each has its answer, whatever becomes of them.
+// How statements are put into requests, and that each gets an answer, whatever happens.
 #include "server/client/statement_sender.h"
 
 #include <gtest/gtest.h>
@@ -49,7 +49,7 @@ struct Answers {
   }
 };
 
-// Submits one, and the others while its answer is being taken, so that they go together.
+// Submits one, and the others while its answer is processed, so that they go into one request.
 class Sending {
  public:
   explicit Sending(const ScriptedServer& server)

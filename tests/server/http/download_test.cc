@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Downloads: answers that go out page by page, whatever is in them.
+// Downloads: answers that are sent page by page.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ std::string pages_of(std::uint64_t count) {
   return text;
 }
 
-// So many pages; then the end, or an error.
+// This many pages; then the end, or an error.
 Download pages(std::uint64_t count, ledger::Result<bool> end) {
   return {{.status = 200, .content_type = "text/plain", .etag = "\"pages\""},
           [count, end = std::move(end),
@@ -46,8 +46,8 @@ Download pages(std::uint64_t count, ledger::Result<bool> end) {
           }};
 }
 
-// A server of pages, with two workers: /pages?count=, /broken, which fails behind its second page,
-// /problem, and /slow, which waits until it is told to go on.
+// A server of pages, with two workers: /pages?count=; /broken, which fails after its second page;
+// /problem; and /slow, which waits until the test lets it continue.
 class PageServer {
  public:
   explicit PageServer(Limits limits = test_limits())
@@ -69,7 +69,7 @@ class PageServer {
     return server::get(port(), target, more_fields);
   }
   void go_on() { go_on_.count_down(); }
-  // Waits until a figure is this.
+  // Waits until a figure has this value.
   void wait_for(const std::string& metric) const {
     for (int i = 0; i < kLooksMax; ++i) {
       if (get("/metrics").body.find("\n" + metric + "\n") != std::string::npos) return;
@@ -191,7 +191,7 @@ TEST(Downloads, AreBoundedInNumber) {
     expect_problem(second, 503, "too_many_downloads");
     EXPECT_EQ(second.header("retry-after"), "10");
   }
-  // A client that has gone ends its download, and makes room.
+  // If a client leaves, its download ends and no longer counts.
   server.wait_for("pledgebook_downloads 0");
   server.wait_for("pledgebook_downloads_cut_total 1");
   EXPECT_EQ(server.get("/pages").status, 200);
@@ -224,7 +224,7 @@ TEST(Downloads, AreCutForWhoTakesNothing) {
 
 TEST(Downloads, AreCutForWhoTakesTooLittle) {
   Limits limits = test_limits();
-  limits.write_max = std::chrono::hours(1'000);  // any headway is enough for that
+  limits.write_max = std::chrono::hours(1'000);  // any progress is enough for that
   PageServer server(limits);
   Peer peer(server.port(), Taking::little);
   ASSERT_TRUE(peer.send(get_request("/pages")));

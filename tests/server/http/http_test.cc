@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP itself: framing, limits, deadlines, and what every answer carries.
+// HTTP itself: framing, limits, deadlines, and the headers of every answer.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -153,7 +153,7 @@ TEST(Http, RefusesALongHead) {
 
   expect_problem(served.get("/healthz", long_field), 431, "header_too_large");
   expect_problem(served.get("/healthz", many_fields), 431, "header_too_large");
-  // Without an end it is refused as well.
+  // Without an end it is refused too.
   Peer peer(served.port());
   ASSERT_TRUE(peer.send("GET / HTTP/1.1\r\nX: " + std::string(9'000, 'a')));
   expect_problem(peer.receive(), 431, "header_too_large");
@@ -227,7 +227,7 @@ TEST(Http, CutsAClientThatTakesNoAnswer) {
   for (int i = 0; i < 3'000; ++i) requests += get_request("/api/v1/openapi.json");
   ASSERT_TRUE(peer.send(requests));
 
-  // Once the server can write no more it waits, and the clock decides.
+  // When the server can't write more, it waits, and the clock decides.
   for (int i = 0; i < 1'000; ++i) {
     served.clock().advance(test_limits().write_max);
     const std::string metrics = served.get("/metrics").body;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes: what waits in one keeps no other waiting, is dropped when its client has gone, and is
-// refused when there is too much of it.
+// Lanes: a waiting job does not delay other lanes, is dropped when its client has left, and is
+// refused if the queue is full.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -20,7 +20,8 @@ namespace {
 
 constexpr int kLooksMax = 20'000;
 
-// /slow on the lane of heavy reads waits until it is let go; /quick is a cheap read; /fault fails.
+// /slow, on the lane of heavy reads, waits until the test releases it; /quick is a cheap read;
+// /fault fails.
 class LaneServer {
  public:
   explicit LaneServer(Limits limits = test_limits())
@@ -181,7 +182,7 @@ TEST(Incidents, GiveEveryFaultAReferenceThatTheJournalHas) {
   EXPECT_EQ(reference.size(), 16U);
   EXPECT_NE(text_in(json_of(first), "detail").find(reference), std::string::npos);
   EXPECT_EQ(first.body.find("basic_string"), std::string::npos) << "what() is for the journal";
-  // The clock stands: the second is counted with the first.
+  // The clock does not move: the second is counted with the first.
   EXPECT_EQ(text_in(json_of(second), "reference"), reference);
   ASSERT_EQ(server.journal().count("request_failed"), 1U);
   const std::string line = server.journal().entries().front().line;

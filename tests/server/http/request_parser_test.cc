@@ -6,8 +6,8 @@
 namespace pledgebook::server {
 namespace {
 
-// Feeds `bytes`, `step` more of them at a time. The bytes left when the request is whole; nothing
-// if it was refused or never whole.
+// Feeds `bytes`, `step` more of them at a time. Returns the bytes left when the request is
+// complete; nothing if it was refused or never complete.
 std::optional<std::string> feed(RequestParser& parser, std::string_view bytes, std::size_t step) {
   std::string buffer;
   while (!bytes.empty()) {
@@ -40,7 +40,7 @@ TEST(RequestParser, ReadsAChunkedRequestInPiecesOfAnySize) {
     EXPECT_EQ(parser.head().method, Method::post);
     EXPECT_EQ(parser.head().target, "/api/v1/statements?x=1");
     EXPECT_EQ(parser.head().last_event_id, "7");
-    // Trailers change nothing of the head.
+    // Trailers don't change the head.
     EXPECT_EQ(parser.head().hosts, 1U);
     EXPECT_EQ(parser.head().content_type, "application/json");
   }
@@ -81,7 +81,7 @@ TEST(RequestParser, RefusesWhatCanBeReadInTwoWays) {
   }
 }
 
-// Some take such a body for none, and its bytes for the next request.
+// Some programs see no body here, and read its bytes as the next request.
 TEST(RequestParser, RefusesEveryTransferEncodingButChunked) {
   for (const std::string_view fields :
        {"Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: identity\r\n",

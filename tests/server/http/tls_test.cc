@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TLS: what is agreed on, what is refused, certificates that change, and all that goes over plain
-// connections going over these.
+// TLS: negotiation, refusals, changed certificates, and everything that works over plain
+// connections.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ std::string large_text() {
   return text;
 }
 
-// /large is one answer, /pages a download, /echo gives its body back.
+// /large is one answer, /pages a download, /echo returns the request's body.
 class TlsServer {
  public:
   explicit TlsServer(Limits limits = test_limits())
@@ -79,7 +79,7 @@ class TlsServer {
     EXPECT_TRUE(asking->send(get_request(target)));
     return asking->receive();
   }
-  // The clock runs on until the journal has it.
+  // The clock advances until the journal has the entry.
   void wait_for(std::string_view event, std::size_t count) {
     for (int i = 0; i < kLooksMax && journal_.count(event) < count; ++i) {
       clock_.advance(std::chrono::seconds(1));
@@ -217,7 +217,7 @@ TEST(Tls, OutlivesConnectionsThatAreCut) {
 
 TEST(Tls, TakesANewCertificateWhileItServes) {
   Limits limits = test_limits();
-  limits.idle_max = std::chrono::hours(1'000);  // the clock runs on, and a connection stays open
+  limits.idle_max = std::chrono::hours(1'000);  // the clock advances, and a connection stays open
   TlsServer server(limits);
   const auto open = server.peer();
   const long before = open->tls_serial();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /api/v1/digests: what the read models say, in one hash each; and the client that fetches
-// whatever stands at a path.
+// GET /api/v1/digests: one hash for each read model; and the client that fetches any path.
 #include "server/routes/digests.h"
 
 #include <gtest/gtest.h>
@@ -44,7 +43,7 @@ TEST(DigestsRoute, StatesWhatTheReadModelsSayAndWhichCheckpointCoversIt) {
   }
 }
 
-// They are dear to compute, so that asking for them often must not keep a server busy.
+// They are expensive to compute, so frequent requests must not keep a server busy.
 TEST(DigestsRoute, AreComputedAnewOnlyAfterAWhile) {
   support::LedgerBuilder ledger = member_ledger();
   ServedLedger served(ledger);

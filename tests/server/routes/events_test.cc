@@ -15,7 +15,7 @@ struct Event {
   boost::json::object data;
 };
 
-// The next event; heartbeats and what sets the retry time are passed over. `id` is "" at the end.
+// The next event; heartbeats and the retry time are skipped. `id` is "" at the end.
 Event next_event(Peer& peer) {
   Event event;
   for (auto line = peer.read_line(); line; line = peer.read_line()) {
@@ -126,7 +126,7 @@ TEST(Events, AreForABoundedNumberOfSubscribers) {
     expect_problem(second, 503, "too_many_subscribers");
     EXPECT_EQ(second.header("retry-after"), "30");
   }
-  // A subscriber that has gone makes room.
+  // A subscriber that has left no longer counts.
   std::string metrics;
   do {
     metrics = served.get("/metrics").body;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /api/v1/exports: what is answered is what the exporter writes, and a stranger can verify it.
+// GET /api/v1/exports: the answer has the exporter's bytes, and anybody can verify it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The OpenAPI document: that it says what the server asks, in a form that generators of clients
-// take, and that the check of answers against it finds what does not fit.
+// The OpenAPI document: it matches the server's parameters, generators of clients can read it, and
+// the check of answers against it finds errors.
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>

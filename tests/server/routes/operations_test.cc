@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Health, readiness, metrics, and a stop that loses nothing.
+// Health, readiness, metrics, and a stop without loss.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -93,8 +93,8 @@ TEST(Stop, CutsWhoDoesNotEnd) {
   EXPECT_TRUE(last.empty() || last.starts_with("HTTP/1.1 408 ")) << last;
 }
 
-// What was acknowledged is in the log, and what is in the log from one statement a request was
-// acknowledged: nobody is left without an answer.
+// Every acknowledged statement is in the log. Every single statement in the log was acknowledged:
+// no client is left without an answer.
 TEST(Stop, LosesNothingUnderLoad) {
   support::LedgerBuilder ledger = member_ledger();
   ServedLedger served(ledger);
@@ -178,7 +178,7 @@ TEST(Start, SaysThatAnAddressIsTaken) {
   const auto taken = start_on("127.0.0.1:" + std::to_string(served.port()));
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().code, ledger::Errc::busy);
-  // An address that this machine does not have (RFC 5737) is not taken.
+  // The server can't listen on an address that this machine does not have (RFC 5737).
   const auto foreign = start_on("192.0.2.1:8080");
   ASSERT_FALSE(foreign);
   EXPECT_EQ(foreign.error().code, ledger::Errc::storage);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that would grow without end come by pages, and figures stay those of all.
+// Answers that would grow without limit come in pages, and their figures cover all pages.
 #include <gtest/gtest.h>
 
 #include <boost/json/array.hpp>

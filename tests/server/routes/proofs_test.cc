@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /checkpoint, /tile/…, /api/v1/proofs/…, and the checkpoint that answers name.
+// GET /checkpoint, /tile/…, /api/v1/proofs/…, and the checkpoint in answers.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET: records, what signers ask, read models, and their caching.
+// GET: records, routes for signers, read models, and their caching.
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
@@ -314,7 +314,7 @@ TEST(ReadModels, WaitForAPositionOnlySoLong) {
   ASSERT_TRUE(peer.send(get_request("/api/v1/summary?min_size=" + std::to_string(size))));
   EXPECT_EQ(peer.receive().status, 200);
   ASSERT_TRUE(peer.send(get_request("/api/v1/summary?min_size=" + std::to_string(size + 1))));
-  // Time passes only once the server has seen the request.
+  // The clock advances only after the server has seen the request.
   while (served.get("/healthz").status == 200) {
     served.clock().advance(test_limits().view_wait_max);
     if (served.get("/metrics").body.find("route=\"getSummary\",status=\"503\"") !=

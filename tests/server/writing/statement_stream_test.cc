@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /api/v1/statements with a stream of envelopes, one a line.
+// POST /api/v1/statements with a stream of envelopes, one per line.
 #include "server/writing/statement_stream.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ std::vector<boost::json::object> lines_of(const std::string& body) {
   return lines;
 }
 
-// The statements of `ledger` from `first` on, one a line.
+// The statements of `ledger` from `first` on, one per line.
 std::string lines_from(const support::LedgerBuilder& ledger, std::size_t first) {
   std::string lines;
   for (std::size_t i = first; i < ledger.statements().size(); ++i) {
@@ -106,7 +106,7 @@ TEST(StatementStream, AnswersWhileLinesComeIn) {
 
   ASSERT_TRUE(peer.send("0\r\n\r\n"));
   EXPECT_EQ(peer.read_chunk(), std::nullopt);
-  // The connection serves on.
+  // The connection can still be used.
   ASSERT_TRUE(peer.send(get_request("/healthz")));
   EXPECT_EQ(peer.receive().status, 200);
 }

@@ -188,7 +188,7 @@ TEST(Statements, AnswersContinueToWhoeverAsks) {
   EXPECT_EQ(peer.receive().status, 100);
   ASSERT_TRUE(peer.send(envelope));
   EXPECT_EQ(peer.receive().status, 201);
-  // Who is refused by the head alone need not send the body.
+  // If the head alone leads to a refusal, the body need not be sent.
   ASSERT_TRUE(peer.send(head + "99999999\r\n\r\n"));
   EXPECT_EQ(peer.receive().status, 413);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever is deleted, swapped, truncated, repeated or substituted in an export: it is not called
-// authentic and complete any more.
+// After anything is deleted, swapped, truncated, repeated or replaced in an export, it is no longer
+// called authentic and complete.
 //
-// What a mutant has in common with the export is examined once, and a verifier that has taken what
-// stands before the change is copied; some mutants are verified from their bytes as well.
+// The part before the change is the same as in the export, so it is verified once, and the verifier
+// is copied for each mutant. Some mutants are also verified from their bytes.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ using support::by_party;
 using support::by_registrar;
 using support::LedgerBuilder;
 
-// Sanitizers make everything some twenty times slower; a part of the mutants does there.
+// Sanitizers make everything some twenty times slower, so they test only a part of the mutants.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kPledges = 40;
 constexpr std::size_t kRecordsMin = 200;
@@ -167,7 +167,7 @@ class Mutations {
     before_.take_heads(examine_item(parts_.heads, WithProof::yes).value());
   }
 
-  // The mutants of the records, each with what stands before it taken once.
+  // The mutants of the records; the records before each change are verified once.
   void check_records(const Changes& changes) {
     Verifier before = before_;
     for (std::size_t i = 0; i < parts_.records.size(); ++i) {

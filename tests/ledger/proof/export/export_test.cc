@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exports, and what a reader who has pinned the log's key alone makes of them.
+// Exports, and their verdicts with only the log's key pinned.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -108,7 +108,7 @@ TEST(Export, OfAStreamThatIsNotThereShowsThatItIsNot) {
   EXPECT_TRUE(verdict.pledges.empty());
 }
 
-// Every stream's key falls somewhere else in the map: at its ends, too.
+// The streams' keys are spread over the map, with some at its ends.
 TEST(Export, ShowsAbsenceAnywhereInTheMap) {
   ExportedLedger ledger(support::small_ledger(2));
   const std::string note = ledger.release();
@@ -192,7 +192,7 @@ TEST(Export, SaysWhatARecoveredKeySigned) {
   EXPECT_EQ(signer(verdict, "gha-gov").statements, 2U);
 }
 
-// A server exports the released checkpoint while the next one waits for its witnesses.
+// A server exports the published checkpoint while the next one waits for its witnesses.
 TEST(Export, IsMadeOfTheCheckpointBeforeTheLast) {
   ExportedLedger ledger(support::small_ledger(3));
   const std::string first = ledger.release();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/vectors/exports.json: the exporter still writes these bytes, and the verifier takes them.
-// tests/interop/export_vectors_test.py judges them by other means.
+// tests/vectors/exports.json: the exporter still writes these bytes, and the verifier accepts them.
+// tests/interop/export_vectors_test.py checks them with other code.
 #include <gtest/gtest.h>
 
 #include <boost/json/array.hpp>

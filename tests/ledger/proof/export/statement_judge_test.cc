@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an export's statements are judged by, where the operator has admitted what it must not.
+// How an export's statements are judged if the operator has admitted forbidden ones.
 #include "ledger/proof/verify/statement_judge.h"
 
 #include <gtest/gtest.h>
@@ -42,7 +42,7 @@ TEST(StatementJudge, TakesWhatTheMemberSaidInThisLedger) {
     EXPECT_EQ(judged(submission(), extent), std::nullopt);
 }
 
-// A signed statement is worth nothing in another ledger, whoever puts it there.
+// A signed statement is invalid in any other ledger.
 TEST(StatementJudge, FindsWhatWasSaidInAnotherLedger) {
   support::Draft draft = submission();
   draft.ledger = "trial.example/pledges#0123456789abcdef0123456789abcdef";

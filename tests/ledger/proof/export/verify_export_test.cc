@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a reader finds wrong with an export, by name and place; and bytes that are none.
+// Errors of exports, with name and place; and bytes that are not an export.
 #include "ledger/proof/verify/verify_export.h"
 
 #include <gmock/gmock.h>
@@ -186,7 +186,7 @@ TEST(VerifyExport, SaysOnWhoseWordItIsComplete) {
   EXPECT_THAT(verdict.auditors, ElementsAre("a"));
 }
 
-// The operator signs whatever it likes; what it can't make is a member's signature.
+// The operator can sign anything, but it can't make a member's signature.
 TEST(VerifyExport, FindsASignatureThatSomebodyElseMade) {
   support::LedgerBuilder builder = support::furnished_ledger();
   builder.add_pledge("p-1", "gha-gov");
@@ -292,8 +292,8 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
     EXPECT_THAT(text_of(verdict_on(text)), HasSubstr(what)) << text.substr(0, 60);
 }
 
-// Each item may be a megabyte, of blanks too, and five hundred of them are much for one file's
-// sake.
+// Each item may have a megabyte, even of blanks, and five hundred such items would be too much
+// memory.
 TEST(VerifyExport, HoldsFewRecordsWhereTheyAreLong) {
   constexpr std::size_t kRecords = 80;
   std::string text = R"({"v":1,"selection":{"all":true},"checkpoint":)" +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An auditor-witness: it cosigns what it has replayed, and nothing else.
+// An auditor-witness cosigns only checkpoints that it has replayed.
 #include "ledger/proof/witness/witness_auditor.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ std::vector<std::string> records_of(int pledges) {
   return support::sealed_records(support::small_ledger(pledges).statements(), kSealEvery);
 }
 
-// A witness that reads what is served before it cosigns.
+// A witness that reads the served log before it cosigns.
 struct AuditingWitness {
   explicit AuditingWitness(std::vector<std::string> records) : served(std::move(records)) {
     open();
@@ -45,7 +45,7 @@ struct AuditingWitness {
         clock));
     auditor = value_of(WitnessAuditor::open(source, state.path(), support::test_log_key()));
   }
-  // What it answers to a checkpoint of the first `size` records.
+  // Its answer to a checkpoint of the first `size` records.
   WitnessAnswer add(std::size_t old_size, std::size_t size) {
     std::vector<crypto::Hash> leaves;
     for (std::size_t i = 0; i < size; ++i) leaves.push_back(leaf_hash_of(served.records[i]));
@@ -73,7 +73,7 @@ TEST(WitnessAuditor, CosignsWhatItHasReplayed) {
   EXPECT_EQ(test.add(first, size).status, 200);
 }
 
-// Asked about a checkpoint that is not released: /checkpoint shows an older one, or none.
+// The checkpoint is not published: /checkpoint shows an older one, or none.
 TEST(WitnessAuditor, ReadsTheCheckpointThatItIsAskedAbout) {
   AuditingWitness test(records_of(8));
   test.served.note.clear();
@@ -102,7 +102,7 @@ TEST(WitnessAuditor, CosignsNothingOnceItIsStopped) {
   EXPECT_EQ(test.add(0, test.served.records.size()).status, 503);
 }
 
-// Well signed, and of one history; but a record breaks the rules.
+// Validly signed, and one history; but a record breaks the rules.
 TEST(WitnessAuditor, CosignsNoRecordThatIsWrong) {
   auto records = records_of(8);
   const std::size_t good = kSealEvery + 1;

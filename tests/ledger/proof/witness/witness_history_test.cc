@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A log that was put back to an older copy, or that lives twice: its witnesses know, and it is
-// told.
+// A log that was replaced by an older copy, or that runs twice: its witnesses know, and their
+// answers show it.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -37,7 +37,7 @@ TEST(WitnessHistory, IsNotStoppedByAWitnessThatClaimsToHaveSeenMore) {
   EXPECT_EQ(log.evidence(), 0);
 }
 
-// The directory is an old copy, as a whole: it can't know, but its witnesses do.
+// The whole directory is an old copy: it can't know that, but its witnesses do.
 TEST(WitnessHistory, RefusesToSignForACopyThatIsBehindItsWitnesses) {
   WitnessedLedger log(3);
   support::TemporaryDirectory place;
@@ -47,7 +47,7 @@ TEST(WitnessHistory, RefusesToSignForACopyThatIsBehindItsWitnesses) {
   fs::copy(log.ledger().store->directory(), copy, fs::copy_options::recursive);
   log.grow();
   const Size newest = log.published();
-  for (const char* down : {"w1", "w2"}) hall.close(down);  // the third suffices to know
+  for (const char* down : {"w1", "w2"}) hall.close(down);  // the third is enough to know
 
   const auto store = support::open_store(copy);
   const auto sequencer = support::start_sequencer(*store, log.ledger().clock);
@@ -69,13 +69,13 @@ TEST(WitnessHistory, RefusesToSignForACopyThatIsBehindItsWitnesses) {
       << outcome.error().detail;
   EXPECT_EQ(value_of(CheckpointFiles(copy).read_signed()), signed_before);
   EXPECT_EQ(sequencer->size(), size_before);
-  // Both checkpoints are kept; and more witnesses change nothing.
+  // Both checkpoints are kept, even with more witnesses.
   EXPECT_EQ(std::distance(fs::directory_iterator(copy / "evidence"), {}), 2);
   hall.behave("w1");
   EXPECT_FALSE(publishing.publish().has_value());
 }
 
-// Whoever has the key has made another log with it, and shown it to a witness.
+// Somebody with the key has made another log, and shown it to a witness.
 TEST(WitnessHistory, StopsWhenAWitnessShowsAnotherHistory) {
   WitnessedLedger log(2);
   std::ignore = log.published();
@@ -93,7 +93,7 @@ TEST(WitnessHistory, StopsWhenAWitnessShowsAnotherHistory) {
   EXPECT_EQ(log.evidence(), 2);
   EXPECT_EQ(log.witnesses().witnesses().at(1).name, "w2");
   EXPECT_EQ(log.witnesses().witnesses().at(1).failures, 1);
-  // For good: that the witness says otherwise later changes nothing.
+  // For good: a different answer of the witness later changes nothing.
   log.hall().behave("w2");
   EXPECT_EQ(log.refused(), why);
 }

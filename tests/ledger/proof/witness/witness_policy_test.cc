@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Witness policies: golden vectors with every set of cosignatures, the normal form, limits, and
-// everything that must be refused, with the line to blame.
+// everything that must be refused, with the number of the wrong line.
 #include "ledger/proof/witness_policy.h"
 
 #include <fmt/format.h>
@@ -104,8 +104,8 @@ TEST(WitnessPolicy, RefusesEveryTruncation) {
     expect_refused(text.substr(0, size), std::to_string(size));
 }
 
-// A bit that is flipped in a remark, a blank or a name that nothing uses changes nothing that
-// counts; in a key it is always noticed.
+// A flipped bit in a comment, a blank or an unused name has no effect; in a key it is always
+// noticed.
 TEST(WitnessPolicy, IsNeverReadTheSameWithABitOfItsNormalFormFlipped) {
   const WitnessPolicy original = policy_of(text_of(proof_vectors("policies").at(3).at("policy")));
   const std::string text = original.text();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A log and its witnesses: what is released, and what is not.
+// A log and its witnesses: which checkpoints are published.
 #include "ledger/proof/publish/witness_quorum.h"
 
 #include <gtest/gtest.h>
@@ -67,7 +67,7 @@ TEST(WitnessQuorum, ReleasesNothingWithoutAQuorumAndGoesOnWhenThereIsOne) {
   EXPECT_TRUE(contains(why, "witness w1 does not answer: nobody listens there")) << why;
   EXPECT_TRUE(contains(why, "witness w3 answers with status 500: out of order")) << why;
   EXPECT_FALSE(contains(why, "second line")) << why;
-  // Appends go on, and what was signed stays to be released.
+  // Appends go on, and the signed checkpoint still waits to be published.
   log.grow();
   log.hall().behave("w3");
   const Size released = log.published();
@@ -117,7 +117,7 @@ TEST(WitnessQuorum, TakesUpWhereTheWitnessesStandAfterARestart) {
   EXPECT_EQ(log.hall().calls("w1"), 4);  // no conflict over the size
 }
 
-// It has cosigned, but its answer was lost.
+// The witness has cosigned, but its answer was lost.
 TEST(WitnessQuorum, ProvesFromTheSizeThatAWitnessNames) {
   WitnessedLedger log(3);
   std::ignore = log.published();
@@ -154,7 +154,7 @@ TEST(WitnessQuorum, BelievesNoCosignatureThatIsNotTheWitnesssOwn) {
   std::ignore = log.published();
   log.grow();
 
-  // What w1 signs; a valid cosignature, but of an older checkpoint; no signature at all.
+  // Answers: w1's signature; a valid cosignature, but of an older checkpoint; no signature at all.
   log.hall().conduct("w3", [&other](Witness&, const WitnessCall& call) {
     return WitnessHall::good()(other, call);
   });
@@ -205,7 +205,7 @@ TEST(WitnessQuorum, ReturnsWithoutAWitnessThatHangs) {
 
   EXPECT_GT(log.published(), before);
 
-  // It is no hindrance for the next checkpoint, and takes part again when it comes to itself.
+  // It does not block the next checkpoint, and takes part again when it works again.
   log.grow();
   const Size second = log.published();
   {
@@ -218,7 +218,7 @@ TEST(WitnessQuorum, ReturnsWithoutAWitnessThatHangs) {
   EXPECT_GT(log.published(), second);
 }
 
-// The publisher was asked for once; all that came in while it could not release is released.
+// The publisher was notified once; all records that came while it could not publish are published.
 TEST(Publisher, ReleasesAllThatCameInWhileItFailed) {
   WitnessedLedger log;
   const auto publisher = Publisher::start(log.take_publishing(), {.interval = 1ms});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a log and a witness say to each other: golden vectors, round trips, and everything that must
+// Requests of a log and answers of a witness: golden vectors, round trips, and everything that must
 // be refused.
 #include "ledger/proof/witness_request.h"
 

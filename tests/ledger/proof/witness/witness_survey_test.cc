@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What witnesses answer, and when their answers suffice to know the newest checkpoint.
+// The witnesses' answers, and when they are enough to know the newest checkpoint.
 #include "ledger/proof/backup/witness_survey.h"
 
 #include <fmt/format.h>
@@ -54,7 +54,7 @@ std::string cosigned(CheckpointNote note, const std::string& name) {
   return crypto::encode_note(note.note);
 }
 
-// Answers from a table; what is not in it can't be reached.
+// Answers from a table; a witness that is not in it can't be reached.
 WitnessTransport answers(std::map<std::string, std::string> by_url) {
   return [by_url = std::move(by_url)](
              const WitnessCall& call) -> std::expected<WitnessResponse, std::string> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A witness: every answer of the protocol, what it remembers, and what it keeps of those who say
-// two things.
+// A witness: every answer of the protocol, its memory, and the evidence that it keeps of
+// contradictions.
 #include "ledger/proof/witness/witness.h"
 
 #include <gtest/gtest.h>
@@ -60,7 +60,7 @@ struct TestWitness {
   std::unique_ptr<Witness> witness;
 };
 
-// The witness's word is valid for the checkpoint, and of this time.
+// The witness's cosignature is valid for the checkpoint, and of this time.
 void check_cosigned(const WitnessAnswer& answer, const CheckpointNote& checkpoint, Instant time) {
   ASSERT_EQ(answer.status, 200) << answer.body;
   const auto lines =
@@ -192,7 +192,7 @@ TEST(Witness, KeepsBothCheckpointsOfASecondHistory) {
   TestWitness test;
   ASSERT_EQ(test.add(test.log.body(0, 20)).status, 200);
 
-  // Of the same size: a contradiction in itself. A conflict over the size would be asked again.
+  // The same size is a contradiction. After a conflict over the size, the log would ask again.
   check_fork(test.add(test.other.body(20, 20)));
   EXPECT_EQ(test.kept("evidence"), 2);
   EXPECT_EQ(test.add(test.other.body(20, 30)).status, 422);
@@ -236,19 +236,19 @@ TEST(Witness, RemembersAcrossARestart) {
   EXPECT_EQ(test.add(test.log.body(20, 30)).status, 200);
 }
 
-// What lies on disk, and no answer of it ever came: as if it had crashed between the two.
+// The checkpoint is on disk, but was never answered: as after a crash between the two.
 TEST(Witness, GoesOnFromACosignatureThatNobodyHasSeen) {
   TestWitness test;
   ASSERT_EQ(test.add(test.log.body(0, 9)).status, 200);
   ASSERT_EQ(test.add(test.log.body(9, 20)).status, 200);
   test.open();
 
-  // The log has never seen the answer, so it still stands at 9.
+  // The log has never seen the answer, so its size is still 9.
   check_conflict(test.add(test.log.body(9, 20)), 20);
   check_cosigned(test.add(test.log.body(20, 20)), test.log.checkpoint(20), now_of(test.clock));
 }
 
-// A draft that was written but not put in place is no memory.
+// A draft that was not renamed does not count.
 TEST(Witness, IgnoresAnUnfinishedWrite) {
   TestWitness test;
   ASSERT_EQ(test.add(test.log.body(0, 9)).status, 200);
@@ -263,7 +263,7 @@ TEST(Witness, IgnoresAnUnfinishedWrite) {
 TEST(Witness, CosignsNothingThatItCannotRemember) {
   TestWitness test;
   ASSERT_EQ(test.add(test.log.body(0, 9)).status, 200);
-  // A directory stands where the draft would be written.
+  // There is a directory at the path of the draft.
   const fs::path draft = test.state.path() / (test.origin_hex() + ".checkpoint.new");
   ASSERT_TRUE(fs::create_directory(draft));
 
@@ -326,7 +326,7 @@ TEST(Witness, AsksTheAuditBeforeItCosigns) {
   EXPECT_EQ(test.add(test.log.body(9, 20)).status, 200);
 
   EXPECT_EQ(audited, (std::vector{Size{9}, Size{20}, Size{20}, Size{20}}));
-  // What the protocol refuses is not audited.
+  // A checkpoint that the protocol refuses is not audited.
   EXPECT_EQ(test.add(test.other.body(20, 30)).status, 422);
   EXPECT_EQ(audited.size(), 4);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standing: one pledge at a moment, valued in a context. Every total is a sum of standings. A pure
-// function of facts, versions and context.
+// ValuedPledge: one pledge at a moment, valued in a context. Every total is a sum over these. A
+// pure function of facts, versions and context.
 #pragma once
 
 #include <cstdint>
@@ -15,36 +15,36 @@
 
 namespace pledgebook::projections {
 
-struct Valued {
+struct ValuedAmount {
   ledger::Money money;
   std::optional<ledger::Decimal> usd;
   bool disputed = false;
 };
 
-// By how much a report moved a cumulative figure.
+// The change of a cumulative figure by a report.
 struct Movement {
   std::chrono::year_month month;
   Amount amount{};
-  Valued by;
+  ValuedAmount by;
   std::int64_t count =
       0;  // 1 for the figure that a report states, 0 for the figure that it replaces
 };
 
-struct Standing {
+struct ValuedPledge {
   Ordinal ordinal{};
   const Facts* facts = nullptr;
   const Version* latest = nullptr;  // as of the moment
-  ledger::Instant submitted{};      // what the stream's first record states
+  ledger::Instant submitted{};      // the `at` of the stream's first record
   std::uint64_t records = 0;        // of the pledge's stream, up to the moment
-  // All of them, up to the moment; empty where the standing was made of a row of table `current`.
+  // All versions up to the moment; empty if made from a row of table `current`.
   std::span<const Version> versions;
   bool counts = false;  // its amounts count in totals
-  std::array<std::optional<Valued>, kAmounts> amounts;
-  bool disputed = false;   // one of its records is
+  std::array<std::optional<ValuedAmount>, kAmounts> amounts;
+  bool disputed = false;   // one of its records is disputed
   bool recovered = false;  // a recovered key signed one of its records
 
   [[nodiscard]] const Version& now() const noexcept { return *latest; }
-  [[nodiscard]] const std::optional<Valued>& amount(Amount which) const noexcept {
+  [[nodiscard]] const std::optional<ValuedAmount>& amount(Amount which) const noexcept {
     return amounts[std::to_underlying(which)];
   }
   // The day for choosing lists and rates: publication, or submission if not yet published.
@@ -56,15 +56,15 @@ struct Standing {
   [[nodiscard]] std::optional<ledger::Timeliness> timeliness(ledger::Date today) const noexcept;
 };
 
-// `facts` and `versions`, which is not empty, outlive the standing.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
-                             std::span<const Version> versions);
-// The same without a history: `facts` and `latest` outlive the standing.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
-                             const Version& latest, const Grounds& grounds);
+// `facts` and `versions`, which is not empty, outlive the pledge.
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
+                                        std::span<const Version> versions);
+// The same without a history: `facts` and `latest` outlive the pledge.
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
+                                        const Version& latest, const Grounds& grounds);
 
 // The changes made by each report of a counted pledge, in the order of the reports; their sum is
 // the current figure.
-[[nodiscard]] std::vector<Movement> movements(const Context& context, const Standing& standing);
+[[nodiscard]] std::vector<Movement> movements(const Context& context, const ValuedPledge& pledge);
 
 }  // namespace pledgebook::projections
