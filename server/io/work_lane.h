@@ -3,7 +3,8 @@
 // taken back, and is dropped when the lane ends; what runs, runs to its end.
 //
 // Threads: any, but stop from none of the lane's own. Threads are started as there is work for
-// them, at most so many.
+// them, at most so many. Those of low urgency have the processor when no other thread wants it, and
+// a tenth of it when one does.
 #pragma once
 
 #include <condition_variable>
@@ -26,9 +27,10 @@ class WorkLane {
     std::move_only_function<void()> drop;  // where the lane ends first, on the thread that ends it
   };
   using Ticket = std::uint64_t;
+  enum class Urgency : std::uint8_t { normal, low };
 
-  WorkLane(unsigned threads_max, std::size_t waiting_max)
-      : threads_max_(threads_max), waiting_max_(waiting_max) {}
+  WorkLane(unsigned threads_max, std::size_t waiting_max, Urgency urgency = Urgency::normal)
+      : threads_max_(threads_max), waiting_max_(waiting_max), urgency_(urgency) {}
   // stop().
   ~WorkLane();
   WorkLane(const WorkLane&) = delete;
@@ -49,6 +51,7 @@ class WorkLane {
 
   const std::size_t threads_max_;
   const std::size_t waiting_max_;
+  const Urgency urgency_;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable filled_;
   std::map<Ticket, Job> waiting_;  // oldest first

@@ -2,12 +2,15 @@
 // Lanes: what waits in one keeps no other waiting, is dropped when its client has gone, and is
 // refused when there is too much of it.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <memory>
 #include <semaphore>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/http/http_server.h"
@@ -168,6 +171,23 @@ TEST(Lanes, RefuseWhatWaitsAtTheStop) {
   server.let_one_go();
   EXPECT_EQ(running.receive().status, 200);
   EXPECT_EQ(server.runs(), 1);
+}
+
+TEST(Lanes, GiveWayWhereAnybodyMayAskForMuch) {
+  const auto niceness_on = [](Lane lane) {
+    const Limits limits;
+    Lanes lanes(1, limits);
+    std::promise<int> niceness;
+    auto job = [&] { niceness.set_value(::getpriority(PRIO_PROCESS, 0)); };
+    EXPECT_TRUE(lanes[lane].post({.run = std::move(job), .drop = [] {}}));
+    return niceness.get_future().get();
+  };
+  const int own = ::getpriority(PRIO_PROCESS, 0);
+
+  for (const Lane lane : {Lane::statements, Lane::reads}) EXPECT_EQ(niceness_on(lane), own);
+  for (const Lane lane : {Lane::lines, Lane::heavy_reads, Lane::downloads})
+    EXPECT_EQ(niceness_on(lane), std::min(19, own + 10));
+  EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), own) << "of a lane's threads only";
 }
 
 TEST(Incidents, GiveEveryFaultAReferenceThatTheJournalHas) {
