@@ -31,6 +31,10 @@ class Connection {
 
   // Before anything else: what TLS begins with. False where it came to nothing.
   [[nodiscard]] Awaitable<bool> handshake();
+  // Why, in a few words; "" for a peer that only left.
+  [[nodiscard]] std::string_view handshake_failure() const noexcept {
+    return is_overdue_ ? "the client took too long" : tls_->failure();
+  }
 
   // Reads once, beyond what is buffered. False at the end of the stream, on an error, past the
   // deadline, or where the buffer is full.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents: what goes wrong while serving, as the journal is told of it. The first of a kind is
-// told at once, those that follow closely are counted, and their number is told when they end: so
-// a flood of refusals makes two entries and not a flood of entries.
+// told at once, those that follow closely are counted, and their number is told later. "Closely" is
+// a second at first, and twice as long after each entry, up to a minute: so a flood that lasts
+// makes one entry a minute. After a minute without any, all is as at first.
 //
 // Each has a reference, sixteen random hex digits, which the client is told too; incidents that
 // are counted together share it.
@@ -53,7 +54,10 @@ class Incidents {
     std::uint64_t count = 0;
     std::uint64_t told = 0;  // of them
     std::chrono::steady_clock::time_point told_at;
+    std::chrono::steady_clock::time_point last_at;
+    std::chrono::seconds pause;  // after told_at
   };
+  void tell(const Incident& incident, Series& series);
   void tell_count(const Kind& kind, Series& series);
 
   ledger::Journal& journal_;

@@ -29,6 +29,8 @@ class TlsStream {
   // Perhaps only some of `bytes`, which are not empty. What was wanted and not done is tried again
   // with the same bytes, and more behind them if there are.
   [[nodiscard]] State write(std::string_view bytes, std::size_t& count);
+  // Why it has failed, in OpenSSL's words; "" where it has not, or the peer only left.
+  [[nodiscard]] std::string_view failure() const noexcept { return failure_; }
   // Says that no more will be written, as far as the socket takes it.
   void say_end();
 
@@ -38,6 +40,7 @@ class TlsStream {
   const int socket_;
   TlsContext::Session session_;
   bool has_failed_ = false;  // then OpenSSL must not be called again
+  std::string_view failure_;
 };
 
 }  // namespace pledgebook::server

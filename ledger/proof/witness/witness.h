@@ -21,6 +21,7 @@
 #include "ledger/clock.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {
@@ -47,10 +48,12 @@ class Witness {
     std::filesystem::path state;            // made where it is absent
     WitnessAudit audit = {};                // none: it vouches for consistency alone
   };
-  // The clock outlives the witness. Errc::foreign for keys of a wrong type or a directory that is
-  // another's, Errc::busy where another witness holds it, Errc::corrupt where what is remembered
-  // can't be read.
-  [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock);
+  // Clock and journal outlive the witness. The journal hears of each log when it begins to give
+  // cause for doubt, or its checkpoints can't be kept, and not again until one is cosigned.
+  // Errc::foreign for keys of a wrong type or a directory that is another's, Errc::busy where
+  // another witness holds it, Errc::corrupt where what is remembered can't be read.
+  [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock,
+                                                             Journal& journal);
   ~Witness();
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;

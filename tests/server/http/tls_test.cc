@@ -159,6 +159,30 @@ TEST(Tls, AnswersNoPlainRequest) {
   EXPECT_EQ(plain.receive().status, 0U);
 }
 
+TEST(Tls, TellsOfHandshakesThatFailAndNotOfPeersThatOnlyLeave) {
+  TlsServer server;
+  {
+    const Peer leaving(server.port());
+  }
+  const auto failed = [&] {
+    return server.get("/metrics").body.find("\npledgebook_tls_handshakes_failed_total 1\n");
+  };
+  for (int i = 0; i < kLooksMax && failed() == std::string::npos; ++i) std::this_thread::yield();
+  EXPECT_EQ(server.journal().count("handshake_failed"), 0U);
+
+  for (int i = 0; i < 20; ++i) {
+    Peer plain(server.port());
+    ASSERT_TRUE(plain.send(get_request("/small")));
+    (void)plain.receive();
+  }
+
+  ASSERT_EQ(server.journal().count("handshake_failed"), 1U);
+  const std::string line = server.journal().entries().front().line;
+  EXPECT_NE(line.find("http request"), std::string::npos) << line;
+  server.wait_for("handshake_failed", 2);
+  EXPECT_NE(server.journal().entries().back().line.find("count=19"), std::string::npos);
+}
+
 TEST(Tls, TellsBrowsersToComeBackByTls) {
   const TlsServer server;
 
