@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <memory>
 #include <semaphore>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -43,6 +45,7 @@ class LaneServer {
   [[nodiscard]] std::uint16_t port() const { return server_.port(); }
   [[nodiscard]] Answer get(std::string_view target) const { return server::get(port(), target); }
   [[nodiscard]] HttpServer& server() { return server_; }
+  [[nodiscard]] support::FakeClock& clock() { return clock_; }
   [[nodiscard]] const support::KeptJournal& journal() const { return journal_; }
   [[nodiscard]] int runs() const { return runs_; }
   void let_one_go() { go_on_.release(); }
@@ -171,6 +174,24 @@ TEST(Lanes, RefuseWhatWaitsAtTheStop) {
   server.let_one_go();
   EXPECT_EQ(running.receive().status, 200);
   EXPECT_EQ(server.runs(), 1);
+}
+
+TEST(Lanes, TellOfARequestThatIsCutAtTheStop) {
+  LaneServer server;
+  Peer running(server.port());
+  ASSERT_TRUE(running.send(get_request("/slow")));
+  server.wait_for_runs(1);
+  server.server().stop();
+
+  for (int i = 0; i < kLooksMax && server.journal().count("connection_cut") == 0; ++i) {
+    server.clock().advance(std::chrono::milliseconds(100));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+
+  ASSERT_EQ(server.journal().count("connection_cut"), 1U);
+  const std::string line = server.journal().entries().back().line;
+  EXPECT_NE(line.find("stopping"), std::string::npos) << line;
+  EXPECT_NE(line.find("getSlow"), std::string::npos) << line;
 }
 
 TEST(Lanes, GiveWayWhereAnybodyMayAskForMuch) {
