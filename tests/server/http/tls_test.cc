@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kLooksMax = 5'000;
 constexpr std::size_t kLargeBytes = 3'000'000;
-constexpr int kPages = 60;
+constexpr std::size_t kPages = 60;
 
 std::string large_text() {
   std::string text;
