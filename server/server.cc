@@ -5,7 +5,6 @@
 
 #include "server/all_routes.h"
 #include "server/http/http_server.h"
-#include "server/http/silent_journal.h"
 #include "server/routes/event_serving.h"
 #include "server/routes/readiness.h"
 #include "server/routes/services.h"
@@ -17,18 +16,15 @@ namespace pledgebook::server {
 class Server::Impl {
  public:
   Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
-       const projections::Projector& projector, const ledger::Clock& clock, Options options);
+       const projections::Projector& projector, const ledger::Clock& clock,
+       ledger::Journal& journal, Options options);
 
   HttpServer& http() noexcept { return http_; }
 
  private:
-  [[nodiscard]] ledger::Journal& journal() noexcept {
-    return options_.journal == nullptr ? silent_ : *options_.journal;
-  }
   void tell_of_growth();
 
   const Options options_;
-  SilentJournal silent_;
   const ledger::Sequencer& sequencer_;
   ExportBases exports_;
   AnswerCache cache_;
@@ -44,7 +40,7 @@ class Server::Impl {
 
 Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                    const projections::Projector& projector, const ledger::Clock& clock,
-                   Options options)
+                   ledger::Journal& journal, Options options)
     : options_(std::move(options)),
       sequencer_(sequencer),
       exports_(store, [this] { return services_.released(); }),
@@ -63,7 +59,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                 .statements = std::make_shared<StatementServing>(
                     sequencer, options_.limits, traffic_, [this] { events_->wake(); }),
                 .events = events_},
-      http_(all_routes(services_), clock, journal(),
+      http_(all_routes(services_), clock, journal,
             {.listen = options_.listen,
              .workers = options_.workers,
              .limits = options_.limits,
@@ -71,7 +67,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
              .paths_hint = "a path of /api/v1/openapi.json",
              .tls = options_.tls}),
       views_(http_.context().io, clock, projector),
-      readiness_(services_, journal()) {
+      readiness_(services_, journal) {
   services_.metrics = &http_.context().metrics;
   services_.view_wait = &views_;
   services_.readiness = &readiness_;
@@ -92,8 +88,10 @@ void Server::Impl::tell_of_growth() {
 ledger::Result<std::unique_ptr<Server>> Server::start(const ledger::Store& store,
                                                       ledger::Sequencer& sequencer,
                                                       const projections::Projector& projector,
-                                                      const ledger::Clock& clock, Options options) {
-  auto impl = std::make_unique<Impl>(store, sequencer, projector, clock, std::move(options));
+                                                      const ledger::Clock& clock,
+                                                      ledger::Journal& journal, Options options) {
+  auto impl =
+      std::make_unique<Impl>(store, sequencer, projector, clock, journal, std::move(options));
   LEDGER_CHECK(impl->http().start());
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

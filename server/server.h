@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Server: the ledger over HTTP (docs/API.md).
 //
-//   auto server = Server::start(*store, *sequencer, *projector, clock, {.listen =
-//   "127.0.0.1:8080"}); … (*server)->stop(); (*server)->wait();
+//   auto server = Server::start(*store, *sequencer, *projector, clock, journal,
+//                               {.listen = "127.0.0.1:8080"});
+//   … (*server)->stop(); (*server)->wait();
 //
 // Threads: one for I/O, and those of the lanes for everything that computes (server/http/lanes.h).
 // stop, wait and port from any thread other than these.
@@ -35,7 +36,6 @@ class Server {
     Limits limits = {};
     std::optional<TlsFiles> tls = {};  // nothing: plain HTTP
     RequestLog request_log = RequestLog::no;
-    ledger::Journal* journal = nullptr;  // null: no journal; outlives the server too
     const ledger::Publisher* publisher =
         nullptr;  // null: nothing is published; outlives the server too
     const ledger::WitnessQuorum* witnesses = nullptr;  // null: no witnesses; outlive the server too
@@ -45,7 +45,8 @@ class Server {
   // wait(). Errc::busy if the address is in use.
   [[nodiscard]] static ledger::Result<std::unique_ptr<Server>> start(
       const ledger::Store& store, ledger::Sequencer& sequencer,
-      const projections::Projector& projector, const ledger::Clock& clock, Options options);
+      const projections::Projector& projector, const ledger::Clock& clock, ledger::Journal& journal,
+      Options options);
   // Calls stop() and wait().
   ~Server();
   Server(const Server&) = delete;

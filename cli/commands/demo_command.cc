@@ -138,10 +138,11 @@ Outcome<void> run(const Place& place, const Options& options) {
   while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
   std::error_code error;
   if (!fs::exists(directory, error)) LEDGER_CHECK(make_demonstration(directory));
+  LEDGER_TRY(Listening listening, parse_listening({.listen = options.listen}));
   hold_back_signals();
   // The demonstration's last record may be months old, and nobody relies on its clock.
   LEDGER_TRY(const auto service, Service::start({.directory = directory,
-                                                 .listen = options.listen,
+                                                 .listening = std::move(listening),
                                                  .accept_clock = true,
                                                  .other_ports = kOtherPorts}));
   print_what_to_try(*service, directory);

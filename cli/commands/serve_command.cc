@@ -8,13 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "cli/check/checkpoint_file.h"
 #include "cli/commands/commands.h"
+#include "cli/serve/listening.h"
 #include "cli/serve/service.h"
 #include "cli/serve/witnesses.h"
-#include "ledger/journal_writer.h"
 #include "ledger/proof/backup/restore.h"
 
 namespace pledgebook::cli {
@@ -24,31 +24,12 @@ constexpr std::uint64_t kPublishEveryMs = 1'000;
 constexpr std::uint64_t kPublishEveryMsMax = 86'400'000;  // a day
 
 struct Options {
-  std::string listen = "127.0.0.1:8080";
+  ListeningOptions listening{.listen = "127.0.0.1:8080"};
   std::optional<std::uint64_t> publish_interval_ms;
   std::optional<std::string> seen;
   std::optional<std::string> witness_policy;
-  std::optional<std::string> tls_certificate;
-  std::optional<std::string> tls_key;
-  bool insecure_listen = false;
-  std::string log = "text";
-  std::string log_level = "info";
   bool log_requests = false;
 };
-
-Outcome<std::optional<server::TlsFiles>> tls_files(const Options& options) {
-  if (!options.tls_certificate && !options.tls_key) return std::nullopt;
-  if (options.tls_certificate && options.tls_key)
-    return server::TlsFiles{.certificate = *options.tls_certificate, .key = *options.tls_key};
-  return usage("--tls-cert and --tls-key belong together: give both files");
-}
-
-// The value that an option's word means.
-template <class Value>
-Outcome<Value> value_of(std::string_view option, std::string_view word) {
-  if (const auto value = ledger::from_name<Value>(word)) return *value;
-  return usage(fmt::format("{} {}: takes one of {}", option, word, ledger::all_names<Value>()));
-}
 
 // If --seen is newer than the directory's own checkpoint, the ledger must have its records.
 Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
@@ -62,17 +43,13 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (interval_ms == 0 || interval_ms > kPublishEveryMsMax) {
     return usage(fmt::format("--publish-interval takes 1 to {} milliseconds", kPublishEveryMsMax));
   }
+  LEDGER_TRY(Listening listening, parse_listening(options.listening));
   ServiceOptions service_options{.directory = directory,
-                                 .listen = options.listen,
+                                 .listening = std::move(listening),
                                  .accept_clock = place.accept_clock,
                                  .publish_interval = std::chrono::milliseconds(interval_ms),
                                  .witness_policy = options.witness_policy,
                                  .ca_file = place.ca_file()};
-  LEDGER_TRY(service_options.tls, tls_files(options));
-  LEDGER_TRY(service_options.log_format, value_of<ledger::JournalFormat>("--log", options.log));
-  LEDGER_TRY(service_options.log_least,
-             value_of<ledger::Severity>("--log-level", options.log_level));
-  if (options.insecure_listen) service_options.plain_http = ServiceOptions::PlainHttp::network;
   if (options.log_requests) service_options.request_log = server::RequestLog::yes;
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   if (options.witness_policy)
@@ -94,13 +71,13 @@ Outcome<void> run(const Place& place, const Options& options) {
 void define_serve(Program& program) {
   // Shared by the parser, which fills the option in, and the runner.
   auto options = std::make_shared<Options>();
-  program.root()
-      .add("serve", "serve a ledger over HTTP")
+  Command& serve = program.root().add("serve", "serve a ledger over HTTP");
+  serve
       .about(
           "Holds the ledger while it runs: other commands write through it, with --server. At most "
           "once a second it signs the state of the log and publishes it as a checkpoint, at "
           "/checkpoint. SIGTERM or SIGINT stops it cleanly.")
-      .option(options->listen,
+      .option(options->listening.listen,
               {.names = "--listen",
                .value = "ADDRESS",
                .description = "address and port (default: 127.0.0.1:8080); port 0: any free port"})
@@ -119,28 +96,9 @@ void define_serve(Program& program) {
                .value = "FILE",
                .description =
                    "the witnesses that must cosign a checkpoint before it is published (C2SP "
-                   "tlog-policy; default: none); they also end the hold of a restored ledger"})
-      .option(
-          options->tls_certificate,
-          {.names = "--tls-cert",
-           .value = "FILE",
-           .description = "serve over TLS 1.3 with this PEM certificate, followed by those up to "
-                          "its authority; the file is read again when it changes"})
-      .option(
-          options->tls_key,
-          {.names = "--tls-key", .value = "FILE", .description = "the certificate's key, in PEM"})
-      .flag(options->insecure_listen, "--insecure-listen",
-            "serve plain HTTP beyond this machine (only behind a proxy that speaks TLS)")
-      .option(options->log,
-              {.names = "--log",
-               .value = "FORMAT",
-               .description = "format of the journal on standard error: text (default) "
-                              "or json"})
-      .option(options->log_level,
-              {.names = "--log-level",
-               .value = "LEVEL",
-               .description = "least severity written: debug, info (default), warning, error"})
-      .flag(options->log_requests, "--log-requests", "also write every request to the journal")
+                   "tlog-policy; default: none); they also end the hold of a restored ledger"});
+  add_listening_options(serve, options->listening, "--log");
+  serve.flag(options->log_requests, "--log-requests", "also write every request to the journal")
       .example("pledgebook serve --ledger ./register", "serve to this machine only")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
                "publish what the policy's witnesses have cosigned")

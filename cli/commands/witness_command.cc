@@ -13,10 +13,12 @@
 #include "cli/book/server_access.h"
 #include "cli/check/remote_log.h"
 #include "cli/commands/commands.h"
+#include "cli/serve/listening.h"
 #include "cli/serve/service.h"
 #include "cli/statement/key_in_hand.h"
 #include "crypto/verifier_key.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/proof/follow/tile_source.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness/witness_auditor.h"
@@ -32,7 +34,7 @@ struct ServeOptions {
   std::string key;
   std::string name;
   std::vector<std::string> logs;
-  std::string listen = "127.0.0.1:8081";
+  ListeningOptions listening{.listen = "127.0.0.1:8081"};
   std::string state = "./pledgebook-witness";
   std::optional<std::string> passphrase_file;
   std::optional<std::string> audit;
@@ -84,11 +86,13 @@ Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
   if (options.audit && logs.size() != 1) {
     return usage("--audit replays one log: give exactly one --log");
   }
+  LEDGER_TRY(const Listening listening, parse_listening(options.listening));
   const crypto::VerifierKey log_key = logs.front();
   LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase_file));
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.key.public_key()));
   hold_back_signals();
   const ledger::SystemClock clock;
+  ledger::JournalWriter journal(clock, listening.log_format, listening.log_least);
   Audit audit;  // outlives the witness, which calls it
   ledger::WitnessAudit check;
   if (options.audit) {
@@ -99,26 +103,33 @@ Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
                                         .logs = std::move(logs),
                                         .state = options.state,
                                         .audit = std::move(check)},
-                                       clock);
+                                       clock, journal);
   if (!witness) return std::unexpected(Failure{ExitStatus::unavailable, witness.error().detail});
   if (options.audit) {
     LEDGER_TRY(auto access, client_options(place));
     LEDGER_TRY(audit, open_audit(*options.audit, options.state, log_key, std::move(access)));
   }
-  auto server = server::WitnessServer::start(**witness, clock, options.listen);
+  auto server = server::WitnessServer::start(**witness, clock, journal,
+                                             {.listen = listening.address, .tls = listening.tls});
   if (!server) return std::unexpected(Failure{ExitStatus::unavailable, server.error().detail});
-  fmt::print("witnessing as {} on {}\n", key.text(),
-             address_to_show(options.listen, (*server)->port()));
+  const std::string address = address_to_show(listening.address, (*server)->port(),
+                                              listening.tls ? Encryption::tls : Encryption::none);
+  fmt::print("witnessing as {} on {}\n", key.text(), address);
   for (const ledger::Witness::Seen& log : (*witness)->logs())
     fmt::print("  {} ({} records seen)\n", log.origin, ledger::number(log.size));
   std::fflush(stdout);
+  journal.info(
+      "started", "checkpoints are being cosigned",
+      {{"witness", key.text()}, {"logs", (*witness)->logs().size()}, {"address", address}});
   wait_for_signal();
   fmt::print("stopping: finishing the requests that have arrived\n");
   std::fflush(stdout);
+  journal.info("stopping", "what is being answered is finished, and nothing more is taken");
   if (audit.auditor) audit.auditor->stop();
   if (audit.log) audit.log->abort();
   (*server)->stop();
   (*server)->wait();
+  journal.info("stopped", "every checkpoint cosigned is on disk");
   return {};
 }
 
@@ -162,7 +173,8 @@ OptionInfo passphrase_option() {
 void define_serve(Program& program, Command& witness) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<ServeOptions>();
-  witness.add("serve", "run a witness over HTTP")
+  Command& serve = witness.add("serve", "run a witness over HTTP");
+  serve
       .about(
           "Cosigns checkpoints of the logs given with --log, and never two conflicting histories "
           "of one log (c2sp.org/tlog-witness). It remembers in --state what it has cosigned: never "
@@ -174,7 +186,7 @@ void define_serve(Program& program, Command& witness) {
              .value = "VKEY",
              .description = "the verifier key of a log, as `pledgebook init` prints it",
              .need = OptionInfo::Need::required})
-      .option(options->listen,
+      .option(options->listening.listen,
               {.names = "--listen",
                .value = "ADDRESS",
                .description = "address and port (default: 127.0.0.1:8081); port 0: any free port"})
@@ -183,10 +195,13 @@ void define_serve(Program& program, Command& witness) {
                                .description = "the directory of what it remembers; made if missing "
                                               "(default: ./pledgebook-witness)"})
       .option(options->passphrase_file, passphrase_option())
-      .option(options->audit, {.names = "--audit",
-                               .value = "URL",
-                               .description = "be an auditor-witness: replay the ledger served at "
-                                              "this URL, and cosign only if every record is right"})
+      .option(options->audit,
+              {.names = "--audit",
+               .value = "URL",
+               .description = "be an auditor-witness: replay the ledger served at "
+                              "this URL, and cosign only if every record is right"});
+  add_listening_options(serve, options->listening, "--log-format");
+  serve
       .example(
           "pledgebook witness serve --key w1.pem --name witness.example.org/w1 --log "
           "example.org/register+1f2e3d4c+AZ...",
@@ -196,6 +211,11 @@ void define_serve(Program& program, Command& witness) {
           "example.org/a+1f2e3d4c+AZ... "
           "--log example.org/b+5a6b7c8d+AY... --state /var/lib/pledgebook-witness",
           "witness two")
+      .example(
+          "pledgebook witness serve --key w1.pem --name w1.example --log "
+          "example.org/register+1f2e3d4c+AZ... "
+          "--listen 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem",
+          "witness over the network")
       .example(
           "pledgebook witness serve --key aud.pem --name audit.example/w --log "
           "example.org/register+1f2e3d4c+AZ... --audit http://127.0.0.1:8080",

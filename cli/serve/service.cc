@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 
-#include <charconv>
 #include <chrono>
 #include <optional>
 #include <string_view>
@@ -28,45 +27,9 @@ sigset_t ending_signals() {
 // served meanwhile, and /readyz says that the views are behind.
 constexpr std::chrono::seconds kViewsWaitMax{5};
 
-struct Listen {
-  std::string host;
-  std::uint16_t port = 0;
-};
-
-// "host:port"; the host may be an IPv6 address in brackets.
-std::optional<Listen> parse_listen(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  Listen listen{.host = std::string(text.substr(0, colon)), .port = 0};
-  const std::string_view port = text.substr(colon + 1);
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), listen.port);
-  if (error != std::errc() || end != port.data() + port.size()) return std::nullopt;
-  return listen;
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host == "::1" || host.starts_with("127.");
-}
-
-Outcome<Listen> check_listen(const ServiceOptions& options) {
-  const auto listen = parse_listen(options.listen);
-  if (!listen) {
-    return usage(fmt::format("--listen {}: write an address and a port, such as 127.0.0.1:8080",
-                             options.listen));
-  }
-  if (options.tls || is_loopback(listen->host)) return *listen;
-  if (options.plain_http == ServiceOptions::PlainHttp::network) return *listen;
-  return usage(fmt::format(
-      "--listen {}: over plain HTTP, anybody between here and a reader can change what is read: "
-      "give a certificate with --tls-cert and --tls-key, or, behind a proxy that has one, "
-      "--insecure-listen",
-      options.listen));
-}
-
 }  // namespace
 
 Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
-  LEDGER_CHECK(check_listen(options));
   std::unique_ptr<Service> service(new Service(options));
   LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
   LEDGER_TRY(service->projector_, outcome(projections::Projector::start(
@@ -92,20 +55,21 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
 }
 
 Outcome<void> Service::start_server(const ServiceOptions& options) {
-  LEDGER_TRY(const Listen listen, check_listen(options));
+  const Encryption encryption = options.listening.tls ? Encryption::tls : Encryption::none;
+  LEDGER_TRY(const Listen listen,
+             check_listen(options.listening.address, encryption, options.listening.plain_http));
   for (unsigned i = 0;; ++i) {
     server::Server::Options server_options;
     server_options.publisher = publisher_.get();
     if (witnesses_) server_options.witnesses = &witnesses_->quorum();
     server_options.listen = fmt::format("{}:{}", listen.host, listen.port + i);
-    server_options.tls = options.tls;
+    server_options.tls = options.listening.tls;
     server_options.request_log = options.request_log;
-    server_options.journal = &journal_;
-    auto server = server::Server::start(*store_, *sequencer_, *projector_, clock_, server_options);
+    auto server =
+        server::Server::start(*store_, *sequencer_, *projector_, clock_, journal_, server_options);
     if (server) {
       server_ = *std::move(server);
-      address_ =
-          address_to_show(server_options.listen, server_->port(), options.tls ? "https" : "http");
+      address_ = address_to_show(server_options.listen, server_->port(), encryption);
       journal_.info("started", "the ledger is being served",
                     {{"ledger", ledger()}, {"records", size()}, {"address", address_}});
       return {};
@@ -124,19 +88,14 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
 Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto signer, open_log_signer(*store_));
   if (options.witness_policy) {
-    LEDGER_TRY(witnesses_,
-               Witnesses::open(*options.witness_policy, *store_, signer.key(), options.ca_file));
+    LEDGER_TRY(witnesses_, Witnesses::open(*options.witness_policy, *store_, signer.key(),
+                                           options.ca_file, journal_));
   }
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),
                                                witnesses_ ? &witnesses_->quorum() : nullptr)));
-  // Repeats of the same message are not logged.
-  auto tell = [this, said = std::string()](const ledger::Error& error) mutable {
-    if (std::exchange(said, error.detail) == error.detail) return;
-    journal_.warning("checkpoint_not_released", error.detail);
-  };
-  publisher_ = ledger::Publisher::start(
-      std::move(publishing), {.interval = options.publish_interval, .on_failure = std::move(tell)});
+  publisher_ = ledger::Publisher::start(std::move(publishing), journal_,
+                                        {.interval = options.publish_interval});
   to_notify_ = publisher_.get();
   return {};
 }
@@ -155,11 +114,6 @@ void Service::stop() {
   if (sequencer_) sequencer_->stop();
   if (std::exchange(server_, nullptr))
     journal_.info("stopped", "every accepted statement is on disk");
-}
-
-std::string address_to_show(const std::string& listen, std::uint16_t port,
-                            std::string_view scheme) {
-  return fmt::format("{}://{}:{}", scheme, listen.substr(0, listen.rfind(':')), port);
 }
 
 void hold_back_signals() {

@@ -9,8 +9,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "cli/serve/listening.h"
 #include "cli/serve/witnesses.h"
 #include "cli/shell/outcome.h"
 #include "ledger/clock.h"
@@ -20,25 +20,19 @@
 #include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/http/http_context.h"
-#include "server/io/tls_context.h"
 #include "server/server.h"
 
 namespace pledgebook::cli {
 
 struct ServiceOptions {
   std::string directory;
-  std::string listen = "127.0.0.1:8080";
+  Listening listening;
   bool accept_clock = false;
   // If the port is in use, this many of the following ports are tried.
   unsigned other_ports = 0;
   std::chrono::milliseconds publish_interval{1'000};
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
   std::string ca_file = {};  // authorities to trust for https witnesses; empty: the system's
-  std::optional<server::TlsFiles> tls = {};  // none: plain HTTP
-  // Plain HTTP beyond this machine: anybody on the network path can read and change it.
-  enum class PlainHttp : std::uint8_t { loopback, network } plain_http = PlainHttp::loopback;
-  ledger::JournalFormat log_format = ledger::JournalFormat::text;
-  ledger::Severity log_least = ledger::Severity::info;
   server::RequestLog request_log = server::RequestLog::no;
 };
 
@@ -58,7 +52,7 @@ class Service {
 
  private:
   explicit Service(const ServiceOptions& options)
-      : journal_(clock_, options.log_format, options.log_least) {}
+      : journal_(clock_, options.listening.log_format, options.listening.log_least) {}
   [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
   // Listens; if the port is in use, on one of the following, as ServiceOptions::other_ports says.
   [[nodiscard]] Outcome<void> start_server(const ServiceOptions& options);
@@ -75,10 +69,6 @@ class Service {
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };
-
-// The address `listen` as a URL: "http://127.0.0.1:8080", "https://0.0.0.0:443".
-[[nodiscard]] std::string address_to_show(const std::string& listen, std::uint16_t port,
-                                          std::string_view scheme = "http");
 
 // Blocks SIGINT, SIGTERM and SIGHUP in this thread and the threads it starts. Call it before a
 // service starts.

@@ -77,16 +77,18 @@ Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::s
 Outcome<std::unique_ptr<Witnesses>> Witnesses::open(const std::string& policy_file,
                                                     const ledger::Store& store,
                                                     const crypto::VerifierKey& log,
-                                                    const std::string& ca_file) {
+                                                    const std::string& ca_file,
+                                                    ledger::Journal& journal) {
   LEDGER_TRY(auto policy, read_witness_policy(policy_file));
   LEDGER_CHECK(check_urls(policy_file, policy));
   LEDGER_TRY(auto trust, trust_in(ca_file));
   std::unique_ptr<Witnesses> witnesses(new Witnesses(std::move(trust)));
-  auto quorum =
-      ledger::WitnessQuorum::open(store, std::move(policy), log,
-                                  [caller = &witnesses->caller_](const ledger::WitnessCall& call) {
-                                    return caller->send(call);
-                                  });
+  auto quorum = ledger::WitnessQuorum::open(
+      store, std::move(policy), log,
+      [caller = &witnesses->caller_](const ledger::WitnessCall& call) {
+        return caller->send(call);
+      },
+      journal);
   if (!quorum) return refused(policy_file, quorum.error());
   witnesses->quorum_ = *std::move(quorum);
   return witnesses;

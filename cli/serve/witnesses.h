@@ -9,6 +9,7 @@
 
 #include "cli/shell/outcome.h"
 #include "crypto/verifier_key.h"
+#include "ledger/journal.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/backup/witness_survey.h"
 #include "ledger/proof/publish/witness_quorum.h"
@@ -37,11 +38,12 @@ namespace pledgebook::cli {
 class Witnesses {
  public:
   // Refuses an invalid policy, a policy of another log, and a witness whose URL can't be used; the
-  // sentence names the file and the line. The store outlives it.
+  // sentence names the file and the line. Store and journal outlive it.
   [[nodiscard]] static Outcome<std::unique_ptr<Witnesses>> open(const std::string& policy_file,
                                                                 const ledger::Store& store,
                                                                 const crypto::VerifierKey& log,
-                                                                const std::string& ca_file);
+                                                                const std::string& ca_file,
+                                                                ledger::Journal& journal);
   ~Witnesses();
   Witnesses(const Witnesses&) = delete;
   Witnesses& operator=(const Witnesses&) = delete;

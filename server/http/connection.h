@@ -31,6 +31,10 @@ class Connection {
 
   // The TLS handshake, before anything else. False if it failed.
   [[nodiscard]] Awaitable<bool> handshake();
+  // Why, in a few words; "" for a peer that only left.
+  [[nodiscard]] std::string_view handshake_failure() const noexcept {
+    return is_overdue_ ? "the client took too long" : tls_->failure();
+  }
 
   // Reads once, and adds to the buffer. False at the end of the stream, on an error, after the
   // deadline, or if the buffer is full.

@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 
 namespace pledgebook::server {
 namespace {
 
-// An incident within this time is counted with the ones before it.
-constexpr std::chrono::seconds kTellEvery{1};
+constexpr std::chrono::seconds kPauseMin{1};
+constexpr std::chrono::seconds kPauseMax{60};
 constexpr std::size_t kTargetBytesMax = 200;
 
 std::string random_reference() {
@@ -23,11 +24,21 @@ std::string Incidents::report(const Incident& incident) {
   Kind kind{incident.event, incident.code, incident.route};
   const auto [found, is_new] = series_.try_emplace(std::move(kind));
   Series& series = found->second;
+  series.last_at = clock_.monotonic();
   ++series.count;
-  if (!is_new) return series.reference;
+  if (!is_new) {
+    const bool others_wait = series.count - series.told > 1;
+    if (others_wait || series.last_at - series.told_at < series.pause) return series.reference;
+  }
+  series.pause = is_new ? kPauseMin : std::min(2 * series.pause, kPauseMax);
+  tell(incident, series);
+  return series.reference;
+}
+
+void Incidents::tell(const Incident& incident, Series& series) {
   series.reference = random_reference();
-  series.told = 1;
-  series.told_at = clock_.monotonic();
+  series.told = series.count;
+  series.told_at = series.last_at;
   const ledger::Journal::Fields fields{{"code", incident.code},
                                        {"route", incident.route},
                                        {"target", incident.target.substr(0, kTargetBytesMax)},
@@ -39,7 +50,6 @@ std::string Incidents::report(const Incident& incident) {
   } else {
     journal_.warning(incident.event, incident.text, fields);
   }
-  return series.reference;
 }
 
 void Incidents::tell_count(const Kind& kind, Series& series) {
@@ -57,11 +67,12 @@ void Incidents::sweep() {
   for (auto next = series_.begin(); next != series_.end();) {
     const auto each = next++;
     Series& series = each->second;
-    if (now - series.told_at < kTellEvery) continue;
-    series.told_at = now;
+    if (now - series.told_at < series.pause) continue;
     if (series.count > series.told) {
       tell_count(each->first, series);
-    } else {
+      series.told_at = now;
+      series.pause = std::min(2 * series.pause, kPauseMax);
+    } else if (now - series.last_at >= kPauseMax) {
       series_.erase(each);
     }
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents: writes what goes wrong while serving to the journal. The first incident of a kind is
-// written at once. Those that follow closely are only counted, and their number is written when
-// they end: so a flood of refusals makes two entries, not a flood of entries.
+// written at once. Those that follow closely are only counted, and their number is written later.
+// "Closely" is a second at first, and twice as long after each entry, up to a minute: so a long
+// flood makes one entry a minute. After a minute without any, it is a second again.
 //
 // Each has a reference of sixteen random hex digits, which the client gets too. Incidents that are
 // counted together share it.
@@ -53,7 +54,10 @@ class Incidents {
     std::uint64_t count = 0;
     std::uint64_t told = 0;  // of them
     std::chrono::steady_clock::time_point told_at;
+    std::chrono::steady_clock::time_point last_at;
+    std::chrono::seconds pause;  // after told_at
   };
+  void tell(const Incident& incident, Series& series);
   void tell_count(const Kind& kind, Series& series);
 
   ledger::Journal& journal_;

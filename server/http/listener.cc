@@ -18,7 +18,10 @@ using Endpoint = asio::ip::tcp::endpoint;
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-constexpr int kBacklog = 1'024;
+constexpr int kBacklog = 4'096;  // the system may allow fewer: net.core.somaxconn
+// Taken in one turn of the I/O thread. A turn is as long as all that is ready takes: with many busy
+// sessions and one connection a turn, a flood of others would stay in the backlog for seconds.
+constexpr unsigned kTakenATurnMax = 64;
 constexpr std::chrono::milliseconds kRetryAfter{100};
 
 // The answer to a client beyond the limit, without a session.
@@ -76,6 +79,7 @@ ledger::Result<void> Listener::open(const std::string& address) {
   if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
   if (!error) acceptor_.bind(*endpoint, error);
   if (!error) acceptor_.listen(kBacklog, error);
+  if (!error) acceptor_.non_blocking(true, error);
   if (error) {
     return std::unexpected(ledger::Error{
         error == asio::error::address_in_use ? ledger::Errc::busy : ledger::Errc::storage,
@@ -105,8 +109,9 @@ Awaitable<void> Listener::accept() {
     if (!acceptor_.is_open()) co_return;
     if (!error) {
       start_session(std::move(socket));
-      continue;
+      error = accept_waiting();
     }
+    if (!error) continue;
     // No descriptors or no memory: the connection waits in the backlog meanwhile.
     context_.incidents.report({.severity = ledger::Severity::error,
                                .event = "connection_not_taken",
@@ -119,6 +124,18 @@ Awaitable<void> Listener::accept() {
     auto timer_token = asio::redirect_error(kAwait, ignored);
     co_await timer.async_wait(timer_token);
   }
+}
+
+ErrorCode Listener::accept_waiting() {
+  ErrorCode error;
+  for (unsigned taken = 1; taken < kTakenATurnMax; ++taken) {
+    Socket socket(context_.io.get_executor());
+    acceptor_.accept(socket, error);
+    if (error == asio::error::would_block) return {};
+    if (error) return error;
+    start_session(std::move(socket));
+  }
+  return error;
 }
 
 void Listener::start_session(Socket socket) {

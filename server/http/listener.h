@@ -30,6 +30,8 @@ class Listener {
 
  private:
   Awaitable<void> accept();
+  // Those that wait already, without waiting for more.
+  ErrorCode accept_waiting();
   void start_session(Socket socket);
 
   HttpContext& context_;

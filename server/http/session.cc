@@ -34,7 +34,7 @@ Awaitable<void> Session::run() {
   if (context_.tls != nullptr) {
     const bool begun = co_await connection_.handshake();
     if (!begun) {
-      ++context_.metrics.counters().handshakes_failed;
+      tell_of_handshake();
       connection_.close();
       co_return;
     }
@@ -43,6 +43,17 @@ Awaitable<void> Session::run() {
   while (after == Exchange::After::next_request) after = co_await serve_one();
   if (after == Exchange::After::linger) co_await connection_.linger();
   connection_.close();
+}
+
+void Session::tell_of_handshake() {
+  ++context_.metrics.counters().handshakes_failed;
+  const std::string_view cause = connection_.handshake_failure();
+  // One that left without a fault, as a check of the port does, is only counted.
+  if (cause.empty()) return;
+  context_.incidents.report({.event = "handshake_failed",
+                             .text = "a client and this server could not agree on TLS 1.3: see "
+                                     "whether the client trusts the certificate",
+                             .cause = cause});
 }
 
 void Session::sweep(Connection::Moment now) {
@@ -64,6 +75,13 @@ void Session::stop() {
 }
 
 void Session::cut() {
+  const bool is_owed = !is_between_requests_ && exchange_ && connection_.is_open() &&
+                       exchange_->after() != Exchange::After::linger;
+  if (is_owed) {
+    exchange_->report({.event = "connection_cut",
+                       .text = "a request was not answered by the time that the server had to end",
+                       .code = "stopping"});
+  }
   connection_.close();
   if (exchange_) exchange_->cut();
 }

@@ -38,6 +38,7 @@ class Session {
   [[nodiscard]] std::chrono::milliseconds drain_max() const;
 
  private:
+  void tell_of_handshake();
   // One request and its answer.
   Awaitable<Exchange::After> serve_one();
   // Bytes until the head is whole.

@@ -76,6 +76,7 @@ TlsStream::State TlsStream::state_of(int outcome) {
       return State::ended;
     default:
       has_failed_ = true;
+      if (const char* reason = ERR_reason_error_string(ERR_peek_error())) failure_ = reason;
       return State::ended;
   }
 }

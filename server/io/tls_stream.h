@@ -29,6 +29,8 @@ class TlsStream {
   // May write only some of `bytes`, which are not empty. If nothing was written, the next call must
   // have the same bytes; it may have more after them.
   [[nodiscard]] State write(std::string_view bytes, std::size_t& count);
+  // Why it has failed, in OpenSSL's words; "" if it has not, or the peer only left.
+  [[nodiscard]] std::string_view failure() const noexcept { return failure_; }
   // Sends close_notify, if the socket accepts it now.
   void say_end();
 
@@ -38,6 +40,7 @@ class TlsStream {
   const int socket_;
   TlsContext::Session session_;
   bool has_failed_ = false;  // then OpenSSL must not be called again
+  std::string_view failure_;
 };
 
 }  // namespace pledgebook::server

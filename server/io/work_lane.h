@@ -4,7 +4,8 @@
 // one computation among threads while its caller waits: that is ledger/work_pool.h.
 //
 // Threads: any, but stop not from a lane's own thread. Threads are started as needed, up to the
-// limit.
+// limit. Those of low urgency have the processor when no other thread wants it, and a tenth of it
+// when one does.
 #pragma once
 
 #include <condition_variable>
@@ -27,9 +28,10 @@ class WorkLane {
     std::move_only_function<void()> drop;  // if the lane ends first, on the thread that ends it
   };
   using Ticket = std::uint64_t;
+  enum class Urgency : std::uint8_t { normal, low };
 
-  WorkLane(unsigned threads_max, std::size_t waiting_max)
-      : threads_max_(threads_max), waiting_max_(waiting_max) {}
+  WorkLane(unsigned threads_max, std::size_t waiting_max, Urgency urgency = Urgency::normal)
+      : threads_max_(threads_max), waiting_max_(waiting_max), urgency_(urgency) {}
   // stop().
   ~WorkLane();
   WorkLane(const WorkLane&) = delete;
@@ -50,6 +52,7 @@ class WorkLane {
 
   const std::size_t threads_max_;
   const std::size_t waiting_max_;
+  const Urgency urgency_;
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable filled_;
   std::map<Ticket, Job> waiting_;  // oldest first

@@ -165,7 +165,8 @@ std::vector<Route> read_model_routes(const Services& services) {
                      kBadRequest,
                      not_found,
                      kTooEarly},
-       .handler = [&services](const Request& request) { return get_pledge(services, request); }}));
+       .handler = [&services](const Request& request) { return get_pledge(services, request); },
+       .lane_with_query = Lane::heavy_reads}));
   routes.push_back(view_route(
       services,
       {.pattern = "/api/v1/members/{id}",

@@ -178,7 +178,8 @@ std::vector<Route> record_routes(const Services& services) {
                       kAfter,
                       kLimit},
        .responses = {page, bad},
-       .handler = [&services](const Request& request) { return statements_of(services, request); }},
+       .handler = [&services](const Request& request) { return statements_of(services, request); },
+       .lane = Lane::heavy_reads},
       {.pattern = "/api/v1/records",
        .operation = "listRecords",
        .group = "log",
@@ -188,7 +189,8 @@ std::vector<Route> record_routes(const Services& services) {
        .handler =
            [&services](const Request& request) {
              return to_response(list_records(services, request));
-           }},
+           },
+       .lane_with_query = Lane::heavy_reads},
       {.pattern = "/api/v1/records/{index}",
        .operation = "getRecord",
        .group = "log",

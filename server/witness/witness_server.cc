@@ -10,7 +10,6 @@
 #include "ledger/proof/witness_request.h"
 #include "server/http/http_server.h"
 #include "server/http/problem.h"
-#include "server/http/silent_journal.h"
 
 namespace pledgebook::server {
 namespace {
@@ -77,10 +76,14 @@ Response metrics(const ledger::Witness& witness, const Metrics& http) {
 
 class WitnessServer::Impl {
  public:
-  Impl(ledger::Witness& witness, const ledger::Clock& clock, const std::string& address)
+  Impl(ledger::Witness& witness, const ledger::Clock& clock, ledger::Journal& journal,
+       Options options)
       : witness_(witness),
-        http_(routes(), clock, silent_,
-              {.listen = address, .workers = kWorkers, .limits = witness_limits()}) {}
+        http_(routes(), clock, journal,
+              {.listen = std::move(options.listen),
+               .workers = kWorkers,
+               .limits = witness_limits(),
+               .tls = std::move(options.tls)}) {}
 
   HttpServer& http() noexcept { return http_; }
 
@@ -88,7 +91,6 @@ class WitnessServer::Impl {
   std::vector<Route> routes();
 
   ledger::Witness& witness_;
-  SilentJournal silent_;
   HttpServer http_;
 };
 
@@ -115,8 +117,9 @@ std::vector<Route> WitnessServer::Impl::routes() {
 
 ledger::Result<std::unique_ptr<WitnessServer>> WitnessServer::start(ledger::Witness& witness,
                                                                     const ledger::Clock& clock,
-                                                                    const std::string& address) {
-  auto impl = std::make_unique<Impl>(witness, clock, address);
+                                                                    ledger::Journal& journal,
+                                                                    Options options) {
+  auto impl = std::make_unique<Impl>(witness, clock, journal, std::move(options));
   LEDGER_CHECK(impl->http().start());
   return std::unique_ptr<WitnessServer>(new WitnessServer(std::move(impl)));
 }

@@ -10,20 +10,28 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ledger/clock.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/proof/witness/witness.h"
+#include "server/io/tls_context.h"
 
 namespace pledgebook::server {
 
 class WitnessServer {
  public:
-  // Listens at `address` and serves; the witness and the clock outlive it. Errc::busy if the
-  // address is in use.
+  struct Options {
+    std::string listen = "127.0.0.1:8081";  // port 0: a free one
+    std::optional<TlsFiles> tls = {};       // none: plain HTTP
+  };
+  // Listens and serves; witness, clock and journal outlive it. Errc::busy if the address is in use;
+  // the errors of TlsContext::open.
   [[nodiscard]] static ledger::Result<std::unique_ptr<WitnessServer>> start(
-      ledger::Witness& witness, const ledger::Clock& clock, const std::string& address);
+      ledger::Witness& witness, const ledger::Clock& clock, ledger::Journal& journal,
+      Options options);
   // Calls stop() and wait().
   ~WitnessServer();
   WitnessServer(const WitnessServer&) = delete;

@@ -68,7 +68,7 @@ struct Served {
     projector = or_give_up(projections::Projector::start(ledger.store(), {}));
     followed = projector.get();
     server = or_give_up(server::Server::start(ledger.store(), ledger.sequencer(), *projector,
-                                              ledger.clock(), {"127.0.0.1:0"}));
+                                              ledger.clock(), ledger.journal(), {"127.0.0.1:0"}));
   }
   ~Served() { followed = nullptr; }  // the sequencer outlives the projector
   Served(const Served&) = delete;

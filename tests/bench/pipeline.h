@@ -43,6 +43,7 @@ class BenchLedger {
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] const ledger::Clock& clock() const { return clock_; }
+  [[nodiscard]] ledger::Journal& journal() { return journal_; }
   [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
   // Appends all, examined on every core; durable statements a second. Counts those that were not
   // accepted.

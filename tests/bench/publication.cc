@@ -83,7 +83,8 @@ void bench_witnessed(const Figures& figures, const Officers& officers, Register&
   server::WitnessCaller caller;
   const auto quorum = or_give_up(ledger::WitnessQuorum::open(
       book.ledger().store(), witnesses.policy(), log_key(officers),
-      [&caller](const ledger::WitnessCall& call) { return caller.send(call); }));
+      [&caller](const ledger::WitnessCall& call) { return caller.send(call); },
+      book.ledger().journal()));
   ledger::Publishing publishing = begin_publishing(officers, book.ledger(), quorum.get());
   const auto append_and_publish = [&] {
     book.ledger().append(book.take_report());

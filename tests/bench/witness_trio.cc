@@ -18,9 +18,9 @@ WitnessTrio::WitnessTrio(const std::filesystem::path& directory, const crypto::V
                                              secret.public_key(), crypto::NoteKeyType::cosignature);
     witnesses_.push_back(or_give_up(ledger::Witness::open(
         {.key = *key, .secret = std::move(secret), .logs = {log}, .state = directory / name},
-        clock_)));
-    servers_.push_back(
-        or_give_up(server::WitnessServer::start(*witnesses_.back(), clock_, "127.0.0.1:0")));
+        clock_, journal_)));
+    servers_.push_back(or_give_up(server::WitnessServer::start(*witnesses_.back(), clock_, journal_,
+                                                               {.listen = "127.0.0.1:0"})));
     text += fmt::format("witness {} {} http://127.0.0.1:{}\n", name, key->text(),
                         servers_.back()->port());
   }

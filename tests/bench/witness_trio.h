@@ -9,6 +9,7 @@
 
 #include "crypto/verifier_key.h"
 #include "ledger/clock.h"
+#include "ledger/journal_writer.h"
 #include "ledger/proof/witness/witness.h"
 #include "ledger/proof/witness_policy.h"
 #include "server/witness/witness_server.h"
@@ -25,6 +26,7 @@ class WitnessTrio {
 
  private:
   ledger::SystemClock clock_;
+  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::warning};
   std::vector<std::unique_ptr<ledger::Witness>> witnesses_;
   std::vector<std::unique_ptr<server::WitnessServer>> servers_;
   std::unique_ptr<ledger::WitnessPolicy> policy_;

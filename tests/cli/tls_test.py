@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""serve over TLS: what it prints, what it refuses, a certificate that is renewed, and clients of others: Python's, curl and
-Go's."""
+"""serve over TLS: what it prints, what it agrees on and what it refuses, events, a certificate that is renewed under load, our
+client's sentences, and clients of others: Python's, curl and Go's."""
 
 import os
 import pathlib
@@ -12,11 +12,13 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 
 from program import expect_equal, program
+from witnesses import Witness, parties, policy
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "interop"))
 import go_program  # noqa: E402
@@ -34,13 +36,13 @@ def make_authority(folder):
             "-subj", "/CN=Pledgebook test authority", "-keyout", "ca-key.pem", "-out", "ca.pem")
 
 
-def issue(folder):
-    """A new certificate in cert.pem and its key in key.pem."""
+def issue(folder, days="2", certificate="cert.pem"):
+    """A new certificate and its key in key.pem; of minus one day, it has expired."""
     (folder / "names.cnf").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n", encoding="utf-8")
     openssl(folder, "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost",
             "-keyout", "key.pem", "-out", "request.pem")
     openssl(folder, "x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca-key.pem", "-CAcreateserial",
-            "-days", "2", "-extfile", "names.cnf", "-out", "cert.pem")
+            "-days", days, "-extfile", "names.cnf", "-out", certificate)
 
 
 def trusting(folder):
@@ -79,13 +81,127 @@ def check_clients(folder, address):
             cwd=folder, capture_output=True, text=True, check=False, timeout=SECONDS_MAX,
         )
         expect_equal("curl", (done.returncode, done.stdout.splitlines()[-1]), (0, "200 1.1"))
-    old = trusting(folder)
-    old.maximum_version = ssl.TLSVersion.TLSv1_2
+
+
+def agreed(folder, port, version=ssl.TLSVersion.TLSv1_3, protocols=()):
+    """Version, protocol and cipher suite that the server agrees to; or the words in which it refuses."""
+    context = trusting(folder)
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.maximum_version = version
+    if protocols:
+        context.set_alpn_protocols(protocols)
     try:
-        urllib.request.urlopen(address + "/healthz", context=old, timeout=SECONDS_MAX)
-        sys.exit("TLS 1.2 is served")
-    except urllib.error.URLError as refused:
-        expect_equal("TLS 1.2 is refused", isinstance(refused.reason, ssl.SSLError), True)
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as plain:
+            with context.wrap_socket(plain, server_hostname="localhost") as peer:
+                peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
+                while peer.recv(65_536):
+                    pass
+                expect_equal("no ticket to resume with", peer.session is not None and peer.session.has_ticket, False)
+                return peer.version(), peer.selected_alpn_protocol(), peer.compression()
+    except ssl.SSLError as refused:
+        return f"refused: {refused}"
+
+
+def check_handshakes(folder, port):
+    """Only TLS 1.3 is agreed on, which has no compression and no renegotiation."""
+    for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2):
+        told = agreed(folder, port, version)
+        expect_equal(f"{version.name} is refused by the server: {told}", "alert protocol version" in told, True)
+    expect_equal("no protocol is named", agreed(folder, port), ("TLSv1.3", None, None))
+    expect_equal("two are named", agreed(folder, port, protocols=["h2", "http/1.1"]), ("TLSv1.3", "http/1.1", None))
+    expect_equal("another is refused", agreed(folder, port, protocols=["h2"])[:7], "refused")
+    for suite, is_good in (("AES_128_GCM_SHA256", True), ("AES_256_GCM_SHA384", True), ("CHACHA20_POLY1305_SHA256", True),
+                           ("AES_128_CCM_SHA256", False), ("AES_128_CCM_8_SHA256", False)):
+        done = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-ciphersuites", f"TLS_{suite}"],
+                              input="", capture_output=True, text=True, check=False, timeout=SECONDS_MAX)
+        expect_equal(suite, f"Cipher is TLS_{suite}" in done.stdout, is_good)
+
+
+def check_events(pledgebook, keys, port):
+    """A subscriber hears of a statement that is submitted over TLS, too."""
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS_MAX) as plain:
+        with trusting(pledgebook.folder).wrap_socket(plain, server_hostname="localhost") as peer:
+            peer.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: t\r\n\r\n")
+            heard = peer.recv(65_536)
+            expect_equal("events", b"text/event-stream" in heard, True)
+            (pledgebook.folder / "party.jsonl").write_text(parties(100, 1), encoding="utf-8")
+            pledgebook.run("import", "party.jsonl", "--server", f"https://localhost:{port}", "--ca", "ca.pem", "--key",
+                           f"{keys}/registrar.pem")
+            while b"event: party.registered" not in heard:
+                more = peer.recv(65_536)
+                if not more:
+                    sys.exit(f"the events end without the party: {heard}")
+                heard += more
+
+
+def check_our_client(pledgebook, port):
+    """A certificate that can't be believed is refused, with the remedy."""
+    folder = pledgebook.folder
+
+    def ask(host, *trust, status):
+        return pledgebook.run("commitments", "--server", f"https://{host}:{port}", *trust, status=status).stderr
+
+    def ask_until(status):
+        """Until the server uses the certificate that is there now."""
+        for _ in range(SECONDS_MAX * 10):
+            done = pledgebook.run("commitments", "--server", f"https://localhost:{port}", "--ca", "ca.pem", status=None)
+            if done.returncode == status:
+                return done.stderr
+            time.sleep(0.1)
+        return sys.exit(f"the status stays {done.returncode}: {done.stderr}")
+
+    ask("localhost", "--ca", "ca.pem", status=0)
+    expect_equal("an unknown authority", "--ca FILE" in ask("localhost", status=4), True)
+    expect_equal("another name", "127.0.0.2" in ask("127.0.0.2", "--ca", "ca.pem", status=4), True)
+    issue(folder, days="-1", certificate="expired.pem")
+    shutil.copy(folder / "expired.pem", folder / "cert.pem")
+    told = ask_until(4)
+    expect_equal(f"an expired one: {told}", "has expired: its keeper must renew it" in told, True)
+    issue(folder)
+    ask_until(0)
+
+
+def check_renewal(folder, port):
+    """A new certificate is used soon, and no request fails meanwhile."""
+    ends = threading.Event()
+    outcomes = []
+
+    def ask():
+        while not ends.is_set():
+            try:
+                with urllib.request.urlopen(f"https://localhost:{port}/healthz", context=trusting(folder),
+                                            timeout=SECONDS_MAX) as answer:
+                    outcomes.append(answer.status)
+            except OSError as error:
+                outcomes.append(repr(error))
+
+    clients = [threading.Thread(target=ask) for _ in range(4)]
+    for client in clients:
+        client.start()
+    before = serial_at(port, folder)
+    issue(folder)
+    wait_for_another(before, port, folder)
+    ends.set()
+    for client in clients:
+        client.join()
+    expect_equal("requests while the certificate changes", (len(outcomes) > 0, set(outcomes)), (True, {200}))
+
+
+def check_witness(pledgebook, ledger, keys, log_key):
+    """A witness behind TLS cosigns for a ledger that knows its authority, and only for that."""
+    pledgebook.run("witness", "serve", "--key", "none.pem", "--name", "w", "--log", log_key, "--log-format", "xml", status=2)
+    pledgebook.run("witness", "serve", "--key", "none.pem", "--name", "w", "--log", log_key, "--listen", "0.0.0.0:0", status=2)
+    witness = Witness(pledgebook, "w1", log_key, "--tls-cert", "cert.pem", "--tls-key", "key.pem", "--log-level", "warning")
+    (pledgebook.folder / "policy.txt").write_text(policy(log_key, [witness], "all"), encoding="utf-8")
+    (pledgebook.folder / "new.jsonl").write_text(parties(0, 1), encoding="utf-8")
+    pledgebook.run("import", "new.jsonl", "--ledger", ledger, "--key", f"{keys}/registrar.pem")
+    publish = ("publish", "--ledger", ledger, "--witness-policy", "policy.txt")
+    told = pledgebook.run(*publish, status=None)
+    expect_equal("a witness of an unknown authority", (told.returncode != 0, "--ca FILE" in told.stderr), (True, True))
+    note = pledgebook.json(*publish, "--ca", "ca.pem")["note"]
+    expect_equal("the witness's signature", "witness.example/w1" in note, True)
+    witness.stop()
 
 
 def check_go(folder, address):
@@ -111,7 +227,9 @@ def check_go(folder, address):
 def main():
     with program() as pledgebook:
         folder = pledgebook.folder
-        ledger = pledgebook.init("tls")[0]
+        ledger, keys = "tls-ledger", "tls-keys"
+        log_key = pledgebook.json("init", "--ledger", ledger, "--origin", "example.org/tls", "--profile", "p2c", "--keys",
+                                  keys)["log_key"]
         make_authority(folder)
         issue(folder)
         check_refusals(pledgebook, ledger)
@@ -120,21 +238,26 @@ def main():
                                "key.pem", "--log", "json", "--log-requests"),
             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as server:
-            line = server.stdout.readline()
-            found = re.search(r"https://0\.0\.0\.0:([0-9]+)$", line.strip())
-            if not found:
-                sys.exit(f"the address is not told: {line}\n{server.stderr.read()}")
-            port = int(found.group(1))
-            check_clients(folder, f"https://localhost:{port}")
-            check_go(folder, f"https://localhost:{port}")
-            before = serial_at(port, folder)
-            issue(folder)
-            wait_for_another(before, port, folder)
-            server.send_signal(signal.SIGTERM)
-            journal = server.communicate(timeout=SECONDS_MAX)[1]
+            try:
+                line = server.stdout.readline()
+                found = re.search(r"https://0\.0\.0\.0:([0-9]+)$", line.strip())
+                if not found:
+                    sys.exit(f"the address is not told: {line}\n{server.stderr.read()}")
+                port = int(found.group(1))
+                check_clients(folder, f"https://localhost:{port}")
+                check_go(folder, f"https://localhost:{port}")
+                check_handshakes(folder, port)
+                check_events(pledgebook, keys, port)
+                check_renewal(folder, port)
+                check_our_client(pledgebook, port)
+                server.send_signal(signal.SIGTERM)
+                journal = server.communicate(timeout=SECONDS_MAX)[1]
+            finally:
+                server.kill()  # a check that fails must not wait for it
         expect_equal("status", server.returncode, 0)
-        for event in ("started", "ready", "request", "certificate_reloaded", "stopping", "stopped"):
+        for event in ("started", "ready", "request", "certificate_reloaded", "handshake_failed", "stopping", "stopped"):
             expect_equal(f"the journal has {event}", f'"event":"{event}"' in journal, True)
+        check_witness(pledgebook, ledger, keys, log_key)
     print("serve speaks TLS 1.3, and no other")
 
 

@@ -35,7 +35,7 @@ class Witness:
             cwd=self.program.folder, stdout=subprocess.PIPE, text=True,
         )
         line = self.process.stdout.readline()
-        found = re.search(r"http://([0-9.]+:[0-9]+)", line)
+        found = re.search(r"https?://([0-9.]+:[0-9]+)", line)
         if not found:
             sys.exit(f"witness {self.name} did not start: {line} status {self.process.wait()}")
         self.listen, self.address = found.group(1), found.group(0)

@@ -34,11 +34,12 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
         ledger::LogSigner::open(*store_, support::test_log_key(), support::test_key("log")));
     publisher_ = ledger::Publisher::start(support::value_of(ledger::Publishing::begin(
                                               *store_, *sequencer_, std::move(signer), nullptr)),
+                                          support::silent_journal(),
                                           {.interval = std::chrono::milliseconds(1)});
     to_notify_ = publisher_.get();
   }
   server_ = support::value_of(Server::start(
-      *store_, *sequencer_, *projector_, clock_,
+      *store_, *sequencer_, *projector_, clock_, support::silent_journal(),
       {.listen = "127.0.0.1:0", .workers = 2, .limits = limits, .publisher = publisher_.get()}));
 }
 

@@ -88,9 +88,10 @@ Result<ReleasedPointer> Publishing::publish() {
 
 class Publisher::Impl {
  public:
-  Impl(Publishing publishing, Options options)
+  Impl(Publishing publishing, Journal& journal, Options options)
       : publishing_(std::move(publishing)),
-        options_(std::move(options)),
+        journal_(journal),
+        options_(options),
         released_(publishing_.released()) {}
   ~Impl();
 
@@ -105,8 +106,14 @@ class Publisher::Impl {
   void run();
   // Records the result of a try.
   void note(const Result<ReleasedPointer>& outcome);
+  // Tells the journal what has changed.
+  void tell(const Result<ReleasedPointer>& outcome);
 
-  Publishing publishing_;  // only its thread
+  // Only its thread uses these:
+  Publishing publishing_;
+  std::optional<Errc> failing_with_;
+
+  Journal& journal_;
   const Options options_;
 
   mutable std::mutex mutex_;
@@ -170,11 +177,23 @@ void Publisher::Impl::note(const Result<ReleasedPointer>& outcome) {
     // Records that arrived while it failed may not be in the published checkpoint.
     has_grown_ = has_grown_ || !outcome || publishing_.is_due();
   }
-  if (!outcome && options_.on_failure) options_.on_failure(outcome.error());
+  tell(outcome);
 }
 
-std::unique_ptr<Publisher> Publisher::start(Publishing publishing, Options options) {
-  auto impl = std::make_unique<Impl>(std::move(publishing), std::move(options));
+void Publisher::Impl::tell(const Result<ReleasedPointer>& outcome) {
+  const std::optional<Errc> now = outcome ? std::nullopt : std::optional(outcome.error().code);
+  if (std::exchange(failing_with_, now) == now) return;
+  if (outcome) {
+    journal_.info("checkpoint_released_again", "checkpoints are released again",
+                  {{"records", number((*outcome)->note.checkpoint.size)}});
+  } else {
+    journal_.warning("checkpoint_not_released", outcome.error().detail);
+  }
+}
+
+std::unique_ptr<Publisher> Publisher::start(Publishing publishing, Journal& journal,
+                                            Options options) {
+  auto impl = std::make_unique<Impl>(std::move(publishing), journal, options);
   impl->start();
   return std::unique_ptr<Publisher>(new Publisher(std::move(impl)));
 }

@@ -12,13 +12,13 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "ledger/clock.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
@@ -69,10 +69,11 @@ class Publisher {
  public:
   struct Options {
     std::chrono::milliseconds interval{1'000};  // between two checkpoints, and between two tries
-    // Called for each failure, on the publisher's thread.
-    std::function<void(const Error&)> on_failure = {};
   };
-  [[nodiscard]] static std::unique_ptr<Publisher> start(Publishing publishing, Options options);
+  // The journal outlives it, and is told when publication begins to fail, when the kind of the
+  // failure changes, and when a checkpoint is released again.
+  [[nodiscard]] static std::unique_ptr<Publisher> start(Publishing publishing, Journal& journal,
+                                                        Options options);
   // Finishes the step under way, and ends.
   ~Publisher();
   Publisher(const Publisher&) = delete;

@@ -38,7 +38,7 @@ Result<void> check_policy(const WitnessPolicy& policy, const crypto::VerifierKey
 class WitnessQuorum::Impl {
  public:
   Impl(const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
-       const WitnessTransport& transport);
+       const WitnessTransport& transport, Journal& journal);
   ~Impl();
 
   bool is_needed() const noexcept { return policy_.quorum() != kNoQuorum; }
@@ -64,6 +64,8 @@ class WitnessQuorum::Impl {
   using Lock = std::unique_lock<std::mutex>;
 
   void run(Member& member);
+  // Takes an answer, under the lock, and then writes to the journal, without it, what has changed.
+  void hear(Member& member, const Round& round, QuorumMember::Answer answer, Lock& lock);
   // Stores the proof in an answer, if it has one, without the lock.
   void heed(WitnessRefusal& refusal);
   // Stores it with the log's own signed checkpoint; returns the path, as the end of a sentence.
@@ -86,6 +88,7 @@ class WitnessQuorum::Impl {
 
   const Store& store_;
   const WitnessPolicy policy_;
+  Journal& journal_;
 
   std::mutex evidence_mutex_;  // held while files are written; never together with mutex_
   mutable std::mutex mutex_;
@@ -100,8 +103,8 @@ class WitnessQuorum::Impl {
 };
 
 WitnessQuorum::Impl::Impl(const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
-                          const WitnessTransport& transport)
-    : store_(store), policy_(std::move(policy)) {
+                          const WitnessTransport& transport, Journal& journal)
+    : store_(store), policy_(std::move(policy)), journal_(journal) {
   if (!is_needed()) return;
   for (const PolicyWitness& witness : policy_.witnesses()) {
     members_.push_back(std::make_unique<Member>(WitnessClient(store, witness, log, transport)));
@@ -135,17 +138,37 @@ void WitnessQuorum::Impl::run(Member& member) {
       answer = member.witness.ask(round.note.get());
       if (answer.refusal) heed(*answer.refusal);
       lock.lock();
+      if (is_stopping_) return;  // which may be why there is no answer
     }
-    member.witness.hear(round.number, round.note.get(), std::move(answer));
-    changed_.notify_all();
+    hear(member, round, std::move(answer), lock);
   }
+}
+
+void WitnessQuorum::Impl::hear(Member& member, const Round& round, QuorumMember::Answer answer,
+                               Lock& lock) {
+  const bool was_failing = !member.witness.figures().why.empty();
+  member.witness.hear(round.number, round.note.get(), std::move(answer));
+  changed_.notify_all();
+  const QuorumMember::Figures now = member.witness.figures();
+  if (was_failing == !now.why.empty()) return;
+  lock.unlock();
+  if (was_failing) {
+    journal_.info("witness_answers", "a witness answers again", {{"witness", now.name}});
+  } else {
+    journal_.warning("witness_failing", now.why, {{"witness", now.name}});
+  }
+  lock.lock();
 }
 
 void WitnessQuorum::Impl::heed(WitnessRefusal& refusal) {
   if (!refusal.contrary) return;
   refusal.sentence += keep(*refusal.contrary);
-  const std::lock_guard lock(mutex_);
-  if (!contrary_) contrary_ = Error{Errc::unproven, refusal.sentence};
+  {
+    const std::lock_guard lock(mutex_);
+    if (contrary_) return;
+    contrary_ = Error{Errc::unproven, refusal.sentence};
+  }
+  journal_.error("history_contradicted", refusal.sentence);
 }
 
 std::string WitnessQuorum::Impl::keep(const CheckpointNote& contrary) {
@@ -247,9 +270,10 @@ std::vector<WitnessQuorum::Figures> WitnessQuorum::Impl::witnesses() const {
 
 Result<std::unique_ptr<WitnessQuorum>> WitnessQuorum::open(const Store& store, WitnessPolicy policy,
                                                            const crypto::VerifierKey& log,
-                                                           const WitnessTransport& transport) {
+                                                           const WitnessTransport& transport,
+                                                           Journal& journal) {
   LEDGER_CHECK(check_policy(policy, log));
-  auto impl = std::make_unique<Impl>(store, std::move(policy), log, transport);
+  auto impl = std::make_unique<Impl>(store, std::move(policy), log, transport, journal);
   return std::unique_ptr<WitnessQuorum>(new WitnessQuorum(std::move(impl)));
 }
 

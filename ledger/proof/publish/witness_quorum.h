@@ -17,6 +17,7 @@
 #include "crypto/verifier_key.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/publish/quorum_member.h"
@@ -28,10 +29,11 @@ namespace pledgebook::ledger {
 class WitnessQuorum {
  public:
   // Errc::foreign if no `log` line of the policy has the log's key, Errc::corrupt if a witness that
-  // must be asked has no URL; both name the line. The store outlives the quorum.
+  // must be asked has no URL; both name the line. Store and journal outlive the quorum; the journal
+  // is told when a witness begins to fail, when it answers again, and of another history.
   [[nodiscard]] static Result<std::unique_ptr<WitnessQuorum>> open(
       const Store& store, WitnessPolicy policy, const crypto::VerifierKey& log,
-      const WitnessTransport& transport);
+      const WitnessTransport& transport, Journal& journal);
   // Calls stop(), and waits for requests that the transport still has.
   ~WitnessQuorum();
   WitnessQuorum(const WitnessQuorum&) = delete;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -60,8 +61,11 @@ Size size_of(const std::optional<CheckpointNote>& note) {
 
 class Witness::Impl {
  public:
-  Impl(Options options, const Clock& clock, WitnessMemory memory)
-      : options_(std::move(options)), clock_(clock), memory_(std::move(memory)) {}
+  Impl(Options options, const Clock& clock, Journal& journal, WitnessMemory memory)
+      : options_(std::move(options)),
+        clock_(clock),
+        journal_(journal),
+        memory_(std::move(memory)) {}
 
   // The state of each log.
   Result<void> load();
@@ -80,17 +84,26 @@ class Witness::Impl {
     // Guarded by mutex:
     std::optional<CheckpointNote> newest;
     bool is_auditing = false;
+    std::set<std::string_view> told;  // events, to the journal since it was last cosigned
   };
+  struct Trouble {
+    Severity severity;
+    std::string_view event;  // a literal
+    std::string_view text;
+  };
+  // Tells the journal, once until the log is cosigned again. Under its mutex.
+  void tell(Log& log, const Trouble& trouble);
 
   WitnessAnswer judge(Log& log, const WitnessRequest& request);
   // All checks of the protocol, under the log's mutex: nothing, or the refusal.
-  std::optional<WitnessAnswer> check(const Log& log, const WitnessRequest& request);
+  std::optional<WitnessAnswer> check(Log& log, const WitnessRequest& request);
   std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
                                      std::unique_lock<std::mutex>& lock);
   WitnessAnswer cosign_and_remember(Log& log, const CheckpointNote& note);
 
   Options options_;
   const Clock& clock_;
+  Journal& journal_;
   WitnessMemory memory_;
   std::map<std::string, Log, std::less<>> logs_;  // by hex
   std::atomic<std::uint64_t> cosigned_ = 0;
@@ -153,7 +166,7 @@ WitnessAnswer Witness::Impl::judge(Log& log, const WitnessRequest& request) {
   return cosign_and_remember(log, note);
 }
 
-std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessRequest& request) {
+std::optional<WitnessAnswer> Witness::Impl::check(Log& log, const WitnessRequest& request) {
   const Checkpoint& offered = request.checkpoint.checkpoint;
   const Size size = size_of(log.newest);
   if (request.old_size != size) return WitnessAnswer{409, kSizeText, encode_witness_size(size)};
@@ -167,10 +180,13 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   if (offered.size == size && offered.root != newest.root) {
     ++contradictions_;
     memory_.keep_contradiction(std::vector{*log.newest, request.checkpoint});
+    const std::string why = fmt::format(
+        "this witness has cosigned another checkpoint of {} records, with the root {}: "
+        "the log has signed two histories",
+        number(size), to_base64(newest.root));
+    tell(log, {Severity::error, "log_contradicted", why});
     // Not 409 with the size: the size is right, and a log that reads only the size would ask again.
-    return refuse(422, fmt::format("this witness has cosigned another checkpoint of {} records, "
-                                   "with the root {}: the log has signed two histories",
-                                   number(size), to_base64(newest.root)));
+    return refuse(422, why);
   }
   // Any log extends the empty one.
   const bool is_consistent =
@@ -181,10 +197,22 @@ std::optional<WitnessAnswer> Witness::Impl::check(const Log& log, const WitnessR
   if (is_consistent) return std::nullopt;
   ++doubts_;
   memory_.keep_doubt(std::vector{*log.newest, request.checkpoint});
-  return refuse(422,
-                fmt::format("there is no valid proof that the checkpoint of {} records extends the "
-                            "one of {} records, root {}, that this witness has cosigned",
-                            number(offered.size), number(size), to_base64(newest.root)));
+  const std::string why = fmt::format(
+      "there is no valid proof that the checkpoint of {} records extends the one of {} "
+      "records, root {}, that this witness has cosigned",
+      number(offered.size), number(size), to_base64(newest.root));
+  tell(log, {Severity::warning, "log_doubted", why});
+  return refuse(422, why);
+}
+
+void Witness::Impl::tell(Log& log, const Trouble& trouble) {
+  if (!log.told.insert(trouble.event).second) return;
+  const Journal::Fields fields{{"log", log.origin}};
+  if (trouble.severity == Severity::error) {
+    journal_.error(trouble.event, trouble.text, fields);
+  } else {
+    journal_.warning(trouble.event, trouble.text, fields);
+  }
 }
 
 std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote& note,
@@ -198,9 +226,13 @@ std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote
   if (audited) return std::nullopt;
   const Error& error = audited.error();
   const bool is_wrong = error.code == Errc::unproven || error.code == Errc::corrupt;
-  if (!is_wrong) return refuse(503, error.detail);
+  if (!is_wrong) {
+    tell(log, {Severity::warning, "audit_not_possible", error.detail});
+    return refuse(503, error.detail);
+  }
   ++contradictions_;
   memory_.keep_contradiction(std::span(&note, 1));
+  tell(log, {Severity::error, "audit_failed", error.detail});
   return refuse(422, error.detail);
 }
 
@@ -210,9 +242,16 @@ WitnessAnswer Witness::Impl::cosign_and_remember(Log& log, const CheckpointNote&
   if (!line) return refuse(503, line.error().detail);
   CheckpointNote cosigned = note;
   cosigned.note.signatures.push_back(*line);
-  if (const auto kept = memory_.remember(log.hex, cosigned); !kept)
-    return refuse(503, "the witness can't store the checkpoint: " + kept.error().detail);
+  if (const auto kept = memory_.remember(log.hex, cosigned); !kept) {
+    const std::string why = "the witness can't store the checkpoint: " + kept.error().detail;
+    tell(log, {Severity::error, "checkpoint_not_kept", why});
+    return refuse(503, why);
+  }
   log.newest = std::move(cosigned);
+  if (const auto told = std::exchange(log.told, {}); !told.empty()) {
+    journal_.info("cosigning_again", "the log's checkpoints are cosigned again",
+                  {{"log", log.origin}});
+  }
   return {200, kText, crypto::encode_note_signatures(std::vector{*line})};
 }
 
@@ -233,7 +272,8 @@ std::vector<Witness::Seen> Witness::Impl::logs() const {
   return seen;
 }
 
-Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clock) {
+Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clock,
+                                               Journal& journal) {
   if (options.key.type() != crypto::NoteKeyType::cosignature ||
       options.key.public_key() != options.secret.public_key()) {
     return failure(Errc::foreign, "a witness needs its own secret key, and cosigns with it");
@@ -246,7 +286,7 @@ Result<std::unique_ptr<Witness>> Witness::open(Options options, const Clock& clo
                     log.text()));
   }
   LEDGER_TRY(WitnessMemory memory, WitnessMemory::open(options.state));
-  auto impl = std::make_unique<Impl>(std::move(options), clock, std::move(memory));
+  auto impl = std::make_unique<Impl>(std::move(options), clock, journal, std::move(memory));
   LEDGER_CHECK(impl->load());
   return std::unique_ptr<Witness>(new Witness(std::move(impl)));
 }

@@ -21,6 +21,7 @@
 #include "ledger/clock.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/error.h"
+#include "ledger/journal.h"
 #include "ledger/proof/checkpoint.h"
 
 namespace pledgebook::ledger {
@@ -48,10 +49,12 @@ class Witness {
     std::filesystem::path state;  // made if it is absent
     WitnessAudit audit = {};      // none: it checks consistency only
   };
-  // The clock outlives the witness. Errc::foreign for keys of a wrong type or the directory of
-  // another program, Errc::busy if another witness holds the directory, Errc::corrupt if its files
-  // can't be read.
-  [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock);
+  // Clock and journal outlive the witness. The journal is told of each log when it begins to give
+  // cause for doubt, or its checkpoints can't be stored, and not again until one is cosigned.
+  // Errc::foreign for keys of a wrong type or the directory of another program, Errc::busy if
+  // another witness holds the directory, Errc::corrupt if its files can't be read.
+  [[nodiscard]] static Result<std::unique_ptr<Witness>> open(Options options, const Clock& clock,
+                                                             Journal& journal);
   ~Witness();
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;

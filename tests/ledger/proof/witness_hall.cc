@@ -25,7 +25,7 @@ WitnessHall::WitnessHall(unsigned count, const crypto::VerifierKey& log) : log_(
                                                         .secret = std::move(own.secret),
                                                         .logs = {log},
                                                         .state = directory_.path() / name},
-                                                       clock_));
+                                                       clock_, support::silent_journal()));
     conduct_[name] = good();
   }
 }

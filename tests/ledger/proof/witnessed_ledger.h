@@ -15,6 +15,7 @@
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "tests/ledger/proof/witness_hall.h"
+#include "tests/support/kept_journal.h"
 #include "tests/support/test_ledger.h"
 
 namespace pledgebook::ledger {
@@ -31,8 +32,8 @@ class WitnessedLedger {
   // As after a restart: all memory is on disk.
   void open() {
     publishing_.reset();
-    witnesses_ = support::value_of(WitnessQuorum::open(*test_.store, hall_.policy(quorum_),
-                                                       support::test_log_key(), hall_.transport()));
+    witnesses_ = support::value_of(WitnessQuorum::open(
+        *test_.store, hall_.policy(quorum_), support::test_log_key(), hall_.transport(), journal_));
     auto signer = support::value_of(
         LogSigner::open(*test_.store, support::test_log_key(), support::test_key("log")));
     publishing_ = support::value_of(
@@ -72,6 +73,8 @@ class WitnessedLedger {
   support::TestLedger& ledger() { return test_; }
   WitnessHall& hall() { return hall_; }
   WitnessQuorum& witnesses() { return *witnesses_; }
+  // What the quorum has said.
+  const support::KeptJournal& journal() const { return journal_; }
   std::size_t evidence() const {
     std::error_code error;
     const std::filesystem::directory_iterator files(test_.store->directory() / "evidence", error);
@@ -88,6 +91,7 @@ class WitnessedLedger {
   std::size_t sent_ = 0;
   support::TestLedger test_;
   WitnessHall hall_{3, support::test_log_key()};
+  support::KeptJournal journal_;
   std::unique_ptr<WitnessQuorum> witnesses_;
   std::optional<Publishing> publishing_;
 };

@@ -13,7 +13,6 @@
 
 #include "server/http/download_serving.h"
 #include "server/http/http_server.h"
-#include "server/http/silent_journal.h"
 #include "tests/server/served_ledger.h"
 #include "tests/support/exported_ledger.h"
 
@@ -51,7 +50,7 @@ Download pages(std::uint64_t count, ledger::Result<bool> end) {
 class PageServer {
  public:
   explicit PageServer(Limits limits = test_limits())
-      : server_(routes(), clock_, journal_,
+      : server_(routes(), clock_, support::silent_journal(),
                 {.listen = "127.0.0.1:0", .workers = 2, .limits = limits}) {
     metrics_ = &server_.context().metrics;
     EXPECT_TRUE(server_.start().has_value());
@@ -110,7 +109,6 @@ class PageServer {
   }
 
   support::FakeClock clock_;
-  SilentJournal journal_;
   Metrics* metrics_ = nullptr;
   std::latch go_on_{1};
   HttpServer server_;

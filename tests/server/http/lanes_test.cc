@@ -2,12 +2,17 @@
 // Lanes: a waiting job does not delay other lanes, is dropped when its client has left, and is
 // refused if the queue is full.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <memory>
 #include <semaphore>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "server/http/http_server.h"
@@ -41,6 +46,7 @@ class LaneServer {
   [[nodiscard]] std::uint16_t port() const { return server_.port(); }
   [[nodiscard]] Answer get(std::string_view target) const { return server::get(port(), target); }
   [[nodiscard]] HttpServer& server() { return server_; }
+  [[nodiscard]] support::FakeClock& clock() { return clock_; }
   [[nodiscard]] const support::KeptJournal& journal() const { return journal_; }
   [[nodiscard]] int runs() const { return runs_; }
   void let_one_go() { go_on_.release(); }
@@ -169,6 +175,41 @@ TEST(Lanes, RefuseWhatWaitsAtTheStop) {
   server.let_one_go();
   EXPECT_EQ(running.receive().status, 200);
   EXPECT_EQ(server.runs(), 1);
+}
+
+TEST(Lanes, TellOfARequestThatIsCutAtTheStop) {
+  LaneServer server;
+  Peer running(server.port());
+  ASSERT_TRUE(running.send(get_request("/slow")));
+  server.wait_for_runs(1);
+  server.server().stop();
+
+  for (int i = 0; i < kLooksMax && server.journal().count("connection_cut") == 0; ++i) {
+    server.clock().advance(std::chrono::milliseconds(100));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+
+  ASSERT_EQ(server.journal().count("connection_cut"), 1U);
+  const std::string line = server.journal().entries().back().line;
+  EXPECT_NE(line.find("stopping"), std::string::npos) << line;
+  EXPECT_NE(line.find("getSlow"), std::string::npos) << line;
+}
+
+TEST(Lanes, GiveWayWhereAnybodyMayAskForMuch) {
+  const auto niceness_on = [](Lane lane) {
+    const Limits limits;
+    Lanes lanes(1, limits);
+    std::promise<int> niceness;
+    auto job = [&] { niceness.set_value(::getpriority(PRIO_PROCESS, 0)); };
+    EXPECT_TRUE(lanes[lane].post({.run = std::move(job), .drop = [] {}}));
+    return niceness.get_future().get();
+  };
+  const int own = ::getpriority(PRIO_PROCESS, 0);
+
+  for (const Lane lane : {Lane::statements, Lane::reads}) EXPECT_EQ(niceness_on(lane), own);
+  for (const Lane lane : {Lane::lines, Lane::heavy_reads, Lane::downloads})
+    EXPECT_EQ(niceness_on(lane), std::min(19, own + 10));
+  EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), own) << "of a lane's threads only";
 }
 
 TEST(Incidents, GiveEveryFaultAReferenceThatTheJournalHas) {

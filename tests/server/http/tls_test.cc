@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kLooksMax = 5'000;
 constexpr std::size_t kLargeBytes = 3'000'000;
-constexpr int kPages = 60;
+constexpr std::size_t kPages = 60;
 
 std::string large_text() {
   std::string text;
@@ -157,6 +157,30 @@ TEST(Tls, AnswersNoPlainRequest) {
   ASSERT_TRUE(plain.send(get_request("/small")));
 
   EXPECT_EQ(plain.receive().status, 0U);
+}
+
+TEST(Tls, TellsOfHandshakesThatFailAndNotOfPeersThatOnlyLeave) {
+  TlsServer server;
+  {
+    const Peer leaving(server.port());
+  }
+  const auto failed = [&] {
+    return server.get("/metrics").body.find("\npledgebook_tls_handshakes_failed_total 1\n");
+  };
+  for (int i = 0; i < kLooksMax && failed() == std::string::npos; ++i) std::this_thread::yield();
+  EXPECT_EQ(server.journal().count("handshake_failed"), 0U);
+
+  for (int i = 0; i < 20; ++i) {
+    Peer plain(server.port());
+    ASSERT_TRUE(plain.send(get_request("/small")));
+    (void)plain.receive();
+  }
+
+  ASSERT_EQ(server.journal().count("handshake_failed"), 1U);
+  const std::string line = server.journal().entries().front().line;
+  EXPECT_NE(line.find("http request"), std::string::npos) << line;
+  server.wait_for("handshake_failed", 2);
+  EXPECT_NE(server.journal().entries().back().line.find("count=19"), std::string::npos);
 }
 
 TEST(Tls, TellsBrowsersToComeBackByTls) {

@@ -172,7 +172,8 @@ TEST(Start, SaysThatAnAddressIsTaken) {
   support::FakeClock clock;
   const auto sequencer = support::start_sequencer(*store, clock);
   const auto start_on = [&](const std::string& address) {
-    return Server::start(*store, *sequencer, *projector, clock, {.listen = address, .workers = 1});
+    return Server::start(*store, *sequencer, *projector, clock, support::silent_journal(),
+                         {.listen = address, .workers = 1});
   };
 
   const auto taken = start_on("127.0.0.1:" + std::to_string(served.port()));

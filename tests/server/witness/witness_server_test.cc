@@ -38,8 +38,9 @@ class ServedWitness {
                                                  .logs = {support::test_log_key()},
                                                  .state = directory_.path() / "state",
                                                  .audit = std::move(audit)},
-                                                clock_))),
-        server_(value_of(WitnessServer::start(*witness_, clock_, "127.0.0.1:0"))) {}
+                                                clock_, journal_))),
+        server_(value_of(
+            WitnessServer::start(*witness_, clock_, journal_, {.listen = "127.0.0.1:0"}))) {}
 
   static crypto::VerifierKey key() {
     return crypto::VerifierKey::of("witness.example/w", support::test_key("witness").public_key(),
@@ -67,6 +68,7 @@ class ServedWitness {
 
   support::TemporaryDirectory directory_;
   support::FakeClock clock_;
+  ledger::Journal& journal_ = support::silent_journal();
   std::unique_ptr<ledger::Witness> witness_;
   std::unique_ptr<WitnessServer> server_;
 };

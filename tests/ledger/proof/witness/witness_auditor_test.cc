@@ -42,7 +42,7 @@ struct AuditingWitness {
          .logs = {support::test_log_key()},
          .state = state.path(),
          .audit = [this](const CheckpointNote& note) { return auditor->check(note); }},
-        clock));
+        clock, support::silent_journal()));
     auditor = value_of(WitnessAuditor::open(source, state.path(), support::test_log_key()));
   }
   // Its answer to a checkpoint of the first `size` records.

@@ -51,8 +51,9 @@ TEST(WitnessHistory, RefusesToSignForACopyThatIsBehindItsWitnesses) {
 
   const auto store = support::open_store(copy);
   const auto sequencer = support::start_sequencer(*store, log.ledger().clock);
-  const auto witnesses = value_of(
-      WitnessQuorum::open(*store, hall.policy(2), support::test_log_key(), hall.transport()));
+  const auto witnesses =
+      value_of(WitnessQuorum::open(*store, hall.policy(2), support::test_log_key(),
+                                   hall.transport(), support::silent_journal()));
   auto signer =
       value_of(LogSigner::open(*store, support::test_log_key(), support::test_key("log")));
   auto publishing =

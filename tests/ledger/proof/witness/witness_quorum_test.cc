@@ -221,7 +221,8 @@ TEST(WitnessQuorum, ReturnsWithoutAWitnessThatHangs) {
 // The publisher was notified once; all records that came while it could not publish are published.
 TEST(Publisher, ReleasesAllThatCameInWhileItFailed) {
   WitnessedLedger log;
-  const auto publisher = Publisher::start(log.take_publishing(), {.interval = 1ms});
+  support::KeptJournal journal;
+  const auto publisher = Publisher::start(log.take_publishing(), journal, {.interval = 1ms});
   const auto wait_for = [&](const std::function<bool()>& is_so) {
     while (!is_so()) std::this_thread::yield();
   };
@@ -230,6 +231,7 @@ TEST(Publisher, ReleasesAllThatCameInWhileItFailed) {
   log.grow();
   publisher->notify();
   wait_for([&] { return publisher->counters().failures > 1; });
+  EXPECT_EQ(journal.count("checkpoint_not_released"), 1U) << "at the first of its failures";
   log.grow();
 
   for (const char* name : {"w1", "w2"}) log.hall().behave(name);
@@ -238,6 +240,30 @@ TEST(Publisher, ReleasesAllThatCameInWhileItFailed) {
     return publisher->released()->note.checkpoint.size == log.ledger().sequencer->size();
   });
   EXPECT_FALSE(publisher->counters().is_failing);
+  wait_for([&] { return journal.count("checkpoint_released_again") == 1; });
+  EXPECT_EQ(journal.entries().size(), 2U);
+}
+
+TEST(WitnessQuorum, TellsOnceWhenAWitnessFailsAndWhenItAnswersAgain) {
+  WitnessedLedger log;
+  std::ignore = log.published();
+  EXPECT_TRUE(log.journal().entries().empty());
+  log.hall().close("w3");
+  for (int i = 0; i < 2; ++i) {
+    log.grow();
+    std::ignore = log.published();
+  }
+  while (log.journal().count("witness_failing") == 0) std::this_thread::yield();
+  EXPECT_EQ(log.journal().count("witness_failing"), 1U);
+  EXPECT_TRUE(contains(log.journal().entries().front().line, "witness=\"w3\""))
+      << log.journal().entries().front().line;
+
+  log.hall().behave("w3");
+  log.grow();
+  std::ignore = log.published();
+
+  while (log.journal().count("witness_answers") == 0) std::this_thread::yield();
+  EXPECT_EQ(log.journal().entries().size(), 2U);
 }
 
 TEST(WitnessQuorum, LetsTheCallerGoWhenItIsStopped) {
@@ -258,8 +284,8 @@ TEST(WitnessQuorum, AsksNobodyWhereThePolicyWantsNone) {
   const auto policy =
       value_of(WitnessPolicy::parse("log " + support::test_log_key().text() + "\nwitness w1 " +
                                     hall.key("w1").text() + "\nquorum none\n"));
-  const auto witnesses =
-      value_of(WitnessQuorum::open(*test.store, policy, support::test_log_key(), hall.transport()));
+  const auto witnesses = value_of(WitnessQuorum::open(*test.store, policy, support::test_log_key(),
+                                                      hall.transport(), support::silent_journal()));
 
   EXPECT_FALSE(witnesses->is_needed());
   EXPECT_TRUE(witnesses->check_history().has_value());
@@ -274,7 +300,7 @@ TEST(WitnessQuorum, RefusesAPolicyOfAnotherLogAndAWitnessWithoutAUrl) {
   const std::string stranger = some_key(4, crypto::NoteKeyType::ed25519).key.text();
   const auto open = [&](const std::string& text) {
     const auto opened = WitnessQuorum::open(*test.store, value_of(WitnessPolicy::parse(text)),
-                                            support::test_log_key(), {});
+                                            support::test_log_key(), {}, support::silent_journal());
     EXPECT_FALSE(opened.has_value());
     return opened ? Error{} : opened.error();
   };

@@ -13,6 +13,7 @@
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/cosignature.h"
 #include "tests/ledger/proof/proving_log.h"
+#include "tests/support/kept_journal.h"
 #include "tests/support/temporary_directory.h"
 
 namespace pledgebook::ledger {
@@ -40,7 +41,7 @@ struct TestWitness {
                           .logs = {log.key()},
                           .state = state.path(),
                           .audit = audit},
-                         clock);
+                         clock, journal);
   }
   WitnessAnswer add(const std::string& body) const { return witness->add_checkpoint(body); }
   std::string origin_hex() const {
@@ -54,6 +55,7 @@ struct TestWitness {
 
   support::TemporaryDirectory state;
   support::FakeClock clock;
+  support::KeptJournal journal;
   WitnessAudit audit;
   ProvingLog log{log_key(), "a", 40};
   ProvingLog other{log_key(), "b", 40, 4};  // shares four records with it
@@ -198,9 +200,15 @@ TEST(Witness, KeepsBothCheckpointsOfASecondHistory) {
   EXPECT_EQ(test.add(test.other.body(20, 30)).status, 422);
   EXPECT_EQ(test.kept("doubts"), 2);
 
-  // Again: it is kept once.
+  // Again: it is kept once, and told once.
   check_fork(test.add(test.other.body(20, 20)));
   EXPECT_EQ(test.kept("evidence"), 2);
+  EXPECT_EQ(test.journal.count("log_contradicted"), 1U);
+  EXPECT_EQ(test.journal.count("log_doubted"), 1U);
+  ASSERT_EQ(test.add(test.log.body(20, 20)).status, 200);
+  EXPECT_EQ(test.journal.count("cosigning_again"), 1U);
+  check_fork(test.add(test.other.body(20, 20)));
+  EXPECT_EQ(test.journal.count("log_contradicted"), 2U);
   for (const auto& file : fs::directory_iterator(test.state.path() / "evidence")) {
     const auto note = support::value_of(read_file(file.path(), crypto::kNoteBytesMax));
     EXPECT_TRUE(open_checkpoint(note.value(), test.log.key()).has_value());
