@@ -76,7 +76,7 @@ Standing stand(const Context& context, Ordinal ordinal, const Facts& facts, cons
 Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
                std::span<const Version> versions) {
   Grounds grounds;
-  if (context.has_disputes() || !context.background().recovered.empty()) {
+  if (context.signers_matter()) {
     grounds = grounds_of(versions);
   } else {  // who signed what does not matter then
     grounds.submitted = versions.front().at;

@@ -8,7 +8,9 @@ StandingReader::StandingReader(const ReadRows& rows, const Context& context, Rea
   if (from == ReadFrom::current) {
     current_.emplace(rows);
   } else {
-    versions_.emplace(rows, context.moment());
+    const bool needs_all = from == ReadFrom::all_versions || context.signers_matter();
+    unpack_ = needs_all ? Unpack::all : Unpack::last;
+    versions_.emplace(rows, context.moment(), unpack_);
   }
 }
 
@@ -23,7 +25,13 @@ std::optional<Standing> StandingReader::find(Ordinal ordinal) {
 std::optional<Standing> StandingReader::standing(bool found) const {
   if (!found) return std::nullopt;
   if (current_) return stand(context_, current_->ordinal(), current_->row());
-  return stand(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
+  if (unpack_ == Unpack::all)
+    return stand(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
+  Grounds grounds;
+  grounds.submitted = versions_->submitted();
+  grounds.records = versions_->records();
+  return stand(context_, versions_->ordinal(), versions_->facts(), versions_->versions().back(),
+               grounds);
 }
 
 bool StandingReader::damaged() const noexcept {

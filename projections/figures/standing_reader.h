@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // StandingReader: pledges as they stand in a context, one after another or by ordinal. From table
-// `current` where the question is about now and asks for no history, else from their versions.
+// `current` if the question is about now and asks for no history, else from their versions: from
+// the last one, unless a history is asked for or it matters who signed the others.
 //
 // Threads: one at a time. The rows and the context outlive the reader; a standing is gone with the
 // next call.
@@ -14,7 +15,7 @@
 
 namespace pledgebook::projections {
 
-enum class ReadFrom : std::uint8_t { current, versions };
+enum class ReadFrom : std::uint8_t { current, last_version, all_versions };
 
 class StandingReader {
  public:
@@ -34,6 +35,7 @@ class StandingReader {
   const Context& context_;
   std::optional<CurrentWalk> current_;  // one of the two
   std::optional<PledgeWalk> versions_;
+  Unpack unpack_ = Unpack::all;  // of versions_
 };
 
 }  // namespace pledgebook::projections

@@ -105,7 +105,7 @@ void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
   if (touched_.contains(id)) return;
   const auto ordinal = find_ordinal(rows, id);
   if (!ordinal) return;
-  PledgeWalk walk(rows, Moment{});
+  PledgeWalk walk(rows, Moment{}, Unpack::all);
   if (!walk.find(*ordinal)) return;
   cells_->contribute(*context_, stand(*context_, *ordinal, walk.facts(), walk.versions()),
                      Sign::take);
@@ -127,7 +127,7 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
   const Context context(background(), Moment{});
   IndexRows current(rows);
   for (const auto& [id, ordinal] : touched) {
-    PledgeWalk walk(rows, Moment{});
+    PledgeWalk walk(rows, Moment{}, Unpack::all);
     if (!walk.find(ordinal)) return std::unexpected(damaged());
     current.set(ordinal, current_row(walk));
     if (revalue) continue;
@@ -150,7 +150,7 @@ Result<void> Builder::remake_tallies(WriteRows& rows) {
   StoredCells cells(rows);
   const Context context(background(), Moment{});
   IndexRows current(rows);
-  PledgeWalk walk(rows, Moment{});
+  PledgeWalk walk(rows, Moment{}, Unpack::all);
   while (walk.next()) {
     cells.contribute(context, stand(context, walk.ordinal(), walk.facts(), walk.versions()),
                      Sign::add);

@@ -113,8 +113,8 @@ bool Selection::passes(const Standing& standing) const {
 }
 
 StandingReader Selection::reader(History history) const {
-  const bool has_row = !query_->as_of && history == History::without;
-  return {rows(), context_, has_row ? ReadFrom::current : ReadFrom::versions};
+  if (history == History::with) return {rows(), context_, ReadFrom::all_versions};
+  return {rows(), context_, query_->as_of ? ReadFrom::last_version : ReadFrom::current};
 }
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {

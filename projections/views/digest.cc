@@ -98,7 +98,7 @@ json::value figure_json(const std::optional<Figure>& figure) {
 // The base of all other views: each pledge after each record of its stream.
 Result<crypto::Hash> digest_of_versions(const Views& views) {
   Digester digester;
-  PledgeWalk walk(views.state().rows, Moment{});
+  PledgeWalk walk(views.state().rows, Moment{}, Unpack::all);
   while (walk.next()) {
     for (const Version& version : walk.versions()) {
       digester.add(json::object{{"pledge", walk.facts().id.text()},

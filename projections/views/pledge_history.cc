@@ -175,7 +175,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
   LEDGER_TRY(const auto selection, Selection::make(views, at));
   const Context& context = selection.context();
   const auto ordinal = find_ordinal(selection.rows(), id);
-  PledgeWalk walk(selection.rows(), context.moment());
+  PledgeWalk walk(selection.rows(), context.moment(), Unpack::all);
   if (!ordinal || !walk.find(*ordinal)) {
     if (walk.damaged()) return std::unexpected(damaged_views());
     return std::unexpected(
