@@ -9,9 +9,9 @@
 
 namespace pledgebook::cli {
 
-// As Book::ask, of "members/{id}" or "pledges/{id}": with all pledges and keys, or all of the
-// history, and without `page` and `per_page`. All pages are of one size of the ledger; where it
-// grows in between, they are asked for again, some times.
+// As Book::ask, of what is listed by pages: all rows of all lists, without `page` and `per_page`.
+// All pages are of one size of the ledger; where it grows in between, they are asked for again,
+// some times.
 [[nodiscard]] Outcome<boost::json::object> ask_whole(Book& book, std::string_view what,
                                                      const Parameters& parameters);
 

@@ -8,6 +8,7 @@
 
 #include "cli/book/book.h"
 #include "cli/book/filters.h"
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
@@ -53,7 +54,8 @@ void print_rows(const json::object& answer) {
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const json::object answer, book->ask("commitments", options.filters.parameters()));
+  LEDGER_TRY(const json::object answer,
+             ask_whole(*book, "commitments", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
     return {};

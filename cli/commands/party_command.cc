@@ -116,7 +116,7 @@ void print_parties(const json::object& answer) {
 
 Outcome<void> list(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const json::object answer, book->ask("members", options.filters.parameters()));
+  LEDGER_TRY(const json::object answer, ask_whole(*book, "members", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
     return {};

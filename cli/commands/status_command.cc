@@ -109,8 +109,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.member) what = "members/" + *options.member;
   if (options.pledge) what = "pledges/" + *options.pledge;
   if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
-  LEDGER_TRY(const json::object answer,
-             options.focus_area ? book->ask(what, parameters) : ask_whole(*book, what, parameters));
+  LEDGER_TRY(const json::object answer, ask_whole(*book, what, parameters));
   if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));

@@ -44,6 +44,12 @@ ledger::Error damaged_views() {
   return {ledger::Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
+void write_page(boost::json::object& answer, const Query& query, std::size_t total) {
+  answer["total"] = total;
+  answer["page"] = query.page;
+  answer["per_page"] = query.per_page;
+}
+
 Result<Selection> Selection::make(const Views& views, const Query& query) {
   LEDGER_TRY(const Moment moment, moment_of(views, query));
   return Selection(views, query, Context(views.state().background, moment));
@@ -136,19 +142,17 @@ Result<void> Selection::for_each(const Visit& visit, History history) const {
 }
 
 Result<std::size_t> Selection::for_page(const Visit& visit) const {
-  const std::size_t first = (query_->page - 1) * query_->per_page;
   std::size_t passed = 0;
   if (!candidates_ || !candidates_->exact) {
     LEDGER_CHECK(for_each([&](const Standing& standing) {
-      const std::size_t place = passed++;
-      if (place >= first && place - first < query_->per_page) visit(standing);
+      if (query_->shows(passed++)) visit(standing);
     }));
     return passed;
   }
   const std::vector<Ordinal>& all = candidates_->ordinals;
   StandingReader reader = this->reader();
-  for (std::size_t i = first; i < all.size() && i - first < query_->per_page; ++i) {
-    const auto standing = reader.find(all[i]);
+  for (const Ordinal ordinal : query_->page_of(std::span(all))) {
+    const auto standing = reader.find(ordinal);
     if (!standing) return std::unexpected(damaged_views());
     visit(*standing);
   }
