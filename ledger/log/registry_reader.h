@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // RegistryReader: governance, parties and keys at the log's end, for questions. Rows, and the
 // records beyond their position folded over them: what is in the log has been admitted, so it is
-// not judged again. Pledges and proposals are as the rows have them: ask read models for those.
+// not judged again. Of governance it has all but the lists, which may be long: a question costs a
+// few small rows. Pledges and proposals are as the rows have them: ask read models for those and
+// for lists.
 //
 // Threads: one at a time. It holds a snapshot: keep it for a second at most.
 #pragma once

@@ -6,6 +6,7 @@
 // Threads: one at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,8 +23,10 @@ class StoredRows final : public RowSource, public StreamSource {
  public:
   // Reads rows as they are now: for the one that writes them.
   explicit StoredRows(const Store& store) : store_(&store) {}
-  // Reads rows of one snapshot, which outlives this.
-  explicit StoredRows(const Snapshot& snapshot) : snapshot_(&snapshot) {}
+  // Reads rows of one snapshot, which outlives this. Without lists, governance costs one small row.
+  enum class Lists : std::uint8_t { with, without };
+  explicit StoredRows(const Snapshot& snapshot, Lists lists = Lists::with)
+      : snapshot_(&snapshot), lists_(lists) {}
 
   [[nodiscard]] std::optional<Governance> governance() override;
   [[nodiscard]] std::optional<Party> party(const PartyId& id) override;
@@ -54,6 +57,7 @@ class StoredRows final : public RowSource, public StreamSource {
 
   const Store* store_ = nullptr;
   const Snapshot* snapshot_ = nullptr;
+  const Lists lists_ = Lists::with;
   bool damaged_ = false;
 };
 

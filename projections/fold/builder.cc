@@ -33,6 +33,7 @@ Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
   LEDGER_TRY(builder->background_, BackgroundRows::open(rows, builder->position_.background));
   builder->source_.read_from(&rows);
   builder->registry_ = std::make_unique<ledger::Registry>(&builder->source_);
+  builder->governance_rows_ = ledger::GovernanceRows(builder->registry_->governance());
   builder->source_.read_from(nullptr);
   LEDGER_CHECK(builder->source_.status());
   return builder;
@@ -118,7 +119,7 @@ void Builder::write_batch(WriteRows& rows) {
   });
   for (const PendingRow& row : pending_) rows.put(row.table, row.key, row.value);
   pending_.clear();
-  write_registry(*registry_, rows);
+  write_registry(*registry_, governance_rows_, rows);
 }
 
 Result<void> Builder::write_tallies(WriteRows& rows) {

@@ -16,7 +16,7 @@ namespace pledgebook::projections {
 
 // Of all rows: what a table holds, how it is packed, what is counted. Another version's views are
 // rebuilt.
-inline constexpr std::uint32_t kViewsVersion = 2;
+inline constexpr std::uint32_t kViewsVersion = 3;
 
 struct Position {
   ledger::Size size{};

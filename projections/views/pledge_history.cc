@@ -5,12 +5,12 @@
 #include <boost/json/array.hpp>
 
 #include "ledger/log/record/record.h"
-#include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
 #include "projections/fold/view_registry.h"
 #include "projections/query/json_diff.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
+#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -95,15 +95,10 @@ void write_matches(json::object& row, const ReadRows& rows, const Query& query,
                    const ledger::PledgeId& id) {
   json::array matches;
   std::size_t total = 0;
-  Cursor cursor(rows, Table::registry);
-  constexpr std::string_view kProposals = "m";
-  for (cursor.seek(kProposals); cursor.valid() && cursor.key().starts_with(kProposals);
-       cursor.next()) {
-    const auto proposal = ledger::decode_proposal(cursor.value());
-    if (!proposal || !proposal->accepted) continue;
-    if (proposal->from != id && proposal->to != id) continue;
-    if (query.shows(total++))
-      matches.emplace_back((proposal->from == id ? proposal->to : proposal->from).text());
+  Cursor cursor(rows, Table::index);
+  const std::string prefix = index_prefix(Property::match, id.text());
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+    if (query.shows(total++)) matches.emplace_back(cursor.key().substr(prefix.size()));
   }
   row["matches"] = std::move(matches);
   row["matches_total"] = total;
