@@ -30,7 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 using ledger::Followed;
-using ledger::Standing;
+using ledger::ValuedPledge;
 
 // Of a copy that is gone afterwards, what shows a fault to others must stay.
 constexpr std::string_view kEvidenceDirectory = "./pledgebook-evidence";
@@ -85,15 +85,15 @@ json::value checkpoint_json(const ledger::Checkpoint& checkpoint) {
                       {"root", crypto::to_base64(checkpoint.root.bytes)}};
 }
 
-std::string_view word_of(Standing standing) {
+std::string_view word_of(ValuedPledge standing) {
   switch (standing) {
-    case Standing::current:
+    case ValuedPledge::current:
       return "current";
-    case Standing::behind:
+    case ValuedPledge::behind:
       return "behind";
-    case Standing::forked:
+    case ValuedPledge::forked:
       return "forked";
-    case Standing::broken:
+    case ValuedPledge::broken:
       return "broken";
   }
   return {};
@@ -123,13 +123,13 @@ void print_json(const OutsideAudit& wanted, const Followed& followed, const View
   object["evidence"] = std::move(evidence);
   object["views"] = views.check ? json::value(to_json(*views.check)) : json::value();
   if (!views.check) object["views_not_compared"] = views.why_not;
-  object["good"] = followed.standing == Standing::current && (!views.check || views.check->equal());
+  object["good"] = followed.standing == ValuedPledge::current && (!views.check || views.check->equal());
   fmt::print("{}\n", json::serialize(object));
 }
 
 void print_text(const OutsideAudit& wanted, const Followed& followed, const ViewsVerdict& views) {
   const ledger::Checkpoint& checkpoint = followed.served.checkpoint;
-  if (followed.standing == Standing::current) {
+  if (followed.standing == ValuedPledge::current) {
     fmt::print("{} records, {} of them new: chain, tree, streams, signatures, rights and rules\n",
                with_separators(ledger::number(followed.now)),
                with_separators(ledger::number(followed.now) - ledger::number(followed.before)));
@@ -142,7 +142,7 @@ void print_text(const OutsideAudit& wanted, const Followed& followed, const View
         "            this key was taken from the log itself: compare it with the key that its "
         "operator has published elsewhere, and give it with --log-key\n");
   }
-  if (followed.standing != Standing::current) return;
+  if (followed.standing != ValuedPledge::current) return;
   if (views.check && views.check->equal()) {
     fmt::print("views       {} rebuilt from {} records, equal to those that are served\n",
                views.check->rows.size(),
@@ -165,14 +165,14 @@ Failure failure_of(const Followed& followed) {
   const std::uint64_t size = ledger::number(followed.served.checkpoint.size);
   const std::uint64_t earlier =
       followed.earlier ? ledger::number(followed.earlier->checkpoint.size) : 0;
-  if (followed.standing == Standing::behind) {
+  if (followed.standing == ValuedPledge::behind) {
     return {ExitStatus::no,
             fmt::format("the served checkpoint has {} records, but one of {} was seen before: a "
                         "cache is stale, or the ledger was restored from an older copy; try again "
                         "in a moment, then ask its operator",
                         size, earlier)};
   }
-  if (followed.standing == Standing::broken) {
+  if (followed.standing == ValuedPledge::broken) {
     const auto& finding = *followed.finding;
     return {ExitStatus::no,
             fmt::format(
@@ -214,7 +214,7 @@ Outcome<ViewsVerdict> judge_views(const Subject& subject, ledger::Follower& foll
     const ledger::Size before = followed.before;
     LEDGER_TRY(followed, outcome(follower.follow()));
     followed.before = before;
-    if (followed.standing != Standing::current) return ViewsVerdict{};
+    if (followed.standing != ValuedPledge::current) return ViewsVerdict{};
   }
   return compare_views(*stated, replica);
 }
@@ -260,7 +260,7 @@ Outcome<void> run_outside_audit(const OutsideAudit& wanted, server::ClientOption
   LEDGER_TRY(Followed followed, outcome(follower.follow()));
   progress.reset();
   ViewsVerdict views;
-  if (followed.standing == Standing::current) {
+  if (followed.standing == ValuedPledge::current) {
     LEDGER_TRY(views, judge_views(subject, follower, *replica, followed));
     progress.reset();
   }
@@ -269,7 +269,7 @@ Outcome<void> run_outside_audit(const OutsideAudit& wanted, server::ClientOption
   } else {
     print_text(wanted, followed, views);
   }
-  if (followed.standing != Standing::current) return std::unexpected(failure_of(followed));
+  if (followed.standing != ValuedPledge::current) return std::unexpected(failure_of(followed));
   if (views.check && !views.check->equal()) {
     return no(
         "a view differs from the records, so the served figures are wrong: ask the ledger's "

@@ -36,7 +36,7 @@ std::vector<std::string> cells_of(const json::object& row, std::string member,
 }
 
 void print_rows(const json::object& answer) {
-  Table table({{"member", Align::left, Fit::cut},
+  ViewTable table({{"member", Align::left, Fit::cut},
                {"focus area", Align::left, Fit::cut},
                {"pledges", Align::right},
                {"announced", Align::right},

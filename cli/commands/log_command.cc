@@ -93,7 +93,7 @@ json::object to_json(const BookEntry& entry) {
 }
 
 void print(const Listing& listing) {
-  Table table({{"record", Align::right},
+  ViewTable table({{"record", Align::right},
                {"recorded at"},
                {"stream", Align::left, Fit::cut},
                {"kind"},

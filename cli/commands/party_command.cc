@@ -98,7 +98,7 @@ Outcome<void> show(const Place& place, const Options& options) {
 }
 
 void print_parties(const json::object& answer) {
-  Table table({{"member", Align::left, Fit::cut},
+  ViewTable table({{"member", Align::left, Fit::cut},
                {"name", Align::left, Fit::cut},
                {"sector", Align::left, Fit::leave},
                {"country", Align::left, Fit::leave},

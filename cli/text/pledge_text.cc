@@ -57,7 +57,7 @@ void add_targets(std::string& text, const json::object& pledge, const Terminal& 
   const json::object& targets = pledge.at("targets").as_object();
   const json::value* rows = targets.if_contains("rows");
   if (rows == nullptr || rows->as_array().empty()) return;
-  Table table({{"target", Align::left, Fit::cut},
+  ViewTable table({{"target", Align::left, Fit::cut},
                {"title", Align::left, Fit::cut},
                {"baseline", Align::right},
                {"actual", Align::right},
@@ -74,7 +74,7 @@ void add_targets(std::string& text, const json::object& pledge, const Terminal& 
 }
 
 void add_history(std::string& text, const json::object& answer, const Terminal& terminal) {
-  Table table({{"record", Align::right},
+  ViewTable table({{"record", Align::right},
                {"at"},
                {"kind"},
                {"signers", Align::left, Fit::cut},
@@ -95,7 +95,7 @@ std::string term_of(const json::object& pledge) {
 }  // namespace
 
 std::string pledge_list_text(const json::object& answer, const Terminal& terminal) {
-  Table table({{"pledge", Align::left, Fit::cut},
+  ViewTable table({{"pledge", Align::left, Fit::cut},
                {"member", Align::left, Fit::cut},
                {"title", Align::left, Fit::cut},
                {"focus area", Align::left, Fit::leave},

@@ -85,7 +85,7 @@ std::string behalf_text(const std::map<std::string, std::uint64_t>& behalf) {
 }
 
 std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
-  Table table({{"signer"},
+  ViewTable table({{"signer"},
                {"name"},
                {"statements", Align::right},
                {"right used"},
@@ -101,7 +101,7 @@ std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
 }
 
 std::string pledges_text(const Verdict& verdict, const Terminal& terminal) {
-  Table table({{"pledge"},
+  ViewTable table({{"pledge"},
                {"owner"},
                {"records", Align::right},
                {"reports", Align::right},

@@ -61,7 +61,7 @@ std::vector<Decimal> apportion(Decimal amount, std::span<const Decimal> weights,
   return parts;
 }
 
-std::vector<Valued> apportion(const Valued& valued, std::span<const CountryFacts> countries) {
+std::vector<ValuedAmount> apportion(const ValuedAmount& valued, std::span<const CountryFacts> countries) {
   const bool by_share =
       std::ranges::any_of(countries, [](const CountryFacts& c) { return c.share.has_value(); });
   std::vector<Decimal> weights;
@@ -72,7 +72,7 @@ std::vector<Valued> apportion(const Valued& valued, std::span<const CountryFacts
   const auto amounts = apportion(valued.money.amount, weights, minor_unit(valued.money.currency));
   std::vector<Decimal> usd;
   if (valued.usd) usd = apportion(*valued.usd, weights, minor_unit(ledger::Currency::usd()));
-  std::vector<Valued> parts;
+  std::vector<ValuedAmount> parts;
   for (std::size_t i = 0; i < countries.size(); ++i) {
     parts.push_back({.money = {amounts[i], valued.money.currency},
                      .usd = valued.usd ? std::optional(usd[i]) : std::nullopt,

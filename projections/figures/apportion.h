@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
@@ -20,7 +20,7 @@ namespace pledgebook::projections {
                                                      ledger::Decimal unit);
 
 // The parts of the countries, in the order of iso3; without shares they are equal. Not empty.
-[[nodiscard]] std::vector<Valued> apportion(const Valued& valued,
+[[nodiscard]] std::vector<ValuedAmount> apportion(const ValuedAmount& valued,
                                             std::span<const CountryFacts> countries);
 
 // Whether a pledge's value can be apportioned; else it is "unallocated".

@@ -18,7 +18,7 @@ std::chrono::year_month month_of(ledger::Date date) {
 }
 
 template <class CellAt>
-void contribute_countries(const Standing& standing, Sign sign, CellAt& at) {
+void contribute_countries(const ValuedPledge& standing, Sign sign, CellAt& at) {
   const Facts& facts = *standing.facts;
   for (const CountryFacts& country : facts.countries)
     at(std::string(country.iso3.iso3())).tally.add(standing, sign);
@@ -38,7 +38,7 @@ void contribute_countries(const Standing& standing, Sign sign, CellAt& at) {
 }
 
 template <class CellAt>
-void contribute_timeline(const Context& context, const Standing& standing, Sign sign, CellAt& at) {
+void contribute_timeline(const Context& context, const ValuedPledge& standing, Sign sign, CellAt& at) {
   if (const auto& published = standing.now().published)
     at(month_key(month_of(ledger::date_of(published->at)))).tally.add(standing, sign);
   for (const Version& version : standing.versions) {
@@ -51,7 +51,7 @@ void contribute_timeline(const Context& context, const Standing& standing, Sign 
 
 // `at(key)` gives the cell of the model to change.
 template <class CellAt>
-void add_to(Model model, const Context& context, const Standing& standing, Sign sign, CellAt at) {
+void add_to(Model model, const Context& context, const ValuedPledge& standing, Sign sign, CellAt at) {
   switch (model) {
     case Model::totals:
       at(std::string()).tally.add(standing, sign);
@@ -74,7 +74,7 @@ void add_to(Model model, const Context& context, const Standing& standing, Sign 
 
 }  // namespace
 
-void StoredCells::contribute(const Context& context, const Standing& standing, Sign sign) {
+void StoredCells::contribute(const Context& context, const ValuedPledge& standing, Sign sign) {
   for (const Model model : kModels) {
     add_to(model, context, standing, sign,
            [&](const std::string& key) -> Cell& { return at(model, key); });
@@ -86,7 +86,7 @@ Cell& StoredCells::at(Model model, std::string_view key) {
   row_key += key;
   if (const auto held = cells_.find(row_key); held != cells_.end()) return held->second;
   Cell cell;
-  if (const auto row = rows_.get(Table::tallies, row_key); row && !unpack(*row, cell))
+  if (const auto row = rows_.get(ViewTable::tallies, row_key); row && !unpack(*row, cell))
     damaged_ = true;
   return cells_.emplace(std::move(row_key), std::move(cell)).first->second;
 }
@@ -95,22 +95,22 @@ void StoredCells::write() {
   std::string row;
   for (const auto& [key, cell] : cells_) {
     if (cell == Cell{}) {
-      rows_.erase(Table::tallies, key);
+      rows_.erase(ViewTable::tallies, key);
       continue;
     }
     row.clear();
     Packer{row}(cell);
-    rows_.put(Table::tallies, key, row);
+    rows_.put(ViewTable::tallies, key, row);
   }
 }
 
-void contribute(Model model, const Context& context, const Standing& standing, CellMap& cells) {
+void contribute(Model model, const Context& context, const ValuedPledge& standing, CellMap& cells) {
   add_to(model, context, standing, Sign::add,
          [&](std::string&& key) -> Cell& { return cells[std::move(key)]; });
 }
 
 bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_view prefix) {
-  Cursor cursor(rows, Table::tallies);
+  Cursor cursor(rows, ViewTable::tallies);
   std::string first(1, static_cast<char>(model));
   first += prefix;
   for (cursor.seek(first); cursor.valid() && cursor.key().starts_with(first); cursor.next()) {
@@ -121,7 +121,7 @@ bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_v
 }
 
 bool for_each_cell(const ReadRows& rows, Model model, const VisitCell& visit) {
-  Cursor cursor(rows, Table::tallies);
+  Cursor cursor(rows, ViewTable::tallies);
   const char prefix = static_cast<char>(model);
   for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next()) {
     if (!visit(cursor.key().substr(1), cursor.value())) return false;

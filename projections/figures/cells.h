@@ -51,7 +51,7 @@ class StoredCells {
  public:
   // The transaction outlives the object.
   explicit StoredCells(WriteRows& rows) : rows_(rows) {}
-  void contribute(const Context& context, const Standing& standing, Sign sign);
+  void contribute(const Context& context, const ValuedPledge& standing, Sign sign);
   // Writes the loaded cells; empty ones are erased.
   void write();
   // A row could not be decoded: the cells must not be written.
@@ -66,7 +66,7 @@ class StoredCells {
 };
 
 // Adds to the cells of one model.
-void contribute(Model model, const Context& context, const Standing& standing, CellMap& cells);
+void contribute(Model model, const Context& context, const ValuedPledge& standing, CellMap& cells);
 
 // The cells of a model as table `tallies` has them, those whose keys begin with `prefix`. False
 // where a row is damaged.

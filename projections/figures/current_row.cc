@@ -12,7 +12,7 @@ bool CurrentWalk::next() {
 }
 
 bool CurrentWalk::find(Ordinal ordinal) {
-  const auto packed = rows_.get(Table::current, number_key(std::to_underlying(ordinal)));
+  const auto packed = rows_.get(ViewTable::current, number_key(std::to_underlying(ordinal)));
   if (!packed) return false;
   ordinal_ = ordinal;
   return read(*packed);
@@ -23,8 +23,8 @@ bool CurrentWalk::read(std::string_view packed) {
   return !damaged_;
 }
 
-Standing stand(const Context& context, Ordinal ordinal, const CurrentRow& row) {
-  return stand(context, ordinal, row.facts, row.version, row.grounds);
+ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const CurrentRow& row) {
+  return value_pledge(context, ordinal, row.facts, row.version, row.grounds);
 }
 
 }  // namespace pledgebook::projections

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "projections/figures/grounds.h"
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 #include "projections/figures/version.h"
 #include "projections/store/row_keys.h"
 #include "projections/store/view_store.h"
@@ -27,7 +27,7 @@ void members(auto& row, ledger::Is<CurrentRow> auto& v) {
 
 class CurrentWalk {
  public:
-  explicit CurrentWalk(const ReadRows& rows) : rows_(rows), cursor_(rows, Table::current) {}
+  explicit CurrentWalk(const ReadRows& rows) : rows_(rows), cursor_(rows, ViewTable::current) {}
 
   // To the next pledge, the first at first. False at the end, or where a row is damaged.
   bool next();
@@ -51,6 +51,6 @@ class CurrentWalk {
 };
 
 // `row` outlives the standing, which has no history.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const CurrentRow& row);
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const CurrentRow& row);
 
 }  // namespace pledgebook::projections

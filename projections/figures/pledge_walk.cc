@@ -7,8 +7,8 @@ PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack
     : rows_(rows),
       moment_(moment),
       unpack_(unpack),
-      version_rows_(rows, Table::versions),
-      fact_rows_(rows, Table::facts) {}
+      version_rows_(rows, ViewTable::versions),
+      fact_rows_(rows, ViewTable::facts) {}
 
 bool PledgeWalk::next() {
   if (!started_) {
@@ -68,7 +68,7 @@ bool PledgeWalk::read_facts() {
 }
 
 std::optional<Ordinal> find_ordinal(const ReadRows& rows, const ledger::PledgeId& id) {
-  const auto row = rows.get(Table::by_id, id.text());
+  const auto row = rows.get(ViewTable::by_id, id.text());
   if (!row) return std::nullopt;
   return Ordinal{get_number(*row)};
 }

@@ -38,7 +38,7 @@ ledger::Decimal signed_by(Sign sign, ledger::Decimal value) {
 
 }  // namespace
 
-void Sums::add(const Valued& valued, Sign sign, std::int64_t count) {
+void Sums::add(const ValuedAmount& valued, Sign sign, std::int64_t count) {
   const CurrencySum by{count * std::to_underlying(sign), signed_by(sign, valued.money.amount)};
   add_sum(by_currency, valued.money.currency, by);
   if (valued.usd) {
@@ -62,7 +62,7 @@ Amounts& Amounts::operator+=(const Amounts& other) {
   return *this;
 }
 
-void Tally::add(const Standing& standing, Sign sign) {
+void Tally::add(const ValuedPledge& standing, Sign sign) {
   const std::int64_t one = std::to_underlying(sign);
   const Version& now = standing.now();
   pledges += one;

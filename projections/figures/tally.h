@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <map>
 
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
@@ -29,7 +29,7 @@ struct Sums {
   CurrencySums disputed;  // the part of it that is disputed
   ledger::Decimal usd;    // the rest, in USD
 
-  void add(const Valued& valued, Sign sign, std::int64_t count = 1);
+  void add(const ValuedAmount& valued, Sign sign, std::int64_t count = 1);
   Sums& operator+=(const Sums& other);
   friend bool operator==(const Sums&, const Sums&) = default;
 };
@@ -67,7 +67,7 @@ struct Tally {
   DayCounts last_activity;
   DayCounts last_report;
 
-  void add(const Standing& standing, Sign sign);
+  void add(const ValuedPledge& standing, Sign sign);
   Tally& operator+=(const Tally& other);
   friend bool operator==(const Tally&, const Tally&) = default;
 };

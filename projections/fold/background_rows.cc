@@ -36,7 +36,7 @@ Result<void> read_rows(const ReadRows& rows, Background& background, EachKey eac
   LEDGER_TRY(auto governance, read_governance(rows));
   if (governance)
     background.governance = std::make_shared<ledger::Governance>(*std::move(governance));
-  Cursor parties(rows, Table::parties);
+  Cursor parties(rows, ViewTable::parties);
   for (parties.seek({}); good && parties.valid(); parties.next()) {
     const std::string_view key = parties.key();
     const auto id = ledger::PartyId::parse(key.substr(0, key.find('\0')));
@@ -44,10 +44,10 @@ Result<void> read_rows(const ReadRows& rows, Background& background, EachKey eac
     good = id && unpack(parties.value(), version);
     if (good) background.parties[*id].push_back(std::move(version));
   }
-  Cursor disputes(rows, Table::disputes);
+  Cursor disputes(rows, ViewTable::disputes);
   for (disputes.seek({}); good && disputes.valid(); disputes.next())
     good = unpack(disputes.value(), background.disputes.emplace_back());
-  Cursor keys(rows, Table::keys);
+  Cursor keys(rows, ViewTable::keys);
   for (keys.seek({}); good && keys.valid(); keys.next()) {
     const auto hash = crypto::Hash::from_bytes(crypto::as_bytes(keys.key()));
     KeyRow row;
@@ -117,7 +117,7 @@ bool BackgroundRows::apply(const ledger::Entry& entry, ledger::Registry& registr
 void BackgroundRows::add_key(const ledger::KeyId& id, bool recovered, WriteRows& rows) {
   const auto number = static_cast<KeyNumber>(numbers_.size());
   if (!numbers_.emplace(id, number).second) return;
-  rows.put(Table::keys, crypto::as_text(id.hash.bytes), pack(KeyRow{number, recovered}));
+  rows.put(ViewTable::keys, crypto::as_text(id.hash.bytes), pack(KeyRow{number, recovered}));
   if (!recovered) return;
   background_.recovered.insert(number);
   ++revision_;
@@ -132,7 +132,7 @@ void BackgroundRows::add_party(const ledger::Entry& entry, const ledger::Party& 
                        .sector = party.body.sector,
                        .country = party.body.country,
                        .roles = party.body.roles};
-  rows.put(Table::parties, party_key(party.id, entry.index), pack(version));
+  rows.put(ViewTable::parties, party_key(party.id, entry.index), pack(version));
   background_.parties[party.id].push_back(std::move(version));
   ++revision_;
 }
@@ -154,7 +154,7 @@ bool BackgroundRows::add_disputes(const ledger::Entry& entry, const ledger::KeyI
                           .known_at = entry.statement.at};
     std::string row_key(number_key(ledger::number(entry.index)));
     row_key += std::string_view(number_key(number->second));
-    rows.put(Table::disputes, row_key, pack(dispute));
+    rows.put(ViewTable::disputes, row_key, pack(dispute));
     background_.disputes.push_back(dispute);
     for (const ledger::KeyId& added : key->added_keys) {
       if (std::ranges::find(reached, added) == reached.end()) reached.push_back(added);

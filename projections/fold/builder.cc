@@ -88,16 +88,16 @@ void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
   if (pledge == nullptr) return;  // can't be: it has just been folded
   const Ordinal ordinal{ledger::number(pledge->first)};
   const auto key = point_key(ordinal, entry.index);
-  pending_.push_back({Table::versions, key,
+  pending_.push_back({ViewTable::versions, key,
                       pack(version_of(*pledge, entry, background_->numbers(entry.signatures)))});
   if (changes_facts(entry.statement.body)) {
     const Facts facts = facts_of(*pledge);
-    pending_.push_back({Table::facts, key, pack(facts)});
+    pending_.push_back({ViewTable::facts, key, pack(facts)});
     if (!facts.overlaps.empty())
-      rows.put(Table::overlaps, number_key(std::to_underlying(ordinal)), "");
+      rows.put(ViewTable::overlaps, number_key(std::to_underlying(ordinal)), "");
   }
   if (pledge->first == entry.index)
-    rows.put(Table::by_id, id.text(), number_key(std::to_underlying(ordinal)));
+    rows.put(ViewTable::by_id, id.text(), number_key(std::to_underlying(ordinal)));
   if (pace_ == Pace::live) touched_[id] = ordinal;
 }
 
@@ -108,7 +108,7 @@ void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
   if (!ordinal) return;
   PledgeWalk walk(rows, Moment{}, Unpack::all);
   if (!walk.find(*ordinal)) return;
-  cells_->contribute(*context_, stand(*context_, *ordinal, walk.facts(), walk.versions()),
+  cells_->contribute(*context_, value_pledge(*context_, *ordinal, walk.facts(), walk.versions()),
                      Sign::take);
 }
 
@@ -132,7 +132,7 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
     if (!walk.find(ordinal)) return std::unexpected(damaged());
     current.set(ordinal, current_row(walk));
     if (revalue) continue;
-    cells_->contribute(context, stand(context, ordinal, walk.facts(), walk.versions()), Sign::add);
+    cells_->contribute(context, value_pledge(context, ordinal, walk.facts(), walk.versions()), Sign::add);
   }
   current.write();
   if (current.damaged()) return std::unexpected(damaged());
@@ -147,13 +147,13 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
 }
 
 Result<void> Builder::remake_tallies(WriteRows& rows) {
-  rows.clear(Table::tallies);
+  rows.clear(ViewTable::tallies);
   StoredCells cells(rows);
   const Context context(background(), Moment{});
   IndexRows current(rows);
   PledgeWalk walk(rows, Moment{}, Unpack::all);
   while (walk.next()) {
-    cells.contribute(context, stand(context, walk.ordinal(), walk.facts(), walk.versions()),
+    cells.contribute(context, value_pledge(context, walk.ordinal(), walk.facts(), walk.versions()),
                      Sign::add);
     if (pace_ == Pace::live) continue;  // a batch has kept these rows in step
     current.set(walk.ordinal(), current_row(walk));

@@ -54,7 +54,7 @@ class Builder {
   [[nodiscard]] ledger::Result<void> remake_tallies(WriteRows& rows);
 
   struct PendingRow {
-    Table table;
+    ViewTable table;
     KeyBytes<16> key;
     std::string value;
   };

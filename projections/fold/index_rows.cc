@@ -45,7 +45,7 @@ void IndexRows::set(Ordinal ordinal, const CurrentRow& row) {
   std::string packed = pack(row);
   std::vector<std::string> keys = keys_of(ordinal, row);
   std::string text = text_row(row);
-  if (const auto stored = rows_.get(Table::current, key)) {
+  if (const auto stored = rows_.get(ViewTable::current, key)) {
     CurrentRow before;
     if (!unpack(*stored, before)) {
       damaged_ = true;
@@ -56,17 +56,17 @@ void IndexRows::set(Ordinal ordinal, const CurrentRow& row) {
       if (kept != keys.end() && *kept == old) {
         keys.erase(kept);
       } else {
-        changes_.push_back({Table::index, std::move(old), {}, true});
+        changes_.push_back({ViewTable::index, std::move(old), {}, true});
       }
     }
     if (text_row(before) == text) text.clear();
   }
-  put(Table::current, key, std::move(packed));
-  if (!text.empty()) put(Table::texts, key, std::move(text));
-  for (std::string& added : keys) put(Table::index, std::move(added), {});
+  put(ViewTable::current, key, std::move(packed));
+  if (!text.empty()) put(ViewTable::texts, key, std::move(text));
+  for (std::string& added : keys) put(ViewTable::index, std::move(added), {});
 }
 
-void IndexRows::put(Table table, std::string key, std::string value) {
+void IndexRows::put(ViewTable table, std::string key, std::string value) {
   changes_.push_back({table, std::move(key), std::move(value), false});
 }
 

@@ -28,12 +28,12 @@ class IndexRows {
 
  private:
   struct Change {
-    Table table;
+    ViewTable table;
     std::string key;
     std::string value;
     bool erase = false;
   };
-  void put(Table table, std::string key, std::string value);
+  void put(ViewTable table, std::string key, std::string value);
 
   WriteRows& rows_;
   std::vector<Change> changes_;

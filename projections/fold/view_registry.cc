@@ -23,7 +23,7 @@ class Proposals final : public ledger::RowSource {
     return std::nullopt;
   }
   std::optional<ledger::Proposal> proposal(const ledger::Sid& sid) override {
-    const auto row = rows_.get(Table::registry, ledger::registry_row_key(sid));
+    const auto row = rows_.get(ViewTable::registry, ledger::registry_row_key(sid));
     if (!row) return std::nullopt;
     return ledger::decode_proposal(*row);
   }
@@ -44,13 +44,13 @@ void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& writ
               WriteRows& rows) {
   std::vector<ledger::Row> changed;
   written.take_rows(governance, changed);
-  for (const ledger::Row& row : changed) rows.put(Table::registry, row.key, row.value);
+  for (const ledger::Row& row : changed) rows.put(ViewTable::registry, row.key, row.value);
 }
 
 void index_match(const ledger::Proposal& proposal, WriteRows& rows) {
   if (!proposal.accepted) return;
-  rows.put(Table::index, match_key(proposal.from, proposal.to), {});
-  rows.put(Table::index, match_key(proposal.to, proposal.from), {});
+  rows.put(ViewTable::index, match_key(proposal.from, proposal.to), {});
+  rows.put(ViewTable::index, match_key(proposal.to, proposal.from), {});
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ Result<ledger::PledgeState> fold_pledge(const ledger::Store& log, const ReadRows
   ledger::Registry registry(&proposals);
   std::optional<ledger::PledgeId> id;
   const ledger::PledgeState* pledge = nullptr;
-  Cursor cursor(rows, Table::versions);
+  Cursor cursor(rows, ViewTable::versions);
   cursor.seek(point_key(ordinal, ledger::Index{}));
   for (; cursor.valid() && ordinal_of(cursor.key()) == ordinal; cursor.next()) {
     const ledger::Index index = index_of(cursor.key());
@@ -90,7 +90,7 @@ template <class Row>
 std::optional<Row> ViewRegistry::fetch_row(std::string_view key,
                                            std::optional<Row> (*decode_row)(std::string_view)) {
   if (rows_ == nullptr) return std::nullopt;
-  const auto value = rows_->get(Table::registry, key);
+  const auto value = rows_->get(ViewTable::registry, key);
   if (!value) return std::nullopt;
   auto row = decode_row(*value);
   if (!row) status_ = std::unexpected(damaged());
@@ -133,7 +133,7 @@ void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governan
       put_rows(changed, governance, rows);
     } else if constexpr (!std::is_same_v<Row, ledger::PledgeState>) {
       const ledger::Row row = ledger::registry_row(changed);
-      rows.put(Table::registry, row.key, row.value);
+      rows.put(ViewTable::registry, row.key, row.value);
     }
     if constexpr (std::is_same_v<Row, ledger::Proposal>) index_match(changed, rows);
   });
@@ -142,7 +142,7 @@ void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governan
 Result<std::optional<ledger::Governance>> read_governance(const ReadRows& rows) {
   ledger::GovernanceReader reader;
   bool is_there = false;
-  Cursor cursor(rows, Table::registry);
+  Cursor cursor(rows, ViewTable::registry);
   for (cursor.seek(ledger::kGovernanceRow);
        cursor.valid() && cursor.key().starts_with(ledger::kGovernanceRow); cursor.next()) {
     is_there = true;

@@ -26,7 +26,7 @@ struct Constraint {
 class Scan {
  public:
   Scan(const ReadRows& rows, Constraint constraint)
-      : constraint_(std::move(constraint)), cursor_(rows, Table::index) {}
+      : constraint_(std::move(constraint)), cursor_(rows, ViewTable::index) {}
 
   // Goes on; true when it has come to the end.
   bool advance() {
@@ -135,7 +135,7 @@ Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, b
 Candidates search(const ReadRows& rows, const Context& context, const std::string& words) {
   Candidates found{{}, true};
   std::unordered_map<std::string, std::string> names;  // of owners, in lower case
-  Cursor cursor(rows, Table::texts);
+  Cursor cursor(rows, ViewTable::texts);
   SearchRow row;
   for (bool more = cursor.seek({}); more; more = cursor.next()) {
     // A row that can't be read does not keep its pledge from being looked at.

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "projections/figures/pledge_walk.h"
-#include "projections/figures/standing_reader.h"
+#include "projections/figures/pledge_reader.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -50,7 +50,7 @@ class Declarers {
   }
 
   const Selection& selection_;
-  StandingReader reader_;
+  PledgeReader reader_;
   std::map<Ordinal, std::optional<Declarer>> known_;
 };
 
@@ -59,14 +59,14 @@ std::vector<Ordinal> declaring(const Selection& selection) {
   const ReadRows& rows = selection.rows();
   std::vector<Ordinal> ordinals;
   const Candidates* candidates = selection.candidates();
-  if (candidates != nullptr && candidates->ordinals.size() < rows.count(Table::overlaps)) {
+  if (candidates != nullptr && candidates->ordinals.size() < rows.count(ViewTable::overlaps)) {
     for (const Ordinal ordinal : candidates->ordinals) {
-      if (rows.get(Table::overlaps, number_key(std::to_underlying(ordinal))))
+      if (rows.get(ViewTable::overlaps, number_key(std::to_underlying(ordinal))))
         ordinals.push_back(ordinal);
     }
     return ordinals;
   }
-  Cursor cursor(rows, Table::overlaps);
+  Cursor cursor(rows, ViewTable::overlaps);
   for (cursor.seek({}); cursor.valid(); cursor.next()) ordinals.push_back(ordinal_of(cursor.key()));
   return ordinals;
 }

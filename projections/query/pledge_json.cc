@@ -62,7 +62,7 @@ void write_party(json::object& row, const Context& context, const ledger::PartyI
                                                        : json::value(party->country->iso3());
 }
 
-json::object pledge_row(const Context& context, const Standing& standing, ledger::Date today) {
+json::object pledge_row(const Context& context, const ValuedPledge& standing, ledger::Date today) {
   const Facts& facts = *standing.facts;
   const Version& now = standing.now();
   json::object row;

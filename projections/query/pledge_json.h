@@ -12,11 +12,11 @@
 
 #include <boost/json/object.hpp>
 
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
-[[nodiscard]] boost::json::object pledge_row(const Context& context, const Standing& standing,
+[[nodiscard]] boost::json::object pledge_row(const Context& context, const ValuedPledge& standing,
                                              ledger::Date today);
 
 // The ids of a list as JSON.

@@ -75,7 +75,7 @@ boost::json::object Selection::heading() const {
   return heading;
 }
 
-bool is_in_group(const Context& context, const Standing& standing, std::string_view list,
+bool is_in_group(const Context& context, const ValuedPledge& standing, std::string_view list,
                  const std::vector<ledger::ItemId>& items) {
   const auto* published = context.list_on(list, standing.list_day());
   if (published == nullptr) return false;
@@ -85,7 +85,7 @@ bool is_in_group(const Context& context, const Standing& standing, std::string_v
   });
 }
 
-bool Selection::passes(const Standing& standing) const {
+bool Selection::passes(const ValuedPledge& standing) const {
   const Query& query = *query_;
   if (query.selects_all()) return true;
   const Facts& facts = *standing.facts;
@@ -118,13 +118,13 @@ bool Selection::passes(const Standing& standing) const {
                         lower(query.q));
 }
 
-StandingReader Selection::reader(History history) const {
+PledgeReader Selection::reader(History history) const {
   if (history == History::with) return {rows(), context_, ReadFrom::all_versions};
   return {rows(), context_, query_->as_of ? ReadFrom::last_version : ReadFrom::current};
 }
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {
-  StandingReader reader = this->reader(history);
+  PledgeReader reader = this->reader(history);
   if (candidates_) {
     for (const Ordinal ordinal : candidates_->ordinals) {
       const auto standing = reader.find(ordinal);
@@ -144,13 +144,13 @@ Result<void> Selection::for_each(const Visit& visit, History history) const {
 Result<std::size_t> Selection::for_page(const Visit& visit) const {
   std::size_t passed = 0;
   if (!candidates_ || !candidates_->exact) {
-    LEDGER_CHECK(for_each([&](const Standing& standing) {
+    LEDGER_CHECK(for_each([&](const ValuedPledge& standing) {
       if (query_->shows(passed++)) visit(standing);
     }));
     return passed;
   }
   const std::vector<Ordinal>& all = candidates_->ordinals;
-  StandingReader reader = this->reader();
+  PledgeReader reader = this->reader();
   for (const Ordinal ordinal : query_->page_of(std::span(all))) {
     const auto standing = reader.find(ordinal);
     if (!standing) return std::unexpected(damaged_views());
@@ -190,7 +190,7 @@ Result<CellMap> Selection::cells(Model model) const {
   if (is_of_commitments(*query_) && model != Model::countries && !has_history)
     return cells_of_commitments(model);
   LEDGER_CHECK(
-      for_each([&](const Standing& standing) { contribute(model, context_, standing, cells); },
+      for_each([&](const ValuedPledge& standing) { contribute(model, context_, standing, cells); },
                has_history ? History::with : History::without));
   return cells;
 }

@@ -10,8 +10,8 @@
 
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
-#include "projections/figures/standing.h"
-#include "projections/figures/standing_reader.h"
+#include "projections/figures/valued_pledge.h"
+#include "projections/figures/pledge_reader.h"
 #include "projections/query/candidates.h"
 #include "projections/query/query.h"
 #include "projections/query/view_state.h"
@@ -31,17 +31,17 @@ class Selection {
   [[nodiscard]] boost::json::object heading() const;
 
   // Whether a pledge passes the query's filters.
-  [[nodiscard]] bool passes(const Standing& standing) const;
+  [[nodiscard]] bool passes(const ValuedPledge& standing) const;
   // Which pledges can pass; null where any may.
   [[nodiscard]] const Candidates* candidates() const noexcept {
     return candidates_ ? &*candidates_ : nullptr;
   }
   // Reads pledges as they stood at the moment, whether they pass or not.
   enum class History : std::uint8_t { without, with };
-  [[nodiscard]] StandingReader reader(History history = History::without) const;
+  [[nodiscard]] PledgeReader reader(History history = History::without) const;
   // Calls `visit` for each pledge that passes, in the order in which they were submitted. The
   // standing is gone after the call.
-  using Visit = std::function<void(const Standing&)>;
+  using Visit = std::function<void(const ValuedPledge&)>;
   [[nodiscard]] ledger::Result<void> for_each(const Visit& visit,
                                               History history = History::without) const;
   // The same for the query's page of them. Returns how many pass in all.
@@ -65,7 +65,7 @@ class Selection {
 
 // Whether the pledge names a country of one of the items of a list (`country-group`, `region`), as
 // the list stood on the pledge's day.
-[[nodiscard]] bool is_in_group(const Context& context, const Standing& standing,
+[[nodiscard]] bool is_in_group(const Context& context, const ValuedPledge& standing,
                                std::string_view list, const std::vector<ledger::ItemId>& items);
 
 // Adds {"total", "page", "per_page"} to an answer that shows a page.

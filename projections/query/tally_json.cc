@@ -35,7 +35,7 @@ json::object to_json(const CurrencySums& sums) {
   return amounts;
 }
 
-json::value to_json(const std::optional<Valued>& valued) {
+json::value to_json(const std::optional<ValuedAmount>& valued) {
   if (!valued) return nullptr;
   json::object amount;
   amount["amount"] = valued->money.amount.text(kPlacesMin);

@@ -31,7 +31,7 @@ void write_tally(boost::json::object& row, const Tally& tally, ledger::Date toda
 void write_net(boost::json::object& row, const Amounts& amounts, ledger::Decimal overlap);
 
 // A figure with its value: {"amount", "currency", "usd", "disputed"?}; null without one.
-[[nodiscard]] boost::json::value to_json(const std::optional<Valued>& valued);
+[[nodiscard]] boost::json::value to_json(const std::optional<ValuedAmount>& valued);
 // {"USD": "1.00", …}
 [[nodiscard]] boost::json::object to_json(const CurrencySums& sums);
 

@@ -28,7 +28,7 @@ void members(auto& row, ledger::Is<PositionRow> auto& v) {
 }  // namespace
 
 Result<Position> read_position(const ReadRows& rows) {
-  const auto row = rows.get(Table::meta, kPositionKey);
+  const auto row = rows.get(ViewTable::meta, kPositionKey);
   LEDGER_CHECK(rows.status());
   if (!row) return Position{};
   PositionRow read;
@@ -52,7 +52,7 @@ void write_position(WriteRows& rows, const Position& position) {
   row.last_leaf = crypto::as_text(position.last_leaf.bytes);
   row.recorded_at = position.recorded_at;
   row.background = position.background;
-  rows.put(Table::meta, kPositionKey, pack(row));
+  rows.put(ViewTable::meta, kPositionKey, pack(row));
 }
 
 Result<bool> fits(const Position& position, const ledger::Store& log) {

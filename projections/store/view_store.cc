@@ -74,7 +74,7 @@ std::string_view to_view(const MDB_val& val) noexcept {
 }
 
 // Each walk over a table verifies every row that it passes, so this must cost little.
-std::uint64_t checksum(Table table, std::string_view key, std::string_view value) noexcept {
+std::uint64_t checksum(ViewTable table, std::string_view key, std::string_view value) noexcept {
   const XXH64_hash_t of_key =
       XXH3_64bits_withSeed(key.data(), key.size(), std::to_underlying(table));
   return XXH3_64bits_withSeed(value.data(), value.size(), of_key);
@@ -147,7 +147,7 @@ struct ReadRows::State {
   ~State() {
     if (txn != nullptr) mdb_txn_abort(txn);
   }
-  [[nodiscard]] MDB_dbi dbi(Table table) const {
+  [[nodiscard]] MDB_dbi dbi(ViewTable table) const {
     return store->tables.at(std::to_underlying(table));
   }
   // Whether there is a row; remembers any failure.
@@ -159,7 +159,7 @@ struct ReadRows::State {
     return false;
   }
   // The value without its checksum; nothing, and a failure, where that is not right.
-  std::optional<std::string_view> checked(Table table, std::string_view key, const MDB_val& val) {
+  std::optional<std::string_view> checked(ViewTable table, std::string_view key, const MDB_val& val) {
     if (val.mv_size < kChecksumBytes || val.mv_size > kRowBytesMax || key.size() > kKeyBytesMax) {
       found(MDB_CORRUPTED);
       return std::nullopt;
@@ -174,7 +174,7 @@ struct ReadRows::State {
     return std::nullopt;
   }
   // Whether a cursor that was moved stands at a row; then `key` and `value` are its.
-  bool stands(int code, Table table, const MDB_val& k, const MDB_val& v, std::string_view& key,
+  bool is_at_row(int code, ViewTable table, const MDB_val& k, const MDB_val& v, std::string_view& key,
               std::string_view& value) {
     key = value = {};
     if (!found(code)) return false;
@@ -191,14 +191,14 @@ ReadRows::~ReadRows() = default;
 ReadRows::ReadRows(ReadRows&&) noexcept = default;
 ReadRows& ReadRows::operator=(ReadRows&&) noexcept = default;
 
-std::optional<std::string_view> ReadRows::get(Table table, std::string_view key) const {
+std::optional<std::string_view> ReadRows::get(ViewTable table, std::string_view key) const {
   MDB_val k = to_val(key);
   MDB_val v{};
   if (!state_->found(mdb_get(state_->txn, state_->dbi(table), &k, &v))) return std::nullopt;
   return state_->checked(table, key, v);
 }
 
-std::uint64_t ReadRows::count(Table table) const {
+std::uint64_t ReadRows::count(ViewTable table) const {
   MDB_stat stat{};
   if (!state_->found(mdb_stat(state_->txn, state_->dbi(table), &stat))) return 0;
   return stat.ms_entries;
@@ -209,7 +209,7 @@ Result<void> ReadRows::status() const {
   return {};
 }
 
-void WriteRows::put(Table table, std::string_view key, std::string_view value) {
+void WriteRows::put(ViewTable table, std::string_view key, std::string_view value) {
   std::string& row = state_->scratch;
   std::uint64_t sum = checksum(table, key, value);
   row.assign(value);
@@ -220,12 +220,12 @@ void WriteRows::put(Table table, std::string_view key, std::string_view value) {
   state_->found(mdb_put(state_->txn, state_->dbi(table), &k, &v, 0));
 }
 
-void WriteRows::erase(Table table, std::string_view key) {
+void WriteRows::erase(ViewTable table, std::string_view key) {
   MDB_val k = to_val(key);
   state_->found(mdb_del(state_->txn, state_->dbi(table), &k, nullptr));
 }
 
-void WriteRows::clear(Table table) { state_->found(mdb_drop(state_->txn, state_->dbi(table), 0)); }
+void WriteRows::clear(ViewTable table) { state_->found(mdb_drop(state_->txn, state_->dbi(table), 0)); }
 
 Result<void> WriteRows::commit() && {
   LEDGER_CHECK(status());
@@ -235,7 +235,7 @@ Result<void> WriteRows::commit() && {
   return {};
 }
 
-Cursor::Cursor(const ReadRows& rows, Table table) : rows_(rows), table_(table) {
+Cursor::Cursor(const ReadRows& rows, ViewTable table) : rows_(rows), table_(table) {
   MDB_cursor* cursor = nullptr;
   if (rows_.state_->found(mdb_cursor_open(rows_.state_->txn, rows_.state_->dbi(table), &cursor)))
     cursor_ = cursor;
@@ -251,7 +251,7 @@ bool Cursor::look_up(std::string_view key) {
   MDB_val v{};
   const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v,
                                   key.empty() ? MDB_FIRST : MDB_SET_RANGE);
-  valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+  valid_ = rows_.state_->is_at_row(code, table_, k, v, key_, value_);
   return valid_;
 }
 
@@ -263,7 +263,7 @@ bool Cursor::next() {
     MDB_val k{};
     MDB_val v{};
     const int code = mdb_cursor_get(static_cast<MDB_cursor*>(cursor_), &k, &v, MDB_NEXT);
-    valid_ = rows_.state_->stands(code, table_, k, v, key_, value_);
+    valid_ = rows_.state_->is_at_row(code, table_, k, v, key_, value_);
     return valid_;
   }
   next_key_.assign(key_).push_back('\0');

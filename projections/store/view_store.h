@@ -20,7 +20,7 @@
 namespace pledgebook::projections {
 
 // The names of the environment's tables; which rows stand in each: docs/decisions/0020.
-enum class Table : std::uint8_t {
+enum class ViewTable : std::uint8_t {
   meta,
   registry,
   versions,
@@ -49,8 +49,8 @@ class ReadRows {
   ReadRows& operator=(ReadRows&&) noexcept;
 
   // Valid until the transaction ends or writes.
-  [[nodiscard]] std::optional<std::string_view> get(Table table, std::string_view key) const;
-  [[nodiscard]] std::uint64_t count(Table table) const;
+  [[nodiscard]] std::optional<std::string_view> get(ViewTable table, std::string_view key) const;
+  [[nodiscard]] std::uint64_t count(ViewTable table) const;
   // The first failure of this transaction. A row that can't be read is taken for absent.
   [[nodiscard]] ledger::Result<void> status() const;
 
@@ -65,9 +65,9 @@ class ReadRows {
 // Dropped without commit, nothing has happened.
 class WriteRows : public ReadRows {
  public:
-  void put(Table table, std::string_view key, std::string_view value);
-  void erase(Table table, std::string_view key);
-  void clear(Table table);
+  void put(ViewTable table, std::string_view key, std::string_view value);
+  void erase(ViewTable table, std::string_view key);
+  void clear(ViewTable table);
   // The error of this or of any earlier call.
   [[nodiscard]] ledger::Result<void> commit() &&;
 
@@ -81,7 +81,7 @@ class WriteRows : public ReadRows {
 // beside another process), each key is looked up instead.
 class Cursor {
  public:
-  Cursor(const ReadRows& rows, Table table);
+  Cursor(const ReadRows& rows, ViewTable table);
   ~Cursor();
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
@@ -97,7 +97,7 @@ class Cursor {
   bool look_up(std::string_view key);
 
   const ReadRows& rows_;
-  const Table table_;
+  const ViewTable table_;
   void* cursor_ = nullptr;
   bool valid_ = false;
   std::string next_key_;  // the least that is greater than key()

@@ -42,7 +42,7 @@ std::vector<Item> listed_items(const Framework& framework, const Context& contex
   return items;
 }
 
-void add(std::vector<Item>& items, const Framework& framework, const Standing& standing) {
+void add(std::vector<Item>& items, const Framework& framework, const ValuedPledge& standing) {
   for (const ledger::ItemId& id : standing.facts->*framework.items) {
     auto at = std::ranges::find(items, id, &Item::id);
     if (at == items.end()) at = items.insert(items.end(), {framework.lists.front(), id, {}});
@@ -59,7 +59,7 @@ ledger::Result<json::object> frameworks(const Views& views, const Query& query,
   std::array<std::vector<Item>, kFrameworks.size()> items;
   for (std::size_t i = 0; i < kFrameworks.size(); ++i)
     items[i] = listed_items(kFrameworks[i], selection.context(), day);
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& standing) {
     for (std::size_t i = 0; i < kFrameworks.size(); ++i) add(items[i], kFrameworks[i], standing);
   }));
   json::array rows;

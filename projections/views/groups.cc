@@ -23,7 +23,7 @@ bool is_member(const ledger::ListItem& item, const CountryFacts& country) {
 }
 
 // The part of each amount that falls on the group's countries.
-void add_parts(Amounts& part, const Standing& standing, const ledger::ListItem& item) {
+void add_parts(Amounts& part, const ValuedPledge& standing, const ledger::ListItem& item) {
   const Facts& facts = *standing.facts;
   if (!standing.counts || !is_allocated(facts)) return;
   for (std::size_t i = 0; i < kAmounts; ++i) {
@@ -38,7 +38,7 @@ void add_parts(Amounts& part, const Standing& standing, const ledger::ListItem& 
   }
 }
 
-void add_groups(GroupCells& cells, const Context& context, const Standing& standing) {
+void add_groups(GroupCells& cells, const Context& context, const ValuedPledge& standing) {
   for (const std::string_view list : kLists) {
     const auto* published = context.list_on(list, standing.list_day());
     if (published == nullptr) continue;
@@ -68,7 +68,7 @@ ledger::Result<json::object> groups(const Views& views, const Query& query, ledg
     }
   }
   LEDGER_CHECK(
-      selection.for_each([&](const Standing& standing) { add_groups(cells, context, standing); }));
+      selection.for_each([&](const ValuedPledge& standing) { add_groups(cells, context, standing); }));
   json::array rows;
   for (const auto& [key, cell] : cells) {
     const auto& [list, group] = key;

@@ -31,7 +31,7 @@ json::object member_row(const Selection& selection, const ledger::PartyId& id, c
 }
 
 std::optional<ledger::Key> read_key(const ReadRows& rows, const ledger::KeyId& id) {
-  const auto row = rows.get(Table::registry, ledger::registry_row_key(id));
+  const auto row = rows.get(ViewTable::registry, ledger::registry_row_key(id));
   return row ? ledger::decode_key(*row) : std::nullopt;
 }
 
@@ -57,7 +57,7 @@ json::object key_json(const Context& context, const ledger::Key& key) {
 // The query's page of the party's keys that were added by the moment, and how many these are.
 Result<void> write_keys(json::object& row, const Selection& selection, const ledger::PartyId& id) {
   const ReadRows& rows = selection.rows();
-  const auto party_row = rows.get(Table::registry, ledger::registry_row_key(id));
+  const auto party_row = rows.get(ViewTable::registry, ledger::registry_row_key(id));
   const auto party = party_row ? ledger::decode_party(*party_row) : std::nullopt;
   if (!party) return std::unexpected(damaged_views());
   // They stand in the order in which they were added.
@@ -122,7 +122,7 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
     by_area[*area] += cell.tally;
   }
   json::array pledges;
-  LEDGER_TRY(const std::size_t pledges_total, selection.for_page([&](const Standing& standing) {
+  LEDGER_TRY(const std::size_t pledges_total, selection.for_page([&](const ValuedPledge& standing) {
     pledges.push_back(pledge_row(context, standing, day));
   }));
   json::object row = member_row(selection, id, total, pairs, day);

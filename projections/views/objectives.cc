@@ -38,7 +38,7 @@ json::array observations_json(const Context& context, const ledger::ObjectiveId&
 }
 
 // Adds a pledge's targets to the units that an objective has.
-void add_targets(std::map<std::string, Reached>& units, const Standing& standing) {
+void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& standing) {
   if (!standing.counts) return;
   const Facts& facts = *standing.facts;
   for (std::size_t i = 0; i < facts.targets.size(); ++i) {
@@ -64,7 +64,7 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
     in_force[body.id] = &body;
     units[body.unit];
   }
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) { add_targets(units, standing); }));
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& standing) { add_targets(units, standing); }));
   if (const auto money = units.find(std::string(kUsd)); money != units.end()) {
     LEDGER_TRY(auto totals, selection.cells(Model::totals));
     const Amounts& amounts = totals[""].tally.amounts;

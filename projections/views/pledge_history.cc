@@ -95,7 +95,7 @@ void write_matches(json::object& row, const ReadRows& rows, const Query& query,
                    const ledger::PledgeId& id) {
   json::array matches;
   std::size_t total = 0;
-  Cursor cursor(rows, Table::index);
+  Cursor cursor(rows, ViewTable::index);
   const std::string prefix = index_prefix(Property::match, id.text());
   for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
     if (query.shows(total++)) matches.emplace_back(cursor.key().substr(prefix.size()));
@@ -186,7 +186,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
                                                            : ": `pledgebook pledge list` names "
                                                              "all")});
   }
-  const Standing standing = stand(context, *ordinal, walk.facts(), walk.versions());
+  const ValuedPledge standing = value_pledge(context, *ordinal, walk.facts(), walk.versions());
   HistoryPage page(context, query, walk.versions());
   LEDGER_TRY(const PledgeState state,
              fold_pledge(views.state().log, selection.rows(), *ordinal, standing.now().index,

@@ -32,7 +32,7 @@ ledger::Decimal day_number(const std::optional<ledger::Date>& day) {
   return ledger::Decimal::from_ten_thousandths(day ? day->time_since_epoch().count() : INT32_MIN);
 }
 
-SortedPledge sorted_pledge(const Context& context, const Standing& standing, SortKey sort) {
+SortedPledge sorted_pledge(const Context& context, const ValuedPledge& standing, SortKey sort) {
   const Facts& facts = *standing.facts;
   const Version& now = standing.now();
   SortedPledge sorted{.number = {}, .text = {}, .id = facts.id, .ordinal = standing.ordinal};
@@ -80,8 +80,8 @@ Result<Page> page_by_id(const Selection& selection) {
   LEDGER_TRY(auto cells, selection.cells(Model::totals));
   Page page;
   page.tally = std::move(cells[""].tally);
-  page.total = selection.rows().count(Table::by_id);
-  Cursor cursor(selection.rows(), Table::by_id);
+  page.total = selection.rows().count(ViewTable::by_id);
+  Cursor cursor(selection.rows(), ViewTable::by_id);
   std::size_t at = 0;
   for (cursor.seek({}); cursor.valid(); cursor.next(), ++at) {
     // Counted from the end, the page is turned round below.
@@ -101,7 +101,7 @@ Result<Page> page_of(const Selection& selection) {
   if (selection.selects_all_now() && query.sort == SortKey::id) return page_by_id(selection);
   Page page;
   std::vector<SortedPledge> sorted;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& standing) {
     sorted.push_back(sorted_pledge(selection.context(), standing, query.sort));
     page.tally.add(standing, Sign::add);
   }));
@@ -123,7 +123,7 @@ Result<json::object> pledges(const Views& views, const Query& query, ledger::Dat
   const ledger::Date day = selection.day(today);
   LEDGER_TRY(const Page page, page_of(selection));
   json::array rows;
-  StandingReader reader = selection.reader();
+  PledgeReader reader = selection.reader();
   for (const Ordinal ordinal : page.ordinals) {
     const auto standing = reader.find(ordinal);
     if (!standing) return std::unexpected(damaged_views());

@@ -15,28 +15,28 @@ using ledger::Timeliness;
 
 struct Queue {
   std::string_view name;
-  bool (*waits)(const Standing&, ledger::Date today);
+  bool (*waits)(const ValuedPledge&, ledger::Date today);
 };
 
 constexpr std::array kQueues{
     Queue{"to_review",
-          [](const Standing& s, ledger::Date) { return s.now().state == Lifecycle::submitted; }},
-    Queue{"due", [](const Standing& s,
+          [](const ValuedPledge& s, ledger::Date) { return s.now().state == Lifecycle::submitted; }},
+    Queue{"due", [](const ValuedPledge& s,
                     ledger::Date today) { return s.timeliness(today) == Timeliness::due; }},
     Queue{"inactive",
-          [](const Standing& s, ledger::Date today) {
+          [](const ValuedPledge& s, ledger::Date today) {
             return s.timeliness(today) == Timeliness::inactive;
           }},
     Queue{"overdue",
-          [](const Standing& s, ledger::Date today) {
+          [](const ValuedPledge& s, ledger::Date today) {
             return s.facts->end && *s.facts->end < today && ledger::is_open(s.now().state);
           }},
     Queue{"undocumented",
-          [](const Standing& s, ledger::Date) {
+          [](const ValuedPledge& s, ledger::Date) {
             return s.now().last_report && s.now().assurance == ledger::Assurance::self_reported &&
                    s.counts;
           }},
-    Queue{"queried", [](const Standing& s, ledger::Date) {
+    Queue{"queried", [](const ValuedPledge& s, ledger::Date) {
             return s.now().assurance == ledger::Assurance::disputed && s.counts;
           }}};
 
@@ -47,7 +47,7 @@ ledger::Result<json::object> queues(const Views& views, const Query& query, ledg
   const ledger::Date day = selection.day(today);
   std::array<json::array, kQueues.size()> rows;
   std::array<std::size_t, kQueues.size()> counts{};
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& standing) {
     for (std::size_t i = 0; i < kQueues.size(); ++i) {
       if (!kQueues[i].waits(standing, day)) continue;
       if (query.shows(counts[i]++))

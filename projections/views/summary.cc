@@ -37,7 +37,7 @@ ledger::Result<Counts> count(const Selection& selection) {
   if (selection.selects_all_now()) return stored_counts(selection.rows());
   std::set<ledger::PartyId> members;
   std::set<ledger::Country> countries;
-  LEDGER_CHECK(selection.for_each([&](const Standing& standing) {
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& standing) {
     members.insert(standing.facts->owner);
     for (const CountryFacts& country : standing.facts->countries) countries.insert(country.iso3);
   }));

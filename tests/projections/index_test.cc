@@ -200,7 +200,7 @@ TEST_P(Indexes, AreTheSameWhenRebuilt) {
   const Views kept = kept_views();
   const Views rebuilt = rebuilt_views();
 
-  for (const Table table : {Table::current, Table::index, Table::texts}) {
+  for (const ViewTable table : {ViewTable::current, ViewTable::index, ViewTable::texts}) {
     EXPECT_EQ(kept.state().rows.count(table), rebuilt.state().rows.count(table));
     Cursor one(kept.state().rows, table);
     Cursor other(rebuilt.state().rows, table);
@@ -225,7 +225,7 @@ TEST_P(Indexes, NameOnlyPledgesOfTheRarestFilter) {
   const auto found = find_candidates(views.state().rows, context, query);
 
   ASSERT_TRUE(found);
-  EXPECT_LT(found->ordinals.size(), views.state().rows.count(Table::current) / 2);
+  EXPECT_LT(found->ordinals.size(), views.state().rows.count(ViewTable::current) / 2);
   EXPECT_FALSE(found->exact);
 }
 

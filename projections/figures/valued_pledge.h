@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standing: one pledge at a moment, valued in a context. Every total is a sum of standings. A pure
+// ValuedPledge: one pledge at a moment, valued in a context. Every total is a sum of standings. A pure
 // function of facts, versions and context.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace pledgebook::projections {
 
-struct Valued {
+struct ValuedAmount {
   ledger::Money money;
   std::optional<ledger::Decimal> usd;
   bool disputed = false;
@@ -25,12 +25,12 @@ struct Valued {
 struct Movement {
   std::chrono::year_month month;
   Amount amount{};
-  Valued by;
+  ValuedAmount by;
   std::int64_t count =
       0;  // 1 for the figure that a report states, 0 for the figure that it replaces
 };
 
-struct Standing {
+struct ValuedPledge {
   Ordinal ordinal{};
   const Facts* facts = nullptr;
   const Version* latest = nullptr;  // as of the moment
@@ -39,12 +39,12 @@ struct Standing {
   // All of them, up to the moment; empty where the standing was made of a row of table `current`.
   std::span<const Version> versions;
   bool counts = false;  // its amounts count in totals
-  std::array<std::optional<Valued>, kAmounts> amounts;
+  std::array<std::optional<ValuedAmount>, kAmounts> amounts;
   bool disputed = false;   // one of its records is
   bool recovered = false;  // a recovered key signed one of its records
 
   [[nodiscard]] const Version& now() const noexcept { return *latest; }
-  [[nodiscard]] const std::optional<Valued>& amount(Amount which) const noexcept {
+  [[nodiscard]] const std::optional<ValuedAmount>& amount(Amount which) const noexcept {
     return amounts[std::to_underlying(which)];
   }
   // The day for choosing lists and rates: publication, or submission if not yet published.
@@ -57,14 +57,14 @@ struct Standing {
 };
 
 // `facts` and `versions`, which is not empty, outlive the standing.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
                              std::span<const Version> versions);
 // The same without a history: `facts` and `latest` outlive the standing.
-[[nodiscard]] Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
+[[nodiscard]] ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
                              const Version& latest, const Grounds& grounds);
 
 // The changes made by each report of a counted pledge, in the order of the reports; their sum is
 // the current figure.
-[[nodiscard]] std::vector<Movement> movements(const Context& context, const Standing& standing);
+[[nodiscard]] std::vector<Movement> movements(const Context& context, const ValuedPledge& standing);
 
 }  // namespace pledgebook::projections

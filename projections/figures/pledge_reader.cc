@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "projections/figures/standing_reader.h"
+#include "projections/figures/pledge_reader.h"
 
 namespace pledgebook::projections {
 
-StandingReader::StandingReader(const ReadRows& rows, const Context& context, ReadFrom from)
+PledgeReader::PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from)
     : context_(context) {
   if (from == ReadFrom::current) {
     current_.emplace(rows);
@@ -14,27 +14,27 @@ StandingReader::StandingReader(const ReadRows& rows, const Context& context, Rea
   }
 }
 
-std::optional<Standing> StandingReader::next() {
+std::optional<ValuedPledge> PledgeReader::next() {
   return standing(current_ ? current_->next() : versions_->next());
 }
 
-std::optional<Standing> StandingReader::find(Ordinal ordinal) {
+std::optional<ValuedPledge> PledgeReader::find(Ordinal ordinal) {
   return standing(current_ ? current_->find(ordinal) : versions_->find(ordinal));
 }
 
-std::optional<Standing> StandingReader::standing(bool found) const {
+std::optional<ValuedPledge> PledgeReader::standing(bool found) const {
   if (!found) return std::nullopt;
-  if (current_) return stand(context_, current_->ordinal(), current_->row());
+  if (current_) return value_pledge(context_, current_->ordinal(), current_->row());
   if (unpack_ == Unpack::all)
-    return stand(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
+    return value_pledge(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
   Grounds grounds;
   grounds.submitted = versions_->submitted();
   grounds.records = versions_->records();
-  return stand(context_, versions_->ordinal(), versions_->facts(), versions_->versions().back(),
+  return value_pledge(context_, versions_->ordinal(), versions_->facts(), versions_->versions().back(),
                grounds);
 }
 
-bool StandingReader::damaged() const noexcept {
+bool PledgeReader::damaged() const noexcept {
   return current_ ? current_->damaged() : versions_->damaged();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 #include <algorithm>
 #include <ranges>
@@ -16,9 +16,9 @@ ledger::Date rate_day(const Version& now, const Figure& figure, Amount amount) {
   return ledger::date_of(now.published->at);
 }
 
-Valued value(const Context& context, const Version& now, const Figure& figure, Amount amount,
+ValuedAmount value(const Context& context, const Version& now, const Figure& figure, Amount amount,
              bool disputed) {
-  Valued valued{.money = figure.money, .usd = std::nullopt, .disputed = disputed};
+  ValuedAmount valued{.money = figure.money, .usd = std::nullopt, .disputed = disputed};
   if (now.published) {
     const ledger::Index index = amount == Amount::announced ? now.published->index : figure.origin;
     valued.usd = context.usd(figure.money, rate_day(now, figure, amount), index);
@@ -42,9 +42,9 @@ std::chrono::year_month month_of(ledger::Instant at) {
 
 }  // namespace
 
-Standing stand(const Context& context, Ordinal ordinal, const Facts& facts, const Version& latest,
+ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts, const Version& latest,
                const Grounds& grounds) {
-  Standing standing{.ordinal = ordinal,
+  ValuedPledge standing{.ordinal = ordinal,
                     .facts = &facts,
                     .latest = &latest,
                     .submitted = grounds.submitted,
@@ -73,7 +73,7 @@ Standing stand(const Context& context, Ordinal ordinal, const Facts& facts, cons
   return standing;
 }
 
-Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
+ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
                std::span<const Version> versions) {
   Grounds grounds;
   if (context.signers_matter()) {
@@ -82,22 +82,22 @@ Standing stand(const Context& context, Ordinal ordinal, const Facts& facts,
     grounds.submitted = versions.front().at;
     grounds.records = versions.size();
   }
-  Standing standing = stand(context, ordinal, facts, versions.back(), grounds);
+  ValuedPledge standing = value_pledge(context, ordinal, facts, versions.back(), grounds);
   standing.versions = versions;
   return standing;
 }
 
-std::vector<Movement> movements(const Context& context, const Standing& standing) {
+std::vector<Movement> movements(const Context& context, const ValuedPledge& standing) {
   std::vector<Movement> moved;
   if (!standing.counts) return moved;
   for (const Amount amount : {Amount::committed, Amount::disbursed}) {
     const FigureOf figure_of = kFigures[std::to_underlying(amount)];
-    std::optional<Valued> before;
+    std::optional<ValuedAmount> before;
     for (std::size_t i = 0; i < standing.versions.size(); ++i) {
       const Version& version = standing.versions[i];
       if (!version.is_report) continue;
       const std::optional<Figure>& figure = version.*figure_of;
-      std::optional<Valued> after;
+      std::optional<ValuedAmount> after;
       // Valued as of today, so that the movements add up to what is in force.
       if (figure) {
         const bool disputed = context.has_disputes() &&
@@ -117,17 +117,17 @@ std::vector<Movement> movements(const Context& context, const Standing& standing
   return moved;
 }
 
-ledger::Date Standing::list_day() const noexcept {
+ledger::Date ValuedPledge::list_day() const noexcept {
   return ledger::date_of(now().published ? now().published->at : submitted);
 }
 
-std::optional<ledger::Decimal> Standing::usd(const Context& context,
+std::optional<ledger::Decimal> ValuedPledge::usd(const Context& context,
                                              const ledger::Money& money) const {
   if (!now().published) return std::nullopt;
   return context.usd(money, ledger::date_of(now().published->at), now().published->index);
 }
 
-std::optional<ledger::Timeliness> Standing::timeliness(ledger::Date today) const noexcept {
+std::optional<ledger::Timeliness> ValuedPledge::timeliness(ledger::Date today) const noexcept {
   if (!now().last_activity || !ledger::is_open(now().state)) return std::nullopt;
   return ledger::timeliness(*now().last_activity, today);
 }

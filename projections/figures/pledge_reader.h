@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// StandingReader: pledges as they stand in a context, one after another or by ordinal. From table
+// PledgeReader: pledges as they stand in a context, one after another or by ordinal. From table
 // `current` if the question is about now and asks for no history, else from their versions: from
 // the last one, unless a history is asked for or it matters who signed the others.
 //
@@ -11,26 +11,26 @@
 
 #include "projections/figures/current_row.h"
 #include "projections/figures/pledge_walk.h"
-#include "projections/figures/standing.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
 enum class ReadFrom : std::uint8_t { current, last_version, all_versions };
 
-class StandingReader {
+class PledgeReader {
  public:
   // ReadFrom::current is for a context whose moment includes everything.
-  StandingReader(const ReadRows& rows, const Context& context, ReadFrom from);
+  PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from);
 
   // The next pledge in the order of submission. Nothing at the end, or where a row is damaged.
-  [[nodiscard]] std::optional<Standing> next();
+  [[nodiscard]] std::optional<ValuedPledge> next();
   // Nothing where there was no such pledge at the moment.
-  [[nodiscard]] std::optional<Standing> find(Ordinal ordinal);
+  [[nodiscard]] std::optional<ValuedPledge> find(Ordinal ordinal);
   // A row could not be read: what was read is not complete.
   [[nodiscard]] bool damaged() const noexcept;
 
  private:
-  [[nodiscard]] std::optional<Standing> standing(bool found) const;
+  [[nodiscard]] std::optional<ValuedPledge> standing(bool found) const;
 
   const Context& context_;
   std::optional<CurrentWalk> current_;  // one of the two
