@@ -22,8 +22,13 @@ struct Listed {
   std::string_view rows;
   std::string_view total;
 };
-constexpr std::array kListed{Listed{"/history", "/total"}, Listed{"/pledges", "/total"},
-                             Listed{"/member/keys", "/member/keys_total"}};
+constexpr std::array kListed{Listed{"/rows", "/total"},
+                             Listed{"/history", "/total"},
+                             Listed{"/pledges", "/total"},
+                             Listed{"/member/keys", "/member/keys_total"},
+                             Listed{"/pledge/reports", "/pledge/reports_total"},
+                             Listed{"/pledge/not_endorsed", "/pledge/not_endorsed_total"},
+                             Listed{"/pledge/matches", "/pledge/matches_total"}};
 
 json::value* find(json::value& answer, std::string_view pointer) {
   boost::system::error_code error;

@@ -9,9 +9,9 @@
 
 namespace pledgebook::cli {
 
-// As Book::ask, for "members/{id}" or "pledges/{id}", but with all pledges and keys or the whole
-// history, and without `page` and `per_page`. All pages are of one size of the ledger: if it grows
-// meanwhile, they are read again, a few times at most.
+// As Book::ask for an answer that has pages: all rows of all lists, without `page` and `per_page`.
+// All pages are of one size of the ledger: if it grows meanwhile, they are read again, a few times
+// at most.
 [[nodiscard]] Outcome<boost::json::object> ask_whole(Book& book, std::string_view what,
                                                      const Parameters& parameters);
 

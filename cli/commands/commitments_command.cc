@@ -8,6 +8,7 @@
 
 #include "cli/book/book.h"
 #include "cli/book/filters.h"
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
@@ -35,13 +36,13 @@ std::vector<std::string> cells_of(const json::object& row, std::string member,
 }
 
 void print_rows(const json::object& answer) {
-  Table table({{"member", Align::left, Fit::cut},
-               {"focus area", Align::left, Fit::cut},
-               {"pledges", Align::right},
-               {"announced", Align::right},
-               {"committed", Align::right},
-               {"disbursed", Align::right},
-               {"lifecycle"}});
+  ViewTable table({{"member", Align::left, Fit::cut},
+                   {"focus area", Align::left, Fit::cut},
+                   {"pledges", Align::right},
+                   {"announced", Align::right},
+                   {"committed", Align::right},
+                   {"disbursed", Align::right},
+                   {"lifecycle"}});
   const json::array& rows = answer.at("rows").as_array();
   for (const json::value& value : rows) {
     const json::object& row = value.as_object();
@@ -53,7 +54,8 @@ void print_rows(const json::object& answer) {
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const json::object answer, book->ask("commitments", options.filters.parameters()));
+  LEDGER_TRY(const json::object answer,
+             ask_whole(*book, "commitments", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
     return {};

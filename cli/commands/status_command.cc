@@ -61,7 +61,7 @@ std::vector<std::string> cells(std::string first, const json::object& row) {
 void print_member(const json::object& answer) {
   const json::object& member = answer.at("member").as_object();
   fmt::print("{} ({})\n\n", one_line(text_of(member, "name")), text_of(member, "member"));
-  Table table(columns("focus area"));
+  ViewTable table(columns("focus area"));
   for (const json::value& value : answer.at("focus_areas").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "focus_area"), row));
@@ -71,7 +71,7 @@ void print_member(const json::object& answer) {
 }
 
 void print_focus_area(const json::object& answer) {
-  Table table(columns("member"));
+  ViewTable table(columns("member"));
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "member"), row));
@@ -109,8 +109,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.member) what = "members/" + *options.member;
   if (options.pledge) what = "pledges/" + *options.pledge;
   if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
-  LEDGER_TRY(const json::object answer,
-             options.focus_area ? book->ask(what, parameters) : ask_whole(*book, what, parameters));
+  LEDGER_TRY(const json::object answer, ask_whole(*book, what, parameters));
   if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));

@@ -65,11 +65,10 @@ std::string element_key(char letter, std::size_t number) {
 
 }  // namespace
 
-Row registry_row(const Governance& governance) {
-  return {Table::registry, std::string(kGovernanceRow), to_row(governance)};
-}
-std::optional<Governance> decode_governance(std::string_view value) {
-  return from_row<Governance>(value);
+std::optional<Governance> decode_governance_head(std::string_view value) {
+  auto head = from_row<GovernanceHead>(value);
+  if (!head) return std::nullopt;
+  return std::move(head->governance);
 }
 
 GovernanceRows::GovernanceRows(const Governance& written) {

@@ -27,6 +27,9 @@ namespace pledgebook::ledger {
 
 inline constexpr std::string_view kGovernanceRow = "g";
 
+// What is in row "g": governance without its lists. Nothing if the row is damaged.
+[[nodiscard]] std::optional<Governance> decode_governance_head(std::string_view value);
+
 // Which rows are written already.
 class GovernanceRows {
  public:

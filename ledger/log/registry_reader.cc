@@ -39,7 +39,8 @@ Result<RegistryReader> RegistryReader::open(const Store& store) {
   LEDGER_TRY(Snapshot snapshot, store.snapshot());
   RegistryReader reader(std::move(snapshot));
   const auto position = stored_position(*reader.snapshot_);
-  if (position) reader.rows_ = std::make_unique<StoredRows>(*reader.snapshot_);
+  if (position)
+    reader.rows_ = std::make_unique<StoredRows>(*reader.snapshot_, StoredRows::Lists::without);
   reader.registry_ = std::make_unique<Registry>(reader.rows_.get());
   LEDGER_CHECK(reader.fold_from(position ? number(position->size) : 0));
   LEDGER_CHECK(reader.check());

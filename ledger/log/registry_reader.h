@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // RegistryReader: governance, parties and keys at the log's end, for queries. It reads the rows and
 // folds the records beyond their position; these have been admitted, so they are not judged again.
-// Pledges and proposals are as of the rows' position: ask read models for those.
+// Of governance it has all but the lists, which may be long: a query reads a few small rows.
+// Pledges and proposals are as of the rows' position: ask read models for those and for lists.
 //
 // Threads: one at a time. It holds a snapshot: keep it for a second at most.
 #pragma once

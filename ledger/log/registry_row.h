@@ -29,14 +29,11 @@ inline constexpr std::string_view kPartyRowPrefix = "p";
 [[nodiscard]] std::string registry_row_key(const PledgeId& id);
 [[nodiscard]] std::string registry_row_key(const Sid& proposal);
 
-// Governance as one row, for other tables than the log's.
-[[nodiscard]] Row registry_row(const Governance& governance);
 [[nodiscard]] Row registry_row(const Party& party);
 [[nodiscard]] Row registry_row(const Key& key);
 [[nodiscard]] Row registry_row(const PledgeState& pledge);
 [[nodiscard]] Row registry_row(const Proposal& proposal);
 
-[[nodiscard]] std::optional<Governance> decode_governance(std::string_view value);
 [[nodiscard]] std::optional<Party> decode_party(std::string_view value);
 [[nodiscard]] std::optional<Key> decode_key(std::string_view value);
 [[nodiscard]] std::optional<PledgeState> decode_pledge(std::string_view value);

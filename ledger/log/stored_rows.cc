@@ -42,6 +42,8 @@ std::optional<Value> StoredRows::fetch(Table table, std::string_view key,
 }
 
 std::optional<Governance> StoredRows::governance() {
+  if (lists_ == Lists::without)
+    return fetch(Table::registry, kGovernanceRow, &decode_governance_head);
   GovernanceReader reader;
   bool is_whole = true;
   bool is_there = false;

@@ -5,6 +5,7 @@
 // Threads: one at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -21,8 +22,11 @@ class StoredRows final : public RowSource, public StreamSource {
  public:
   // Reads the current rows: for the process that writes them.
   explicit StoredRows(const Store& store) : store_(&store) {}
-  // Reads the rows of one snapshot, which outlives this.
-  explicit StoredRows(const Snapshot& snapshot) : snapshot_(&snapshot) {}
+  // Reads the rows of one snapshot, which outlives this. Without lists, governance costs one small
+  // row.
+  enum class Lists : std::uint8_t { with, without };
+  explicit StoredRows(const Snapshot& snapshot, Lists lists = Lists::with)
+      : snapshot_(&snapshot), lists_(lists) {}
 
   [[nodiscard]] std::optional<Governance> governance() override;
   [[nodiscard]] std::optional<Party> party(const PartyId& id) override;
@@ -53,6 +57,7 @@ class StoredRows final : public RowSource, public StreamSource {
 
   const Store* store_ = nullptr;
   const Snapshot* snapshot_ = nullptr;
+  const Lists lists_ = Lists::with;
   bool damaged_ = false;
 };
 

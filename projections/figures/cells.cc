@@ -120,12 +120,21 @@ bool read_cells(const ReadRows& rows, Model model, CellMap& cells, std::string_v
   return rows.status().has_value();
 }
 
-std::vector<std::string> read_keys(const ReadRows& rows, Model model) {
-  std::vector<std::string> keys;
+bool for_each_cell(const ReadRows& rows, Model model, const VisitCell& visit) {
   Cursor cursor(rows, ViewTable::tallies);
   const char prefix = static_cast<char>(model);
-  for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next())
-    keys.emplace_back(cursor.key().substr(1));
+  for (cursor.seek({&prefix, 1}); cursor.valid() && cursor.key().front() == prefix; cursor.next()) {
+    if (!visit(cursor.key().substr(1), cursor.value())) return false;
+  }
+  return rows.status().has_value();
+}
+
+std::vector<std::string> read_keys(const ReadRows& rows, Model model) {
+  std::vector<std::string> keys;
+  static_cast<void>(for_each_cell(rows, model, [&](std::string_view key, std::string_view) {
+    keys.emplace_back(key);
+    return true;
+  }));
   return keys;
 }
 

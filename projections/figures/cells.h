@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -72,7 +73,11 @@ void contribute(Model model, const Context& context, const ValuedPledge& pledge,
 [[nodiscard]] bool read_cells(const ReadRows& rows, Model model, CellMap& cells,
                               std::string_view prefix = {});
 
-// Their keys alone, in order.
+// Calls `visit(key, packed)` for each cell of a model in the order of keys, until one gives false.
+// False then, and where a row is damaged.
+using VisitCell = std::function<bool(std::string_view key, std::string_view packed)>;
+[[nodiscard]] bool for_each_cell(const ReadRows& rows, Model model, const VisitCell& visit);
+// Their keys alone.
 [[nodiscard]] std::vector<std::string> read_keys(const ReadRows& rows, Model model);
 
 // The key of a commitments cell.

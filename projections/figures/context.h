@@ -83,6 +83,10 @@ class Context {
   [[nodiscard]] const PartyVersion* party(const ledger::PartyId& id) const;
 
   [[nodiscard]] bool has_disputes() const noexcept { return !disputes_.empty(); }
+  // Whether the value of a pledge can depend on who signed which record.
+  [[nodiscard]] bool signers_matter() const noexcept {
+    return has_disputes() || !background_->recovered.empty();
+  }
   [[nodiscard]] bool is_disputed(const std::vector<KeyNumber>& keys, ledger::Index record) const;
   [[nodiscard]] bool is_disputed(KeyNumber key, ledger::Index record) const;
   [[nodiscard]] bool is_recovered(const std::vector<KeyNumber>& keys) const;

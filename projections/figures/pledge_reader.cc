@@ -8,7 +8,9 @@ PledgeReader::PledgeReader(const ReadRows& rows, const Context& context, ReadFro
   if (from == ReadFrom::current) {
     current_.emplace(rows);
   } else {
-    versions_.emplace(rows, context.moment());
+    const bool needs_all = from == ReadFrom::all_versions || context.signers_matter();
+    unpack_ = needs_all ? Unpack::all : Unpack::last;
+    versions_.emplace(rows, context.moment(), unpack_);
   }
 }
 
@@ -23,7 +25,13 @@ std::optional<ValuedPledge> PledgeReader::find(Ordinal ordinal) {
 std::optional<ValuedPledge> PledgeReader::pledge(bool found) const {
   if (!found) return std::nullopt;
   if (current_) return value_pledge(context_, current_->ordinal(), current_->row());
-  return value_pledge(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
+  if (unpack_ == Unpack::all)
+    return value_pledge(context_, versions_->ordinal(), versions_->facts(), versions_->versions());
+  Grounds grounds;
+  grounds.submitted = versions_->submitted();
+  grounds.records = versions_->records();
+  return value_pledge(context_, versions_->ordinal(), versions_->facts(),
+                      versions_->versions().back(), grounds);
 }
 
 bool PledgeReader::damaged() const noexcept {

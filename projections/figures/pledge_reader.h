@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeReader: reads pledges valued in a context, one after another or by ordinal: from table
-// `current` if the query is about the present and needs no history, else from their versions.
+// `current` if the query is about the present and needs no history, else from their versions. Of
+// these it needs the last one only, unless the query asks for history or the signers of the others
+// matter.
 //
 // Threads: one at a time. The rows and the context outlive the reader; a pledge is valid until the
 // next call.
@@ -14,7 +16,7 @@
 
 namespace pledgebook::projections {
 
-enum class ReadFrom : std::uint8_t { current, versions };
+enum class ReadFrom : std::uint8_t { current, last_version, all_versions };
 
 class PledgeReader {
  public:
@@ -34,6 +36,7 @@ class PledgeReader {
   const Context& context_;
   std::optional<CurrentWalk> current_;  // one of the two
   std::optional<PledgeWalk> versions_;
+  Unpack unpack_ = Unpack::all;  // of versions_
 };
 
 }  // namespace pledgebook::projections

@@ -3,9 +3,10 @@
 
 namespace pledgebook::projections {
 
-PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment)
+PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack)
     : rows_(rows),
       moment_(moment),
+      unpack_(unpack),
       version_rows_(rows, ViewTable::versions),
       fact_rows_(rows, ViewTable::facts) {}
 
@@ -32,19 +33,26 @@ bool PledgeWalk::find(Ordinal ordinal) {
 // Reads the versions of the pledge at the cursor, and moves the cursor to the next pledge.
 bool PledgeWalk::read_versions() {
   ordinal_ = ordinal_of(version_rows_.key());
-  count_ = 0;
+  packed_.clear();
   bool within = true;
   do {
     if (!within) continue;
     const ledger::Index index = index_of(version_rows_.key());
     within = moment_.includes(index, at_of(version_rows_.value()));
-    if (!within) continue;
-    if (count_ == versions_.size()) versions_.emplace_back();
-    Version& version = versions_[count_++];
-    version.index = index;
-    if (!unpack(version_rows_.value(), version)) damaged_ = true;
+    if (within) packed_.push_back({index, version_rows_.value()});
   } while (version_rows_.next() && ordinal_of(version_rows_.key()) == ordinal_);
-  return count_ > 0 && !damaged_;
+  return !packed_.empty() && unpack_versions();
+}
+
+bool PledgeWalk::unpack_versions() {
+  count_ = unpack_ == Unpack::all ? packed_.size() : 1;
+  if (versions_.size() < count_) versions_.resize(count_);
+  const std::size_t first = packed_.size() - count_;
+  for (std::size_t i = 0; i < count_; ++i) {
+    versions_[i].index = packed_[first + i].index;
+    if (!unpack(packed_[first + i].row, versions_[i])) damaged_ = true;
+  }
+  return !damaged_;
 }
 
 // Reads the facts in force at the last version; the cursor is at or before their row.

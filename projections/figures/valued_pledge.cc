@@ -76,7 +76,7 @@ ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& 
 ValuedPledge value_pledge(const Context& context, Ordinal ordinal, const Facts& facts,
                           std::span<const Version> versions) {
   Grounds grounds;
-  if (context.has_disputes() || !context.background().recovered.empty()) {
+  if (context.signers_matter()) {
     grounds = grounds_of(versions);
   } else {  // then it does not matter who signed what
     grounds.submitted = versions.front().at;

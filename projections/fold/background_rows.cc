@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "crypto/bytes.h"
-#include "ledger/log/registry_row.h"
+#include "projections/fold/view_registry.h"
 #include "projections/store/row_keys.h"
 
 namespace pledgebook::projections {
@@ -33,11 +33,9 @@ std::string party_key(const ledger::PartyId& id, ledger::Index index) {
 template <class EachKey>
 Result<void> read_rows(const ReadRows& rows, Background& background, EachKey each_key) {
   bool good = true;
-  if (const auto row = rows.get(ViewTable::registry, ledger::kGovernanceRow)) {
-    auto governance = ledger::decode_governance(*row);
-    good = governance.has_value();
-    if (good) background.governance = std::make_shared<ledger::Governance>(*std::move(governance));
-  }
+  LEDGER_TRY(auto governance, read_governance(rows));
+  if (governance)
+    background.governance = std::make_shared<ledger::Governance>(*std::move(governance));
   Cursor parties(rows, ViewTable::parties);
   for (parties.seek({}); good && parties.valid(); parties.next()) {
     const std::string_view key = parties.key();

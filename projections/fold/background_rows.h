@@ -5,7 +5,7 @@
 //   keys      key id (32 bytes)           number, recovered
 //   parties   party id, NUL, u64 index     PartyVersion
 //   disputes  u64 index, u64 number        Dispute
-//   registry  "g"                          governance (ledger/log/registry_row.h)
+//   registry  "g" …                        governance (ledger/log/governance_row.h)
 //
 // Threads: one at a time.
 #pragma once

@@ -33,6 +33,7 @@ Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
   LEDGER_TRY(builder->background_, BackgroundRows::open(rows, builder->position_.background));
   builder->source_.read_from(&rows);
   builder->registry_ = std::make_unique<ledger::Registry>(&builder->source_);
+  builder->governance_rows_ = ledger::GovernanceRows(builder->registry_->governance());
   builder->source_.read_from(nullptr);
   LEDGER_CHECK(builder->source_.status());
   return builder;
@@ -105,7 +106,7 @@ void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
   if (touched_.contains(id)) return;
   const auto ordinal = find_ordinal(rows, id);
   if (!ordinal) return;
-  PledgeWalk walk(rows, Moment{});
+  PledgeWalk walk(rows, Moment{}, Unpack::all);
   if (!walk.find(*ordinal)) return;
   cells_->contribute(*context_, value_pledge(*context_, *ordinal, walk.facts(), walk.versions()),
                      Sign::take);
@@ -118,7 +119,7 @@ void Builder::write_batch(WriteRows& rows) {
   });
   for (const PendingRow& row : pending_) rows.put(row.table, row.key, row.value);
   pending_.clear();
-  write_registry(*registry_, rows);
+  write_registry(*registry_, governance_rows_, rows);
 }
 
 Result<void> Builder::write_tallies(WriteRows& rows) {
@@ -127,7 +128,7 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
   const Context context(background(), Moment{});
   IndexRows current(rows);
   for (const auto& [id, ordinal] : touched) {
-    PledgeWalk walk(rows, Moment{});
+    PledgeWalk walk(rows, Moment{}, Unpack::all);
     if (!walk.find(ordinal)) return std::unexpected(damaged());
     current.set(ordinal, current_row(walk));
     if (revalue) continue;
@@ -151,7 +152,7 @@ Result<void> Builder::remake_tallies(WriteRows& rows) {
   StoredCells cells(rows);
   const Context context(background(), Moment{});
   IndexRows current(rows);
-  PledgeWalk walk(rows, Moment{});
+  PledgeWalk walk(rows, Moment{}, Unpack::all);
   while (walk.next()) {
     cells.contribute(context, value_pledge(context, walk.ordinal(), walk.facts(), walk.versions()),
                      Sign::add);

@@ -61,6 +61,7 @@ class Builder {
   std::shared_ptr<ViewStore> store_;  // shared with readers
   ViewRegistry source_;
   std::unique_ptr<ledger::Registry> registry_;
+  ledger::GovernanceRows governance_rows_;
   std::optional<BackgroundRows> background_;
   Pace pace_;
   Position position_;

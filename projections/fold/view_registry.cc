@@ -3,6 +3,7 @@
 
 #include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
+#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -30,6 +31,27 @@ class Proposals final : public ledger::RowSource {
  private:
   const ReadRows& rows_;
 };
+
+Error damaged() {
+  return {Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
+}
+
+std::string match_key(const ledger::PledgeId& pledge, const ledger::PledgeId& other) {
+  return index_prefix(Property::match, pledge.text()) + other.text();
+}
+
+void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& written,
+              WriteRows& rows) {
+  std::vector<ledger::Row> changed;
+  written.take_rows(governance, changed);
+  for (const ledger::Row& row : changed) rows.put(ViewTable::registry, row.key, row.value);
+}
+
+void index_match(const ledger::Proposal& proposal, WriteRows& rows) {
+  if (!proposal.accepted) return;
+  rows.put(ViewTable::index, match_key(proposal.from, proposal.to), {});
+  rows.put(ViewTable::index, match_key(proposal.to, proposal.from), {});
+}
 
 }  // namespace
 
@@ -71,15 +93,16 @@ std::optional<Row> ViewRegistry::fetch_row(std::string_view key,
   const auto value = rows_->get(ViewTable::registry, key);
   if (!value) return std::nullopt;
   auto row = decode_row(*value);
-  if (!row) {
-    status_ = std::unexpected(
-        Error{Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"});
-  }
+  if (!row) status_ = std::unexpected(damaged());
   return row;
 }
 
 std::optional<ledger::Governance> ViewRegistry::governance() {
-  return fetch_row(ledger::kGovernanceRow, &ledger::decode_governance);
+  if (rows_ == nullptr) return std::nullopt;
+  auto governance = read_governance(*rows_);
+  if (governance) return *std::move(governance);
+  status_ = std::unexpected(std::move(governance).error());
+  return std::nullopt;
 }
 std::optional<ledger::Party> ViewRegistry::party(const ledger::PartyId& id) {
   return fetch_row(ledger::registry_row_key(id), &ledger::decode_party);
@@ -103,13 +126,32 @@ std::optional<ledger::PledgeState> ViewRegistry::pledge(const ledger::PledgeId& 
   return *std::move(pledge);
 }
 
-void write_registry(ledger::Registry& registry, WriteRows& rows) {
+void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governance,
+                    WriteRows& rows) {
   registry.write_changes([&]<class Row>(const Row& changed) {
-    if constexpr (!std::is_same_v<Row, ledger::PledgeState>) {
+    if constexpr (std::is_same_v<Row, ledger::Governance>) {
+      put_rows(changed, governance, rows);
+    } else if constexpr (!std::is_same_v<Row, ledger::PledgeState>) {
       const ledger::Row row = ledger::registry_row(changed);
       rows.put(ViewTable::registry, row.key, row.value);
     }
+    if constexpr (std::is_same_v<Row, ledger::Proposal>) index_match(changed, rows);
   });
+}
+
+Result<std::optional<ledger::Governance>> read_governance(const ReadRows& rows) {
+  ledger::GovernanceReader reader;
+  bool is_there = false;
+  Cursor cursor(rows, ViewTable::registry);
+  for (cursor.seek(ledger::kGovernanceRow);
+       cursor.valid() && cursor.key().starts_with(ledger::kGovernanceRow); cursor.next()) {
+    is_there = true;
+    if (!reader.add(cursor.key(), cursor.value())) return std::unexpected(damaged());
+  }
+  LEDGER_CHECK(rows.status());
+  auto governance = reader.finish();
+  if (is_there && !governance) return std::unexpected(damaged());
+  return governance;
 }
 
 }  // namespace pledgebook::projections

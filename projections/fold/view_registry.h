@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "ledger/domain/rules/registry.h"
+#include "ledger/log/governance_row.h"
 #include "ledger/log/store/store.h"
 #include "projections/fold/decoder.h"
 #include "projections/store/row_keys.h"
@@ -52,7 +53,14 @@ class ViewRegistry final : public ledger::RowSource {
   ledger::Result<void> status_;
 };
 
-// Writes the rows of the registry's changes, except those of pledges.
-void write_registry(ledger::Registry& registry, WriteRows& rows);
+// Writes the rows of the registry's changes, except those of pledges, and indexes the matches that
+// were accepted. `governance` knows which rows of governance are written already.
+void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governance,
+                    WriteRows& rows);
+
+// Reads governance from its rows; nothing if there are none. Errc::corrupt if one is damaged or
+// missing.
+[[nodiscard]] ledger::Result<std::optional<ledger::Governance>> read_governance(
+    const ReadRows& rows);
 
 }  // namespace pledgebook::projections

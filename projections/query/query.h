@@ -4,6 +4,7 @@
 // passes if one of them matches.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -63,6 +64,17 @@ struct Query {
   // counts as not given, as forms send it.
   [[nodiscard]] static ledger::Admitted<Query> parse(
       std::span<const std::pair<std::string, std::string>> pairs);
+
+  // Whether the page has the row at this position among all, from 0.
+  [[nodiscard]] bool shows(std::size_t place) const noexcept {
+    return place / per_page == page - 1;
+  }
+  // The rows of the page among all.
+  template <class T>
+  [[nodiscard]] std::span<T> page_of(std::span<T> all) const noexcept {
+    const std::size_t first = std::min((page - 1) * per_page, all.size());
+    return all.subspan(first, std::min(per_page, all.size() - first));
+  }
 
   // Whether every pledge passes: there is no filter and no search.
   [[nodiscard]] bool selects_all() const noexcept;

@@ -44,6 +44,12 @@ ledger::Error damaged_views() {
   return {ledger::Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
+void write_page(boost::json::object& answer, const Query& query, std::size_t total) {
+  answer["total"] = total;
+  answer["page"] = query.page;
+  answer["per_page"] = query.per_page;
+}
+
 Result<Selection> Selection::make(const Views& views, const Query& query) {
   LEDGER_TRY(const Moment moment, moment_of(views, query));
   return Selection(views, query, Context(views.state().background, moment));
@@ -113,8 +119,8 @@ bool Selection::passes(const ValuedPledge& pledge) const {
 }
 
 PledgeReader Selection::reader(History history) const {
-  const bool has_row = !query_->as_of && history == History::without;
-  return {rows(), context_, has_row ? ReadFrom::current : ReadFrom::versions};
+  if (history == History::with) return {rows(), context_, ReadFrom::all_versions};
+  return {rows(), context_, query_->as_of ? ReadFrom::last_version : ReadFrom::current};
 }
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {
@@ -136,19 +142,17 @@ Result<void> Selection::for_each(const Visit& visit, History history) const {
 }
 
 Result<std::size_t> Selection::for_page(const Visit& visit) const {
-  const std::size_t first = (query_->page - 1) * query_->per_page;
   std::size_t passed = 0;
   if (!candidates_ || !candidates_->exact) {
     LEDGER_CHECK(for_each([&](const ValuedPledge& pledge) {
-      const std::size_t place = passed++;
-      if (place >= first && place - first < query_->per_page) visit(pledge);
+      if (query_->shows(passed++)) visit(pledge);
     }));
     return passed;
   }
   const std::vector<Ordinal>& all = candidates_->ordinals;
   PledgeReader reader = this->reader();
-  for (std::size_t i = first; i < all.size() && i - first < query_->per_page; ++i) {
-    const auto pledge = reader.find(all[i]);
+  for (const Ordinal ordinal : query_->page_of(std::span(all))) {
+    const auto pledge = reader.find(ordinal);
     if (!pledge) return std::unexpected(damaged_views());
     visit(*pledge);
   }

@@ -68,6 +68,9 @@ class Selection {
 [[nodiscard]] bool is_in_group(const Context& context, const ValuedPledge& pledge,
                                std::string_view list, const std::vector<ledger::ItemId>& items);
 
+// Adds {"total", "page", "per_page"} to an answer that shows a page.
+void write_page(boost::json::object& answer, const Query& query, std::size_t total);
+
 // The error for a row that can't be decoded.
 [[nodiscard]] ledger::Error damaged_views();
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys of table `index`: which pledges have a property now. A row's key is the property, its value
-// and the pledge's ordinal; the row holds nothing else (docs/decisions/0024-indexes.md).
+// and the pledge's ordinal, or another pledge's id; the row holds nothing else
+// (docs/decisions/0024-indexes.md).
 //
 //   owner, focus_area, sdg    letter, id, NUL, u64 ordinal
 //   country                   letter, iso3, NUL, u64 ordinal
 //   state, type               letter, name, NUL, u64 ordinal
 //   published                 letter, u64 day, NUL, u64 ordinal; days are counted so that none is
 //                             negative
+//   match                     letter, id, NUL, id of a pledge with which a match was accepted
 #pragma once
 
 #include <cstdint>
@@ -26,6 +28,7 @@ enum class Property : char {
   type = 't',
   sdg = 'g',
   published = 'p',
+  match = 'm',
 };
 
 // Keys from `begin` on and below `end`.

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "projections/query/cell_page.h"
 #include "projections/query/overlaps.h"
 #include "projections/query/selection.h"
 #include "projections/query/tally_json.h"
@@ -14,12 +15,11 @@ namespace json = boost::json;
 ledger::Result<json::object> commitments(const Views& views, const Query& query,
                                          ledger::Date today) {
   LEDGER_TRY(const auto selection, Selection::make(views, query));
-  LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
+  LEDGER_TRY(const CellPage page, cell_page(selection, RowOf::commitment));
   LEDGER_TRY(const auto pairs, overlaps(selection));
   const ledger::Date day = selection.day(today);
   json::array rows;
-  Tally total;
-  for (const auto& [key, cell] : cells) {
+  for (const auto& [key, cell] : page.cells) {
     const auto [member, focus_area] = split_commitment_key(key);
     json::object row;
     row["member"] = member;
@@ -32,12 +32,12 @@ ledger::Result<json::object> commitments(const Views& views, const Query& query,
                 return facts.owner.text() == member && facts.focus_area.text() == focus_area;
               }));
     rows.push_back(std::move(row));
-    total += cell.tally;
   }
   json::object totals;
-  write_tally(totals, total, day);
-  write_net(totals, total.amounts, overlap_of_all(pairs));
+  write_tally(totals, page.tally, day);
+  write_net(totals, page.tally.amounts, overlap_of_all(pairs));
   json::object answer = selection.heading();
+  write_page(answer, query, page.total);
   answer["rows"] = std::move(rows);
   answer["totals"] = std::move(totals);
   return answer;

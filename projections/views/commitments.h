@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commitments: the status of each member's pledges in each focus area. One row for each pair of
-// member and focus area that has a pledge, in that order, and the totals of all.
+// member and focus area that has a pledge, in that order: a page of them, and the totals of all.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -12,9 +12,9 @@
 
 namespace pledgebook::projections {
 
-// {"as_of", "axis", "size", "checkpoint", "rows": [{"member", "member_name", "focus_area",
-// …tally}], "totals": {…tally}}; the members of a tally are described in tally_json.h. If the query
-// has no `as_of`, timeliness is computed for `today`.
+// {"as_of", "axis", "size", "checkpoint", "total", "page", "per_page", "rows": [{"member",
+// "member_name", "focus_area", …tally}], "totals": {…tally}}; the members of a tally are described
+// in tally_json.h. If the query has no `as_of`, timeliness is computed for `today`.
 [[nodiscard]] ledger::Result<boost::json::object> commitments(const Views& views,
                                                               const Query& query,
                                                               ledger::Date today);

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "ledger/log/registry_row.h"
+#include "projections/query/cell_page.h"
 #include "projections/query/overlaps.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
@@ -68,9 +69,8 @@ Result<void> write_keys(json::object& row, const Selection& selection, const led
   const auto total = static_cast<std::size_t>(end - party->keys.begin());
   const Query& query = selection.query();
   json::array keys;
-  const std::size_t first = (query.page - 1) * query.per_page;
-  for (std::size_t i = first; i < total && i - first < query.per_page; ++i) {
-    const auto key = read_key(rows, party->keys[i]);
+  for (const ledger::KeyId& key_id : query.page_of(std::span(party->keys).first(total))) {
+    const auto key = read_key(rows, key_id);
     if (!key) return std::unexpected(damaged_views());
     keys.push_back(key_json(selection.context(), *key));
   }
@@ -83,10 +83,10 @@ Result<void> write_keys(json::object& row, const Selection& selection, const led
 
 Result<json::object> members(const Views& views, const Query& query, ledger::Date today) {
   LEDGER_TRY(const auto selection, Selection::make(views, query));
-  LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
+  LEDGER_TRY(const CellPage page, cell_page(selection, RowOf::member));
   LEDGER_TRY(const auto pairs, overlaps(selection));
   std::map<ledger::PartyId, Tally> tallies;
-  for (const auto& [key, cell] : cells) {
+  for (const auto& [key, cell] : page.cells) {
     if (const auto id = ledger::PartyId::parse(split_commitment_key(key).first))
       tallies[*id] += cell.tally;
   }
@@ -94,6 +94,7 @@ Result<json::object> members(const Views& views, const Query& query, ledger::Dat
   for (const auto& [id, tally] : tallies)
     rows.push_back(member_row(selection, id, tally, pairs, selection.day(today)));
   json::object answer = selection.heading();
+  write_page(answer, query, page.total);
   answer["rows"] = std::move(rows);
   return answer;
 }
@@ -142,9 +143,7 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
   json::object answer = selection.heading();
   answer["member"] = std::move(row);
   answer["focus_areas"] = std::move(areas);
-  answer["total"] = pledges_total;
-  answer["page"] = query.page;
-  answer["per_page"] = query.per_page;
+  write_page(answer, query, pledges_total);
   answer["pledges"] = std::move(pledges);
   return answer;
 }

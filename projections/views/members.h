@@ -11,7 +11,8 @@
 
 namespace pledgebook::projections {
 
-// {…, "rows": [{"member", "name", "sector", "country", …tally}]} in the order of ids.
+// {…, "total", "page", "per_page", "rows": [{"member", "name", "sector", "country", …tally}]} in
+// the order of ids.
 [[nodiscard]] ledger::Result<boost::json::object> members(const Views& views, const Query& query,
                                                           ledger::Date today);
 // One of them: {…, "member": {…as a row, "roles", "keys", "keys_total"}, "focus_areas":

@@ -5,12 +5,12 @@
 #include <boost/json/array.hpp>
 
 #include "ledger/log/record/record.h"
-#include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
 #include "projections/fold/view_registry.h"
 #include "projections/query/json_diff.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
+#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -56,9 +56,9 @@ json::array actuals_json(const std::vector<ledger::Actual>& actuals) {
   return array;
 }
 
-json::array reports_json(const PledgeState& pledge) {
+json::array reports_json(std::span<const ledger::ReportState> reports) {
   json::array array;
-  for (const ledger::ReportState& report : pledge.reports) {
+  for (const ledger::ReportState& report : reports) {
     json::object row{{"sid", report.sid.hex()},
                      {"index", ledger::number(report.origin.index)},
                      {"at", ledger::to_text(report.at)},
@@ -91,27 +91,27 @@ json::array progress_json(const PledgeState& pledge) {
 }
 
 // Pledges with an accepted match, in the stream of either; at any time.
-json::array matches_json(const ReadRows& rows, const ledger::PledgeId& id) {
-  json::array array;
-  Cursor cursor(rows, ViewTable::registry);
-  constexpr std::string_view kProposals = "m";
-  for (cursor.seek(kProposals); cursor.valid() && cursor.key().starts_with(kProposals);
-       cursor.next()) {
-    const auto proposal = ledger::decode_proposal(cursor.value());
-    if (!proposal || !proposal->accepted) continue;
-    if (proposal->from == id) array.emplace_back(proposal->to.text());
-    if (proposal->to == id) array.emplace_back(proposal->from.text());
+void write_matches(json::object& row, const ReadRows& rows, const Query& query,
+                   const ledger::PledgeId& id) {
+  json::array matches;
+  std::size_t total = 0;
+  Cursor cursor(rows, ViewTable::index);
+  const std::string prefix = index_prefix(Property::match, id.text());
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+    if (query.shows(total++)) matches.emplace_back(cursor.key().substr(prefix.size()));
   }
-  return array;
+  row["matches"] = std::move(matches);
+  row["matches_total"] = total;
 }
 
-void write_state(json::object& row, const PledgeState& pledge) {
+void write_state(json::object& row, const Query& query, const PledgeState& pledge) {
   row["body"] = body_json(pledge.body);
   row["head"] = pledge.head.hex();
   row["targets"] = json::object{{"met", ledger::targets_met(pledge)},
                                 {"total", pledge.body.targets.size()},
                                 {"rows", progress_json(pledge)}};
-  row["reports"] = reports_json(pledge);
+  row["reports"] = reports_json(query.page_of(std::span(pledge.reports)));
+  row["reports_total"] = pledge.reports.size();
   row["attestations"] = pledge.attestations;
   row["successor"] =
       pledge.successor ? json::value(pledge.successor->text()) : json::value(nullptr);
@@ -123,8 +123,10 @@ void write_state(json::object& row, const PledgeState& pledge) {
                                         {"achieved", actuals_json(pledge.determination->achieved)}};
   }
   json::array entered;
-  for (const ledger::Sid& sid : pledge.entered) entered.emplace_back(sid.hex());
+  for (const ledger::Sid& sid : query.page_of(std::span(pledge.entered)))
+    entered.emplace_back(sid.hex());
   row["not_endorsed"] = std::move(entered);
+  row["not_endorsed_total"] = pledge.entered.size();
 }
 
 // Builds a page of a pledge's history while its records are folded, oldest first.
@@ -175,7 +177,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
   LEDGER_TRY(const auto selection, Selection::make(views, at));
   const Context& context = selection.context();
   const auto ordinal = find_ordinal(selection.rows(), id);
-  PledgeWalk walk(selection.rows(), context.moment());
+  PledgeWalk walk(selection.rows(), context.moment(), Unpack::all);
   if (!ordinal || !walk.find(*ordinal)) {
     if (walk.damaged()) return std::unexpected(damaged_views());
     return std::unexpected(
@@ -191,13 +193,11 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
                          [&page](const DecodedRecord& record, std::string_view bytes,
                                  const PledgeState& pledge) { page.add(record, bytes, pledge); }));
   json::object row = pledge_row(context, valued, selection.day(today));
-  write_state(row, state);
-  row["matches"] = matches_json(selection.rows(), id);
+  write_state(row, query, state);
+  write_matches(row, selection.rows(), query, id);
   json::object answer = selection.heading();
   answer["pledge"] = std::move(row);
-  answer["total"] = walk.versions().size();
-  answer["page"] = query.page;
-  answer["per_page"] = query.per_page;
+  write_page(answer, query, walk.versions().size());
   answer["history"] = std::move(page).take();
   return answer;
 }

@@ -74,16 +74,6 @@ struct Page {
   Tally tally;
 };
 
-// Rows [first, first + count) of `size`.
-struct Rows {
-  std::size_t first = 0;
-  std::size_t count = 0;
-};
-Rows rows_of_page(const Query& query, std::size_t size) {
-  const std::size_t first = std::min((query.page - 1) * query.per_page, size);
-  return {first, std::min(query.per_page, size - first)};
-}
-
 // The page of all pledges at the present by id: the table of ids has the order, and the figures are
 // stored.
 Result<Page> page_by_id(const Selection& selection) {
@@ -92,13 +82,16 @@ Result<Page> page_by_id(const Selection& selection) {
   Page page;
   page.tally = std::move(cells[""].tally);
   page.total = selection.rows().count(ViewTable::by_id);
-  Rows rows = rows_of_page(query, page.total);
-  // Counted from the end; reversed below.
-  if (query.descending) rows.first = page.total - rows.first - rows.count;
   Cursor cursor(selection.rows(), ViewTable::by_id);
   std::size_t at = 0;
-  for (cursor.seek({}); cursor.valid() && at < rows.first + rows.count; cursor.next()) {
-    if (at++ >= rows.first) page.ordinals.push_back(Ordinal{get_number(cursor.value())});
+  for (cursor.seek({}); cursor.valid(); cursor.next(), ++at) {
+    // Counted from the end, the page is turned round below.
+    const std::size_t place = query.descending ? page.total - 1 - at : at;
+    if (query.shows(place)) {
+      page.ordinals.push_back(Ordinal{get_number(cursor.value())});
+    } else if (!page.ordinals.empty()) {
+      break;
+    }
   }
   if (query.descending) std::ranges::reverse(page.ordinals);
   return page;
@@ -114,14 +107,13 @@ Result<Page> page_of(const Selection& selection) {
     page.tally.add(pledge, Sign::add);
   }));
   page.total = sorted.size();
-  const Rows rows = rows_of_page(query, page.total);
-  const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(rows.first);
-  const auto last = first + static_cast<std::ptrdiff_t>(rows.count);
+  const std::span<SortedPledge> shown = query.page_of(std::span(sorted));
   // Sorts only up to the end of the page.
+  const auto last = sorted.begin() + (shown.data() + shown.size() - sorted.data());
   std::ranges::partial_sort(sorted, last, [&](const SortedPledge& a, const SortedPledge& b) {
     return query.descending ? b < a : a < b;
   });
-  for (auto at = first; at != last; ++at) page.ordinals.push_back(at->ordinal);
+  for (const SortedPledge& pledge : shown) page.ordinals.push_back(pledge.ordinal);
   return page;
 }
 
@@ -143,9 +135,7 @@ Result<json::object> pledges(const Views& views, const Query& query, ledger::Dat
   LEDGER_TRY(const auto pairs, overlaps(selection));
   write_net(totals, page.tally.amounts, overlap_of_all(pairs));
   json::object answer = selection.heading();
-  answer["total"] = page.total;
-  answer["page"] = query.page;
-  answer["per_page"] = query.per_page;
+  write_page(answer, query, page.total);
   answer["rows"] = std::move(rows);
   answer["totals"] = std::move(totals);
   return answer;

@@ -47,13 +47,10 @@ ledger::Result<json::object> queues(const Views& views, const Query& query, ledg
   const ledger::Date day = selection.day(today);
   std::array<json::array, kQueues.size()> rows;
   std::array<std::size_t, kQueues.size()> counts{};
-  const std::size_t first = (query.page - 1) * query.per_page;
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     for (std::size_t i = 0; i < kQueues.size(); ++i) {
       if (!kQueues[i].waits(pledge, day)) continue;
-      const std::size_t place = counts[i]++;
-      if (place >= first && rows[i].size() < query.per_page)
-        rows[i].push_back(pledge_row(selection.context(), pledge, day));
+      if (query.shows(counts[i]++)) rows[i].push_back(pledge_row(selection.context(), pledge, day));
     }
   }));
   json::object answer = selection.heading();

@@ -109,9 +109,8 @@ ResponseResult get_key(const Services& services, const ledger::KeyId& id) {
 void add_keys(JsonText& json, ledger::Registry& registry, const ledger::Party& party,
               const projections::Query& page) {
   std::string keys = "[";
-  const std::size_t first = (page.page - 1) * page.per_page;
-  for (std::size_t i = first; i < party.keys.size() && i - first < page.per_page; ++i) {
-    const ledger::Key* key = registry.find(party.keys[i]);
+  for (const ledger::KeyId& id : page.page_of(std::span(party.keys))) {
+    const ledger::Key* key = registry.find(id);
     if (key == nullptr) continue;  // a damaged row, which the reader reports
     JsonText entry;
     add_key(entry, *key, party);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <string>
@@ -110,6 +111,28 @@ std::string table(const json::object& commitments) {
          rows + "</tbody></table></div>\n";
 }
 
+std::string page_button(std::size_t number, std::string_view words) {
+  return fmt::format("\n<button name=page value={}>{}</button>", number, words);
+}
+
+// Which page is shown, and the way to its neighbours; nothing if there is no other. A form, since
+// it keeps the filters as they were given.
+std::string page_form(const Request& request, const Query& query, std::size_t total) {
+  const std::size_t pages = std::max<std::size_t>(1, (total + query.per_page - 1) / query.per_page);
+  if (pages == 1 && query.page == 1) return {};
+  std::string form =
+      fmt::format("<form method=get action=\"/\"><span>Page {} of {}, {} rows</span>", query.page,
+                  pages, total);
+  for (const QueryParameter& given : request.target.query) {
+    if (given.name == "page") continue;
+    form += fmt::format("\n<input type=hidden name=\"{}\" value=\"{}\">", escape_html(given.name),
+                        escape_html(given.value));
+  }
+  if (query.page > 1) form += page_button(std::min(query.page - 1, pages), "Previous page");
+  if (query.page < pages) form += page_button(query.page + 1, "Next page");
+  return form + "</form>\n";
+}
+
 std::string as_of_form(const Request& request) {
   const std::string as_of = escape_html(request.parameter("as_of").value_or(""));
   const bool stated = request.parameter("axis") == "stated";
@@ -121,8 +144,8 @@ std::string as_of_form(const Request& request) {
       as_of.substr(0, 10), stated ? " selected" : "");
 }
 
-std::string page(const Request& request, const std::string& title, const json::object& summary,
-                 const json::object& commitments) {
+std::string page(const Request& request, const Query& query, const std::string& title,
+                 const json::object& summary, const json::object& commitments) {
   return fmt::format(
       "<!doctype html>\n<html lang=en><head><meta charset=utf-8>"
       "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
@@ -136,7 +159,9 @@ std::string page(const Request& request, const std::string& title, const json::o
       "record</a>; all routes in "
       "<a href=\"/api/v1/openapi.json\">the OpenAPI document</a>.</p>\n</main>\n</body></html>\n",
       escape_html(title), count_of(summary, "size"), escape_html(text_of(summary, "as_of")),
-      figures(summary), as_of_form(request), table(commitments));
+      figures(summary), as_of_form(request),
+      table(commitments) +
+          page_form(request, query, static_cast<std::size_t>(count_of(commitments, "total"))));
 }
 
 // As in ledger.created; it never changes.
@@ -163,7 +188,7 @@ Response render(const Services& services, const Request& request) {
   const auto rows = projections::commitments(*views, *query, today);
   if (!rows) return to_response(problem_of(rows.error()));
   const std::string title = ledger_title(services);
-  Response response{.content_type = kHtml, .body = page(request, title, *totals, *rows)};
+  Response response{.content_type = kHtml, .body = page(request, *query, title, *totals, *rows)};
   response.caching = Caching::revalidate;
   response.etag =
       make_etag({views->size(), size_of(services.released()), today}, question_of(request.target));

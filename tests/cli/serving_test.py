@@ -34,6 +34,8 @@ def check_documented(server):
     """Each answer matches the document (answers.py), and lists are the same by pages and as a whole."""
     for name in LISTS:
         server.json(f"/api/v1/{name}")
+    for name in ("members", "commitments", "pledges"):
+        pages_of(server, f"/api/v1/{name}", lambda page: page["rows"])
     for name in ("healthz", "readyz"):
         server.json(f"/{name}")
     for pledge in server.json("/api/v1/pledges?per_page=1000&sort=-announced")["rows"]:

@@ -11,7 +11,8 @@ namespace {
 
 namespace json = boost::json;
 
-// A book that answers with pages of the numbers from 0 on, and of which the ledger may grow.
+// A book that answers with pages of the numbers from 0 on, in two lists of the answer, and of which
+// the ledger may grow.
 class CountingBook final : public Book {
  public:
   CountingBook(std::uint64_t rows, int growths) : rows_(rows), growths_(growths) {}
@@ -27,11 +28,8 @@ class CountingBook final : public Book {
     json::array history;
     const std::uint64_t first = (page - 1) * per_page;
     for (std::uint64_t i = first; i < rows_ && i < first + per_page; ++i) history.emplace_back(i);
-    return json::object{{"size", size_},
-                        {"total", rows_},
-                        {"page", page},
-                        {"per_page", per_page},
-                        {"history", std::move(history)}};
+    return json::object{{"size", size_},        {"total", rows_},  {"page", page},
+                        {"per_page", per_page}, {"rows", history}, {"history", std::move(history)}};
   }
 
   Outcome<std::string> ledger() override { return not_found("not asked for"); }
@@ -62,6 +60,7 @@ void expect_whole(CountingBook book, std::uint64_t rows) {
   const json::array& history = answer->at("history").as_array();
   ASSERT_EQ(history.size(), rows);
   for (std::uint64_t i = 0; i < rows; ++i) EXPECT_EQ(history[i].to_number<std::uint64_t>(), i);
+  EXPECT_EQ(answer->at("rows"), history);
   EXPECT_FALSE(answer->contains("page") || answer->contains("per_page"));
 }
 

@@ -11,6 +11,14 @@ namespace {
 
 namespace json = boost::json;
 
+// Proposed by one pledge's owner and accepted by the other's.
+void match(support::LedgerBuilder& ledger, std::string_view proposer, const std::string& from,
+           std::string_view accepter, const std::string& to) {
+  const ledger::Sid sid =
+      ledger.add(support::by_party(proposer, "match.proposed", "pledge/" + from, {{"pledge", to}}));
+  ledger.add(support::by_party(accepter, "match.accepted", "pledge/" + to, {{"sid", sid.hex()}}));
+}
+
 // A member with seven pledges, one of which has many records, and with six keys.
 support::LedgerBuilder long_ledger() {
   support::LedgerBuilder ledger = member_ledger();
@@ -27,16 +35,44 @@ support::LedgerBuilder long_ledger() {
                    .signed_by({"registrar", name})
                    .also("gha-gov", "gha-gov"));
   }
+  // Matches, of which one was proposed in the other's stream, and a pledge entered for its member.
+  ledger.add_member("ken-gov");
+  for (const char* id : {"k-0", "k-1", "k-2"}) ledger.add_pledge(id, "ken-gov");
+  for (const char* id : {"k-0", "k-1"}) match(ledger, "gha-gov", "p-0", "ken-gov", id);
+  match(ledger, "ken-gov", "k-2", "gha-gov", "p-0");
+  ledger.add_party("tgo-gov");
+  ledger.add(
+      support::on_behalf("tgo-gov", "pledge.submitted", "pledge/b-0", support::pledge_body()));
+  ledger.add(support::by_reviewer("pledge.published", "pledge/b-0", {}));
+  for (const char* month : {"2026-01", "2026-02"}) {
+    ledger.add(support::on_behalf(
+        "tgo-gov", "report.submitted", "pledge/b-0",
+        support::report_body(std::string(month) + "-01", std::string(month) + "-28")));
+  }
+  return ledger;
+}
+
+// Five members, two of which have pledges in two focus areas.
+support::LedgerBuilder wide_ledger() {
+  support::LedgerBuilder ledger = member_ledger();
+  for (const char* id : {"ken-gov", "mli-gov", "ner-gov", "tgo-gov"}) ledger.add_member(id);
+  for (const char* id : {"gha-gov", "ken-gov", "mli-gov", "ner-gov", "tgo-gov"})
+    ledger.add_pledge(std::string("one-") + id, id);
+  json::object elsewhere = support::pledge_body();
+  elsewhere["focus_area"] = "adoption";
+  for (const char* id : {"gha-gov", "mli-gov"})
+    ledger.add_pledge(std::string("two-") + id, id, elsewhere);
   return ledger;
 }
 
 // The rows at `list` on all pages of two, in order; each page says how many there are at `total`.
 json::array rows_of_pages(const ServedLedger& served, const std::string& path,
-                          std::string_view list, std::string_view total) {
+                          std::string_view list, std::string_view total,
+                          const std::string& filter) {
   json::array rows;
   for (int page = 1;; ++page) {
     const json::value answer =
-        json_of(served.get(path + "?per_page=2&page=" + std::to_string(page)));
+        json_of(served.get(path + "?per_page=2&page=" + std::to_string(page) + filter));
     const json::array& some = answer.at_pointer(list).as_array();
     EXPECT_LE(some.size(), 2U);
     if (some.empty()) {
@@ -48,9 +84,11 @@ json::array rows_of_pages(const ServedLedger& served, const std::string& path,
 }
 
 void expect_same_by_pages(const ServedLedger& served, const std::string& path,
-                          std::string_view list, std::string_view total, std::size_t size) {
-  const json::value whole = json_of(served.get(path));
-  EXPECT_EQ(rows_of_pages(served, path, list, total), whole.at_pointer(list)) << path << list;
+                          std::string_view list, std::string_view total, std::size_t size,
+                          const std::string& filter = {}) {
+  const json::value whole = json_of(served.get(path + "?per_page=50" + filter));
+  EXPECT_EQ(rows_of_pages(served, path, list, total, filter), whole.at_pointer(list))
+      << path << list;
   EXPECT_EQ(whole.at_pointer(list).as_array().size(), size) << path << list;
 }
 
@@ -60,8 +98,49 @@ TEST(Pages, HoldTogetherWhatOneAnswerHolds) {
   expect_same_by_pages(served, "/api/v1/members/gha-gov", "/pledges", "/total", 7);
   expect_same_by_pages(served, "/api/v1/members/gha-gov", "/member/keys", "/member/keys_total", 6);
   expect_same_by_pages(served, "/api/v1/parties/gha-gov", "/keys", "/total", 6);
-  expect_same_by_pages(served, "/api/v1/pledges/p-0", "/history", "/total", 5);
-  expect_same_by_pages(served, "/api/v1/pledges", "/rows", "/total", 7);
+  expect_same_by_pages(served, "/api/v1/pledges/p-0", "/history", "/total", 8);
+  expect_same_by_pages(served, "/api/v1/pledges", "/rows", "/total", 11);
+  const std::string pledge = "/api/v1/pledges/p-0";
+  expect_same_by_pages(served, pledge, "/pledge/reports", "/pledge/reports_total", 3);
+  expect_same_by_pages(served, pledge, "/pledge/matches", "/pledge/matches_total", 3);
+  expect_same_by_pages(served, "/api/v1/pledges/b-0", "/pledge/not_endorsed",
+                       "/pledge/not_endorsed_total", 3);
+}
+
+TEST(Pages, OfMembersAndCommitmentsHoldTogetherWhatOneAnswerHolds) {
+  const ServedLedger served(wide_ledger());
+
+  for (const std::string filter : {"", "&type=financial"}) {
+    expect_same_by_pages(served, "/api/v1/members", "/rows", "/total", 5, filter);
+    expect_same_by_pages(served, "/api/v1/commitments", "/rows", "/total", 7, filter);
+  }
+}
+
+TEST(Pages, OfCommitmentsHaveTheTotalsOfAll) {
+  const ServedLedger served(wide_ledger());
+
+  const json::value whole = json_of(served.get("/api/v1/commitments"));
+  for (const char* query : {"?per_page=2&page=3", "?type=financial&per_page=1"}) {
+    EXPECT_EQ(json_of(served.get(std::string("/api/v1/commitments") + query)).at("totals"),
+              whole.at("totals"))
+        << query;
+  }
+}
+
+TEST(Pages, OfTheFrontPageLeadToEachOther) {
+  const ServedLedger served(wide_ledger());
+  const auto page = [&](const char* target) { return served.get(target).body; };
+
+  EXPECT_EQ(page("/").find("name=page"), std::string::npos);
+  const std::string none = page("/?page=2&q=%22");
+  EXPECT_NE(none.find("value=\"&quot;\""), std::string::npos);
+  EXPECT_NE(none.find("<button name=page value=1>Previous page"), std::string::npos);
+  EXPECT_EQ(none.find("Next page"), std::string::npos);
+  const std::string first = page("/?per_page=3&type=financial");
+  EXPECT_NE(first.find("Page 1 of 3, 7 rows"), std::string::npos);
+  EXPECT_NE(first.find("<input type=hidden name=\"type\" value=\"financial\">"), std::string::npos);
+  EXPECT_NE(first.find("<button name=page value=2>Next page"), std::string::npos);
+  EXPECT_EQ(first.find("Previous page"), std::string::npos);
 }
 
 TEST(Pages, LeaveFiguresWhole) {
