@@ -77,7 +77,7 @@ boost::json::array to_json(const ViewCheck& check) {
 }
 
 std::string view_check_text(const ViewCheck& check, const Terminal& terminal) {
-  ViewTable table({{"view"}, {"records", Align::right}, {"in use"}, {"rebuilt"}, {"equal"}});
+  Table table({{"view"}, {"records", Align::right}, {"in use"}, {"rebuilt"}, {"equal"}});
   for (const ViewCheck::Row& row : check.rows) {
     table.add({row.fresh.view, with_separators(ledger::number(row.fresh.size)),
                row.live.digest.hex().substr(0, kDigestShown),

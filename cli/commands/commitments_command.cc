@@ -36,13 +36,13 @@ std::vector<std::string> cells_of(const json::object& row, std::string member,
 }
 
 void print_rows(const json::object& answer) {
-  ViewTable table({{"member", Align::left, Fit::cut},
-                   {"focus area", Align::left, Fit::cut},
-                   {"pledges", Align::right},
-                   {"announced", Align::right},
-                   {"committed", Align::right},
-                   {"disbursed", Align::right},
-                   {"lifecycle"}});
+  Table table({{"member", Align::left, Fit::cut},
+               {"focus area", Align::left, Fit::cut},
+               {"pledges", Align::right},
+               {"announced", Align::right},
+               {"committed", Align::right},
+               {"disbursed", Align::right},
+               {"lifecycle"}});
   const json::array& rows = answer.at("rows").as_array();
   for (const json::value& value : rows) {
     const json::object& row = value.as_object();

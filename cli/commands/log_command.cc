@@ -93,13 +93,13 @@ json::object to_json(const BookEntry& entry) {
 }
 
 void print(const Listing& listing) {
-  ViewTable table({{"record", Align::right},
-                   {"recorded at"},
-                   {"stream", Align::left, Fit::cut},
-                   {"kind"},
-                   {"at", Align::left, Fit::leave},
-                   {"signers", Align::left, Fit::cut},
-                   {"sid", Align::left, Fit::leave}});
+  Table table({{"record", Align::right},
+               {"recorded at"},
+               {"stream", Align::left, Fit::cut},
+               {"kind"},
+               {"at", Align::left, Fit::leave},
+               {"signers", Align::left, Fit::cut},
+               {"sid", Align::left, Fit::leave}});
   for (const BookEntry& entry : listing.entries) {
     const auto statement = ledger::decode_statement(entry.signed_statement.payload);
     if (!statement) continue;

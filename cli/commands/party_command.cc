@@ -98,13 +98,13 @@ Outcome<void> show(const Place& place, const Options& options) {
 }
 
 void print_parties(const json::object& answer) {
-  ViewTable table({{"member", Align::left, Fit::cut},
-                   {"name", Align::left, Fit::cut},
-                   {"sector", Align::left, Fit::leave},
-                   {"country", Align::left, Fit::leave},
-                   {"pledges", Align::right},
-                   {"announced", Align::right},
-                   {"disbursed", Align::right, Fit::leave}});
+  Table table({{"member", Align::left, Fit::cut},
+               {"name", Align::left, Fit::cut},
+               {"sector", Align::left, Fit::leave},
+               {"country", Align::left, Fit::leave},
+               {"pledges", Align::right},
+               {"announced", Align::right},
+               {"disbursed", Align::right, Fit::leave}});
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add({text_of(row, "member"), text_of(row, "name"), text_of(row, "sector"),

@@ -61,7 +61,7 @@ std::vector<std::string> cells(std::string first, const json::object& row) {
 void print_member(const json::object& answer) {
   const json::object& member = answer.at("member").as_object();
   fmt::print("{} ({})\n\n", one_line(text_of(member, "name")), text_of(member, "member"));
-  ViewTable table(columns("focus area"));
+  Table table(columns("focus area"));
   for (const json::value& value : answer.at("focus_areas").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "focus_area"), row));
@@ -71,7 +71,7 @@ void print_member(const json::object& answer) {
 }
 
 void print_focus_area(const json::object& answer) {
-  ViewTable table(columns("member"));
+  Table table(columns("member"));
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "member"), row));

@@ -210,13 +210,13 @@ std::string block_of(const std::vector<Column>& columns, const std::vector<std::
 
 }  // namespace
 
-void ViewTable::add(std::vector<std::string> cells) {
+void Table::add(std::vector<std::string> cells) {
   for (std::string& cell : cells) cell = one_line(cell);
   cells.resize(columns_.size());
   rows_.push_back(std::move(cells));
 }
 
-std::string ViewTable::text(const Terminal& terminal) const {
+std::string Table::text(const Terminal& terminal) const {
   Grid grid(columns_, rows_);
   if (!terminal.interactive || grid.fit(terminal.columns)) return grid.text(terminal);
   std::string text;

@@ -57,13 +57,13 @@ void add_targets(std::string& text, const json::object& pledge, const Terminal& 
   const json::object& targets = pledge.at("targets").as_object();
   const json::value* rows = targets.if_contains("rows");
   if (rows == nullptr || rows->as_array().empty()) return;
-  ViewTable table({{"target", Align::left, Fit::cut},
-                   {"title", Align::left, Fit::cut},
-                   {"baseline", Align::right},
-                   {"actual", Align::right},
-                   {"goal", Align::right},
-                   {"unit", Align::left, Fit::cut},
-                   {"due"}});
+  Table table({{"target", Align::left, Fit::cut},
+               {"title", Align::left, Fit::cut},
+               {"baseline", Align::right},
+               {"actual", Align::right},
+               {"goal", Align::right},
+               {"unit", Align::left, Fit::cut},
+               {"due"}});
   for (const json::value& value : rows->as_array()) {
     const json::object& row = value.as_object();
     table.add({text_of(row, "id"), text_of(row, "title"), with_separators(text_of(row, "baseline")),
@@ -74,11 +74,11 @@ void add_targets(std::string& text, const json::object& pledge, const Terminal& 
 }
 
 void add_history(std::string& text, const json::object& answer, const Terminal& terminal) {
-  ViewTable table({{"record", Align::right},
-                   {"at"},
-                   {"kind"},
-                   {"signers", Align::left, Fit::cut},
-                   {"sid", Align::left, Fit::leave}});
+  Table table({{"record", Align::right},
+               {"at"},
+               {"kind"},
+               {"signers", Align::left, Fit::cut},
+               {"sid", Align::left, Fit::leave}});
   for (const json::value& value : answer.at("history").as_array()) {
     const json::object& row = value.as_object();
     table.add({text_of(row, "index"), text_of(row, "at"), text_of(row, "kind"),
@@ -95,14 +95,14 @@ std::string term_of(const json::object& pledge) {
 }  // namespace
 
 std::string pledge_list_text(const json::object& answer, const Terminal& terminal) {
-  ViewTable table({{"pledge", Align::left, Fit::cut},
-                   {"member", Align::left, Fit::cut},
-                   {"title", Align::left, Fit::cut},
-                   {"focus area", Align::left, Fit::leave},
-                   {"lifecycle"},
-                   {"timeliness", Align::left, Fit::leave},
-                   {"announced", Align::right},
-                   {"disbursed", Align::right, Fit::leave}});
+  Table table({{"pledge", Align::left, Fit::cut},
+               {"member", Align::left, Fit::cut},
+               {"title", Align::left, Fit::cut},
+               {"focus area", Align::left, Fit::leave},
+               {"lifecycle"},
+               {"timeliness", Align::left, Fit::leave},
+               {"announced", Align::right},
+               {"disbursed", Align::right, Fit::leave}});
   const json::array& rows = answer.at("rows").as_array();
   for (const json::value& value : rows) {
     const json::object& row = value.as_object();

@@ -85,13 +85,13 @@ std::string behalf_text(const std::map<std::string, std::uint64_t>& behalf) {
 }
 
 std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
-  ViewTable table({{"signer"},
-                   {"name"},
-                   {"statements", Align::right},
-                   {"right used"},
-                   {"on behalf of"},
-                   {"recovered", Align::right},
-                   {"disputed", Align::right}});
+  Table table({{"signer"},
+               {"name"},
+               {"statements", Align::right},
+               {"right used"},
+               {"on behalf of"},
+               {"recovered", Align::right},
+               {"disputed", Align::right}});
   for (const ledger::SignerReport& signer : verdict.signers) {
     table.add({signer.party.text(), signer.name, with_separators(signer.statements),
                counts_text(signer.rights), behalf_text(signer.behalf),
@@ -101,12 +101,12 @@ std::string signers_text(const Verdict& verdict, const Terminal& terminal) {
 }
 
 std::string pledges_text(const Verdict& verdict, const Terminal& terminal) {
-  ViewTable table({{"pledge"},
-                   {"owner"},
-                   {"records", Align::right},
-                   {"reports", Align::right},
-                   {"entered", Align::right},
-                   {"title"}});
+  Table table({{"pledge"},
+               {"owner"},
+               {"records", Align::right},
+               {"reports", Align::right},
+               {"entered", Align::right},
+               {"title"}});
   for (const ledger::PledgeReport& pledge : verdict.pledges) {
     if (&pledge - verdict.pledges.data() == kPledgesShownMax) break;
     table.add({pledge.pledge.text(), pledge.owner.text(), with_separators(pledge.records),
