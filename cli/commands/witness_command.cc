@@ -124,12 +124,12 @@ Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
   wait_for_signal();
   fmt::print("stopping: finishing the requests that have arrived\n");
   std::fflush(stdout);
-  journal.info("stopping", "what is being answered is finished, and nothing more is taken");
+  journal.info("stopping", "finishing the requests that have arrived; new ones are refused");
   if (audit.auditor) audit.auditor->stop();
   if (audit.log) audit.log->abort();
   (*server)->stop();
   (*server)->wait();
-  journal.info("stopped", "every checkpoint cosigned is on disk");
+  journal.info("stopped", "every cosigned checkpoint is on disk");
   return {};
 }
 
@@ -161,7 +161,7 @@ OptionInfo key_option() {
 OptionInfo name_option() {
   return {.names = "--name",
           .value = "NAME",
-          .description = "the witness's worldwide name, such as witness.example.org/w1",
+          .description = "the witness's globally unique name, such as witness.example.org/w1",
           .need = OptionInfo::Need::required};
 }
 OptionInfo passphrase_option() {
@@ -192,7 +192,7 @@ void define_serve(Program& program, Command& witness) {
                .description = "address and port (default: 127.0.0.1:8081); port 0: any free port"})
       .option(options->state, {.names = "--state",
                                .value = "DIR",
-                               .description = "the directory of what it remembers; made if missing "
+                               .description = "the directory of its state; created if missing "
                                               "(default: ./pledgebook-witness)"})
       .option(options->passphrase_file, passphrase_option())
       .option(options->audit,

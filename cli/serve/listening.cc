@@ -42,6 +42,7 @@ Outcome<Value> value_of(std::string_view option, std::string_view word) {
 
 void add_listening_options(Command& command, ListeningOptions& options,
                            const std::string& log_format_name) {
+  options.log_format_name = log_format_name;
   command
       .option(
           options.tls_certificate,
@@ -69,7 +70,7 @@ Outcome<Listening> parse_listening(const ListeningOptions& options) {
   Listening listening{.address = options.listen};
   LEDGER_TRY(listening.tls, tls_files(options));
   LEDGER_TRY(listening.log_format,
-             value_of<ledger::JournalFormat>("the journal's format", options.log_format));
+             value_of<ledger::JournalFormat>(options.log_format_name, options.log_format));
   LEDGER_TRY(listening.log_least, value_of<ledger::Severity>("--log-level", options.log_level));
   if (options.insecure_listen) listening.plain_http = PlainHttp::network;
   LEDGER_CHECK(check_listen(listening.address, listening.tls ? Encryption::tls : Encryption::none,

@@ -27,6 +27,7 @@ struct ListeningOptions {
   std::optional<std::string> tls_certificate = {};
   std::optional<std::string> tls_key = {};
   bool insecure_listen = false;
+  std::string log_format_name = {};  // of the option, as add_listening_options is told
   std::string log_format = "text";
   std::string log_level = "info";
 };

@@ -235,4 +235,12 @@ Answer post(std::uint16_t port, std::string_view body, std::string_view content_
   return ask(port, post_request(body, content_type));
 }
 
+void wait_for_metric(std::uint16_t port, const std::string& metric) {
+  constexpr int kLooksMax = 20'000;
+  for (int i = 0; i < kLooksMax; ++i) {
+    if (get(port, "/metrics").body.find("\n" + metric + "\n") != std::string::npos) return;
+  }
+  ADD_FAILURE() << "it never says " << metric;
+}
+
 }  // namespace pledgebook::server

@@ -88,6 +88,8 @@ class Peer {
 [[nodiscard]] Answer ask(std::uint16_t port, std::string_view request);
 [[nodiscard]] Answer get(std::uint16_t port, std::string_view target,
                          std::string_view more_fields = {});
+// Waits until `/metrics` has this line, such as "name 5"; fails the test if it never has.
+void wait_for_metric(std::uint16_t port, const std::string& metric);
 [[nodiscard]] Answer post(std::uint16_t port, std::string_view body,
                           std::string_view content_type = "application/vnd.dsse+json");
 

@@ -19,7 +19,7 @@
 
 namespace pledgebook::ledger {
 
-// Signed by the log, whoever else has signed. Nothing if the witness answers 404: it has seen
+// Signed by the log, perhaps by others too. Nothing if the witness answers 404: it has seen
 // nothing. Errc::not_found without a URL, Errc::storage without an answer, else Errc::unproven.
 [[nodiscard]] Result<std::optional<CheckpointNote>> shown_checkpoint(
     const PolicyWitness& witness, const crypto::VerifierKey& log,

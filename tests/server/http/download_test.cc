@@ -20,7 +20,6 @@ namespace pledgebook::server {
 namespace {
 
 constexpr std::uint64_t kManyPages = 40;
-constexpr int kLooksMax = 20'000;
 
 std::string page_of(std::uint64_t number) {
   std::string page;
@@ -68,13 +67,7 @@ class PageServer {
     return server::get(port(), target, more_fields);
   }
   void go_on() { go_on_.count_down(); }
-  // Waits until a figure has this value.
-  void wait_for(const std::string& metric) const {
-    for (int i = 0; i < kLooksMax; ++i) {
-      if (get("/metrics").body.find("\n" + metric + "\n") != std::string::npos) return;
-    }
-    ADD_FAILURE() << "it never says " << metric;
-  }
+  void wait_for(const std::string& metric) const { wait_for_metric(port(), metric); }
 
  private:
   std::vector<Route> routes() {

@@ -54,12 +54,7 @@ class LaneServer {
     for (int i = 0; i < kLooksMax && runs_ < count; ++i) (void)get("/healthz");
     EXPECT_GE(runs_, count);
   }
-  void wait_for(const std::string& metric) const {
-    for (int i = 0; i < kLooksMax; ++i) {
-      if (get("/metrics").body.find("\n" + metric + "\n") != std::string::npos) return;
-    }
-    ADD_FAILURE() << "it never says " << metric;
-  }
+  void wait_for(const std::string& metric) const { wait_for_metric(port(), metric); }
 
  private:
   std::vector<Route> routes() {
