@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A row's value is followed by 8 bytes, little-endian: XXH3 of the value, seeded with XXH3 of the
-// key, seeded with the table. In `meta`, the row kFormatKey has no checksum.
+// A row's value is followed by the 8 bytes of its row_checksum, little-endian. In `meta`, the row
+// kFormatKey has no checksum.
 
 #include "projections/store/view_store.h"
 
 #include <lmdb.h>
-#define XXH_INLINE_ALL  // most rows are short: a call would cost as much as the hash
-#include <xxhash.h>
 
 #include <array>
 #include <atomic>
@@ -16,6 +14,7 @@
 
 #include "ledger/log/store/directory.h"
 #include "ledger/log/store/environment.h"
+#include "ledger/log/store/row_checksum.h"
 #include "projections/store/page_check.h"
 
 namespace pledgebook::projections {
@@ -75,9 +74,7 @@ std::string_view to_view(const MDB_val& val) noexcept {
 
 // Each walk over a table verifies every row that it passes, so this must be fast.
 std::uint64_t checksum(ViewTable table, std::string_view key, std::string_view value) noexcept {
-  const XXH64_hash_t of_key =
-      XXH3_64bits_withSeed(key.data(), key.size(), std::to_underlying(table));
-  return XXH3_64bits_withSeed(value.data(), value.size(), of_key);
+  return ledger::row_checksum(std::to_underlying(table), key, value);
 }
 
 Result<void> make_directory(const std::filesystem::path& directory) {

@@ -3,7 +3,7 @@
 // invalid for good. The store appends 8 bytes to each value that it writes, and checks them in each
 // row that it reads:
 //
-//   value | u64 SipHash-2-4 over table, key and value, big-endian
+//   value | u64 row_checksum(table, key, value), big-endian
 //
 // So a row under the wrong key is detected as well as a flipped bit.
 #pragma once
