@@ -144,13 +144,13 @@ std::vector<Hash> prove_consistency(std::uint64_t from, std::span<const Hash> le
   return prove_consistency(from, leaves.size(), reader_of(leaves));
 }
 
-bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
-                     std::span<const Hash> proof, const Hash& root) noexcept {
-  if (index >= size) return false;
+std::optional<Hash> root_of_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
+                                      std::span<const Hash> proof) noexcept {
+  if (index >= size) return std::nullopt;
   Climb climb{.index = index, .last = size - 1};
   Hash hash = leaf;
   for (const Hash& sibling : proof) {
-    if (climb.at_root()) return false;
+    if (climb.at_root()) return std::nullopt;
     if (climb.sibling_is_left()) {
       hash = node_hash(sibling, hash);
       climb.up_from_right();
@@ -159,7 +159,12 @@ bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
       climb.up();
     }
   }
-  return climb.at_root() && hash == root;
+  return climb.at_root() ? std::optional(hash) : std::nullopt;
+}
+
+bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
+                     std::span<const Hash> proof, const Hash& root) noexcept {
+  return root_of_inclusion(leaf, index, size, proof) == root;
 }
 
 bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,

@@ -48,6 +48,11 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 [[nodiscard]] std::vector<Hash> prove_inclusion(std::uint64_t index, std::span<const Hash> leaves);
 [[nodiscard]] std::vector<Hash> prove_consistency(std::uint64_t from, std::span<const Hash> leaves);
 
+// The root that a proof of inclusion leads to: the first steps of RFC 9162 section 2.1.3.2. Nothing
+// for an index outside the tree and for a proof of another length than index and size allow.
+[[nodiscard]] std::optional<Hash> root_of_inclusion(const Hash& leaf, std::uint64_t index,
+                                                    std::uint64_t size,
+                                                    std::span<const Hash> proof) noexcept;
 // RFC 9162 section 2.1.3.2. False for an index outside the tree and for a proof of another length
 // than the one that index and size allow.
 [[nodiscard]] bool check_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,

@@ -14,6 +14,7 @@
 #include "server/routes/records.h"
 #include "server/routes/signing.h"
 #include "server/routes/tiles.h"
+#include "server/routes/trials.h"
 #include "server/web/front_page.h"
 
 namespace pledgebook::server {
@@ -26,6 +27,7 @@ std::vector<Route> all_routes(const Services& services) {
   };
   add(front_page_routes(services));
   add(live_routes(services));
+  add(trial_routes(services));
   add(record_routes(services));
   add(signing_routes(services));
   add(proof_routes(services));

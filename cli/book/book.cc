@@ -13,9 +13,9 @@ namespace pledgebook::cli {
 
 Outcome<std::unique_ptr<Book>> open_book(const Place& place, Purpose purpose,
                                          const std::atomic<bool>* stop) {
-  if (place.server) {
+  if (const auto server = place.server_address()) {
     LEDGER_TRY(auto options, client_options(place, stop));
-    LEDGER_TRY(auto book, ServerBook::open(*place.server, options));
+    LEDGER_TRY(auto book, ServerBook::open(*server, options));
     return std::unique_ptr<Book>(std::move(book));
   }
   LEDGER_TRY(const std::string directory, place.directory());

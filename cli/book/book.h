@@ -32,9 +32,10 @@ namespace pledgebook::cli {
 // The holder of a key, as the ledger knows it now.
 struct KeyHolder {
   ledger::PartyId party;
-  std::vector<ledger::Role> roles;  // what it may sign: its own, or all of its party's
+  std::vector<ledger::Role> roles;
   bool root = false;
   bool active = true;
+  std::uint32_t root_quorum = 0;  // of a root key: how many of them must sign
 };
 
 // A record of a statement.
@@ -78,6 +79,11 @@ class Book {
   // Submits a statement; `done` is called once, on any thread, and must not block. Any thread.
   using Done = std::function<void(ledger::Answer)>;
   virtual void submit(ledger::SignedStatement statement, Done done) = 0;
+
+  // Why the ledger would refuse the statement now, with signatures by these keys; empty if it would
+  // accept it. Nothing is recorded, and no signature is needed.
+  [[nodiscard]] virtual Outcome<std::vector<ledger::Refusal>> would_refuse(
+      const std::string& payload, const std::vector<ledger::KeyId>& keys) = 0;
 
   // A read model's answer, by the path of its route below /api/v1: "commitments",
   // "members/gha-gov".

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <limits>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "ledger/log/admission.h"
 #include "ledger/log/record/record.h"
 #include "ledger/log/stream_records.h"
+#include "ledger/log/trial.h"
 #include "ledger/proof/checkpoint_files.h"
 #include "ledger/proof/receipt.h"
 
@@ -91,9 +93,8 @@ Outcome<std::optional<KeyHolder>> DirectoryBook::holder(const ledger::KeyId& id)
   const ledger::Key* key = now.registry().find(id);
   if (key == nullptr) return std::optional<KeyHolder>();
   KeyHolder holder{
-      .party = key->party, .roles = key->roles, .root = key->root, .active = !key->revoked};
-  const ledger::Party* party = now.registry().find(holder.party);
-  if (holder.roles.empty() && party != nullptr && !holder.root) holder.roles = party->body.roles;
+      .party = key->party, .roles = key->roles, .root = key->root, .active = key->is_active()};
+  if (key->root) holder.root_quorum = now.registry().governance().root_quorum;
   return holder;
 }
 
@@ -161,6 +162,14 @@ Outcome<std::vector<BookEntry>> DirectoryBook::records(std::uint64_t first, std:
   LEDGER_CHECK(outcome(snapshot.for_each_record(ledger::Index{first}, keep)));
   LEDGER_CHECK(status);
   return entries;
+}
+
+Outcome<std::vector<ledger::Refusal>> DirectoryBook::would_refuse(
+    const std::string& payload, const std::vector<ledger::KeyId>& keys) {
+  LEDGER_TRY(ledger::LedgerReader now, reader());
+  const auto time = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return ledger::trial(now.registry(), payload, keys, ledger::Index{ledger::number(store_->size())},
+                       time);
 }
 
 void DirectoryBook::submit(ledger::SignedStatement statement, Done done) {

@@ -39,6 +39,8 @@ class DirectoryBook final : public Book {
   [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                         std::uint64_t limit) override;
   [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
+  [[nodiscard]] Outcome<std::vector<ledger::Refusal>> would_refuse(
+      const std::string& payload, const std::vector<ledger::KeyId>& keys) override;
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
                                                  const Parameters& parameters) override;

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "cli/book/directory_book.h"
+#include "crypto/base64.h"
 #include "ledger/domain/values/id.h"
+#include "ledger/proof/checkpoint_files.h"
 #include "projections/offline_views.h"
+#include "projections/query/known_filters.h"
 #include "projections/query/query.h"
 #include "projections/query/views.h"
 #include "projections/views/commitments.h"
@@ -62,6 +65,7 @@ std::optional<Id> id_behind(std::string_view what, std::string_view prefix) {
 
 ledger::Result<json::object> answer(const Views& views, std::string_view what, const Query& query,
                                     ledger::Date today) {
+  LEDGER_CHECK(projections::check_filters(views, query, today));
   const auto found = std::ranges::find(kQuestions, what, &Question::what);
   if (found != kQuestions.end()) return found->answer(views, query, today);
   if (const auto pledge = id_behind<ledger::PledgeId>(what, "pledges/")) {
@@ -74,20 +78,41 @@ ledger::Result<json::object> answer(const Views& views, std::string_view what, c
       ledger::Error{ledger::Errc::not_found, fmt::format("there is no view {}", what)});
 }
 
+ledger::Result<json::object> answer_from_views(ledger::Store& store, std::string_view what,
+                                               const Query& query) {
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  {
+    LEDGER_TRY(const Views views, projections::open_views(store, {}));
+    auto found = answer(views, what, query, today);
+    if (views.check()) return found;
+  }
+  // A damaged row is found only when it is read.
+  LEDGER_CHECK(projections::rebuild_views(store, {}));
+  LEDGER_TRY(const Views views, projections::open_views(store, {}));
+  return answer(views, what, query, today);
+}
+
+// Read models know nothing of checkpoints: as a server does, adds the newest published one, if it
+// covers the answer.
+ledger::Result<void> add_checkpoint(const ledger::Store& store, json::object& answer) {
+  LEDGER_TRY(const auto released, ledger::CheckpointFiles(store.directory()).read_released());
+  const json::value* size = answer.if_contains("size");
+  if (!released || size == nullptr) return {};
+  const ledger::Checkpoint& checkpoint = released->checkpoint;
+  if (ledger::number(checkpoint.size) < size->to_number<std::uint64_t>()) return {};
+  answer["checkpoint"] = json::object{{"origin", checkpoint.origin},
+                                      {"size", ledger::number(checkpoint.size)},
+                                      {"root", crypto::to_base64(checkpoint.root.bytes)}};
+  return {};
+}
+
 }  // namespace
 
 Outcome<json::object> DirectoryBook::ask(std::string_view what, const Parameters& parameters) {
   LEDGER_TRY(const Query query, outcome(Query::parse(parameters)));
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  {
-    LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
-    auto found = answer(views, what, query, today);
-    if (views.check()) return outcome(std::move(found));
-  }
-  // A damaged row is found only when it is read.
-  LEDGER_CHECK(outcome(projections::rebuild_views(*store_, {})));
-  LEDGER_TRY(const Views views, outcome(projections::open_views(*store_, {})));
-  return outcome(answer(views, what, query, today));
+  LEDGER_TRY(json::object found, outcome(answer_from_views(*store_, what, query)));
+  LEDGER_CHECK(outcome(add_checkpoint(*store_, found)));
+  return found;
 }
 
 }  // namespace pledgebook::cli

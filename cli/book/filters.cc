@@ -35,6 +35,8 @@ Parameters Filters::parameters() const {
   };
   add("as_of", as_of);
   add("axis", axis);
+  add("recorded", recorded);
+  add("stated", stated);
   add("q", q);
   add("from", from);
   add("to", to);
@@ -63,7 +65,14 @@ void add_as_of(Command& command, Filters& filters) {
               {.names = "--axis",
                .value = "recorded|stated",
                .description = "date by: recorded, when the ledger recorded it (default), or "
-                              "stated, when it took place as parties state"});
+                              "stated, when it took place as parties state"})
+      .option(filters.recorded, {.names = "--recorded",
+                                 .value = "TIME",
+                                 .description = "what the ledger knew at this time"})
+      .option(filters.stated, {.names = "--stated",
+                               .value = "TIME",
+                               .description = "what had happened by this time, as parties state "
+                                              "it; with --recorded: of what the ledger knew then"});
 }
 
 void add_filters(Command& command, Filters& filters) {

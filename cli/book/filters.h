@@ -13,7 +13,7 @@
 namespace pledgebook::cli {
 
 struct Filters {
-  std::optional<std::string> as_of, axis, q, from, to, sort;
+  std::optional<std::string> as_of, axis, recorded, stated, q, from, to, sort;
   std::optional<std::uint64_t> page, per_page;
   std::vector<std::string> focus_areas, groups, countries, regions, members, sectors, states, types,
       sdgs;

@@ -102,9 +102,13 @@ Outcome<std::optional<json::object>> ServerBook::find(const std::string& target)
 Outcome<json::object> ServerBook::get(const std::string& target) {
   auto response = client_.get(target);
   if (!response) return unavailable(response.error());
-  if (response->status != kOk) return std::unexpected(failure_of_response(name_, *response));
+  return object_of(*response);
+}
+
+Outcome<json::object> ServerBook::object_of(const server::HttpResponse& response) const {
+  if (response.status != kOk) return std::unexpected(failure_of_response(name_, response));
   boost::system::error_code error;
-  json::value value = json::parse(response->body, error);
+  json::value value = json::parse(response.body, error);
   if (error || !value.is_object()) return std::unexpected(unexpected_answer(name_));
   return std::move(value.get_object());
 }
@@ -121,10 +125,12 @@ Outcome<std::optional<KeyHolder>> ServerBook::holder(const ledger::KeyId& key) {
   if (!answer) return std::optional<KeyHolder>();
   const auto party = ledger::PartyId::parse(text_in(*answer, "party"));
   if (!party) return std::unexpected(unexpected_answer(name_));
-  return KeyHolder{.party = *party,
-                   .roles = roles_of(*answer),
-                   .root = is_true(*answer, "root"),
-                   .active = is_true(*answer, "active")};
+  return KeyHolder{
+      .party = *party,
+      .roles = roles_of(*answer),
+      .root = is_true(*answer, "root"),
+      .active = is_true(*answer, "active"),
+      .root_quorum = static_cast<std::uint32_t>(number_in(*answer, "root_quorum").value_or(0))};
 }
 
 Outcome<bool> ServerBook::has_active_key(const ledger::PartyId& party) {
@@ -195,17 +201,42 @@ Outcome<std::string> ServerBook::receipt(ledger::Index index) {
   return std::move(response->body);
 }
 
+Outcome<std::vector<ledger::Refusal>> ServerBook::would_refuse(
+    const std::string& payload, const std::vector<ledger::KeyId>& keys) {
+  std::string target = "/api/v1/statements/check";
+  char separator = '?';
+  for (const ledger::KeyId& key : keys)
+    target += std::exchange(separator, '&') + ("key=" + key.hex());
+  auto response = client_.post(target, "application/json", payload);
+  if (!response) return unavailable(response.error());
+  LEDGER_TRY(const json::object answer, object_of(*response));
+  const json::value* refusals = answer.if_contains("refusals");
+  if (refusals == nullptr || !refusals->is_array())
+    return std::unexpected(unexpected_answer(name_));
+  std::vector<ledger::Refusal> found;
+  for (const json::value& value : refusals->get_array()) {
+    const json::object* refusal = value.if_object();
+    if (refusal == nullptr) return std::unexpected(unexpected_answer(name_));
+    found.push_back({text_in(*refusal, "code"), text_in(*refusal, "pointer"),
+                     text_in(*refusal, "rule"), text_in(*refusal, "accepted")});
+  }
+  return found;
+}
+
 void ServerBook::submit(ledger::SignedStatement statement, Done done) {
   sender_.submit(ledger::encode_envelope(statement), std::move(done));
 }
 
+// Read models follow the log by some milliseconds. The answer waits for what the log has now, so
+// that a statement that was accepted before, by whichever program, is in it.
 Outcome<json::object> ServerBook::ask(std::string_view what, const Parameters& parameters) {
+  LEDGER_TRY(const std::uint64_t size, this->size());
   std::string target = "/api/v1/" + std::string(what);
   char separator = '?';
   for (const auto& [name, value] : parameters) {
     target += std::exchange(separator, '&') + server::escape(name) + "=" + server::escape(value);
   }
-  return get(target);
+  return get(fmt::format("{}{}min_size={}", target, separator, size));
 }
 
 }  // namespace pledgebook::cli

@@ -29,6 +29,8 @@ class ServerBook final : public Book {
   [[nodiscard]] Outcome<std::vector<BookEntry>> records(std::uint64_t first,
                                                         std::uint64_t limit) override;
   [[nodiscard]] Outcome<std::string> receipt(ledger::Index index) override;
+  [[nodiscard]] Outcome<std::vector<ledger::Refusal>> would_refuse(
+      const std::string& payload, const std::vector<ledger::KeyId>& keys) override;
   // Keeps the order of the statements.
   void submit(ledger::SignedStatement statement, Done done) override;
   [[nodiscard]] Outcome<boost::json::object> ask(std::string_view what,
@@ -39,6 +41,7 @@ class ServerBook final : public Book {
 
   // The JSON of an answer with status 200; for others a Failure with the server's own words.
   [[nodiscard]] Outcome<boost::json::object> get(const std::string& target);
+  [[nodiscard]] Outcome<boost::json::object> object_of(const server::HttpResponse& response) const;
   // The same; nothing if the server says that there is no such thing.
   [[nodiscard]] Outcome<std::optional<boost::json::object>> find(const std::string& target);
   // The statements on a page of records.

@@ -47,8 +47,18 @@ void print_json(const ledger::AuditReport& report, const std::optional<ViewCheck
   fmt::print("{}\n", json::serialize(object));
 }
 
+// The verdict comes first.
+const char* verdict_of(const ledger::AuditReport& report, const std::optional<ViewCheck>& views,
+                       const Options& options) {
+  if (report.finding) return "The ledger is NOT right; what is wrong stands below.";
+  if (options.chain_and_tree_only) return "Chain and tree are right. The rest was NOT checked.";
+  if (!views) return "The log is right. The read models were NOT checked.";
+  return views->equal() ? "All is right." : "The log is right. A read model is NOT.";
+}
+
 void print_text(const ledger::AuditReport& report, const std::optional<ViewCheck>& views,
                 const Options& options) {
+  fmt::print("{}\n", verdict_of(report, views, options));
   if (options.chain_and_tree_only) {
     fmt::print(
         "{} records checked: chain and tree; signatures, rights, rules and views were not "

@@ -13,6 +13,7 @@
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
+#include "cli/text/position_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -49,7 +50,8 @@ void print_rows(const json::object& answer) {
     table.add(cells_of(row, text_of(row, "member"), text_of(row, "focus_area")));
   }
   if (rows.size() != 1) table.add(cells_of(answer.at("totals").as_object(), "all", ""));
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  fmt::print("{}{}{}", table.text(terminal_of(stdout)), usd_text(answer.at("totals").as_object()),
+             position_text(answer));
 }
 
 Outcome<void> run(const Place& place, const Options& options) {

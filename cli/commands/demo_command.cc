@@ -34,7 +34,7 @@ struct Options {
 };
 
 std::string key_path(const std::string& directory, std::string_view label) {
-  return fmt::format("{}/demo-keys/{}.pem", directory, label);
+  return officer_key_path(directory + "/demo-keys", label);
 }
 
 Outcome<void> import_register(Book& book, const std::vector<KeyInHand>& keys,
@@ -45,7 +45,12 @@ Outcome<void> import_register(Book& book, const std::vector<KeyInHand>& keys,
   ImportSummary summary;
   ImportOptions options;
   // If the machine's clock is behind the newest announcements, their lines are refused and skipped.
-  options.on_refused = [](const SourceLine&, const ledger::Refusal&) { return Outcome<void>(); };
+  options.on_refused = [](const SourceLine& line, const ledger::Refusal& refusal,
+                          std::optional<std::uint64_t>) {
+    fmt::print(stderr, "pledgebook: line {} of the demonstration is left out: {}\n", line.number,
+               sentence_of(refusal));
+    return Outcome<void>();
+  };
   return import_lines(book, keys, source, options, summary);
 }
 
@@ -61,7 +66,7 @@ Outcome<void> review(Book& book, const std::vector<KeyInHand>& keys) {
                     .at = *ledger::parse_instant(kReviewAt),
                     .body = {{"report", report.hex()},
                              {"finding", "accepted"},
-                             {"assurance", "verified"},
+                             {"assurance", "reviewed"},
                              {"comments", "An invented review, for the demonstration."}},
                     .signers = {}};
   LEDGER_TRY(MadeStatement made, outcome(StatementMaker(name, keys).make(draft, report)));
@@ -82,6 +87,7 @@ Outcome<void> fill(const std::string& directory) {
       "registrar";
   wanted.operator_name = "Demonstration registrar";
   wanted.keys_directory = directory + "/demo-keys";
+  wanted.is_plain = true;
   wanted.at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   LEDGER_TRY(const MadeLedger made, make_ledger(wanted));
   Place place;
@@ -90,7 +96,7 @@ Outcome<void> fill(const std::string& directory) {
   LEDGER_TRY(const auto keys,
              read_keys(*book,
                        {key_path(directory, "registrar"), key_path(directory, "reviewer"),
-                        key_path(directory, "auditor")},
+                        key_path(directory, "auditor-1")},
                        std::nullopt));
   LEDGER_CHECK(import_register(*book, keys, directory));
   return review(*book, keys);

@@ -107,9 +107,9 @@ Outcome<ExportSummary> export_directory(const std::string& directory, ledger::Se
 
 Outcome<ExportSummary> write_export(const Place& place, ledger::Selection selection,
                                     Packing packing, OutputFile& file) {
-  if (place.server) {
+  if (const auto server = place.server_address()) {
     LEDGER_TRY(auto access, client_options(place));
-    return download_export(*place.server, std::move(access), selection, packing, file);
+    return download_export(*server, std::move(access), selection, packing, file);
   }
   LEDGER_TRY(const std::string directory, place.directory());
   return export_directory(directory, std::move(selection), packing, file);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/commands/commands.h"
+#include "cli/import/import_check.h"
 #include "cli/import/importer.h"
 #include "cli/import/refused_file.h"
 #include "cli/shell/interruption.h"
@@ -28,6 +29,8 @@ struct Options {
   SigningOptions signing;
   std::optional<std::string> refused;
   bool strict = false;
+  bool hold = false;
+  bool check = false;
   bool json = false;
 };
 
@@ -40,26 +43,30 @@ json::object counts(const std::map<std::string, std::uint64_t>& by_name) {
 void print_json(const ImportSummary& summary, const std::optional<std::string>& refused_file) {
   json::array refused;
   for (const std::uint64_t line : summary.refused) refused.emplace_back(line);
-  json::object object{{"lines", summary.lines},
-                      {"accepted", summary.accepted},
-                      {"repeated", summary.repeated},
-                      {"refused", std::move(refused)},
-                      {"refused_by_code", counts(summary.refused_by_code)},
-                      {"kinds", counts(summary.kinds)},
-                      {"complete", summary.complete}};
+  json::object object{
+      {"lines", summary.lines},         {"accepted", summary.accepted},
+      {"repeated", summary.repeated},   {"refused", std::move(refused)},
+      {"dependent", summary.dependent}, {"refused_by_code", counts(summary.refused_by_code)},
+      {"kinds", counts(summary.kinds)}, {"complete", summary.complete}};
   object["refused_file"] = refused_file ? json::value(*refused_file) : json::value();
   fmt::print("{}\n", json::serialize(object));
 }
 
-void print_text(const ImportSummary& summary, const std::optional<std::string>& refused_file,
-                std::chrono::milliseconds elapsed) {
-  fmt::print("{} lines: {} accepted, {} there already, {} refused", with_separators(summary.lines),
-             with_separators(summary.accepted), with_separators(summary.repeated),
-             with_separators(summary.refused.size()));
+void print_text(const ImportSummary& summary, bool is_check,
+                const std::optional<std::string>& refused_file, std::chrono::milliseconds elapsed) {
+  const std::string_view would = is_check ? "would be " : "";
+  fmt::print("{} lines: {} {}accepted, {} there already, {} {}refused{}",
+             with_separators(summary.lines), with_separators(summary.accepted), would,
+             with_separators(summary.repeated), with_separators(summary.refused.size()), would,
+             is_check ? "; nothing was written" : "");
   const double seconds = static_cast<double>(elapsed.count()) / 1'000.0;
   fmt::print(" ({:.1f} s)\n", seconds);
   for (const auto& [code, count] : summary.refused_by_code) {
     fmt::print("  {:>9}  {}\n", with_separators(count), one_line(code));
+  }
+  if (summary.dependent > 0) {
+    fmt::print("of these, {} came after another refused line about the same pledge or party\n",
+               with_separators(summary.dependent));
   }
   if (refused_file) fmt::print("refused lines with their reasons: {}\n", *refused_file);
 }
@@ -104,6 +111,10 @@ Outcome<void> end(const ImportSummary& summary, const Options& options, bool int
     return no(fmt::format("stopped at line {} (--strict): correct it and run the import again",
                           summary.refused.front()));
   }
+  if (summary.accepted == 0 && summary.repeated == 0 && !summary.refused.empty())
+    return no("no line was accepted: the file of refused lines says why");
+  if (options.check && !summary.refused.empty())
+    return no("some lines would be refused: the file of refused lines says why");
   if (interrupted && !summary.complete) {
     return unavailable("interrupted; accepted lines stay: run the import again to continue");
   }
@@ -112,8 +123,10 @@ Outcome<void> end(const ImportSummary& summary, const Options& options, bool int
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(ImportSource source, ImportSource::open(options.file));
+  LEDGER_CHECK(source.check_format());
   LEDGER_TRY(const std::string path, refused_path(options));
-  LEDGER_TRY(const auto book, open_book(place, Purpose::write, &interruption()));
+  LEDGER_TRY(const auto book,
+             open_book(place, options.check ? Purpose::read : Purpose::write, &interruption()));
   LEDGER_TRY(const auto keys,
              read_keys(*book, options.signing.keys, options.signing.passphrase_file));
   LEDGER_CHECK(check_keys(keys));
@@ -130,9 +143,13 @@ Outcome<void> run(const Place& place, const Options& options) {
     const ImportOptions import_options{
         .workers = std::max(2U, std::thread::hardware_concurrency()),
         .strict = options.strict,
+        .hold = options.hold,
         .stop = &stop,
-        .on_refused = [&](const SourceLine& line,
-                          const ledger::Refusal& refusal) { return refused.add(line, refusal); },
+        .on_refused =
+            [&](const SourceLine& line, const ledger::Refusal& refusal,
+                std::optional<std::uint64_t> depends_on) {
+              return refused.add(line, refusal, depends_on);
+            },
         .on_progress =
             [&](std::uint64_t bytes, std::uint64_t lines) {
               reading.clear();
@@ -141,14 +158,15 @@ Outcome<void> run(const Place& place, const Options& options) {
             },
         .on_reading = [&](std::uint64_t read, std::uint64_t) { reading.update(read, read); },
         .on_comparing = [&](std::uint64_t bytes) { comparing.update(bytes, bytes); }};
-    done = import_lines(*book, keys, source, import_options, summary);
+    done = options.check ? check_lines(*book, keys, source, import_options, summary)
+                         : import_lines(*book, keys, source, import_options, summary);
     elapsed = progress.elapsed();
   }
   LEDGER_TRY(const auto refused_file, refused.close());
   if (options.json) {
     print_json(summary, refused_file);
   } else {
-    print_text(summary, refused_file, elapsed);
+    print_text(summary, options.check, refused_file, elapsed);
   }
   LEDGER_CHECK(done);
   return end(summary, options, stop);
@@ -179,6 +197,10 @@ void define_import(Program& program) {
                                  .description = "where refused lines go (default: "
                                                 "FILE.refused.jsonl)"})
       .flag(options->strict, "--strict", "stop at the first line that is refused")
+      .flag(options->hold, "--hold",
+            "after a refused line keep back the later ones of its stream, so that the corrected "
+            "line still goes in before them")
+      .flag(options->check, "--check", "judge every line, and write nothing to the ledger")
       .flag(options->json, "--json", "print the summary as JSON")
       .example("pledgebook import register.jsonl --key registrar.pem --key reviewer.pem",
                "import into the ledger in ./pledgebook-data")

@@ -20,6 +20,7 @@ struct Options {
   NewLedger ledger;
   std::optional<std::string> title;
   std::optional<std::string> operator_name;
+  std::optional<std::uint64_t> root_keys;
   bool json = false;
 };
 
@@ -31,30 +32,32 @@ json::object to_json(const MadeLedger& made) {
                     {"key", key.key.public_key().id().hex()},
                     {"made", key.made}});
   }
-  return {{"ledger", made.ledger},
-          {"directory", made.directory},
-          {"log_key", made.log_key},
-          {"records", made.records},
-          {"keys", std::move(keys)}};
+  return {{"ledger", made.ledger},   {"directory", made.directory},     {"log_key", made.log_key},
+          {"records", made.records}, {"root_quorum", made.root_quorum}, {"keys", std::move(keys)}};
 }
 
-void print(const MadeLedger& made, const std::string& keys_directory) {
+void print(const MadeLedger& made, const NewLedger& wanted) {
   fmt::print("made the ledger {} in {} ({} records)\n\nkeys:\n", made.ledger, made.directory,
              made.records);
+  std::size_t roots = 0;
   for (const OfficerKeyFile& key : made.keys) {
     fmt::print("  {}  {}\n", key.path, key.made ? "made" : "existed, used unchanged");
+    if (!key.role) ++roots;
   }
+  const std::string& keys = wanted.keys_directory;
   fmt::print(
-      "\nthe log key, for everybody who checks checkpoints:\n  {}\n\nnext:\n  keep {}/root.pem "
-      "offline, and the others in separate places: anybody who has a key file can sign with it\n  "
-      "pledgebook import FILE.jsonl --ledger {} --key {}/registrar.pem --key {}/reviewer.pem\n  "
-      "pledgebook serve --ledger {}\n",
-      made.log_key, keys_directory, made.directory, keys_directory, keys_directory, made.directory);
+      "\nthe log key, for everybody who checks checkpoints:\n  {}\n\nnext:\n  give each folder to "
+      "one person, and delete it here: anybody who has a key file can sign with it\n  keep the "
+      "root keys offline: {} of the {} make officers, and revoke any key\n  pledgebook import "
+      "FILE.jsonl --ledger {} --key {} --key {}\n  pledgebook serve --ledger {}\n",
+      made.log_key, made.root_quorum, roots, made.directory, officer_key_path(keys, "registrar"),
+      officer_key_path(keys, "reviewer"), made.directory);
 }
 
 Outcome<void> run(const Place& place, Options options) {
   LEDGER_TRY(options.ledger.directory, place.directory());
   NewLedger& wanted = options.ledger;
+  wanted.root_keys = options.root_keys.value_or(kRootKeys);
   wanted.title = options.title.value_or(fmt::format("Pledges of {}", wanted.origin));
   const bool is_default = wanted.operator_id == kOperatorId;
   wanted.operator_name =
@@ -64,7 +67,7 @@ Outcome<void> run(const Place& place, Options options) {
   if (options.json) {
     fmt::print("{}\n", json::serialize(to_json(made)));
   } else {
-    print(made, wanted.keys_directory);
+    print(made, wanted);
   }
   return {};
 }
@@ -78,8 +81,10 @@ void define_init(Program& program) {
   program.root()
       .add("init", "make a new ledger and its officers' keys")
       .about(
-          "Writes the operator's root.pem, registrar.pem, reviewer.pem and auditor.pem unless they "
-          "exist, starts the ledger, and publishes the profile's lists and objectives.")
+          "Makes the operator's root keys and the keys of a registrar, a reviewer and two "
+          "auditors, "
+          "each in a folder of its own, unless they exist; starts the ledger, and publishes the "
+          "profile's lists and objectives.")
       .option(ledger.origin,
               {.names = "--origin",
                .value = "NAME",
@@ -93,7 +98,15 @@ void define_init(Program& program) {
       .option(ledger.keys_directory,
               {.names = "--keys",
                .value = "DIR",
-               .description = "the directory of the key files (default: ./pledgebook-keys)"})
+               .description = "the directory of the keys' folders (default: ./pledgebook-keys)"})
+      .option(options->root_keys,
+              {.names = "--root-keys",
+               .value = "N",
+               .description = "how many root keys to make, 1 to 7 (default: 3)"})
+      .option(ledger.root_quorum,
+              {.names = "--root-quorum",
+               .value = "N",
+               .description = "how many root keys must sign together (default: more than half)"})
       .option(options->title,
               {.names = "--title", .value = "TEXT", .description = "the ledger's title"})
       .option(ledger.operator_id,
@@ -106,8 +119,8 @@ void define_init(Program& program) {
           ledger.passphrase_file,
           {.names = "--passphrase-file",
            .value = "FILE",
-           .description =
-               "encrypt new key files with the passphrase in this file (default: not encrypted)"})
+           .description = "encrypt new key files with the passphrase in this file (default: ask)"})
+      .flag(ledger.is_plain, "--no-passphrase", "do not encrypt new key files")
       .flag(options->json, "--json", "print what was made as JSON")
       .example("pledgebook init --origin example.org/register --ledger ./register",
                "make a ledger with the lists of the Partner2Connect coalition")

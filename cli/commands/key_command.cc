@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook key new, show, add, revoke
+// pledgebook key new, show, add, replace, revoke
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include "cli/commands/commands.h"
 #include "cli/shell/output_file.h"
 #include "cli/shell/passphrase.h"
+#include "cli/statement/key_draft.h"
 #include "cli/statement/key_in_hand.h"
 #include "cli/statement/statement_command.h"
 #include "crypto/base64.h"
@@ -39,7 +41,17 @@ struct AddOptions {
   std::string key_file;
   std::string label;
   std::vector<std::string> roles;
+  bool root = false;
   bool recovered = false;
+  std::optional<std::string> at;
+  SigningOptions signing;
+  Delivery delivery;
+};
+
+struct ReplaceOptions {
+  std::string party;
+  std::string key_file;
+  std::string label;
   std::optional<std::string> at;
   SigningOptions signing;
   Delivery delivery;
@@ -113,45 +125,52 @@ Outcome<void> run_show(const ShowOptions& options) {
   return {};
 }
 
-Outcome<Draft> draft_for(std::string_view kind, const std::string& party,
-                         const std::optional<std::string>& at) {
-  const auto id = ledger::PartyId::parse(party);
-  if (!id) return usage(fmt::format("invalid id `{}`: use 1 to 64 of a to z, 0 to 9 and -", party));
-  LEDGER_TRY(const ledger::Instant instant, read_at(at));
-  return Draft{.kind = std::string(kind),
-               .stream = ledger::StreamId::keys(*id),
-               .at = instant,
-               .body = {},
-               .signers = {}};
-}
-
 Outcome<void> run_add(const Place& place, const AddOptions& options) {
-  LEDGER_TRY(Draft draft, draft_for("key.added", options.party, options.at));
-  LEDGER_TRY(const EitherKey added, read_either(options.key_file, options.signing.passphrase_file));
-  draft.body["public_key"] = crypto::to_base64(added.public_key.bytes());
-  draft.body["label"] = options.label;
-  if (!options.roles.empty())
-    draft.body["roles"] = json::array(options.roles.begin(), options.roles.end());
-  if (options.recovered) draft.body["recovered"] = true;
+  LEDGER_TRY(Draft draft, key_draft("key.added", options.party, options.at));
   SigningOptions signing = options.signing;
-  // The new key signs too: this proves that its owner has it.
-  if (added.is_secret) signing.keys.push_back(options.key_file);
+  LEDGER_CHECK(bring_key(options.key_file, options.label, draft, signing));
+  if (options.root == !options.roles.empty()) {
+    return usage(
+        "say what the key may sign: --role ROLE, once or more, or --root for a root key of the "
+        "operator");
+  }
+  draft.body["roles"] = json::array(options.roles.begin(), options.roles.end());
+  if (options.root) draft.body["root"] = true;
+  if (options.recovered) draft.body["recovered"] = true;
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
   return deliver(*book, std::move(draft), signing, options.delivery);
 }
 
+Outcome<void> run_replace(const Place& place, const ReplaceOptions& options) {
+  LEDGER_TRY(Draft draft, key_draft("key.replaced", options.party, options.at));
+  SigningOptions signing = options.signing;
+  LEDGER_CHECK(bring_key(options.key_file, options.label, draft, signing));
+  LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
+  return deliver(*book, std::move(draft), signing, options.delivery);
+}
+
+// In the party's own stream by another of its keys; else in governance, where a registrar or the
+// root keys sign.
+ledger::StreamId stream_of_revocation(const ledger::PartyId& party, const std::string& revoked,
+                                      const std::vector<KeyInHand>& keys) {
+  const bool is_own = std::ranges::any_of(keys, [&](const KeyInHand& key) {
+    return key.is_active() && key.holder->party == party && key.id.hex() != revoked &&
+           std::ranges::none_of(key.holder->roles, ledger::is_officer);
+  });
+  return is_own ? ledger::StreamId::keys(party) : ledger::StreamId::governance();
+}
+
 Outcome<void> run_revoke(const Place& place, const RevokeOptions& options) {
-  LEDGER_TRY(Draft draft, draft_for("key.revoked", options.party, options.at));
-  std::string id = options.key;
-  if (!ledger::KeyId::from_hex(id)) {
-    LEDGER_TRY(const EitherKey key, read_either(options.key, options.signing.passphrase_file));
-    id = key.public_key.id().hex();
-  }
+  LEDGER_TRY(Draft draft, key_draft("key.revoked", options.party, options.at));
+  LEDGER_TRY(const std::string id, key_id_of(options.key, options.signing.passphrase_file));
   draft.body["key"] = id;
   draft.body["reason"] = options.reason;
   if (options.compromised_since) draft.body["compromised_since"] = *options.compromised_since;
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
-  return deliver(*book, std::move(draft), options.signing, options.delivery);
+  LEDGER_TRY(const auto keys,
+             read_keys(*book, options.signing.keys, options.signing.passphrase_file));
+  draft.stream = stream_of_revocation(*draft.stream.party_id(), id, keys);
+  return deliver(*book, std::move(draft), keys, options.delivery);
 }
 
 OptionInfo party_option() {
@@ -206,9 +225,10 @@ void define_add(Program& program, Command& key) {
   Command& command = key.add("add", "add a key to a party");
   command
       .about(
-          "A registrar adds a party's first key; the party's own keys add more. The new key must "
-          "sign too, to prove that its owner has it: give its secret file, or write the statement "
-          "to a file with --output and let the owner run `pledgebook sign`.")
+          "A registrar adds a party's first key; the party's own keys add more. Officers' keys and "
+          "root keys are added by the root keys: see `pledgebook officer`. The new key must sign "
+          "too, to prove that its owner has it: write the statement to a file with --output, and "
+          "let the owner run `pledgebook sign`.")
       .option(options->party, party_option())
       .option(options->key_file, {.names = "--key-file",
                                   .value = "FILE",
@@ -220,8 +240,9 @@ void define_add(Program& program, Command& key) {
                                .need = OptionInfo::Need::required})
       .list(options->roles,
             {.names = "--role",
-             .value = "member|registrar|reviewer|auditor",
-             .description = "what it may sign (default: everything that the party may)"})
+             .value = "member|verifier|registrar|reviewer|auditor",
+             .description = "what it may sign: one officer's role, or member, verifier or both"})
+      .flag(options->root, "--root", "it is a root key of the operator, and has no role")
       .flag(options->recovered, "--recovered",
             "the party has lost its earlier keys: a registrar alone adds this one, and everything "
             "it signs is marked")
@@ -230,20 +251,56 @@ void define_add(Program& program, Command& key) {
   add_delivery_options(command, options->delivery);
   command
       .example(
-          "pledgebook key add --party gha-gov --key-file gha.pub.pem --label office --key "
-          "registrar.pem -o to-sign.json",
-          "a party's first key; its owner signs to-sign.json next")
+          "pledgebook key add --party gha-gov --role member --key-file gha.pub.pem --label office "
+          "--key registrar.pem -o to-sign.json",
+          "a party's first key, by the registrar; its owner signs to-sign.json next")
       .example(
-          "pledgebook key add --party gha-gov --key-file gha.pem --label office --key "
-          "registrar.pem",
-          "the same, where the secret key is on this machine")
+          "pledgebook key add --party gha-gov --role member --key-file second.pem --label "
+          "\"second office\" --key gha.pem",
+          "a second key, by the party itself")
       .runs([&place = program.place(), options] { return run_add(place, *options); });
+}
+
+void define_replace(Program& program, Command& key) {
+  auto options = std::make_shared<ReplaceOptions>();
+  Command& command = key.add("replace", "replace a key by a new one, as for a new laptop");
+  command
+      .about(
+          "The key that goes signs, and so does the new one. Roles and marks pass to the new key, "
+          "and "
+          "for every rule that asks for two people both count as one.")
+      .option(options->party, party_option())
+      .option(options->key_file, {.names = "--key-file",
+                                  .value = "FILE",
+                                  .description = "the new key, secret or public",
+                                  .need = OptionInfo::Need::required})
+      .option(options->label, {.names = "--label",
+                               .value = "TEXT",
+                               .description = "a label for people, such as \"office, 2027\"",
+                               .need = OptionInfo::Need::required})
+      .option(options->at, at_option());
+  add_signing_options(command, options->signing);
+  add_delivery_options(command, options->delivery);
+  command
+      .example(
+          "pledgebook key replace --party gha-gov --key-file new.pem --label \"office, 2027\" "
+          "--key gha.pem",
+          "where both keys are on this machine")
+      .example(
+          "pledgebook key replace --party gha-gov --key-file new.pub.pem --label \"office, 2027\" "
+          "--key gha.pem -o to-sign.json",
+          "where the new key is on another one, which signs to-sign.json next")
+      .runs([&place = program.place(), options] { return run_replace(place, *options); });
 }
 
 void define_revoke(Program& program, Command& key) {
   auto options = std::make_shared<RevokeOptions>();
   Command& command = key.add("revoke", "revoke a key");
-  command.option(options->party, party_option())
+  command
+      .about(
+          "A party revokes its key with another of its keys; a registrar revokes any member's or "
+          "verifier's key; the root keys revoke any key.")
+      .option(options->party, party_option())
       .option(options->key, {.names = "--revoke",
                              .value = "FILE",
                              .description = "the key: its file, secret or public, or its id",
@@ -255,7 +312,8 @@ void define_revoke(Program& program, Command& key) {
       .option(options->compromised_since,
               {.names = "--compromised-since",
                .value = "N",
-               .description = "mark what it signed from record N on as disputed; registrars only"})
+               .description =
+                   "mark what it signed from record N on as disputed; registrar or root keys only"})
       .option(options->at, at_option());
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
@@ -274,10 +332,11 @@ void define_revoke(Program& program, Command& key) {
 }  // namespace
 
 void define_key(Program& program) {
-  Command& key = program.root().add("key", "make, show, add and revoke keys");
+  Command& key = program.root().add("key", "make, show, add, replace and revoke keys");
   define_new(key);
   define_show(key);
   define_add(program, key);
+  define_replace(program, key);
   define_revoke(program, key);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook party register, update, show, list
+// pledgebook party register, update, suspend, resume, show, list
 #include <fmt/format.h>
 
 #include <array>
@@ -26,11 +26,17 @@ constexpr std::array kParty{
     BodyFlag{"--name", "name", Shape::text, "TEXT", "the organisation's name"},
     BodyFlag{"--sector", "sector", Shape::text,
              "government|private-sector|civil-society|academia|un-agency|"
-             "international-organization|regional-organization|youth|other",
+             "international-organization|regional-organization|youth|foundation|"
+             "financial-institution|donor-agency|other",
              "the kind of organisation"},
     BodyFlag{"--country", "country", Shape::text, "ISO3", "its country, such as GHA"},
-    BodyFlag{"--role", "roles", Shape::texts, "member|registrar|reviewer|auditor",
-             "its role in the ledger"}};
+    BodyFlag{"--itu-membership", "itu_membership", Shape::text,
+             "member-state|sector-member|associate|academia", "its membership of the ITU"},
+    BodyFlag{"--role", "roles", Shape::texts, "member|verifier|registrar|reviewer|auditor",
+             "its role in the ledger; an officer's role takes the root keys' signatures too"}};
+constexpr std::array kRemoval{BodyFlag{"--remove", "", Shape::remove, "country|itu_membership",
+                                       "a field to remove from the registration"}};
+constexpr std::array kReason{BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
 
 struct Options {
   std::string id;
@@ -147,15 +153,36 @@ void define_party(Program& program) {
             {"pledgebook party register gha-gov --body gha.json --key registrar.pem",
              "with all fields in a file"}});
   define_statement(program, party, std::move(reg));
-  StatementSpec update =
-      spec("update", "update a party's registration", "party.updated",
-           {{"pledgebook party update gha-gov --name \"Republic of Ghana\" --sector government "
-             "--country GHA --role member --key registrar.pem",
-             "with a new name"},
-            {"pledgebook party update gha-gov --body gha.json --key registrar.pem",
-             "with all fields in a file"}});
-  update.about = "Give every field again: a field that you leave out is removed.";
+  StatementSpec update = spec(
+      "update", "change a party's registration", "party.updated",
+      {{"pledgebook party update gha-gov --name \"Republic of Ghana\" --key registrar.pem",
+        "a new name; all else stays"},
+       {"pledgebook party update bdt-audit --role auditor --key registrar.pem --key root-1.pem "
+        "--key root-2.pem",
+        "an officer's role, with the root keys"}});
+  update.about =
+      "Starts from what is registered, and shows what changes. --role replaces all roles.";
+  update.flags.push_back({kRemoval});
+  update.starts_from_current = true;
   define_statement(program, party, std::move(update));
+  StatementSpec suspend =
+      spec("suspend", "refuse whatever a party signs, until it is resumed", "party.suspended",
+           {{"pledgebook party suspend acme --reason \"its keys are in doubt\" --key registrar.pem",
+             "a member"},
+            {"pledgebook party suspend firm --reason \"under inquiry\" --key root-1.pem --key "
+             "root-2.pem",
+             "a party with officers, by the root keys"}});
+  suspend.flags = {{kReason}};
+  define_statement(program, party, std::move(suspend));
+  StatementSpec resume =
+      spec("resume", "accept a suspended party's statements again", "party.resumed",
+           {{"pledgebook party resume acme --reason \"new keys are in place\" --key registrar.pem",
+             "a member"},
+            {"pledgebook party resume firm --reason \"inquiry closed\" --key root-1.pem --key "
+             "root-2.pem",
+             "a party with officers, by the root keys"}});
+  resume.flags = {{kReason}};
+  define_statement(program, party, std::move(resume));
   // Shared by the parser, which fills the options in, and the runners.
   auto showing = std::make_shared<Options>();
   Command& show_command = party.add("show", "show a party, its keys and its figures");

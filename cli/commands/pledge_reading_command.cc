@@ -13,6 +13,7 @@
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
 #include "cli/text/pledge_text.h"
+#include "cli/text/position_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -32,7 +33,9 @@ Outcome<void> list(const Place& place, const Options& options) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
-  return read_answer([&] { fmt::print("{}", pledge_list_text(answer, terminal_of(stdout))); });
+  return read_answer([&] {
+    fmt::print("{}{}", pledge_list_text(answer, terminal_of(stdout)), position_text(answer));
+  });
 }
 
 Outcome<void> show(const Place& place, const Options& options) {
@@ -43,7 +46,8 @@ Outcome<void> show(const Place& place, const Options& options) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
-  return read_answer([&] { fmt::print("{}", pledge_text(answer, terminal_of(stdout))); });
+  return read_answer(
+      [&] { fmt::print("{}{}", pledge_text(answer, terminal_of(stdout)), position_text(answer)); });
 }
 
 }  // namespace

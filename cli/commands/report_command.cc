@@ -27,6 +27,8 @@ constexpr std::array kReport{
              "the amount disbursed since the pledge began"},
     BodyFlag{"--narrative", "narrative", Shape::text, "TEXT", "what was done"},
     BodyFlag{"--barrier", "barriers", Shape::texts, "TEXT", "an obstacle"},
+    BodyFlag{"--lessons", "lessons", Shape::text, "TEXT",
+             "what others may learn from it; shown under good practice"},
     BodyFlag{"--next-steps", "next_steps", Shape::text, "TEXT", "the next steps"},
     BodyFlag{"--evidence", "evidence", Shape::evidence, "FILE",
              "an evidence file; only its hash, size, type and name are recorded"},
@@ -119,7 +121,7 @@ void define_review(Program& program) {
   StatementSpec reverse = spec(
       "reverse", "reverse a determination (two auditors must sign)", "fulfilment.reversed",
       {{kReversal}},
-      {{"pledgebook review reverse gha-2026-1 --reason \"new evidence\" --key auditor.pem --key "
+      {{"pledgebook review reverse gha-2026-1 --reason \"new evidence\" --key auditor-1.pem --key "
         "auditor-2.pem",
         "the last determination"},
        {"pledgebook review reverse gha-2026-1 --sid 77ab01cd --reason \"new evidence\" --key "

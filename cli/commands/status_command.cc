@@ -14,6 +14,7 @@
 #include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
 #include "cli/text/pledge_text.h"
+#include "cli/text/position_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -80,21 +81,6 @@ void print_focus_area(const json::object& answer) {
   fmt::print("{}", table.text(terminal_of(stdout)));
 }
 
-// A focus area without pledges and one that is in no list get different answers.
-Outcome<void> check_focus_area(Book& book, const std::string& id, const json::object& answer) {
-  bool is_known = false;
-  LEDGER_CHECK(read_answer([&] { is_known = !answer.at("rows").as_array().empty(); }));
-  if (is_known) return {};
-  LEDGER_TRY(const json::object areas, book.ask("focus-areas", {}));
-  LEDGER_CHECK(read_answer([&] {
-    for (const json::value& row : areas.at("rows").as_array())
-      is_known = is_known || text_of(row.as_object(), "focus_area") == id;
-  }));
-  if (is_known) return {};
-  return not_found(fmt::format(
-      "there is no focus area {}: `pledgebook commitments` lists those that have pledges", id));
-}
-
 Outcome<void> run(const Place& place, const Options& options) {
   const int given = static_cast<int>(options.member.has_value()) +
                     static_cast<int>(options.focus_area.has_value()) +
@@ -110,7 +96,6 @@ Outcome<void> run(const Place& place, const Options& options) {
   if (options.pledge) what = "pledges/" + *options.pledge;
   if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
   LEDGER_TRY(const json::object answer, ask_whole(*book, what, parameters));
-  if (options.focus_area) LEDGER_CHECK(check_focus_area(*book, *options.focus_area, answer));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
@@ -123,6 +108,7 @@ Outcome<void> run(const Place& place, const Options& options) {
     } else {
       print_focus_area(answer);
     }
+    fmt::print("{}", position_text(answer));
   });
 }
 

@@ -21,6 +21,28 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
+// The format that the first bytes show, with the remedy; empty if they may be lines of JSON.
+std::string foreign_format(std::string_view begin) {
+  using namespace std::string_view_literals;
+  if (begin.starts_with("\x1F\x8B"sv)) return "is compressed: unpack it with gunzip first";
+  if (begin.starts_with("PK\x03\x04"sv))
+    return "is a spreadsheet or a zip archive: save the table as lines of JSON, as docs/IMPORT.md "
+           "shows";
+  const bool has_mark = begin.starts_with("\xFF\xFE"sv) || begin.starts_with("\xFE\xFF"sv);
+  const bool is_wide = begin.size() > 1 && (begin[0] == '\0' || begin[1] == '\0');
+  if (has_mark || is_wide)
+    return "is UTF-16: convert it to UTF-8, with iconv -f UTF-16 -t UTF-8 FILE";
+  if (begin.starts_with(kByteOrderMark)) begin.remove_prefix(kByteOrderMark.size());
+  const std::size_t first = begin.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || begin[first] == '{') return {};
+  if (begin[first] == '[')
+    return "is one JSON array: make a line of each item, with jq -c '.[]' FILE";
+  const std::string_view line = begin.substr(first, begin.find_first_of("\r\n", first) - first);
+  if (line.find_first_of(",;\t") != std::string_view::npos && !line.contains('{'))
+    return "looks like CSV: save the table as lines of JSON, as docs/IMPORT.md shows";
+  return {};
+}
+
 }  // namespace
 
 Outcome<ImportSource> ImportSource::open(const std::string& path) {
@@ -57,6 +79,13 @@ ImportSource::~ImportSource() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
 }
 
+Outcome<void> ImportSource::check_format() {
+  LEDGER_CHECK(fill());
+  const std::string found = foreign_format(buffer_);
+  if (found.empty()) return {};
+  return usage(fmt::format("{} {}", path_, found));
+}
+
 Outcome<void> ImportSource::make_rereadable() {
   if (size_) return {};
   std::error_code error;
@@ -69,10 +98,10 @@ Outcome<void> ImportSource::make_rereadable() {
                     directory.string(), std::generic_category().message(errno)));
   }
   std::uint64_t bytes = 0;
-  while (true) {
-    LEDGER_TRY(const bool more, fill());
-    if (!more) break;
-    std::string_view left = buffer_;
+  bool more = true;
+  while (more) {
+    // What was read already, to see the format, comes first.
+    std::string_view left = std::string_view(buffer_).substr(begin_);
     while (!left.empty()) {
       const ssize_t n = ::write(copy, left.data(), left.size());
       if (n < 0 && errno == EINTR) continue;
@@ -83,8 +112,9 @@ Outcome<void> ImportSource::make_rereadable() {
       }
       left.remove_prefix(static_cast<std::size_t>(n));
     }
-    bytes += buffer_.size();
+    bytes += buffer_.size() - begin_;
     begin_ = buffer_.size();
+    LEDGER_TRY(more, fill());
   }
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
   descriptor_ = copy;

@@ -37,6 +37,10 @@ class ImportSource {
   // and a carriage return at the end of a line are left out. A Failure if reading fails.
   [[nodiscard]] Outcome<std::optional<SourceLine>> next();
 
+  // A usage failure, with the remedy, if the file begins as one of another format: compressed,
+  // UTF-16, a spreadsheet, CSV, one JSON array. Call it before the first line is read.
+  [[nodiscard]] Outcome<void> check_format();
+
   // Makes sure that the source can be read twice: copies standard input or a pipe to a nameless
   // temporary file. Call it before the first line is read.
   [[nodiscard]] Outcome<void> make_rereadable();

@@ -43,7 +43,8 @@ struct Line {
   std::vector<ledger::StreamId> subjects;
   State state = State::waiting;
   ledger::Refusal refusal;
-  std::optional<ledger::Sid> prev;  // as it was last submitted
+  std::optional<std::uint64_t> depends_on;  // the number of an earlier refused line
+  std::optional<ledger::Sid> prev;          // as it was last submitted
   unsigned attempts = 0;
 };
 
@@ -78,6 +79,11 @@ class Import {
   // Gives ready lines to the workers; settles those that need none.
   Outcome<void> dispatch();
   Outcome<bool> refuse_if_gone_by(std::uint64_t ordinal);
+  // Whether a line of its stream was refused before it, and lines are held back then.
+  bool hold_back(std::uint64_t ordinal);
+  // The first refused line about one of the line's subjects.
+  [[nodiscard]] std::optional<std::uint64_t> refused_before(const Line& line) const;
+  void remember_refused(const Line& line);
   [[nodiscard]] std::optional<ledger::Sid>& head(const ledger::StreamId& stream);
   void take(ImportAnswer answer);
   void take_conflict(std::uint64_t ordinal);
@@ -102,6 +108,7 @@ class Import {
 
   // The last statement of each stream met so far; nothing for a stream without records.
   std::unordered_map<std::string, std::optional<ledger::Sid>> heads_;
+  std::unordered_map<std::string, std::uint64_t> refused_;  // by stream, the first refused line
   std::deque<Line> lines_;  // in the order of the file; the first has the ordinal first_
   std::uint64_t first_ = 1;
   ImportSchedule schedule_;
@@ -198,7 +205,7 @@ Outcome<void> Import::dispatch() {
     const std::uint64_t ordinal = ready_.top();
     ready_.pop();
     LEDGER_TRY(const bool settled, refuse_if_gone_by(ordinal));
-    if (settled) continue;
+    if (settled || hold_back(ordinal)) continue;
     Line& ready = line(ordinal);
     ready.state = State::in_flight;
     ready.prev = head(ready.draft.stream);
@@ -219,6 +226,33 @@ Outcome<bool> Import::refuse_if_gone_by(std::uint64_t ordinal) {
   if (verdict) return false;
   refuse(ordinal, verdict.error());
   return true;
+}
+
+bool Import::hold_back(std::uint64_t ordinal) {
+  const Line& ready = line(ordinal);
+  if (!options_.hold) return false;
+  const auto refused = refused_.find(ready.draft.stream.text());
+  if (refused == refused_.end()) return false;
+  refuse(ordinal, {"held_back", "",
+                   fmt::format("line {} of {} was refused, and this one comes after it",
+                               refused->second, ready.draft.stream.text()),
+                   "that line corrected: then both go in, in their order"});
+  return true;
+}
+
+// Governance and the signers' own streams decide about every line, so they explain none.
+std::optional<std::uint64_t> Import::refused_before(const Line& line) const {
+  for (const ledger::StreamId& subject : line.subjects) {
+    if (subject.kind() == ledger::StreamKind::governance) continue;
+    const auto refused = refused_.find(subject.text());
+    if (refused != refused_.end() && refused->second < line.source.number) return refused->second;
+  }
+  return std::nullopt;
+}
+
+void Import::remember_refused(const Line& line) {
+  if (line.draft.stream.kind() != ledger::StreamKind::governance)
+    refused_.try_emplace(line.draft.stream.text(), line.source.number);
 }
 
 std::optional<ledger::Sid>& Import::head(const ledger::StreamId& stream) {
@@ -293,7 +327,10 @@ void Import::take_unavailable(std::uint64_t ordinal, const ledger::Unavailable& 
 
 void Import::refuse(std::uint64_t ordinal, ledger::Refusal refusal) {
   any_refused_ = true;
-  line(ordinal).refusal = std::move(refusal);
+  Line& refused = line(ordinal);
+  refused.refusal = std::move(refusal);
+  refused.depends_on = refused_before(refused);
+  remember_refused(refused);
   finish(ordinal, State::refused);
 }
 
@@ -307,7 +344,8 @@ Outcome<void> Import::account(const Line& line) {
   if (line.state == State::refused) {
     summary_.refused.push_back(line.source.number);
     ++summary_.refused_by_code[line.refusal.code];
-    return options_.on_refused(line.source, line.refusal);
+    if (line.depends_on) ++summary_.dependent;
+    return options_.on_refused(line.source, line.refusal, line.depends_on);
   }
   ++(line.state == State::accepted ? summary_.accepted : summary_.repeated);
   ++summary_.kinds[line.draft.kind];

@@ -32,6 +32,7 @@ struct ImportSummary {
   std::uint64_t repeated = 0;          // that were in the ledger already
   std::vector<std::uint64_t> refused;  // numbers of lines, ascending
   std::map<std::string, std::uint64_t> refused_by_code;
+  std::uint64_t dependent = 0;  // of those refused: after another refused line on the same subject
   std::map<std::string, std::uint64_t> kinds;  // accepted and repeated
   bool complete = false;                       // every line was dealt with
 };
@@ -39,16 +40,22 @@ struct ImportSummary {
 struct ImportOptions {
   unsigned workers = 2;
   bool strict = false;  // submit nothing after the first refusal
+  // After a refused line, keep back the later ones of its stream, so that the corrected line still
+  // goes in before them.
+  bool hold = false;
   // Another thread may set it at any time: then no more lines are begun.
   const std::atomic<bool>* stop = nullptr;
   // Called in the order of the file. A Failure ends the import.
-  std::function<Outcome<void>(const SourceLine&, const ledger::Refusal&)> on_refused;
+  // `depends_on`: an earlier refused line about the same pledge or party, if there is one.
+  std::function<Outcome<void>(const SourceLine&, const ledger::Refusal&,
+                              std::optional<std::uint64_t> depends_on)>
+      on_refused = {};
   // Bytes of the source and lines that are finished.
-  std::function<void(std::uint64_t bytes, std::uint64_t lines)> on_progress;
+  std::function<void(std::uint64_t bytes, std::uint64_t lines)> on_progress = {};
   // Before the first line: statements of the ledger read, and their total; bytes of the source
   // compared with them.
-  OnProgress on_reading;
-  std::function<void(std::uint64_t bytes)> on_comparing;
+  OnProgress on_reading = {};
+  std::function<void(std::uint64_t bytes)> on_comparing = {};
 };
 
 // After a Failure, accepted lines stay in the ledger, and the sentence says to run the import

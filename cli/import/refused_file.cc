@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/import/refused_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cerrno>
@@ -52,6 +54,18 @@ bool is_writable(const fs::path& directory) {
          ::access(directory.c_str(), W_OK) == 0;
 }
 
+// An empty file, one of refused lines, or no file at all but a device or a pipe.
+bool may_be_emptied(int descriptor) {
+  constexpr std::string_view kBegin = R"({"line":)";
+  struct stat status{};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0)
+    return true;
+  std::array<char, kBegin.size()> begin{};
+  const ssize_t n = ::pread(descriptor, begin.data(), begin.size(), 0);
+  return n == static_cast<ssize_t>(begin.size()) &&
+         std::string_view(begin.data(), begin.size()) == kBegin;
+}
+
 }  // namespace
 
 RefusedPlace default_refused_place(const std::string& input) {
@@ -66,12 +80,14 @@ RefusedPlace default_refused_place(const std::string& input) {
   return {path.filename().string(), true};
 }
 
-std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal) {
+std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal,
+                         std::optional<std::uint64_t> depends_on) {
   boost::json::object object{{"line", line.number},
                              {"code", refusal.code},
                              {"pointer", refusal.pointer},
                              {"rule", refusal.rule},
                              {"accepted", refusal.accepted}};
+  if (depends_on) object["depends_on"] = *depends_on;
   if (line.too_long) {
     object["bytes"] = line.bytes;
   } else if (is_utf8(line.text)) {
@@ -83,14 +99,35 @@ std::string refused_line(const SourceLine& line, const ledger::Refusal& refusal)
 }
 
 Outcome<RefusedFile> RefusedFile::create(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "we");
-  if (file != nullptr) return RefusedFile(path, file);
-  return unavailable(fmt::format("{}: refused lines can't be written there: {}; give --refused F",
-                                 path, std::generic_category().message(errno)));
+  const int descriptor =
+      ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const int error = errno;
+  if (descriptor < 0 && error == ELOOP) {
+    return usage(fmt::format(
+        "{}: is a link, and refused lines follow none: remove it, or give another name with "
+        "--refused F",
+        path));
+  }
+  std::FILE* file = descriptor < 0 ? nullptr : ::fdopen(descriptor, "w");
+  if (file == nullptr) {
+    return unavailable(fmt::format("{}: refused lines can't be written there: {}; give --refused F",
+                                   path, std::generic_category().message(error)));
+  }
+  RefusedFile refused(path, file);
+  if (!may_be_emptied(descriptor)) {
+    return usage(fmt::format(
+        "{}: exists, and is no file of refused lines: give another name with --refused F", path));
+  }
+  if (::ftruncate(descriptor, 0) != 0 && errno != EINVAL) {  // EINVAL: a device or a pipe
+    return unavailable(
+        fmt::format("{}: can't be emptied: {}", path, std::generic_category().message(errno)));
+  }
+  return refused;
 }
 
-Outcome<void> RefusedFile::add(const SourceLine& line, const ledger::Refusal& refusal) {
-  const std::string text = refused_line(line, refusal) + "\n";
+Outcome<void> RefusedFile::add(const SourceLine& line, const ledger::Refusal& refusal,
+                               std::optional<std::uint64_t> depends_on) {
+  const std::string text = refused_line(line, refusal, depends_on) + "\n";
   const std::size_t written = std::fwrite(text.data(), 1, text.size(), file_.get());
   if (written != text.size() || std::fflush(file_.get()) != 0) {
     return unavailable(fmt::format("{}: refused lines can't be written: is the disk full?", path_));

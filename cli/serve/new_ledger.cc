@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <filesystem>
@@ -33,44 +33,82 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr std::string_view kRoot = "root";
-constexpr std::array<std::string_view, 4> kOfficers{kRoot, "registrar", "reviewer", "auditor"};
+// A key that a new ledger needs.
+struct WantedKey {
+  std::string label;
+  std::optional<ledger::Role> role;  // none: a root key
+};
+
+std::vector<WantedKey> wanted_keys(const NewLedger& wanted) {
+  std::vector<WantedKey> keys;
+  for (std::uint64_t i = 1; i <= wanted.root_keys; ++i)
+    keys.push_back({fmt::format("root-{}", i), std::nullopt});
+  keys.push_back({"registrar", ledger::Role::registrar});
+  keys.push_back({"reviewer", ledger::Role::reviewer});
+  // Two, since it takes two people to reverse a determination.
+  keys.push_back({"auditor-1", ledger::Role::auditor});
+  keys.push_back({"auditor-2", ledger::Role::auditor});
+  return keys;
+}
 
 json::value base64_of(const crypto::PublicKey& key) {
   return json::value(crypto::to_base64(key.bytes()));
 }
 
-Outcome<OfficerKeyFile> read_or_make_key(const NewLedger& wanted, std::string_view label) {
-  const fs::path path = fs::path(wanted.keys_directory) / fmt::format("{}.pem", label);
+bool is_there(const std::string& path) {
   std::error_code error;
-  if (fs::exists(path, error)) {
-    LEDGER_TRY(auto key, read_key(path.string(), wanted.passphrase_file));
-    return OfficerKeyFile{std::string(label), path.string(), std::move(key.key), false};
-  }
-  LEDGER_TRY(const auto passphrase, passphrase_from_file(wanted.passphrase_file));
-  auto key = crypto::SecretKey::generate();
-  const std::string text = passphrase ? passphrase->text() : std::string();
-  const auto written = crypto::write_secret_key(path, key, text);
-  if (!written) return unavailable(written.error());
-  return OfficerKeyFile{std::string(label), path.string(), std::move(key), true};
+  return fs::exists(path, error);
 }
 
-Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted) {
+// The passphrase of the key files that will be made: asked for only if there will be one.
+Outcome<Secret> passphrase_of_new_keys(const NewLedger& wanted) {
+  const auto exists = [&](const WantedKey& key) {
+    return is_there(officer_key_path(wanted.keys_directory, key.label));
+  };
+  if (wanted.is_plain || std::ranges::all_of(wanted_keys(wanted), exists)) return Secret();
+  LEDGER_TRY(auto given, passphrase_from_file(wanted.passphrase_file));
+  if (given) return *std::move(given);
+  if (!can_ask()) {
+    return usage(
+        "the new key files need a passphrase, and there is no terminal to ask for one: give "
+        "--passphrase-file FILE, or --no-passphrase for unencrypted key files");
+  }
+  return ask_new_passphrase(
+      fmt::format("passphrase for the new key files in {}: ", wanted.keys_directory));
+}
+
+Outcome<void> make_folder(const fs::path& folder) {
   std::error_code error;
-  if (fs::create_directories(wanted.keys_directory, error)) {
-    fs::permissions(wanted.keys_directory, fs::perms::owner_all, error);
+  if (fs::create_directories(folder, error)) fs::permissions(folder, fs::perms::owner_all, error);
+  if (!error) return {};
+  return unavailable(
+      fmt::format("{}: the folder can't be made: {}", folder.string(), error.message()));
+}
+
+Outcome<OfficerKeyFile> read_or_make_key(const NewLedger& wanted, const WantedKey& one,
+                                         const Secret& passphrase) {
+  const std::string path = officer_key_path(wanted.keys_directory, one.label);
+  if (is_there(path)) {
+    LEDGER_TRY(auto key, read_key(path, wanted.passphrase_file));
+    return OfficerKeyFile{one.label, one.role, path, std::move(key.key), false};
   }
-  if (error) {
-    return unavailable(fmt::format("{}: the directory for keys can't be made: {}",
-                                   wanted.keys_directory, error.message()));
-  }
+  LEDGER_CHECK(make_folder(fs::path(path).parent_path()));
+  auto key = crypto::SecretKey::generate();
+  const auto written = crypto::write_secret_key(path, key, passphrase.text());
+  if (!written) return unavailable(written.error());
+  return OfficerKeyFile{one.label, one.role, path, std::move(key), true};
+}
+
+Outcome<std::vector<OfficerKeyFile>> read_or_make_keys(const NewLedger& wanted,
+                                                       const Secret& passphrase) {
+  LEDGER_CHECK(make_folder(wanted.keys_directory));
   std::vector<OfficerKeyFile> keys;
-  for (const std::string_view label : kOfficers) {
-    LEDGER_TRY(OfficerKeyFile key, read_or_make_key(wanted, label));
+  for (const WantedKey& one : wanted_keys(wanted)) {
+    LEDGER_TRY(OfficerKeyFile key, read_or_make_key(wanted, one, passphrase));
     for (const OfficerKeyFile& other : keys) {
       if (other.key.public_key() != key.key.public_key()) continue;
-      return usage(fmt::format("{} and {} are the same key: each officer needs a different one",
-                               other.path, key.path));
+      return usage(fmt::format("{} and {} are the same key: each needs a different one", other.path,
+                               key.path));
     }
     keys.push_back(std::move(key));
   }
@@ -85,30 +123,35 @@ Outcome<std::string> log_key_text(const NewLedger& wanted, const crypto::PublicK
   return named->text();
 }
 
+std::uint64_t quorum_of(const NewLedger& wanted) {
+  return wanted.root_quorum.value_or(wanted.root_keys / 2 + 1);
+}
+
 json::object created_body(const NewLedger& wanted, const std::vector<OfficerKeyFile>& keys,
                           const std::string& log_key) {
   json::array officers;
   json::array roots;
-  json::array roles;
   for (const OfficerKeyFile& key : keys) {
-    if (key.label == kRoot) {
+    if (!key.role) {
       roots.push_back(base64_of(key.key.public_key()));
       continue;
     }
-    roles.emplace_back(key.label);
     officers.push_back({{"public_key", base64_of(key.key.public_key())},
                         {"label", key.label},
-                        {"roles", json::array{json::value(key.label)}}});
+                        {"roles", json::array{json::value(ledger::name(*key.role))}}});
   }
-  return {
-      {"origin", wanted.origin},
-      {"title", wanted.title},
-      {"operator", {{"id", wanted.operator_id}, {"name", wanted.operator_name}, {"roles", roles}}},
-      {"keys", std::move(officers)},
-      {"root_keys", std::move(roots)},
-      {"log_key", log_key},
-      {"profile", wanted.profile},
-      {"rules", 1}};
+  return {{"origin", wanted.origin},
+          {"title", wanted.title},
+          {"operator",
+           {{"id", wanted.operator_id},
+            {"name", wanted.operator_name},
+            {"roles", {"registrar", "reviewer", "auditor"}}}},
+          {"keys", std::move(officers)},
+          {"root_keys", std::move(roots)},
+          {"root_quorum", quorum_of(wanted)},
+          {"log_key", log_key},
+          {"profile", wanted.profile},
+          {"rules", 1}};
 }
 
 ledger::SignedStatement signed_creation(const NewLedger& wanted,
@@ -137,8 +180,7 @@ Outcome<void> check_creation(const ledger::SignedStatement& creation, ledger::In
   ledger::Registry empty;
   const ledger::Entry entry{statement, sid, creation.signatures, ledger::Index{0},
                             ledger::RecordedAt(wanted_at)};
-  LEDGER_CHECK(outcome(ledger::check_rights(empty, entry)));
-  return outcome(ledger::check_rules(empty, entry));
+  return outcome(ledger::check_entry(empty, entry));
 }
 
 Outcome<void> hand_in(Book& book, ledger::SignedStatement statement) {
@@ -149,9 +191,10 @@ Outcome<void> hand_in(Book& book, ledger::SignedStatement statement) {
 
 // The profile's documents, each as a statement by the registrar.
 Outcome<void> publish_profile(Book& book, const NewLedger& wanted,
-                              std::vector<OfficerKeyFile>& keys,
+                              const std::vector<OfficerKeyFile>& keys,
                               const ledger::PartyId& operator_id) {
-  OfficerKeyFile& registrar = keys[1];
+  const OfficerKeyFile& registrar =
+      *std::ranges::find(keys, ledger::Role::registrar, &OfficerKeyFile::role);
   std::vector<KeyInHand> hand;
   hand.push_back({registrar.path, crypto::SecretKey::from_seed(registrar.key.seed()),
                   ledger::KeyId{registrar.key.public_key().id()},
@@ -186,7 +229,23 @@ Outcome<std::unique_ptr<ledger::Store>> new_store(const std::string& directory) 
   return store;
 }
 
+Outcome<void> check_root_keys(const NewLedger& wanted) {
+  if (wanted.root_keys == 0 || wanted.root_keys > ledger::kRootKeysMax) {
+    return usage(
+        fmt::format("--root-keys {}: give 1 to {}", wanted.root_keys, ledger::kRootKeysMax));
+  }
+  if (quorum_of(wanted) == 0 || quorum_of(wanted) > wanted.root_keys) {
+    return usage(fmt::format("--root-quorum {}: give 1 to {}, as many as there are root keys",
+                             quorum_of(wanted), wanted.root_keys));
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string officer_key_path(const std::string& keys_directory, std::string_view label) {
+  return fmt::format("{0}/{1}/{1}.pem", keys_directory, label);
+}
 
 Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   const auto operator_id = ledger::PartyId::parse(wanted.operator_id);
@@ -202,12 +261,12 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
       existing && (*existing)->size() != ledger::Size{0}) {
     return std::unexpected(exists_failure(wanted.directory));
   }
+  LEDGER_CHECK(check_root_keys(wanted));
   // New keys stand in for the later ones: whether the statements are refused does not depend on the
   // keys.
   std::vector<OfficerKeyFile> trial;
-  for (const std::string_view label : kOfficers) {
-    trial.push_back({std::string(label), {}, crypto::SecretKey::generate(), false});
-  }
+  for (const WantedKey& one : wanted_keys(wanted))
+    trial.push_back({one.label, one.role, {}, crypto::SecretKey::generate(), false});
   const auto trial_log_key = log_key_text(wanted, trial.front().key.public_key());
   LEDGER_CHECK(check_creation(
       signed_creation(wanted, trial, *operator_id, trial_log_key.value_or(wanted.origin + "+")),
@@ -215,8 +274,9 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   // The rules may admit an origin that can't be the name of a key.
   LEDGER_CHECK(trial_log_key);
 
+  LEDGER_TRY(const Secret passphrase, passphrase_of_new_keys(wanted));
   LEDGER_TRY(auto store, new_store(wanted.directory));
-  LEDGER_TRY(auto keys, read_or_make_keys(wanted));
+  LEDGER_TRY(auto keys, read_or_make_keys(wanted, passphrase));
   LEDGER_TRY(const auto log_secret, make_log_key(wanted.directory));
   LEDGER_TRY(const std::string log_key, log_key_text(wanted, log_secret.public_key()));
   LEDGER_TRY(const auto book,
@@ -225,7 +285,7 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_CHECK(publish_profile(*book, wanted, keys, *operator_id));
   LEDGER_TRY(const std::string name, book->ledger());
   LEDGER_TRY(const std::uint64_t records, book->size());
-  return MadeLedger{name, wanted.directory, log_key, records, std::move(keys)};
+  return MadeLedger{name, wanted.directory, log_key, records, quorum_of(wanted), std::move(keys)};
 }
 
 }  // namespace pledgebook::cli

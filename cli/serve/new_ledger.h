@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// NewLedger: how a ledger is made: the operator's keys, ledger.created signed by all of them, and
-// the profile's first statements.
+// NewLedger: how a ledger is made: the operator's root keys and officers' keys, each in a folder of
+// its own, ledger.created signed by all of them, and the profile's first statements.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 #include "cli/shell/outcome.h"
 #include "crypto/ed25519.h"
+#include "ledger/domain/kinds/party.h"
 #include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::cli {
@@ -18,6 +19,7 @@ namespace pledgebook::cli {
 inline constexpr std::string_view kOperatorId = "bdt";
 inline constexpr std::string_view kOperatorName = "ITU Telecommunication Development Bureau (BDT)";
 inline constexpr std::string_view kKeysDirectory = "./pledgebook-keys";
+inline constexpr std::uint64_t kRootKeys = 3;
 
 struct NewLedger {
   std::string directory;
@@ -27,14 +29,18 @@ struct NewLedger {
   std::string operator_id{kOperatorId};
   std::string operator_name;
   std::string keys_directory{kKeysDirectory};
-  // New key files are encrypted with the passphrase in this file; existing encrypted ones are read
-  // with it.
+  std::uint64_t root_keys = kRootKeys;       // 1 to kRootKeysMax
+  std::optional<std::uint64_t> root_quorum;  // none: more than half of them
+  // New key files are encrypted: with the passphrase in this file, else with one that is asked for;
+  // existing ones are read with it.
   std::optional<std::string> passphrase_file;
-  ledger::Instant at{};  // of the first statements
+  bool is_plain = false;  // new key files are not encrypted
+  ledger::Instant at{};   // of the first statements
 };
 
 struct OfficerKeyFile {
-  std::string label;  // "root", "registrar", "reviewer", "auditor"
+  std::string label;                 // "root-1", "registrar", "auditor-2"
+  std::optional<ledger::Role> role;  // none: a root key
   std::string path;
   crypto::SecretKey key;
   bool made = false;  // false: the file existed
@@ -45,8 +51,13 @@ struct MadeLedger {
   std::string directory;
   std::string log_key;  // the log's verifier key
   std::uint64_t records = 0;
+  std::uint64_t root_quorum = 0;
   std::vector<OfficerKeyFile> keys;
 };
+
+// "DIR/registrar/registrar.pem": a folder for each person who keeps one.
+[[nodiscard]] std::string officer_key_path(const std::string& keys_directory,
+                                           std::string_view label);
 
 // Makes the ledger. Fails with ExitStatus::no if there is one already; then, and if its statements
 // would be refused, nothing is changed. Existing key files are used, never overwritten.

@@ -3,7 +3,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <utility>
+
+#include "ledger/nearest.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -18,10 +21,39 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+// "In progress", "in_progress" and "IN-PROGRESS" are one word.
+std::string folded(std::string_view word) {
+  std::string text(word);
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
+    return c == '_' || c == ' ' ? '-' : static_cast<char>(std::tolower(c));
+  });
+  return text;
+}
+
+// Puts the word of the list in the place of what was given; a sentence if it is none.
+std::string take_word(std::string& given, const std::vector<std::string>& words) {
+  const auto found = std::ranges::find(words, folded(given), folded);
+  if (found != words.end()) {
+    given = *found;
+    return {};
+  }
+  const std::string_view near = ledger::nearest(folded(given), words);
+  std::string sentence = given + " is not one of ";
+  for (std::size_t i = 0; i < words.size(); ++i)
+    sentence += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  if (!near.empty()) sentence += "; did you mean " + std::string(near) + "?";
+  return sentence;
+}
+
 void apply(CLI::Option& option, const OptionInfo& info) {
   option.type_name(info.value);
   option.required(info.need == OptionInfo::Need::required);
-  if (const auto words = info.words(); !words.empty()) option.check(CLI::IsMember(words));
+  if (!info.environment.empty()) option.envname(info.environment);
+  if (auto words = info.words(); !words.empty()) {
+    option.transform(CLI::Validator(
+        [words = std::move(words)](std::string& given) { return take_word(given, words); },
+        info.value));
+  }
 }
 
 }  // namespace

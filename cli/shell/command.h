@@ -31,7 +31,8 @@ struct OptionInfo {
   std::string value;
   std::string description;
   enum class Need : std::uint8_t { optional, required } need = Need::optional;
-  bool repeated = false;  // set by Command::list
+  bool repeated = false;         // set by Command::list
+  std::string environment = {};  // the variable that gives it if the option does not
 
   [[nodiscard]] bool is_positional() const { return !names.starts_with('-'); }
   // Each name, without blanks: "-o", "--output".

@@ -101,7 +101,11 @@ std::string option_meaning(const OptionInfo& option) {
     meaning += ": one of " + words;
   }
   if (option.repeated) meaning += "; may be repeated";
-  if (option.need == OptionInfo::Need::required) meaning += " (required)";
+  if (!option.environment.empty()) {
+    meaning += " (default: $" + option.environment + ")";
+  } else if (option.need == OptionInfo::Need::required) {
+    meaning += " (required)";
+  }
   return meaning;
 }
 

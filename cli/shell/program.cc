@@ -12,30 +12,10 @@
 
 #include "cli/shell/help.h"
 #include "cli/shell/version.h"
+#include "ledger/nearest.h"
 
 namespace pledgebook::cli {
 namespace {
-
-constexpr std::size_t kNearDistanceMax = 3;
-
-// Levenshtein's distance; swapping two neighbours counts as one change.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1);
-  std::vector<std::size_t> above(b.size() + 1);
-  std::iota(above.begin(), above.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::vector<std::size_t> row(b.size() + 1, i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before[j - 2] + 1);
-      }
-    }
-    before = std::exchange(above, std::move(row));
-  }
-  return above[b.size()];
-}
 
 std::vector<std::string> option_names(const Command& command, const Command& root) {
   std::vector<std::string> names{"--help"};
@@ -113,24 +93,17 @@ Outcome<std::string> Place::directory() const {
   return std::string(kLedgerDefault);
 }
 
+std::optional<std::string> Place::server_address() const {
+  if (server || ledger || std::getenv(kLedgerVariable.data()) != nullptr) return server;
+  const char* variable = std::getenv(kServerVariable.data());
+  return variable == nullptr || *variable == '\0' ? std::nullopt
+                                                  : std::optional(std::string(variable));
+}
+
 std::string Place::ca_file() const {
   if (ca) return *ca;
   const char* variable = std::getenv(kCaVariable.data());
   return variable == nullptr ? std::string() : std::string(variable);
-}
-
-std::string_view nearest(std::string_view word, std::span<const std::string> candidates) {
-  std::string_view best;
-  std::size_t best_distance = std::min(kNearDistanceMax, word.size() / 2) + 1;
-  for (const std::string& candidate : candidates) {
-    const bool begins = word.size() >= 3 && candidate.starts_with(word);
-    const std::size_t d = begins ? 1 : distance(word, candidate);
-    if (d < best_distance) {
-      best = candidate;
-      best_distance = d;
-    }
-  }
-  return best;
 }
 
 Program::Program()
@@ -146,7 +119,8 @@ Program::Program()
                                 .value = "URL",
                                 .description = "use a server instead, such as "
                                                "https://pledges.example.org or "
-                                               "http://127.0.0.1:8080"});
+                                               "http://127.0.0.1:8080 (default: "
+                                               "$PLEDGEBOOK_SERVER, if no directory is named)"});
   root_->option(place_.ca,
                 {.names = "--ca",
                  .value = "FILE",
@@ -199,7 +173,7 @@ Failure Program::explain(const std::vector<std::string>& arguments,
       if (option == nullptr && word != "-h" && word != "--help") {
         return {ExitStatus::usage,
                 fmt::format("unknown option `{}`{}; {}", word,
-                            did_you_mean(nearest(word, option_names(*command, *root_))),
+                            did_you_mean(ledger::nearest(word, option_names(*command, *root_))),
                             help_hint(*command))};
       }
       const bool takes_next = option != nullptr && !option->value.empty() &&
@@ -217,7 +191,7 @@ Failure Program::explain(const std::vector<std::string>& arguments,
     const std::string blank = command->path().empty() ? "" : " ";
     return {ExitStatus::usage,
             fmt::format("unknown command `pledgebook {}{}{}`{}; {}", command->path(), blank, word,
-                        did_you_mean(nearest(word, names)), help_hint(*command))};
+                        did_you_mean(ledger::nearest(word, names)), help_hint(*command))};
   }
   if (!command->children().empty()) {
     return {ExitStatus::usage, fmt::format("no command given; {}", help_hint(*command))};

@@ -23,12 +23,15 @@ struct Place {
   // The directory: --ledger, else PLEDGEBOOK_LEDGER, else ./pledgebook-data. A usage failure if
   // --server is given, for commands that work on a directory only.
   [[nodiscard]] Outcome<std::string> directory() const;
+  // The server: --server, else PLEDGEBOOK_SERVER where no directory is named. None: a directory.
+  [[nodiscard]] std::optional<std::string> server_address() const;
   // The file of the authorities to trust for TLS: --ca, else PLEDGEBOOK_CA, else "": the system's
   // authorities.
   [[nodiscard]] std::string ca_file() const;
 };
 
 inline constexpr std::string_view kLedgerVariable = "PLEDGEBOOK_LEDGER";
+inline constexpr std::string_view kServerVariable = "PLEDGEBOOK_SERVER";
 inline constexpr std::string_view kCaVariable = "PLEDGEBOOK_CA";
 inline constexpr std::string_view kLedgerDefault = "./pledgebook-data";
 
@@ -62,10 +65,6 @@ class Program {
   std::unique_ptr<CLI::App> parser_;
   std::unique_ptr<Command> root_;
 };
-
-// The candidate that `word` most likely meant; empty if none is near.
-[[nodiscard]] std::string_view nearest(std::string_view word,
-                                       std::span<const std::string> candidates);
 
 // Every command, in the order of --help.
 void define_all(Program& program);

@@ -10,8 +10,10 @@
 #include <fstream>
 #include <utility>
 
+#include "cli/shell/input_file.h"
 #include "cli/statement/amount_text.h"
 #include "crypto/sha256.h"
+#include "ledger/domain/json/statement.h"
 #include "ledger/domain/kinds/fields.h"
 
 namespace pledgebook::cli {
@@ -25,6 +27,8 @@ bool is_repeated(Shape shape) {
     case Shape::money:
     case Shape::yes:
     case Shape::integer:
+    case Shape::dated_value:
+    case Shape::file:
       return false;
     case Shape::texts:
     case Shape::country:
@@ -35,6 +39,8 @@ bool is_repeated(Shape shape) {
     case Shape::related:
     case Shape::evidence:
     case Shape::comment:
+    case Shape::observation:
+    case Shape::rate:
     case Shape::remove:
       break;
   }
@@ -119,6 +125,30 @@ Outcome<json::value> read_comment(std::string_view text) {
   return json::object{{"field", parts->first}, {"comment", parts->second}};
 }
 
+Outcome<json::value> read_observation(std::string_view text) {
+  const auto parts = split_at(text, '=');
+  if (!parts) return expected_form(text, "DAY=VALUE, such as 2026-01-01=2600000000");
+  json::object observation{{"date", parts->first}};
+  const auto country = split_at(parts->second, '=');
+  observation["value"] = country ? country->first : parts->second;
+  if (country) observation["country"] = country->second;
+  return observation;
+}
+
+Outcome<json::value> read_rate(std::string_view text) {
+  const auto parts = split_at(text, '=');
+  if (!parts) return expected_form(text, "CURRENCY=RATE, such as EUR=0.92");
+  return json::object{{parts->first, parts->second}};
+}
+
+Outcome<json::value> read_dated_value(std::string_view text) {
+  constexpr std::string_view kOn = " on ";
+  const std::size_t on = text.find(kOn);
+  if (on == std::string_view::npos)
+    return expected_form(text, "a value and its day, such as \"2900000000 on 2022-01-01\"");
+  return json::object{{"value", text.substr(0, on)}, {"date", text.substr(on + kOn.size())}};
+}
+
 std::string_view media_type(const std::filesystem::path& path) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTypes{
       {{".pdf", "application/pdf"},
@@ -193,6 +223,17 @@ Outcome<json::value> read_shape(Shape shape, std::string_view text) {
       return evidence_of(std::string(text));
     case Shape::comment:
       return read_comment(text);
+    case Shape::observation:
+      return read_observation(text);
+    case Shape::rate:
+      return read_rate(text);
+    case Shape::dated_value:
+      return read_dated_value(text);
+    case Shape::file: {
+      LEDGER_TRY(const std::string content,
+                 read_whole(std::string(text), ledger::kStatementBytesMax));
+      return json::value(content);
+    }
     case Shape::text:
     case Shape::texts:
     case Shape::yes:
@@ -246,6 +287,14 @@ Outcome<void> BodyFlags::apply(json::object& body) const {
       auto value = read_shape(flag.shape, *slot->one);
       if (!value) return named(flag, value.error());
       (*object)[name] = *std::move(value);
+    } else if (flag.shape == Shape::rate) {
+      json::object rates;
+      for (const std::string& text : slot->many) {
+        auto value = read_shape(flag.shape, text);
+        if (!value) return named(flag, value.error());
+        for (const auto& rate : value->get_object()) rates[rate.key()] = rate.value();
+      }
+      (*object)[name] = std::move(rates);
     } else {
       json::array items;
       for (const std::string& text : slot->many) {

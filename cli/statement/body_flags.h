@@ -32,6 +32,10 @@ enum class Shape : std::uint8_t {
   related,      // repeated: "PLEDGE" or "PLEDGE=AMOUNT CUR": {"pledge","overlap"?}
   evidence,     // repeated: a file: {"sha256","size","type","name"}
   comment,      // repeated: "FIELD=COMMENT": {"field","comment"}
+  observation,  // repeated: "DAY=VALUE" or "DAY=VALUE=ISO3": {"date","value","country"?}
+  rate,         // repeated: "EUR=0.92": members of an object
+  dated_value,  // "VALUE on DAY": {"value","date"}
+  file,         // a file: its text
   remove        // repeated: a member of `changes` that becomes null
 };
 

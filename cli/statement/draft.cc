@@ -97,8 +97,10 @@ ledger::Admitted<Draft> read_draft(const json::value& value) {
   if (!stream_text) return std::unexpected(stream_text.error());
   auto stream = ledger::StreamId::parse(*stream_text);
   if (!stream) {
-    return refuse("stream_invalid", "/stream", "invalid stream",
-                  "governance, party/ID, keys/ID or pledge/ID");
+    return refuse(
+        "stream_invalid", "/stream", "invalid stream",
+        "governance, or party/, keys/, pledge/, attestation/, discussion/ or indicator/ with "
+        "an id");
   }
   const auto at_text = text_of(*object, "at");
   if (!at_text) return std::unexpected(at_text.error());
@@ -152,6 +154,7 @@ std::vector<ledger::StreamId> subjects(const Draft& draft) {
     add(ledger::StreamId::keys(party));
   };
   if (const auto party = draft.stream.party_id()) add_party(*party);
+  if (const auto pledge = draft.stream.about_pledge()) add(ledger::StreamId::pledge(*pledge));
   for (const ledger::PartyId& signer : draft.signers) add_party(signer);
   for_each_reference(draft.body, [&](std::string_view name, std::string_view text) {
     if (name == "on_behalf_of" || name == "party") {

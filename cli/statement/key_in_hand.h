@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// KeyInHand: a secret key that was given to a command, and its holder in the ledger; and the choice
-// of the keys that must sign a statement.
+// KeyInHand: a secret key that was given to a command, and its holder in the ledger. Which keys
+// sign a statement: choose_keys.h.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "cli/book/book.h"
 #include "cli/shell/outcome.h"
-#include "cli/statement/draft.h"
 #include "crypto/ed25519.h"
 #include "ledger/domain/values/id.h"
-#include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::cli {
 
@@ -25,6 +22,7 @@ struct KeyInHand {
 
   // Whether the key may sign for a party of the ledger now, and is not a root key.
   [[nodiscard]] bool is_active() const { return holder && holder->active && !holder->root; }
+  [[nodiscard]] bool is_active_root() const { return holder && holder->active && holder->root; }
   [[nodiscard]] bool may(ledger::Role role) const;
 };
 
@@ -46,19 +44,5 @@ struct EitherKey {
 [[nodiscard]] Outcome<std::vector<KeyInHand>> read_keys(
     Book& book, const std::vector<std::string>& paths,
     const std::optional<std::string>& passphrase_file);
-
-// The signers of a statement, and their keys.
-struct Signing {
-  std::vector<ledger::PartyId> signers;  // ascending
-  std::vector<const KeyInHand*> keys;    // in no order
-  std::vector<ledger::PartyId> missing;  // signers of whom no key was given
-  bool lacks_new_key = false;            // key.added: the new key must sign too, and was not given
-};
-
-// Chooses by the keys' roles and the kind (domain.md, "Statement kinds"). Refuses with
-// `key_missing`, and says which role or party no given key has. Whether the signers have the right
-// is the ledger's decision (rights).
-[[nodiscard]] ledger::Admitted<Signing> choose_keys(const Draft& draft,
-                                                    std::span<const KeyInHand> keys);
 
 }  // namespace pledgebook::cli

@@ -7,7 +7,7 @@ namespace pledgebook::cli {
 namespace {
 
 constexpr std::array kPledge{
-    BodyFlag{"--title", "title", Shape::text, "TEXT", "the title, at most 200 characters"},
+    BodyFlag{"--title", "title", Shape::text, "TEXT", "the title, at most 600 characters"},
     BodyFlag{"--description", "description", Shape::text, "TEXT", "the full description"},
     BodyFlag{"--type", "type", Shape::text, "financial|programme|policy|advocacy",
              "the kind of pledge"},
@@ -16,6 +16,7 @@ constexpr std::array kPledge{
              "another focus area that it serves"},
     BodyFlag{"--value", "value", Shape::money, "AMOUNT",
              "the amount pledged, such as \"155000000 EUR\""},
+    BodyFlag{"--estimated", "value/estimated", Shape::yes, "", "the amount is an estimate"},
     BodyFlag{"--nature", "nature", Shape::text, "cash|own-capex|in-kind|loan|guarantee",
              "the nature of the amount"},
     BodyFlag{"--additionality", "additionality", Shape::text, "new|expansion|continuation",
@@ -35,8 +36,21 @@ constexpr std::array kPledge{
     BodyFlag{"--sdg", "sdgs", Shape::texts, "ID", "a Sustainable Development Goal, 1 to 17"},
     BodyFlag{"--goal", "goals", Shape::texts, "ID", "an ITU goal"},
     BodyFlag{"--wsis", "wsis", Shape::texts, "ID", "a WSIS action line"},
+    BodyFlag{"--framework", "frameworks", Shape::texts, "ID",
+             "a framework of the published list, such as the Global Digital Compact"},
+    BodyFlag{"--event", "event", Shape::text, "ID", "the event at which it was pledged"},
     BodyFlag{"--related", "related", Shape::related, "PLEDGE",
              "a related pledge, or PLEDGE=\"AMOUNT\" if both count the same money"}};
+
+constexpr std::array kLists{
+    BodyFlag{"--add-country", "+countries", Shape::country, "ISO3", "a country to add"},
+    BodyFlag{"--remove-country", "-countries", Shape::texts, "ISO3", "a country to remove"},
+    BodyFlag{"--add-target", "+targets", Shape::target, "TARGET", "a target to add or change"},
+    BodyFlag{"--remove-target", "-targets", Shape::texts, "ID", "a target to remove"},
+    BodyFlag{"--add-partner", "+partners", Shape::partner, "NAME", "a partner to add"},
+    BodyFlag{"--remove-partner", "-partners", Shape::texts, "NAME", "a partner to remove"},
+    BodyFlag{"--add-sdg", "+sdgs", Shape::texts, "ID", "a goal to add"},
+    BodyFlag{"--remove-sdg", "-sdgs", Shape::texts, "ID", "a goal to remove"}};
 
 constexpr std::array kBehalf{BodyFlag{"--on-behalf-of", "on_behalf_of", Shape::text, "ID",
                                       "the member for which the registrar enters this"},
@@ -46,6 +60,7 @@ constexpr std::array kBehalf{BodyFlag{"--on-behalf-of", "on_behalf_of", Shape::t
 }  // namespace
 
 std::span<const BodyFlag> pledge_flags() { return kPledge; }
+std::span<const BodyFlag> list_flags() { return kLists; }
 std::span<const BodyFlag> behalf_flags() { return kBehalf; }
 
 }  // namespace pledgebook::cli

@@ -11,6 +11,8 @@ namespace pledgebook::cli {
 
 // The pledge's own description.
 [[nodiscard]] std::span<const BodyFlag> pledge_flags();
+// "--add-country", "--remove-country" and the like, for amendments: list_changes.h.
+[[nodiscard]] std::span<const BodyFlag> list_flags();
 // "--on-behalf-of" and "--source".
 [[nodiscard]] std::span<const BodyFlag> behalf_flags();
 

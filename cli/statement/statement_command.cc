@@ -11,9 +11,11 @@
 
 #include "cli/shell/input_file.h"
 #include "cli/shell/output_file.h"
-#include "cli/statement/answer_text.h"
+#include "cli/statement/consent.h"
+#include "cli/statement/current_body.h"
 #include "cli/statement/key_in_hand.h"
 #include "cli/statement/statement_maker.h"
+#include "cli/text/statement_words.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/error.h"
@@ -40,23 +42,26 @@ Outcome<json::object> read_body_file(const std::string& path) {
   return value->get_object();
 }
 
-Outcome<Draft> draft_of(const StatementSpec& spec, const Options& options) {
+Outcome<Draft> empty_draft(const StatementSpec& spec, const Options& options) {
   const std::string name = std::string(spec.stream) + options.id;
   auto stream = ledger::StreamId::parse(name);
   if (!stream) {
     return usage(fmt::format("invalid id `{}`: use 1 to 64 of a to z, 0 to 9 and -", options.id));
   }
   LEDGER_TRY(const ledger::Instant at, read_at(options.at));
-  Draft draft{.kind = std::string(spec.kind),
-              .stream = *std::move(stream),
-              .at = at,
-              .body = spec.defaults,
-              .signers = {}};
-  if (options.body) {
-    LEDGER_TRY(draft.body, read_body_file(*options.body));
-  }
-  LEDGER_CHECK(options.flags.apply(draft.body));
-  return draft;
+  return Draft{.kind = std::string(spec.kind),
+               .stream = *std::move(stream),
+               .at = at,
+               .body = spec.defaults,
+               .signers = {}};
+}
+
+// The options over the body that is there. A member that an option removes is not there at all.
+Outcome<void> apply_options(const Options& options, json::object& body) {
+  LEDGER_CHECK(options.flags.apply(body));
+  for (auto member = body.begin(); member != body.end();)
+    member = member->value().is_null() ? body.erase(member) : std::next(member);
+  return {};
 }
 
 // The option of a member, or the first option of the fields inside it.
@@ -88,110 +93,67 @@ Outcome<void> check_given(const StatementSpec& spec, json::object body) {
       pointer.substr(1)));
 }
 
+// What a member said long ago counts from that day, and `at` never goes back: so a registrar who
+// enters it says when it was said.
+Outcome<void> check_time_on_behalf(const Options& options, Draft& draft) {
+  if (options.at || !draft.body.contains("on_behalf_of")) return {};
+  const auto answer = ask(
+      "when did the member say so? a day such as 2026-03-03, or now, from which it then counts:");
+  if (!answer || answer->empty()) {
+    return usage(
+        "--at is missing: give the day on which the member said so, from which it then counts, or "
+        "--at now");
+  }
+  LEDGER_TRY(draft.at, read_at(*answer));
+  return {};
+}
+
+// In a pledge's stream `at` never decreases, and another machine's clock may be ahead of ours.
+Outcome<void> keep_order(Book& book, Draft& draft) {
+  if (draft.stream.kind() != ledger::StreamKind::pledge) return {};
+  LEDGER_TRY(const auto entries, book.stream(draft.stream));
+  if (entries.empty()) return {};
+  const auto last = ledger::decode_statement(entries.back().signed_statement.payload);
+  if (last) draft.at = std::max(draft.at, last->at);
+  return {};
+}
+
+std::string subject_text(std::string_view subject) {
+  if (subject == "PARTY") return "the party's id";
+  if (subject == "OBJECTIVE") return "the objective's id";
+  return "the pledge's id";
+}
+
 Outcome<void> run(const Place& place, const StatementSpec& spec, const Options& options) {
-  LEDGER_TRY(Draft draft, draft_of(spec, options));
-  LEDGER_CHECK(check_given(spec, draft.body));
+  LEDGER_TRY(Draft draft, empty_draft(spec, options));
+  if (options.body) {
+    LEDGER_TRY(draft.body, read_body_file(*options.body));
+  }
+  // Without the current body, what is missing can be said before the ledger is asked.
+  if (!spec.starts_from_current) {
+    LEDGER_CHECK(apply_options(options, draft.body));
+    LEDGER_CHECK(check_given(spec, draft.body));
+  }
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
+  std::string change;
+  if (spec.starts_from_current) {
+    LEDGER_TRY(const json::object before, current_body(*book, draft.stream));
+    if (!options.body) draft.body = before;
+    LEDGER_CHECK(apply_options(options, draft.body));
+    change = difference_words(before, draft.body);
+    if (change.empty()) return no("nothing was signed: nothing would change");
+  }
+  LEDGER_CHECK(check_time_on_behalf(options, draft));
+  if (!options.at) LEDGER_CHECK(keep_order(*book, draft));
   if (spec.complete) LEDGER_CHECK(spec.complete(*book, draft));
-  return deliver(*book, std::move(draft), options.signing, options.delivery);
-}
-
-// Who must still sign, and how.
-Outcome<void> check_complete(const Signing& signing, const Delivery& delivery) {
-  if (delivery.output || delivery.dry_run) return {};
-  if (signing.lacks_new_key) {
-    return usage(
-        "the new key must sign too: give its secret key file with --key, or write the statement "
-        "with --output FILE and let the key's owner run `pledgebook sign FILE --key …`");
+  if (spec.change) {
+    LEDGER_TRY(change, spec.change(*book, draft));
   }
-  if (!signing.missing.empty()) {
-    return usage(
-        fmt::format("{} must sign too: give its key with --key, or write the statement "
-                    "with --output FILE and let it run `pledgebook sign FILE --key …`",
-                    signing.missing.front().text()));
-  }
-  return {};
-}
-
-// A registrar who adds a key to a party that already has one needs the party's signature too.
-Outcome<void> ask_for_partys_signature(Book& book, Draft& draft,
-                                       const std::vector<KeyInHand>& keys) {
-  const auto party = draft.stream.party_id();
-  if (draft.kind != "key.added" || !party || draft.body.contains("recovered")) return {};
-  const auto chosen = choose_keys(draft, keys);
-  if (!chosen || std::ranges::find(chosen->signers, *party) != chosen->signers.end()) return {};
-  LEDGER_TRY(const bool has_key, book.has_active_key(*party));
-  if (!has_key) return {};
-  draft.signers = chosen->signers;
-  draft.signers.push_back(*party);
-  std::ranges::sort(draft.signers);
-  return {};
+  if (!change.empty()) change = fmt::format("{}:\n{}", spec.change_title, change);
+  return deliver(*book, std::move(draft), options.signing, options.delivery, change);
 }
 
 }  // namespace
-
-void add_signing_options(Command& command, SigningOptions& options) {
-  command
-      .list(
-          options.keys,
-          {.names = "--key",
-           .value = "FILE",
-           .description = "sign with this secret key; of several, those with the right roles sign",
-           .need = OptionInfo::Need::required})
-      .option(options.passphrase_file,
-              {.names = "--passphrase-file",
-               .value = "FILE",
-               .description = "the passphrase of encrypted keys (default: ask)"});
-}
-
-void add_delivery_options(Command& command, Delivery& delivery) {
-  command.flag(delivery.dry_run, "--dry-run", "print the statement that would be signed, and stop")
-      .option(delivery.output, {.names = "-o,--output",
-                                .value = "FILE",
-                                .description = "write the signed statement to a file and do not "
-                                               "submit it, so that others can sign too"})
-      .flag(delivery.json, "--json", "print the answer as JSON");
-}
-
-Purpose purpose_of(const Delivery& delivery) {
-  return delivery.dry_run || delivery.output ? Purpose::read : Purpose::write;
-}
-
-Outcome<ledger::Instant> read_at(const std::optional<std::string>& text) {
-  if (!text) return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const auto at = ledger::parse_instant(*text);
-  if (!at) {
-    return usage(fmt::format("--at {}: write a time such as 2026-11-21T10:00:00Z", *text));
-  }
-  return *at;
-}
-
-Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
-                      const Delivery& delivery) {
-  LEDGER_TRY(const auto keys, read_keys(book, options.keys, options.passphrase_file));
-  LEDGER_CHECK(ask_for_partys_signature(book, draft, keys));
-  LEDGER_TRY(const std::string ledger_name, book.ledger());
-  LEDGER_TRY(const auto prev, book.head(draft.stream));
-  const StatementMaker maker(ledger_name, keys);
-  LEDGER_TRY(const MadeStatement made, outcome(maker.make(draft, prev)));
-  // Checks that need no registry come before anything is written.
-  if (const auto statement = ledger::decode_statement(made.signed_statement.payload); !statement) {
-    return std::unexpected(failure_of(statement.error()));
-  }
-  LEDGER_CHECK(check_complete(made.signing, delivery));
-  if (delivery.dry_run) {
-    fmt::print("{}\n", made.signed_statement.payload);
-    return {};
-  }
-  if (delivery.output) {
-    return write_new(*delivery.output, ledger::encode_envelope(made.signed_statement) + "\n");
-  }
-  const ledger::Answer answer = submit_and_wait(book, made.signed_statement);
-  if (delivery.json) fmt::print("{}\n", json::serialize(answer_json(answer)));
-  LEDGER_TRY(const std::string sentence, answer_sentence(answer, book, draft.stream));
-  if (!delivery.json) fmt::print("{}: {}\n", draft.stream.text(), sentence);
-  return {};
-}
 
 Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
                            std::span<const std::string_view> kinds) {
@@ -223,11 +185,12 @@ void define_statement(Program& program, Command& parent, StatementSpec spec) {
   if (!spec.about.empty()) command.about(std::string(spec.about));
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  command.option(options->id,
-                 {.names = "id",
-                  .value = std::string(spec.subject),
-                  .description = spec.subject == "PARTY" ? "the party's id" : "the pledge's id",
-                  .need = OptionInfo::Need::required});
+  if (!spec.subject.empty()) {
+    command.option(options->id, {.names = "id",
+                                 .value = std::string(spec.subject),
+                                 .description = subject_text(spec.subject),
+                                 .need = OptionInfo::Need::required});
+  }
   for (const FlagGroup& group : spec.flags) {
     options->flags.add(command, group.flags, group.below);
   }
@@ -240,7 +203,9 @@ void define_statement(Program& program, Command& parent, StatementSpec spec) {
       options->at,
       {.names = "--at",
        .value = "TIME",
-       .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"});
+       .description =
+           "when this is said: a day such as 2026-11-21, or a time such as "
+           "2026-11-21T10:00:00Z (default: now; on behalf of a member it is asked for)"});
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
   for (Example& example : spec.examples) {

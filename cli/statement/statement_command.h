@@ -15,6 +15,7 @@
 #include "cli/shell/command.h"
 #include "cli/shell/program.h"
 #include "cli/statement/body_flags.h"
+#include "cli/statement/delivery.h"
 #include "cli/statement/draft.h"
 
 namespace pledgebook::cli {
@@ -29,44 +30,25 @@ struct StatementSpec {
   std::string_view command;  // "submit"
   std::string_view purpose;
   std::string_view kind;     // "pledge.submitted"
-  std::string_view stream;   // "pledge/": what the id is appended to
-  std::string_view subject;  // what the id names: "PLEDGE"
+  std::string_view stream;   // "pledge/": what the id is appended to; "governance": there is no id
+  std::string_view subject;  // what the id names: "PLEDGE"; empty: there is no id
   std::vector<FlagGroup> flags = {};
   std::string_view about = {};  // a longer description, for --help
   std::vector<Example> examples;
   // Members that every body of this kind has unless an option says otherwise.
   boost::json::object defaults = {};
+  // The body starts from what the ledger has now, without --body; what changes is shown.
+  bool starts_from_current = false;
   // Completes the draft with data from the ledger. The ledger is asked only once the rest of the
   // body is there; `completed` is the member, a sid, that may be missing or short until then.
   std::function<Outcome<void>(Book&, Draft&)> complete = {};
   std::string_view completed = {};
+  // What the statement changes, in words, if that is more than it says.
+  std::function<Outcome<std::string>(Book&, const Draft&)> change = {};
+  std::string_view change_title = "this changes";
 };
 
 void define_statement(Program& program, Command& parent, StatementSpec spec);
-
-// The signing options, the same for all commands.
-struct SigningOptions {
-  std::vector<std::string> keys;
-  std::optional<std::string> passphrase_file;
-};
-void add_signing_options(Command& command, SigningOptions& options);
-
-// What to do with a statement once it is made.
-struct Delivery {
-  bool dry_run = false;               // print the statement, unsigned
-  std::optional<std::string> output;  // write the envelope instead of submitting it
-  bool json = false;
-};
-void add_delivery_options(Command& command, Delivery& delivery);
-
-// Signs the draft as the next statement of its stream; then submits, writes or prints it.
-[[nodiscard]] Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
-                                    const Delivery& delivery);
-// Whether the delivery writes to the ledger.
-[[nodiscard]] Purpose purpose_of(const Delivery& delivery);
-
-// `text`, or now.
-[[nodiscard]] Outcome<ledger::Instant> read_at(const std::optional<std::string>& text);
 
 // In the draft's body, `member` is the sid of a statement of its stream: the beginning of a sid is
 // completed; if it is absent, the last statement of one of `kinds` is taken.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/statement/choose_keys.h"
 #include "cli/statement/draft.h"
 #include "cli/statement/key_in_hand.h"
 #include "ledger/domain/json/envelope.h"

@@ -5,8 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <cctype>
 
-#include "cli/shell/table.h"
 #include "cli/shell/terminal.h"
+#include "cli/text/money_words.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -33,7 +33,7 @@ std::string amounts_text(const json::object& object, std::string_view member) {
     for (const auto& amount : *amounts) {
       if (!text.empty()) text += ", ";
       const std::string_view currency = amount.key();
-      text += with_separators(text_of(*amounts, currency)) + " " + one_line(currency);
+      text += money_text(text_of(*amounts, currency), one_line(currency));
     }
   }
   return text.empty() ? "-" : text;
@@ -42,7 +42,7 @@ std::string amounts_text(const json::object& object, std::string_view member) {
 std::string money_text(const json::object& object, std::string_view member) {
   const json::object* money = object_in(object, member);
   if (money == nullptr) return "-";
-  return with_separators(text_of(*money, "amount")) + " " + text_of(*money, "currency");
+  return money_text(text_of(*money, "amount"), text_of(*money, "currency"));
 }
 
 std::string counts_text(const json::object& object, std::string_view member) {

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "cli/shell/help.h"
 #include "cli/shell/table.h"
 #include "cli/text/figures.h"
+#include "cli/text/statement_words.h"
+#include "ledger/domain/values/money.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -15,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kSidShown = 12;
-constexpr std::size_t kLabelColumns = 12;
+constexpr std::size_t kLabelColumns = 16;
 
 std::string joined(const json::object& object, std::string_view member) {
   std::string text;
@@ -38,6 +41,23 @@ void add_line(std::string& text, std::string_view label, const std::string& valu
   }
 }
 
+const json::object* money_in(const json::object& pledge, std::string_view member) {
+  const json::value* value = pledge.if_contains(member);
+  return value == nullptr ? nullptr : value->if_object();
+}
+
+// Whether more was paid than was pledged, in one currency.
+bool exceeds_announced(const json::object& pledge, std::string_view member) {
+  const json::object* announced = money_in(pledge, "announced");
+  const json::object* paid = money_in(pledge, member);
+  if (announced == nullptr || paid == nullptr ||
+      text_of(*announced, "currency") != text_of(*paid, "currency"))
+    return false;
+  const auto most = ledger::Decimal::parse(text_of(*announced, "amount"));
+  const auto amount = ledger::Decimal::parse(text_of(*paid, "amount"));
+  return most && amount && *amount > *most;
+}
+
 // Warnings that a reader must not miss.
 std::string marks_of(const json::object& pledge) {
   std::string marks;
@@ -50,6 +70,11 @@ std::string marks_of(const json::object& pledge) {
   add("entered_on_behalf", "entered by the registrar, not signed by the member");
   add("recovered_key", "signed by a recovered key");
   add("disputed", "disputed: signed by a key that was compromised");
+  for (const char* amount : {"committed", "disbursed"}) {
+    if (!exceeds_announced(pledge, amount)) continue;
+    if (!marks.empty()) marks += "; ";
+    marks += fmt::format("{} exceeds what was announced", amount);
+  }
   return marks;
 }
 
@@ -73,23 +98,50 @@ void add_targets(std::string& text, const json::object& pledge, const Terminal& 
   text += "\n" + table.text(terminal);
 }
 
-void add_history(std::string& text, const json::object& answer, const Terminal& terminal) {
-  Table table({{"record", Align::right},
-               {"at"},
-               {"kind"},
-               {"signers", Align::left, Fit::cut},
-               {"sid", Align::left, Fit::leave}});
-  for (const json::value& value : answer.at("history").as_array()) {
-    const json::object& row = value.as_object();
-    table.add({text_of(row, "index"), text_of(row, "at"), text_of(row, "kind"),
-               joined(row, "signers"), text_of(row, "sid").substr(0, kSidShown)});
+// What changed in the pledge, by place: "value/amount: 5 → 6".
+void add_differences(std::string& text, const json::array& differences) {
+  const auto shown = [](const json::object& difference, std::string_view member) {
+    const json::value* value = difference.if_contains(member);
+    if (value == nullptr || value->is_null()) return std::string("absent");
+    return value->is_object() || value->is_array() ? one_line(json::serialize(*value))
+                                                   : text_of(difference, member);
+  };
+  for (const json::value& value : differences) {
+    const json::object& difference = value.as_object();
+    const std::string place = text_of(difference, "path");
+    add_line(text, "",
+             fmt::format("{}: {} → {}", place.substr(place.empty() ? 0 : 1),
+                         shown(difference, "old"), shown(difference, "new")));
   }
-  text += "\n" + table.text(terminal);
 }
 
-std::string term_of(const json::object& pledge) {
-  const std::string end = text_of(pledge, "end");
-  return text_of(pledge, "start") + (end.empty() ? " on" : " to " + end);
+// Whole pledges are shown once, above; of their later versions, the differences.
+bool is_whole(std::string_view kind) {
+  return kind == "pledge.submitted" || kind == "pledge.revised" || kind == "pledge.amended";
+}
+
+void add_history(std::string& text, const json::object& answer) {
+  for (const json::value& value : answer.at("history").as_array()) {
+    const json::object& row = value.as_object();
+    const std::string kind = text_of(row, "kind");
+    text += fmt::format("\n{}  {} by {}  (record {}, sid {})\n", text_of(row, "at"), kind,
+                        joined(row, "signers"), text_of(row, "index"),
+                        text_of(row, "sid").substr(0, kSidShown));
+    const json::value* body = row.if_contains("body");
+    if (body != nullptr && body->is_object()) {
+      json::object said = body->get_object();
+      if (is_whole(kind)) {
+        json::object reasons;
+        for (const char* member : {"category", "reason", "on_behalf_of", "source"})
+          if (said.contains(member)) reasons[member] = said[member];
+        said = std::move(reasons);
+      }
+      text += body_words(said);
+    }
+    const json::value* differences = row.if_contains("diff");
+    if (differences != nullptr && differences->is_array())
+      add_differences(text, differences->get_array());
+  }
 }
 
 }  // namespace
@@ -130,22 +182,18 @@ std::string pledge_text(const json::object& answer, const Terminal& terminal) {
   add_line(text, "timeliness", in_words(text_of(pledge, "timeliness")));
   add_line(text, "assurance", in_words(text_of(pledge, "assurance")));
   add_line(text, "note", marks_of(pledge));
-  add_line(text, "type", text_of(pledge, "type"));
-  add_line(text, "focus area", text_of(pledge, "focus_area"));
-  add_line(text, "term", term_of(pledge));
-  add_line(text, "where",
-           pledge.at("countries").as_array().empty() ? text_of(pledge, "scope")
-                                                     : joined(pledge, "countries"));
   for (const char* amount : {"announced", "committed", "disbursed", "verified"}) {
     add_line(text, amount, money_text(pledge, amount));
   }
   add_line(text, "published", text_of(pledge, "published"));
   add_line(text, "last report", text_of(pledge, "last_report"));
-  if (const json::value* body = pledge.if_contains("body")) {
-    add_line(text, "description", text_of(body->as_object(), "description"));
+  if (const json::value* body = pledge.if_contains("body"); body != nullptr && body->is_object()) {
+    json::object said = body->get_object();
+    for (const char* shown : {"title", "targets", "value"}) said.erase(shown);
+    text += "\n" + body_words(said);
   }
   add_targets(text, pledge, terminal);
-  add_history(text, answer, terminal);
+  add_history(text, answer);
   return text;
 }
 

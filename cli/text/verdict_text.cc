@@ -132,6 +132,22 @@ std::string subject_of(std::string_view stream) {
   return fmt::format("records of {}", stream);
 }
 
+// A wrong id and a member without pledges look the same in a proof: so it is said first which it
+// is.
+std::string absence_text(const Verdict& verdict) {
+  constexpr std::string_view kParty = "party/";
+  std::string text;
+  for (const ledger::StreamReport& stream : verdict.selected) {
+    if (stream.records > 0 || stream.stream.starts_with("keys/")) continue;
+    if (stream.stream.starts_with(kParty)) {
+      return fmt::format("The ledger has no party {} (proved): is the id right?\n",
+                         std::string_view(stream.stream).substr(kParty.size()));
+    }
+    text += fmt::format("There are no {} in the ledger (proved).\n", subject_of(stream.stream));
+  }
+  return text;
+}
+
 std::string holdings_text(const Verdict& verdict) {
   if (verdict.selected.empty()) return "every record of the log\n";
   std::string text;
@@ -155,7 +171,9 @@ std::string sentence_of(const Verdict& verdict) {
 
 std::string verdict_text(const Verdict& verdict, const ledger::WitnessPolicy& policy,
                          const Terminal& terminal) {
-  std::string text = fmt::format("This export is {}.\n\n", sentence_of(verdict));
+  std::string text = fmt::format("This export is {}.\n", sentence_of(verdict));
+  if (verdict.is_good()) text += absence_text(verdict);
+  text += '\n';
   fmt::format_to(std::back_inserter(text),
                  "authentic  {}\ncomplete   {}\nas of      {}\nwitnesses  {}\n",
                  authentic_text(verdict), complete_text(verdict), as_of_text(verdict),

@@ -63,6 +63,9 @@ std::optional<Index> index_of(const Party& party) { return party.registered; }
 std::optional<Index> index_of(const Key& key) { return key.revoked.value_or(key.added); }
 std::optional<Index> index_of(const PledgeState& pledge) { return pledge.last; }
 std::optional<Index> index_of(const Proposal&) { return std::nullopt; }
+std::optional<Index> index_of(const StreamEnd&) { return std::nullopt; }
+std::optional<Index> index_of(const EarlierStatement&) { return std::nullopt; }
+std::optional<Index> index_of(const Allowance&) { return std::nullopt; }
 
 }  // namespace
 

@@ -10,12 +10,13 @@ namespace pledgebook::ledger {
 
 Answer Batch::judge(Candidate candidate) {
   Registry& registry = state_.registry();
-  const std::optional<Sid> head = registry.head(candidate.statement.stream);
-  // `prev` is unique in a stream, so a repeated statement never has the head as its `prev`.
-  if (candidate.statement.prev != head) return answer_mismatch(candidate, head);
-
   const Entry entry{candidate.statement, candidate.sid, candidate.signed_statement.signatures,
                     Index{number(state_.tail().size)}, now_};
+  // A `prev` is named once, but by what root keys sign and by revocations. So a statement that is
+  // here already never fits, as the registry remembers those.
+  if (!is_prev_allowed(registry, entry))
+    return answer_mismatch(candidate, registry.head(candidate.statement.stream));
+
   if (!candidate.verified) {
     const auto find_key = [&registry](const KeyId& id) -> std::optional<crypto::PublicKey> {
       const Key* key = registry.find(id);

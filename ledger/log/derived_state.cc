@@ -44,16 +44,6 @@ Row sid_row(const Sid& sid, Index index) {
   return {Table::sids, sid_row_key(sid), std::move(value)};
 }
 
-Admitted<void> check_entry(Registry& registry, const Entry& entry) {
-  if (registry.head(entry.statement.stream) != entry.statement.prev) {
-    return std::unexpected(Refusal{"prev_not_head", "/prev",
-                                   "the statement does not follow the last one of its stream",
-                                   "the sid of the stream's last statement"});
-  }
-  if (auto rights = check_rights(registry, entry); !rights) return rights;
-  return check_rules(registry, entry);
-}
-
 DerivedState::DerivedState(std::unique_ptr<StoredRows> source)
     : source_(std::move(source)),
       registry_(source_.get()),

@@ -43,10 +43,6 @@ struct Located {
 [[nodiscard]] Row sid_row(const Sid& sid, Index index);
 [[nodiscard]] std::string sid_row_key(const Sid& sid);
 
-// Whether the entry is admissible at its position: it follows its stream's head, its keys have the
-// right, and its kind's rules hold. Signatures are not verified.
-[[nodiscard]] Admitted<void> check_entry(Registry& registry, const Entry& entry);
-
 class DerivedState {
  public:
   // For the process that writes to `store`, which outlives this. Rebuilds the rows if they do not

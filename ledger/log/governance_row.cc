@@ -9,7 +9,7 @@ namespace pledgebook::ledger {
 
 template <class Archive>
 void serialize(Archive& a, Publicity& b) {
-  a(b.index, b.recorded_at, b.at);
+  a(b.sid, b.index, b.recorded_at, b.at);
 }
 template <class Archive>
 void serialize(Archive& a, ListVersion& b) {
@@ -24,13 +24,10 @@ void serialize(Archive& a, Objective& b) {
   a(b.published, b.body);
 }
 template <class Archive>
-void serialize(Archive& a, Observation& b) {
-  a(b.published, b.body);
-}
-template <class Archive>
 void serialize(Archive& a, Governance& b) {
-  a(b.ledger, b.created, b.operator_id, b.rules, b.head, b.lists, b.rates, b.objectives,
-    b.observations, b.witness_policies);
+  a(b.ledger, b.created, b.operator_id, b.rules, b.root_quorum, b.log_key, b.earlier_log_keys,
+    b.head);
+  a(b.lists, b.rates, b.objectives, b.witness_policies);
 }
 
 namespace {
@@ -38,7 +35,7 @@ namespace {
 // The part of governance that changes, and the number of rows of each list.
 struct GovernanceHead {
   Governance governance;  // its lists are empty
-  std::array<std::uint32_t, 5> counts{};
+  std::array<std::uint32_t, kGovernanceLists> counts{};
 };
 template <class Archive>
 void serialize(Archive& a, GovernanceHead& b) {
@@ -52,8 +49,7 @@ void for_each_list(Lists& governance, Visit visit) {
   visit(0, 'l', governance.lists);
   visit(1, 'r', governance.rates);
   visit(2, 'o', governance.objectives);
-  visit(3, 'i', governance.observations);
-  visit(4, 'w', governance.witness_policies);
+  visit(3, 'w', governance.witness_policies);
 }
 
 std::string element_key(char letter, std::size_t number) {
@@ -83,6 +79,9 @@ void GovernanceRows::take_rows(const Governance& governance, std::vector<Row>& r
   head.governance.created = governance.created;
   head.governance.operator_id = governance.operator_id;
   head.governance.rules = governance.rules;
+  head.governance.root_quorum = governance.root_quorum;
+  head.governance.log_key = governance.log_key;
+  head.governance.earlier_log_keys = governance.earlier_log_keys;
   head.governance.head = governance.head;
   for_each_list(governance, [&](std::size_t place, char letter, const auto& list) {
     head.counts.at(place) = static_cast<std::uint32_t>(list.size());

@@ -6,7 +6,6 @@
 //   "gl" u32 number   ListVersion
 //   "gr" u32 number   RateTable
 //   "go" u32 number   Objective
-//   "gi" u32 number   Observation
 //   "gw" u32 number   a policy of witnesses
 //
 // Threads: one at a time.
@@ -26,6 +25,7 @@
 namespace pledgebook::ledger {
 
 inline constexpr std::string_view kGovernanceRow = "g";
+inline constexpr std::size_t kGovernanceLists = 4;
 
 // What is in row "g": governance without its lists. Nothing if the row is damaged.
 [[nodiscard]] std::optional<Governance> decode_governance_head(std::string_view value);
@@ -41,7 +41,7 @@ class GovernanceRows {
   void take_rows(const Governance& governance, std::vector<Row>& rows);
 
  private:
-  std::array<std::size_t, 5> written_{};
+  std::array<std::size_t, kGovernanceLists> written_{};
 };
 
 // Rebuilds governance from the rows whose keys begin with "g", in the order of their keys.
@@ -54,7 +54,7 @@ class GovernanceReader {
 
  private:
   std::optional<Governance> governance_;
-  std::array<std::uint32_t, 5> counts_{};
+  std::array<std::uint32_t, kGovernanceLists> counts_{};
 };
 
 }  // namespace pledgebook::ledger

@@ -10,7 +10,8 @@ namespace pledgebook::ledger {
 
 template <class Archive>
 void serialize(Archive& a, Party& b) {
-  a(b.id, b.body, b.registered, b.keys, b.party_head, b.keys_head);
+  a(b.id, b.body, b.registered, b.suspended, b.keys, b.ordinary_keys, b.officer_keys, b.root_keys);
+  a(b.party_head, b.keys_head);
 }
 template <class Archive>
 void serialize(Archive& a, Dispute& b) {
@@ -19,11 +20,23 @@ void serialize(Archive& a, Dispute& b) {
 template <class Archive>
 void serialize(Archive& a, Key& b) {
   a(b.id, b.public_key, b.party, b.label, b.roles, b.root, b.recovered, b.added, b.added_by,
-    b.added_keys, b.revoked, b.disputes);
+    b.added_keys, b.holder, b.held_since, b.held_since_time, b.revoked, b.replaced, b.disputes);
 }
 template <class Archive>
 void serialize(Archive& a, Proposal& b) {
   a(b.sid, b.from, b.to, b.accepted);
+}
+template <class Archive>
+void serialize(Archive& a, StreamEnd& b) {
+  a(b.stream, b.head);
+}
+template <class Archive>
+void serialize(Archive& a, EarlierStatement& b) {
+  a(b.sid, b.stream, b.by, b.withdrawn);
+}
+template <class Archive>
+void serialize(Archive& a, Allowance& b) {
+  a(b.speaker.stream, b.speaker.party, b.year, b.used);
 }
 
 namespace {
@@ -46,8 +59,13 @@ std::string registry_row_key(const KeyId& id) {
   return key_of('k', crypto::as_text(id.hash.bytes));
 }
 std::string registry_row_key(const PledgeId& id) { return key_of('l', id.text()); }
-std::string registry_row_key(const Sid& proposal) {
-  return key_of('m', crypto::as_text(proposal.hash.bytes));
+std::string proposal_row_key(const Sid& sid) {
+  return key_of('m', crypto::as_text(sid.hash.bytes));
+}
+std::string registry_row_key(const StreamId& stream) { return key_of('e', stream.text()); }
+std::string earlier_row_key(const Sid& sid) { return key_of('s', crypto::as_text(sid.hash.bytes)); }
+std::string registry_row_key(const Speaker& speaker) {
+  return key_of('a', speaker.stream.text() + ' ' + speaker.party.text());
 }
 
 Row registry_row(const Party& party) { return make_row(registry_row_key(party.id), party); }
@@ -56,7 +74,14 @@ Row registry_row(const PledgeState& pledge) {
   return make_row(registry_row_key(pledge.id), pledge);
 }
 Row registry_row(const Proposal& proposal) {
-  return make_row(registry_row_key(proposal.sid), proposal);
+  return make_row(proposal_row_key(proposal.sid), proposal);
+}
+Row registry_row(const StreamEnd& end) { return make_row(registry_row_key(end.stream), end); }
+Row registry_row(const EarlierStatement& earlier) {
+  return make_row(earlier_row_key(earlier.sid), earlier);
+}
+Row registry_row(const Allowance& allowance) {
+  return make_row(registry_row_key(allowance.speaker), allowance);
 }
 
 std::optional<Party> decode_party(std::string_view value) { return from_row<Party>(value); }
@@ -66,6 +91,15 @@ std::optional<PledgeState> decode_pledge(std::string_view value) {
 }
 std::optional<Proposal> decode_proposal(std::string_view value) {
   return from_row<Proposal>(value);
+}
+std::optional<StreamEnd> decode_stream_end(std::string_view value) {
+  return from_row<StreamEnd>(value);
+}
+std::optional<EarlierStatement> decode_earlier(std::string_view value) {
+  return from_row<EarlierStatement>(value);
+}
+std::optional<Allowance> decode_allowance(std::string_view value) {
+  return from_row<Allowance>(value);
 }
 
 }  // namespace pledgebook::ledger

@@ -18,7 +18,7 @@ namespace pledgebook::ledger {
 
 // Increase it when the encoding of a row changes: rows of another schema are rebuilt when the
 // ledger is opened for writing.
-inline constexpr std::uint32_t kRowSchema = 4;
+inline constexpr std::uint32_t kRowSchema = 5;
 
 [[nodiscard]] Row position_row(const Tail& position);
 // The position that the rows claim; nothing if they are of another schema.

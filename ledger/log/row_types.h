@@ -44,6 +44,15 @@ void load(RowReader& archive, Id<Tag>& id) {
   if (id.text() != text) archive.fail();
 }
 
+inline void save(RowWriter& archive, const StreamId& stream) { archive(stream.text()); }
+inline void load(RowReader& archive, StreamId& stream) {
+  std::string text;
+  archive(text);
+  const auto parsed = StreamId::parse(text);
+  if (!parsed) archive.fail();
+  stream = parsed.value_or(StreamId());
+}
+
 template <class Tag>
 void save(RowWriter& archive, const Digest<Tag>& digest) {
   archive.put(digest.hash.bytes.data(), crypto::Hash::kSize);
@@ -65,6 +74,12 @@ inline void save(RowWriter& archive, const Decimal& decimal) {
 }
 inline void load(RowReader& archive, Decimal& decimal) {
   decimal = Decimal::from_ten_thousandths(load_int128(archive));
+}
+inline void save(RowWriter& archive, const Share& share) { archive(share.millionths()); }
+inline void load(RowReader& archive, Share& share) {
+  std::int64_t millionths = 0;
+  archive(millionths);
+  share = Share::from_millionths(millionths);
 }
 inline void save(RowWriter& archive, const Rate& rate) { save(archive, rate.ten_billionths()); }
 inline void load(RowReader& archive, Rate& rate) {
@@ -93,7 +108,7 @@ template <class Archive>
 class MemberArchiver {
  public:
   explicit MemberArchiver(Archive& archive) : archive_(archive) {}
-  void operator()(std::string_view, auto& member, Limit = kTitleCharacters) { archive_(member); }
+  void operator()(std::string_view, auto& member, Limit = kName) { archive_(member); }
 
  private:
   Archive& archive_;
@@ -116,7 +131,7 @@ void serialize(Archive& a, Origin& b) {
 template <class Archive>
 void serialize(Archive& a, ReportState& b) {
   a(b.sid, b.origin, b.at, b.period, b.stage, b.actuals, b.committed, b.disbursed, b.assurance,
-    b.replaced, b.correction);
+    b.entered, b.replaced, b.correction);
 }
 template <class Archive>
 void serialize(Archive& a, Publication& b) {
@@ -124,18 +139,22 @@ void serialize(Archive& a, Publication& b) {
 }
 template <class Archive>
 void serialize(Archive& a, Notice& b) {
-  a(b.sid, b.at);
+  a(b.sid, b.at, b.recorded_at);
 }
 template <class Archive>
 void serialize(Archive& a, Determination& b) {
-  a(b.sid, b.result, b.achieved, b.before);
+  a(b.sid, b.index, b.result, b.achieved, b.before);
+}
+template <class Archive>
+void serialize(Archive& a, Correction& b) {
+  a(b.sid, b.origin, b.changes);
 }
 template <class Archive>
 void serialize(Archive& a, PledgeState& b) {
-  a(b.id, b.owner, b.body, b.state, b.before_withdrawal);
+  a(b.id, b.owner, b.partners, b.hands, b.body, b.state, b.before_withdrawal);
   a(b.head, b.last_at, b.count, b.first, b.last);
-  a(b.submitted_at, b.submission, b.valuation, b.publication, b.reports, b.entered, b.notice);
-  a(b.determination, b.successor, b.matches, b.attestations);
+  a(b.submitted_at, b.submission, b.is_entered, b.valuation, b.correction, b.publication);
+  a(b.reports, b.entered, b.notice, b.determination, b.successor, b.matches);
 }
 
 }  // namespace pledgebook::ledger

@@ -2,6 +2,9 @@
 #include "ledger/log/stored_rows.h"
 
 #include "ledger/big_endian.h"
+#include "ledger/domain/json/statement.h"
+#include "ledger/log/derived_state.h"
+#include "ledger/log/record/record_outline.h"
 #include "ledger/log/registry_row.h"
 #include "ledger/log/row_position.h"
 
@@ -14,6 +17,14 @@ std::optional<std::vector<Index>> decode_chunk(std::string_view value) {
   while (bytes.ok() && !bytes.at_end()) indexes.push_back(Index{bytes.take<std::uint64_t>()});
   if (!bytes.at_end() || indexes.size() > kStreamChunk) return std::nullopt;
   return indexes;
+}
+
+bool has_proposal_row(const StatementOutline& statement) {
+  return statement.kind == MatchProposed::kKind;
+}
+// As fold keeps them: the statements of all streams but those whose rows hold their own.
+bool has_earlier_row(const StatementOutline& statement) {
+  return !statement.stream.starts_with("pledge/") && !statement.stream.starts_with("indicator/");
 }
 
 }  // namespace
@@ -39,6 +50,18 @@ std::optional<Value> StoredRows::fetch(Table table, std::string_view key,
     if (value ? !row : !snapshot.check_rows()) damaged_ = true;
   });
   return row;
+}
+
+void StoredRows::check_unrecorded(const Sid& sid, bool (*has_row)(const StatementOutline&)) {
+  look([&](const Snapshot& snapshot) {
+    const auto located = snapshot.row(Table::sids, sid_row_key(sid));
+    if (!located) return;
+    const auto bytes = snapshot.record(Index{ByteReader(*located).take<std::uint64_t>()});
+    const auto payload = bytes ? statement_payload(*bytes) : std::nullopt;
+    if (!payload || statement_id(*payload) != sid) return;
+    const auto statement = outline(*payload);
+    if (statement && has_row(*statement)) damaged_ = true;
+  });
 }
 
 std::optional<Governance> StoredRows::governance() {
@@ -70,7 +93,20 @@ std::optional<PledgeState> StoredRows::pledge(const PledgeId& id) {
   return fetch(Table::registry, registry_row_key(id), &decode_pledge);
 }
 std::optional<Proposal> StoredRows::proposal(const Sid& sid) {
-  return fetch(Table::registry, registry_row_key(sid), &decode_proposal);
+  auto row = fetch(Table::registry, proposal_row_key(sid), &decode_proposal);
+  if (!row) check_unrecorded(sid, &has_proposal_row);
+  return row;
+}
+std::optional<StreamEnd> StoredRows::stream_end(const StreamId& stream) {
+  return fetch(Table::registry, registry_row_key(stream), &decode_stream_end);
+}
+std::optional<EarlierStatement> StoredRows::earlier(const Sid& sid) {
+  auto row = fetch(Table::registry, earlier_row_key(sid), &decode_earlier);
+  if (!row) check_unrecorded(sid, &has_earlier_row);
+  return row;
+}
+std::optional<Allowance> StoredRows::allowance(const Speaker& speaker) {
+  return fetch(Table::registry, registry_row_key(speaker), &decode_allowance);
 }
 
 std::optional<StreamRow> StoredRows::stream(const StreamKey& key) {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/domain/json/statement_outline.h"
 #include "ledger/domain/rules/registry.h"
 #include "ledger/log/store/store.h"
 #include "ledger/log/streams.h"
@@ -33,6 +34,9 @@ class StoredRows final : public RowSource, public StreamSource {
   [[nodiscard]] std::optional<Key> key(const KeyId& id) override;
   [[nodiscard]] std::optional<PledgeState> pledge(const PledgeId& id) override;
   [[nodiscard]] std::optional<Proposal> proposal(const Sid& sid) override;
+  [[nodiscard]] std::optional<StreamEnd> stream_end(const StreamId& stream) override;
+  [[nodiscard]] std::optional<EarlierStatement> earlier(const Sid& sid) override;
+  [[nodiscard]] std::optional<Allowance> allowance(const Speaker& speaker) override;
 
   [[nodiscard]] std::optional<StreamRow> stream(const StreamKey& key) override;
   [[nodiscard]] std::vector<Index> last_chunk(const StreamKey& key, std::uint64_t count) override;
@@ -48,6 +52,8 @@ class StoredRows final : public RowSource, public StreamSource {
   [[nodiscard]] bool damaged() const noexcept { return damaged_; }
 
  private:
+  // Notes damage if the log has a statement with this sid that must have left a row: it was lost.
+  void check_unrecorded(const Sid& sid, bool (*has_row)(const StatementOutline&));
   // Calls `look(snapshot)` with the snapshot to read.
   template <class Look>
   void look(Look look);

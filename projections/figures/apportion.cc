@@ -67,8 +67,9 @@ std::vector<ValuedAmount> apportion(const ValuedAmount& valued,
       std::ranges::any_of(countries, [](const CountryFacts& c) { return c.share.has_value(); });
   std::vector<Decimal> weights;
   for (const CountryFacts& country : countries) {
-    weights.push_back(by_share ? country.share.value_or(Decimal{})
-                               : Decimal::from_ten_thousandths(Decimal::kUnit));
+    // Only the proportion counts.
+    weights.push_back(Decimal::from_ten_thousandths(
+        by_share ? country.share.value_or(ledger::Share{}).millionths() : 1));
   }
   const auto amounts = apportion(valued.money.amount, weights, minor_unit(valued.money.currency));
   std::vector<Decimal> usd;

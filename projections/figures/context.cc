@@ -13,37 +13,60 @@ constexpr std::chrono::days kRateDaysMax{62};
 
 Context::Context(std::shared_ptr<const Background> background, const Moment& moment)
     : background_(std::move(background)), moment_(moment) {
-  const auto known = [&](const ledger::Publicity& published) {
-    return moment_.includes(published.index, published.at);
-  };
-  for (const auto& table : background_->governance->rates) {
-    if (known(table.published)) rates_.push_back(&table);
+  take_rates();
+  take_lists();
+  for (const Dispute& dispute : background_->disputes) {
+    if (moment_.knows(dispute.known)) disputes_.push_back(dispute);
   }
-  std::ranges::sort(rates_, {}, [](const auto* table) { return table->body.effective; });
+}
+
+// Tables come in the order of their records, and a correction has the effective date of the table
+// that it corrects.
+void Context::take_rates() {
+  for (const auto& table : background_->governance->rates) {
+    if (!moment_.knows(table.published.index)) break;
+    const auto corrected =
+        std::ranges::find(rates_, table.body.effective,
+                          [](const KnownRates& known) { return known.body->effective; });
+    if (corrected == rates_.end()) {
+      rates_.push_back({table.published.index, &table.body});
+    } else {
+      corrected->body = &table.body;
+    }
+  }
+  std::ranges::sort(rates_, {}, [](const KnownRates& known) { return known.body->effective; });
+}
+
+void Context::take_lists() {
   for (const auto& list : background_->governance->lists) {
-    if (known(list.published)) lists_.push_back(&list);
+    if (!moment_.knows(list.published.index)) break;
+    const auto corrected = std::ranges::find_if(lists_, [&](const ledger::ListVersion* other) {
+      return other->body.list == list.body.list && other->body.effective == list.body.effective;
+    });
+    if (corrected == lists_.end()) {
+      lists_.push_back(&list);
+    } else {
+      *corrected = &list;
+    }
   }
   std::ranges::sort(lists_, {}, [](const auto* list) { return list->body.effective; });
-  for (const Dispute& dispute : background_->disputes) {
-    if (moment_.includes(dispute.known, dispute.known_at)) disputes_.push_back(dispute);
-  }
 }
 
 std::optional<ledger::Rate> Context::rate(const ledger::Currency& currency, ledger::Date date,
                                           ledger::Index origin) const {
   const auto after = std::ranges::upper_bound(
-      rates_, date, {}, [](const auto* table) { return table->body.effective; });
-  const ledger::RateTable* later = nullptr;
+      rates_, date, {}, [](const KnownRates& known) { return known.body->effective; });
+  std::optional<ledger::Index> later;
   std::optional<ledger::Rate> later_rate;
   // From the greatest effective date down.
   for (auto at = after; at != rates_.begin();) {
-    const ledger::RateTable& table = **--at;
-    if (date - table.body.effective > kRateDaysMax) break;
-    const auto quoted = table.body.rates.find(currency);
-    if (quoted == table.body.rates.end()) continue;
-    if (table.published.index < origin) return quoted->second;
-    if (later == nullptr || table.published.index < later->published.index) {
-      later = &table;
+    const KnownRates& table = *--at;
+    if (date - table.body->effective > kRateDaysMax) break;
+    const auto quoted = table.body->rates.find(currency);
+    if (quoted == table.body->rates.end()) continue;
+    if (table.published < origin) return quoted->second;
+    if (!later || table.published < *later) {
+      later = table.published;
       later_rate = quoted->second;
     }
   }
@@ -96,7 +119,7 @@ const PartyVersion* Context::party(const ledger::PartyId& id) const {
   const auto found = background_->parties.find(id);
   if (found == background_->parties.end()) return nullptr;
   for (const PartyVersion& version : std::views::reverse(found->second)) {
-    if (moment_.includes(version.index, version.at)) return &version;
+    if (moment_.knows(version.index)) return &version;
   }
   return nullptr;
 }

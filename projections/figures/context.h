@@ -26,10 +26,11 @@ struct PartyVersion {
   std::string name;
   ledger::Sector sector{};
   std::optional<ledger::Country> country;
+  std::optional<ledger::ItuMembership> itu_membership;
   std::vector<ledger::Role> roles;
 };
 void members(auto& row, ledger::Is<PartyVersion> auto& v) {
-  row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.roles);
+  row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.itu_membership, v.roles);
 }
 
 // Everything that a key signed from `since` on is disputed; this is known from `known` on.
@@ -49,16 +50,19 @@ struct Background {
   std::unordered_set<KeyNumber> recovered;  // keys added without the party's own signature
 };
 
+// Two questions, joined where both are asked: what the ledger knew, of what had happened.
 struct Moment {
-  Axis axis = Axis::recorded;
-  // Axis::recorded: the records below this index.
+  // What the ledger knew: the records below this index.
   ledger::Size bound{~std::uint64_t{0}};
-  // Axis::stated: the statements whose `at` is not later.
-  std::optional<ledger::RecordedAt> until;
+  // What had happened by then, as parties state it: of a pledge's statements, attestations and
+  // messages, those whose `at` is not later. Parties, keys, disputes, lists and rates are as known.
+  std::optional<ledger::RecordedAt> until = {};
 
-  [[nodiscard]] bool includes(ledger::Index index, ledger::Instant at) const noexcept {
-    if (axis == Axis::stated) return !until || at <= *until;
+  [[nodiscard]] bool knows(ledger::Index index) const noexcept {
     return ledger::number(index) < ledger::number(bound);
+  }
+  [[nodiscard]] bool includes(ledger::Index index, ledger::Instant at) const noexcept {
+    return knows(index) && (!until || at <= *until);
   }
 };
 
@@ -69,7 +73,8 @@ class Context {
 
   // In USD, by the table for `date` among those that quote the currency: the greatest effective
   // date not after it and at most 62 days older, at a lower index than `origin`; if there is none,
-  // the first such appended later. Nothing if there is none at all.
+  // the first such appended later. Nothing if there is none at all. A correction stands in the
+  // place of the table that it corrects, from its own index on.
   [[nodiscard]] std::optional<ledger::Decimal> usd(const ledger::Money& money, ledger::Date date,
                                                    ledger::Index origin) const;
   // The version in force on that day; null if there is none.
@@ -95,13 +100,20 @@ class Context {
   [[nodiscard]] const Background& background() const noexcept { return *background_; }
 
  private:
+  void take_rates();
+  void take_lists();
   [[nodiscard]] std::optional<ledger::Rate> rate(const ledger::Currency& currency,
                                                  ledger::Date date, ledger::Index origin) const;
 
   std::shared_ptr<const Background> background_;  // shared by all that read the same views
   Moment moment_;
-  std::vector<const ledger::RateTable*> rates_;    // known, by effective date
-  std::vector<const ledger::ListVersion*> lists_;  // known, by effective date
+  // A table of rates as known: its first version's place in the log, its last version's rates.
+  struct KnownRates {
+    ledger::Index published{};
+    const ledger::RatesPublished* body = nullptr;
+  };
+  std::vector<KnownRates> rates_;                  // by effective date
+  std::vector<const ledger::ListVersion*> lists_;  // in force as known, by effective date
   std::vector<Dispute> disputes_;                  // known
 };
 

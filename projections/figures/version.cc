@@ -32,13 +32,16 @@ Version version_of(const PledgeState& pledge, const ledger::Entry& entry,
   version.recorded_at = entry.recorded_at;
   version.state = pledge.state;
   version.entered_on_behalf = !pledge.entered.empty();
+  version.awaits_correction = pledge.correction.has_value();
   version.keys = std::move(keys);
   if (pledge.publication) {
     version.published =
         PublishedAt{pledge.publication->at, pledge.publication->index, pledge.publication->number};
   }
-  if (pledge.body.value)
-    version.announced = Figure{*pledge.body.value, pledge.valuation.index, ledger::Date{}};
+  if (pledge.body.value) {
+    const ledger::Money& announced = *pledge.body.value;
+    version.announced = Figure{announced, pledge.valuation.index, ledger::Date{}};
+  }
   if (const auto activity = ledger::last_activity(pledge))
     version.last_activity = ledger::date_of(*activity);
 
@@ -69,6 +72,7 @@ Facts facts_of(const PledgeState& pledge) {
               .owner = pledge.owner,
               .title = body.title,
               .type = body.type,
+              .is_estimated = body.value && body.value->estimated.value_or(false),
               .focus_area = body.focus_area,
               .secondary_focus_areas = body.secondary_focus_areas,
               .nature = body.nature,
@@ -95,7 +99,8 @@ Facts facts_of(const PledgeState& pledge) {
 bool changes_facts(const ledger::Body& body) noexcept {
   return std::holds_alternative<ledger::PledgeSubmitted>(body) ||
          std::holds_alternative<ledger::PledgeRevised>(body) ||
-         std::holds_alternative<ledger::PledgeAmended>(body);
+         std::holds_alternative<ledger::PledgeAmended>(body) ||
+         std::holds_alternative<ledger::CorrectionAccepted>(body);
 }
 
 }  // namespace pledgebook::projections

@@ -44,6 +44,7 @@ struct Version {
   ledger::Assurance assurance{};
   bool entered_on_behalf = false;  // a statement entered on the member's behalf is not endorsed
   bool is_report = false;          // this record is a report
+  bool awaits_correction = false;  // a correction of the value is proposed and not answered
   std::optional<ledger::Index> reviewed;  // this record is a review of the report at this index
   std::optional<PublishedAt> published;
   std::optional<Figure> announced;
@@ -59,9 +60,9 @@ struct Version {
 };
 // The index is in the row's key.
 void members(auto& row, ledger::Is<Version> auto& v) {
-  row(v.at, v.recorded_at, v.state, v.assurance, v.entered_on_behalf, v.is_report, v.reviewed,
-      v.published, v.announced, v.committed, v.disbursed, v.verified, v.last_activity,
-      v.last_report, v.targets_met, v.actuals, v.keys);
+  row(v.at, v.recorded_at, v.state, v.assurance, v.entered_on_behalf, v.is_report,
+      v.awaits_correction, v.reviewed, v.published, v.announced, v.committed, v.disbursed,
+      v.verified, v.last_activity, v.last_report, v.targets_met, v.actuals, v.keys);
 }
 // The `at` of a packed version.
 [[nodiscard]] ledger::Instant at_of(std::string_view packed);
@@ -76,7 +77,7 @@ void members(auto& row, ledger::Is<TargetFacts> auto& v) { row(v.unit, v.baselin
 
 struct CountryFacts {
   ledger::Country iso3;
-  std::optional<ledger::Decimal> share;  // per cent
+  std::optional<ledger::Share> share;
   friend bool operator==(const CountryFacts&, const CountryFacts&) = default;
 };
 void members(auto& row, ledger::Is<CountryFacts> auto& v) { row(v.iso3, v.share); }
@@ -93,6 +94,7 @@ struct Facts {
   ledger::PartyId owner;
   std::string title;
   ledger::PledgeType type{};
+  bool is_estimated = false;  // its value
   ledger::ItemId focus_area;
   std::vector<ledger::ItemId> secondary_focus_areas;
   std::optional<ledger::Nature> nature;
@@ -108,8 +110,9 @@ struct Facts {
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 void members(auto& row, ledger::Is<Facts> auto& v) {
-  row(v.id, v.owner, v.title, v.type, v.focus_area, v.secondary_focus_areas, v.nature, v.scope,
-      v.countries, v.start, v.end, v.targets, v.sdgs, v.goals, v.wsis, v.overlaps);
+  row(v.id, v.owner, v.title, v.type, v.is_estimated, v.focus_area, v.secondary_focus_areas,
+      v.nature, v.scope, v.countries, v.start, v.end, v.targets, v.sdgs, v.goals, v.wsis,
+      v.overlaps);
 }
 
 // `pledge` after `entry` was folded; `keys` are the numbers of its signatures' keys.

@@ -94,20 +94,26 @@ bool BackgroundRows::apply(const ledger::Entry& entry, ledger::Registry& registr
     case ledger::StreamKind::governance:
       ++revision_;
       governance_changed_ = true;
+      if (const auto* revoked = std::get_if<ledger::KeyRevoked>(&body))
+        return add_disputes(entry, revoked->key, registry, rows);
+      if (const auto* list = std::get_if<ledger::ListPublished>(&body))
+        return list->corrects.has_value();
       return std::holds_alternative<ledger::RatesPublished>(body);
     case ledger::StreamKind::party:
       if (const auto* party = registry.find(*entry.statement.stream.party_id()))
         add_party(entry, *party, rows);
       return false;
     case ledger::StreamKind::keys:
-      if (const auto* added = std::get_if<ledger::KeyAdded>(&body)) {
-        const ledger::KeyId id = ledger::key_id(added->public_key);
-        add_key(id, added->recovered.value_or(false), rows);
-        return add_disputes(entry, id, registry, rows);
-      }
+      if (const auto* added = std::get_if<ledger::KeyAdded>(&body))
+        return add_new_key(entry, ledger::key_id(added->public_key), registry, rows);
+      if (const auto* replaced = std::get_if<ledger::KeyReplaced>(&body))
+        return add_new_key(entry, ledger::key_id(replaced->public_key), registry, rows);
       if (const auto* revoked = std::get_if<ledger::KeyRevoked>(&body))
         return add_disputes(entry, revoked->key, registry, rows);
       return false;
+    case ledger::StreamKind::attestation:
+    case ledger::StreamKind::discussion:
+    case ledger::StreamKind::indicator:
     case ledger::StreamKind::pledge:
       return false;
   }
@@ -123,6 +129,14 @@ void BackgroundRows::add_key(const ledger::KeyId& id, bool recovered, WriteRows&
   ++revision_;
 }
 
+// The marks of the keys that added it, or that it replaces, pass to the key.
+bool BackgroundRows::add_new_key(const ledger::Entry& entry, const ledger::KeyId& id,
+                                 ledger::Registry& registry, WriteRows& rows) {
+  const ledger::Key* key = registry.find(id);
+  add_key(id, key != nullptr && key->recovered, rows);
+  return add_disputes(entry, id, registry, rows);
+}
+
 void BackgroundRows::add_party(const ledger::Entry& entry, const ledger::Party& party,
                                WriteRows& rows) {
   PartyVersion version{.index = entry.index,
@@ -131,6 +145,7 @@ void BackgroundRows::add_party(const ledger::Entry& entry, const ledger::Party& 
                        .name = party.body.name,
                        .sector = party.body.sector,
                        .country = party.body.country,
+                       .itu_membership = party.body.itu_membership,
                        .roles = party.body.roles};
   rows.put(ViewTable::parties, party_key(party.id, entry.index), pack(version));
   background_.parties[party.id].push_back(std::move(version));

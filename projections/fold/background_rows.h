@@ -31,7 +31,7 @@ class BackgroundRows {
                                                            std::uint64_t revision);
 
   // Call it after `entry` was folded into `registry`. Returns whether the values of other pledges
-  // may have changed, because rates or disputes have.
+  // may have changed, because rates, lists or disputes have.
   bool apply(const ledger::Entry& entry, ledger::Registry& registry, WriteRows& rows);
   // Increases with every change.
   [[nodiscard]] std::uint64_t revision() const noexcept { return revision_; }
@@ -42,6 +42,8 @@ class BackgroundRows {
 
  private:
   void add_key(const ledger::KeyId& id, bool recovered, WriteRows& rows);
+  bool add_new_key(const ledger::Entry& entry, const ledger::KeyId& id, ledger::Registry& registry,
+                   WriteRows& rows);
   void add_party(const ledger::Entry& entry, const ledger::Party& party, WriteRows& rows);
   bool add_disputes(const ledger::Entry& entry, const ledger::KeyId& first,
                     ledger::Registry& registry, WriteRows& rows);

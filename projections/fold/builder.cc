@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "projections/figures/pledge_walk.h"
+#include "projections/fold/stream_rows.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -77,6 +78,7 @@ void Builder::apply(const DecodedRecord& record, WriteRows& rows) {
     return;
   }
   ledger::fold(*registry_, entry);
+  if (has_stream_rows(entry.statement.stream)) put_stream_row(entry, rows);
   if (background_->apply(entry, *registry_, rows)) revalue_ = true;
 }
 

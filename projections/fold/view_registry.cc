@@ -23,9 +23,18 @@ class Proposals final : public ledger::RowSource {
     return std::nullopt;
   }
   std::optional<ledger::Proposal> proposal(const ledger::Sid& sid) override {
-    const auto row = rows_.get(ViewTable::registry, ledger::registry_row_key(sid));
+    const auto row = rows_.get(ViewTable::registry, ledger::proposal_row_key(sid));
     if (!row) return std::nullopt;
     return ledger::decode_proposal(*row);
+  }
+  std::optional<ledger::StreamEnd> stream_end(const ledger::StreamId&) override {
+    return std::nullopt;
+  }
+  std::optional<ledger::EarlierStatement> earlier(const ledger::Sid&) override {
+    return std::nullopt;
+  }
+  std::optional<ledger::Allowance> allowance(const ledger::Speaker&) override {
+    return std::nullopt;
   }
 
  private:
@@ -111,7 +120,16 @@ std::optional<ledger::Key> ViewRegistry::key(const ledger::KeyId& id) {
   return fetch_row(ledger::registry_row_key(id), &ledger::decode_key);
 }
 std::optional<ledger::Proposal> ViewRegistry::proposal(const ledger::Sid& sid) {
-  return fetch_row(ledger::registry_row_key(sid), &ledger::decode_proposal);
+  return fetch_row(ledger::proposal_row_key(sid), &ledger::decode_proposal);
+}
+std::optional<ledger::StreamEnd> ViewRegistry::stream_end(const ledger::StreamId& stream) {
+  return fetch_row(ledger::registry_row_key(stream), &ledger::decode_stream_end);
+}
+std::optional<ledger::EarlierStatement> ViewRegistry::earlier(const ledger::Sid& sid) {
+  return fetch_row(ledger::earlier_row_key(sid), &ledger::decode_earlier);
+}
+std::optional<ledger::Allowance> ViewRegistry::allowance(const ledger::Speaker& speaker) {
+  return fetch_row(ledger::registry_row_key(speaker), &ledger::decode_allowance);
 }
 
 std::optional<ledger::PledgeState> ViewRegistry::pledge(const ledger::PledgeId& id) {

@@ -41,6 +41,10 @@ class ViewRegistry final : public ledger::RowSource {
   [[nodiscard]] std::optional<ledger::Party> party(const ledger::PartyId& id) override;
   [[nodiscard]] std::optional<ledger::Key> key(const ledger::KeyId& id) override;
   [[nodiscard]] std::optional<ledger::PledgeState> pledge(const ledger::PledgeId& id) override;
+  [[nodiscard]] std::optional<ledger::StreamEnd> stream_end(
+      const ledger::StreamId& stream) override;
+  [[nodiscard]] std::optional<ledger::EarlierStatement> earlier(const ledger::Sid& sid) override;
+  [[nodiscard]] std::optional<ledger::Allowance> allowance(const ledger::Speaker& speaker) override;
   [[nodiscard]] std::optional<ledger::Proposal> proposal(const ledger::Sid& sid) override;
 
  private:

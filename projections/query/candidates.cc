@@ -161,15 +161,15 @@ std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& c
   if (!query.members.empty()) constraints.add(Property::owner, query.members, kTextOfId);
   if (!query.sectors.empty())
     constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
-  if (!query.as_of) add_current(context, query, constraints);
+  if (!query.is_past()) add_current(context, query, constraints);
   std::vector<Constraint> all = std::move(constraints).take();
   if (all.empty()) {
-    if (query.q.empty() || query.as_of) return std::nullopt;
+    if (query.q.empty() || query.is_past()) return std::nullopt;
     return search(rows, context, lower(query.q));
   }
   Candidates found = shortest(rows, std::move(all), !query.q.empty());
   // At that moment, some pledges may not have existed, or had other properties.
-  if (query.as_of) found.exact = false;
+  if (query.is_past()) found.exact = false;
   return found;
 }
 

@@ -27,6 +27,7 @@ json::array countries_json(const std::vector<CountryFacts>& countries) {
 void write_facts(json::object& row, const Facts& facts) {
   row["title"] = facts.title;
   row["type"] = ledger::name(facts.type);
+  row["estimated"] = facts.is_estimated;
   row["nature"] = facts.nature ? json::value(ledger::name(*facts.nature)) : json::value(nullptr);
   row["focus_area"] = facts.focus_area.text();
   row["secondary_focus_areas"] = ids_json(facts.secondary_focus_areas);

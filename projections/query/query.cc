@@ -15,8 +15,8 @@ using ledger::Refusal;
 constexpr std::size_t kSearchBytesMax = 400;
 constexpr std::size_t kValuesMax = 200;  // of one filter
 constexpr std::string_view kNames =
-    "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, as_of, "
-    "axis, sort, page, per_page";
+    "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, recorded, "
+    "stated, as_of, axis, sort, page, per_page";
 
 Refusal refuse(std::string code, std::string_view name, std::string rule, std::string accepted) {
   return {std::move(code), "?" + std::string(name), std::move(rule), std::move(accepted)};
@@ -82,18 +82,12 @@ std::optional<ledger::RecordedAt> parse_moment(std::string_view text) {
   if (!instant || code != std::errc() || end != first + 3 || *end != 'Z') return std::nullopt;
   return ledger::RecordedAt(*instant) + milliseconds(count);
 }
-std::optional<Refusal> read_as_of(Query& query, std::string_view name, std::string_view value) {
-  query.as_of = parse_moment(value);
-  if (query.as_of) return std::nullopt;
+template <auto Member>
+std::optional<Refusal> read_moment(Query& query, std::string_view name, std::string_view value) {
+  query.*Member = parse_moment(value);
+  if (query.*Member) return std::nullopt;
   return refuse("filter_invalid", name, "invalid time",
                 "YYYY-MM-DD, which means that day's end, or YYYY-MM-DDThh:mm:ssZ");
-}
-std::optional<Refusal> read_axis(Query& query, std::string_view name, std::string_view value) {
-  const auto axis = ledger::from_name<Axis>(value);
-  if (!axis)
-    return refuse("filter_invalid", name, "unknown axis", "one of " + ledger::all_names<Axis>());
-  query.axis = *axis;
-  return std::nullopt;
 }
 std::optional<Refusal> read_sort(Query& query, std::string_view name, std::string_view value) {
   query.descending = value.starts_with('-');
@@ -139,18 +133,39 @@ constexpr auto kFilters = std::to_array<Filter>({
     {"sdg", &read_ids<&Query::sdgs>},
     {"from", &read_date<&Query::from>},
     {"to", &read_date<&Query::to>},
-    {"as_of", &read_as_of},
-    {"axis", &read_axis},
+    {"recorded", &read_moment<&Query::recorded>},
+    {"stated", &read_moment<&Query::stated>},
     {"sort", &read_sort},
     {"page", &read_count<&Query::page, kPagesMax>},
     {"per_page", &read_count<&Query::per_page, kPerPageMax>},
 });
 
+// `as_of` and `axis`: one of the two moments.
+std::optional<Refusal> read_short_form(Query& query, std::string_view as_of,
+                                       std::string_view axis_name) {
+  const auto axis = ledger::from_name<Axis>(axis_name);
+  if (!axis)
+    return refuse("filter_invalid", "axis", "unknown axis", "one of " + ledger::all_names<Axis>());
+  if (as_of.empty()) return std::nullopt;
+  if (query.is_past()) {
+    return refuse("filter_invalid", "as_of", "as_of stands beside recorded or stated",
+                  "recorded and stated, or as_of with axis");
+  }
+  return *axis == Axis::recorded ? read_moment<&Query::recorded>(query, "as_of", as_of)
+                                 : read_moment<&Query::stated>(query, "as_of", as_of);
+}
+
 }  // namespace
 
 Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>> pairs) {
   Query query;
+  std::string_view as_of;
+  std::string_view axis = ledger::name(Axis::recorded);
   for (const auto& [name, value] : pairs) {
+    if (name == "as_of" || name == "axis") {
+      if (!value.empty()) (name == "as_of" ? as_of : axis) = value;
+      continue;
+    }
     const auto* const filter = std::ranges::find(kFilters, std::string_view(name), &Filter::name);
     if (filter == kFilters.end()) {
       return std::unexpected(
@@ -161,6 +176,8 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
       return std::unexpected(*std::move(refusal));
     }
   }
+  if (auto refusal = read_short_form(query, as_of, axis))
+    return std::unexpected(*std::move(refusal));
   return query;
 }
 

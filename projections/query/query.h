@@ -52,9 +52,11 @@ struct Query {
   std::vector<ledger::ItemId> sdgs;         // `sdg`
   std::optional<ledger::Date> from;         // published on this day or later
   std::optional<ledger::Date> to;           // published on this day or earlier
-  // Inclusive. A date means the end of that day; a time may have seconds or milliseconds.
-  std::optional<ledger::RecordedAt> as_of;
-  Axis axis = Axis::recorded;
+  // What the ledger knew by `recorded` of what had happened by `stated` (domain.md, "As of"); both
+  // inclusive, and both now if absent. A date means the end of that day; a time may have seconds or
+  // milliseconds. `as_of` with `axis` is the short form of one.
+  std::optional<ledger::RecordedAt> recorded;
+  std::optional<ledger::RecordedAt> stated;
   SortKey sort = SortKey::id;
   bool descending = false;
   std::size_t page = 1;  // from 1
@@ -76,6 +78,8 @@ struct Query {
     return all.subspan(first, std::min(per_page, all.size() - first));
   }
 
+  // Whether the query is about the past.
+  [[nodiscard]] bool is_past() const noexcept { return recorded || stated; }
   // Whether every pledge passes: there is no filter and no search.
   [[nodiscard]] bool selects_all() const noexcept;
 };

@@ -25,7 +25,7 @@ bool names_country(const Facts& facts, const std::vector<ledger::Country>& count
 // Whether the query filters only by members and focus areas, at the present: then whole commitments
 // cells answer it.
 bool is_of_commitments(const Query& query) {
-  if (query.as_of || (query.members.empty() && query.focus_areas.empty())) return false;
+  if (query.is_past() || (query.members.empty() && query.focus_areas.empty())) return false;
   Query others = query;
   others.members.clear();
   others.focus_areas.clear();
@@ -44,6 +44,13 @@ ledger::Error damaged_views() {
   return {ledger::Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
+ledger::Error no_pledge(const ledger::PledgeId& id, Existence existence) {
+  return {ledger::Errc::not_found,
+          "there is no pledge " + id.text() +
+              (existence == Existence::later ? " at that time: ask for a later one"
+                                             : ": `pledgebook pledge list` names all")};
+}
+
 void write_page(boost::json::object& answer, const Query& query, std::size_t total) {
   answer["total"] = total;
   answer["page"] = query.page;
@@ -60,16 +67,25 @@ Selection::Selection(const Views& views, const Query& query, Context context)
   if (!query.selects_all()) candidates_ = find_candidates(rows(), context_, query);
 }
 
+const ledger::Store& Selection::log() const noexcept { return views_->state().log; }
+
 ledger::Date Selection::day(ledger::Date today) const noexcept {
-  return query_->as_of ? ledger::date_of(*query_->as_of) : today;
+  if (query_->stated) return ledger::date_of(*query_->stated);
+  return query_->recorded ? ledger::date_of(*query_->recorded) : today;
 }
 
 boost::json::object Selection::heading() const {
-  const ledger::RecordedAt as_of = query_->as_of.value_or(views_->recorded_at());
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(as_of);
+  const auto text_of = [](ledger::RecordedAt time) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+    return seconds == time ? ledger::to_text(seconds) : ledger::to_text(time);
+  };
   boost::json::object heading;
-  heading["as_of"] = seconds == as_of ? ledger::to_text(seconds) : ledger::to_text(as_of);
-  heading["axis"] = ledger::name(query_->axis);
+  const ledger::RecordedAt recorded = query_->recorded.value_or(views_->recorded_at());
+  heading["as_of"] = text_of(query_->stated.value_or(recorded));
+  heading["axis"] = ledger::name(query_->stated ? Axis::stated : Axis::recorded);
+  heading["recorded"] = text_of(recorded);
+  heading["stated"] = nullptr;
+  if (query_->stated) heading["stated"] = text_of(*query_->stated);
   heading["size"] = ledger::number(context_.moment().bound);
   heading["checkpoint"] = nullptr;
   return heading;
@@ -120,7 +136,7 @@ bool Selection::passes(const ValuedPledge& pledge) const {
 
 PledgeReader Selection::reader(History history) const {
   if (history == History::with) return {rows(), context_, ReadFrom::all_versions};
-  return {rows(), context_, query_->as_of ? ReadFrom::last_version : ReadFrom::current};
+  return {rows(), context_, query_->is_past() ? ReadFrom::last_version : ReadFrom::current};
 }
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {
@@ -130,7 +146,7 @@ Result<void> Selection::for_each(const Visit& visit, History history) const {
       const auto pledge = reader.find(ordinal);
       if (pledge && (candidates_->exact || passes(*pledge))) visit(*pledge);
       // The index has the pledges that exist now.
-      if (!pledge && !query_->as_of) return std::unexpected(damaged_views());
+      if (!pledge && !query_->is_past()) return std::unexpected(damaged_views());
     }
   } else {
     while (const auto pledge = reader.next()) {

@@ -25,9 +25,11 @@ class Selection {
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const ReadRows& rows() const noexcept { return views_->state().rows; }
   [[nodiscard]] const Query& query() const noexcept { return *query_; }
-  // The day for which timeliness is computed: that of the query's `as_of`, else `today`.
+  // The day for which timeliness is computed: that of the query's `stated` or `recorded`, else
+  // `today`.
   [[nodiscard]] ledger::Date day(ledger::Date today) const noexcept;
-  // {"as_of", "axis", "size", "checkpoint": null}: the beginning of every answer.
+  // {"as_of", "axis", "recorded", "stated", "size", "checkpoint": null}: the beginning of every
+  // answer. `as_of` is the time for which timeliness is reckoned, `axis` whose time that is.
   [[nodiscard]] boost::json::object heading() const;
 
   // Whether a pledge passes the query's filters.
@@ -48,9 +50,11 @@ class Selection {
   [[nodiscard]] ledger::Result<std::size_t> for_page(const Visit& visit) const;
   // A model's cells for the pledges that pass: read from table `tallies` if it has them.
   [[nodiscard]] ledger::Result<CellMap> cells(Model model) const;
+  // The log that the views are of.
+  [[nodiscard]] const ledger::Store& log() const noexcept;
   // Whether all pledges at the present are selected: those cells are stored.
   [[nodiscard]] bool selects_all_now() const noexcept {
-    return query_->selects_all() && !query_->as_of;
+    return query_->selects_all() && !query_->is_past();
   }
 
  private:
@@ -73,5 +77,9 @@ void write_page(boost::json::object& answer, const Query& query, std::size_t tot
 
 // The error for a row that can't be decoded.
 [[nodiscard]] ledger::Error damaged_views();
+
+// Errc::not_found, for a pledge that did not exist at the moment of a query.
+enum class Existence : std::uint8_t { never, later };
+[[nodiscard]] ledger::Error no_pledge(const ledger::PledgeId& id, Existence existence);
 
 }  // namespace pledgebook::projections

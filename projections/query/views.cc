@@ -34,8 +34,8 @@ Result<Views> look(const ledger::Store& log, std::shared_ptr<ViewStore> store,
 }
 
 Result<Moment> moment_of(const Views& views, const Query& query) {
-  Moment moment{.axis = query.axis, .bound = views.size(), .until = query.as_of};
-  if (!query.as_of || query.axis == Axis::stated) return moment;
+  Moment moment{.bound = views.size(), .until = query.stated};
+  if (!query.recorded) return moment;
   LEDGER_TRY(const auto snapshot, views.state().log.snapshot());
   std::uint64_t low = 0;
   std::uint64_t high = ledger::number(views.size());
@@ -43,7 +43,7 @@ Result<Moment> moment_of(const Views& views, const Query& query) {
     const std::uint64_t middle = low + (high - low) / 2;
     LEDGER_TRY(const auto bytes, snapshot.record(ledger::Index{middle}));
     LEDGER_TRY(const auto record, ledger::decode_record(bytes));
-    if (record.recorded_at <= *query.as_of) {
+    if (record.recorded_at <= *query.recorded) {
       low = middle + 1;
     } else {
       high = middle;

@@ -72,6 +72,7 @@ class Packer {
     const auto n = value.ten_thousandths();
     number((static_cast<Uint128>(n) << 1U) ^ static_cast<Uint128>(n >> 127U));
   }
+  void write(ledger::Share value) { write(std::int64_t{value.millionths()}); }
   void write(const ledger::Currency& value) { row_.append(value.code()); }
   void write(const ledger::Country& value) { row_.append(value.iso3()); }
   void write(const std::string& value) { text(value); }
@@ -175,6 +176,11 @@ class Unpacker {
     const auto n = number<Uint128>();
     value = ledger::Decimal::from_ten_thousandths(
         static_cast<ledger::Int128>((n >> 1U) ^ (~(n & 1U) + 1U)));
+  }
+  void read(ledger::Share& value) {
+    std::int64_t millionths = 0;
+    read(millionths);
+    value = ledger::Share::from_millionths(millionths);
   }
   void read(ledger::Currency& value) {
     if (const auto parsed = ledger::Currency::parse(bytes(3))) {

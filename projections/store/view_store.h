@@ -33,7 +33,8 @@ enum class ViewTable : std::uint8_t {
   tallies,
   current,
   index,
-  texts
+  texts,
+  streams
 };
 
 enum class Mode : std::uint8_t {

@@ -82,7 +82,8 @@ crypto::Hash digest_of(const View& view, json::object answer) {
   if (auto* rows = answer.if_contains("rows")) {
     for (auto& row : rows->as_array()) digester.add(std::move(row));
   }
-  for (const char* name : {"rows", "as_of", "axis", "size", "checkpoint", "per_page"})
+  for (const char* name :
+       {"rows", "as_of", "axis", "recorded", "stated", "size", "checkpoint", "per_page"})
     answer.erase(name);
   // Part of the digest of `pledges` since its version 1; other answers got pages later.
   if (view.name != "pledges") {

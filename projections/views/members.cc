@@ -6,6 +6,7 @@
 
 #include "ledger/log/registry_row.h"
 #include "projections/query/cell_page.h"
+#include "projections/query/key_rows.h"
 #include "projections/query/overlaps.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
@@ -30,16 +31,8 @@ json::object member_row(const Selection& selection, const ledger::PartyId& id, c
   return row;
 }
 
-std::optional<ledger::Key> read_key(const ReadRows& rows, const ledger::KeyId& id) {
-  const auto row = rows.get(ViewTable::registry, ledger::registry_row_key(id));
-  return row ? ledger::decode_key(*row) : std::nullopt;
-}
-
-// Keys have no stated time of addition or revocation, only an index, so on the stated axis all
-// count.
-bool is_known(const Context& context, ledger::Index index) {
-  return ledger::number(index) < ledger::number(context.moment().bound);
-}
+// Keys are read as known, whatever had happened by a stated time.
+bool is_known(const Context& context, ledger::Index index) { return context.moment().knows(index); }
 
 json::object key_json(const Context& context, const ledger::Key& key) {
   json::array roles;
@@ -47,8 +40,11 @@ json::object key_json(const Context& context, const ledger::Key& key) {
   json::object row{{"key", key.id.hex()},        {"label", key.label},
                    {"roles", std::move(roles)},  {"root", key.root},
                    {"recovered", key.recovered}, {"added", ledger::number(key.added)},
-                   {"revoked", nullptr}};
+                   {"holder", key.holder.hex()}, {"revoked", nullptr},
+                   {"replaced", nullptr}};
   if (key.revoked && is_known(context, *key.revoked)) row["revoked"] = ledger::number(*key.revoked);
+  if (key.replaced && is_known(context, *key.replaced))
+    row["replaced"] = ledger::number(*key.replaced);
   for (const ledger::Dispute& dispute : key.disputes) {
     if (is_known(context, dispute.known)) row["disputed_since"] = ledger::number(dispute.since);
   }
@@ -127,6 +123,8 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
     pledges.push_back(pledge_row(context, pledge, day));
   }));
   json::object row = member_row(selection, id, total, pairs, day);
+  row["itu_membership"] = party->itu_membership ? json::value(ledger::name(*party->itu_membership))
+                                                : json::value(nullptr);
   json::array roles;
   for (const ledger::Role role : party->roles) roles.emplace_back(ledger::name(role));
   row["roles"] = std::move(roles);

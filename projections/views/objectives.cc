@@ -3,7 +3,11 @@
 
 #include <boost/json/array.hpp>
 #include <map>
+#include <optional>
+#include <utility>
+#include <variant>
 
+#include "projections/fold/stream_rows.h"
 #include "projections/query/selection.h"
 
 namespace pledgebook::projections {
@@ -24,16 +28,25 @@ json::object dated_json(const ledger::DatedValue& dated) {
   return {{"value", dated.value.text()}, {"date", ledger::to_text(dated.date)}};
 }
 
-json::array observations_json(const Context& context, const ledger::ObjectiveId& id) {
+// Later observations of the same date and country replace earlier ones.
+ledger::Result<json::array> observations_json(const Selection& selection,
+                                              const ledger::ObjectiveId& id) {
+  std::map<std::pair<ledger::Date, std::optional<ledger::Country>>, json::object> in_force;
+  const auto take = [&](const DecodedRecord& record) {
+    const auto* body = std::get_if<ledger::IndicatorObserved>(&record.statement->body);
+    if (body == nullptr) return;
+    for (const auto& [date, value, country] : body->observations) {
+      json::object row{
+          {"date", ledger::to_text(date)}, {"value", value.text()}, {"source", body->source}};
+      if (country) row["country"] = country->iso3();
+      in_force[{date, country}] = std::move(row);
+    }
+  };
+  LEDGER_CHECK(for_each_of_stream(selection.log(), selection.rows(),
+                                  ledger::StreamId::indicator(id), selection.context().moment(),
+                                  take));
   json::array array;
-  for (const auto& [published, body] : context.background().governance->observations) {
-    if (body.objective != id || !context.moment().includes(published.index, published.at)) continue;
-    json::object row{{"date", ledger::to_text(body.date)},
-                     {"value", body.value.text()},
-                     {"source", body.source}};
-    if (body.country) row["country"] = body.country->iso3();
-    array.push_back(std::move(row));
-  }
+  for (auto& [key, row] : in_force) array.push_back(std::move(row));
   return array;
 }
 
@@ -60,7 +73,7 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
   std::map<ledger::ObjectiveId, const ledger::ObjectiveSet*> in_force;
   std::map<std::string, Reached> units;
   for (const auto& [published, body] : context.background().governance->objectives) {
-    if (!context.moment().includes(published.index, published.at)) continue;
+    if (!context.moment().knows(published.index)) continue;
     in_force[body.id] = &body;
     units[body.unit];
   }
@@ -72,6 +85,7 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
   }
   json::array rows;
   for (const auto& [id, objective] : in_force) {
+    LEDGER_TRY(auto observations, observations_json(selection, id));
     const Reached& reached = units[objective->unit];
     const int places = objective->unit == kUsd ? 2 : 0;
     rows.push_back(json::object{{"objective", id.text()},
@@ -82,7 +96,7 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
                                 {"source", objective->source},
                                 {"pledged", reached.pledged.text(places)},
                                 {"reported", reached.reported.text(places)},
-                                {"observations", observations_json(context, id)}});
+                                {"observations", std::move(observations)}});
   }
   json::object answer = selection.heading();
   answer["rows"] = std::move(rows);

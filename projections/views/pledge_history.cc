@@ -11,13 +11,12 @@
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
 #include "projections/store/index_keys.h"
+#include "projections/views/attestations.h"
 
 namespace pledgebook::projections {
 namespace {
 
 namespace json = boost::json;
-using ledger::Errc;
-using ledger::Error;
 using ledger::PledgeState;
 using ledger::Result;
 
@@ -104,6 +103,17 @@ void write_matches(json::object& row, const ReadRows& rows, const Query& query,
   row["matches_total"] = total;
 }
 
+Result<void> write_attestations(json::object& row, const Selection& selection, const Query& query,
+                                const ledger::PledgeId& id) {
+  LEDGER_TRY(auto given, attestations_of(selection, id));
+  json::array shown;
+  for (json::object& attestation : query.page_of(std::span(given)))
+    shown.push_back(std::move(attestation));
+  row["attestations"] = std::move(shown);
+  row["attestations_total"] = given.size();
+  return {};
+}
+
 void write_state(json::object& row, const Query& query, const PledgeState& pledge) {
   row["body"] = body_json(pledge.body);
   row["head"] = pledge.head.hex();
@@ -112,9 +122,10 @@ void write_state(json::object& row, const Query& query, const PledgeState& pledg
                                 {"rows", progress_json(pledge)}};
   row["reports"] = reports_json(query.page_of(std::span(pledge.reports)));
   row["reports_total"] = pledge.reports.size();
-  row["attestations"] = pledge.attestations;
   row["successor"] =
       pledge.successor ? json::value(pledge.successor->text()) : json::value(nullptr);
+  row["open_correction"] =
+      pledge.correction ? json::value(pledge.correction->sid.hex()) : json::value(nullptr);
   row["notice"] = pledge.notice ? json::value(ledger::to_text(pledge.notice->at)) : nullptr;
   row["determination"] = nullptr;
   if (pledge.determination) {
@@ -172,19 +183,15 @@ class HistoryPage {
 Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
                             ledger::Date today) {
   Query at;
-  at.as_of = query.as_of;
-  at.axis = query.axis;
+  at.recorded = query.recorded;
+  at.stated = query.stated;
   LEDGER_TRY(const auto selection, Selection::make(views, at));
   const Context& context = selection.context();
   const auto ordinal = find_ordinal(selection.rows(), id);
   PledgeWalk walk(selection.rows(), context.moment(), Unpack::all);
   if (!ordinal || !walk.find(*ordinal)) {
     if (walk.damaged()) return std::unexpected(damaged_views());
-    return std::unexpected(
-        Error{Errc::not_found, "there is no pledge " + id.text() +
-                                   (query.as_of && ordinal ? " at that time: ask for a later one"
-                                                           : ": `pledgebook pledge list` names "
-                                                             "all")});
+    return std::unexpected(no_pledge(id, ordinal ? Existence::later : Existence::never));
   }
   const ValuedPledge valued = value_pledge(context, *ordinal, walk.facts(), walk.versions());
   HistoryPage page(context, query, walk.versions());
@@ -195,6 +202,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
   json::object row = pledge_row(context, valued, selection.day(today));
   write_state(row, query, state);
   write_matches(row, selection.rows(), query, id);
+  LEDGER_CHECK(write_attestations(row, selection, query, id));
   json::object answer = selection.heading();
   answer["pledge"] = std::move(row);
   write_page(answer, query, walk.versions().size());

@@ -13,10 +13,10 @@ namespace pledgebook::projections {
 
 // {…, "pledge": {…}, "total", "page", "per_page", "history": [newest first: {"index", "sid",
 // "recorded_at", "at", "kind", "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old",
-// "new"}]?}]}: a page of the `total` records of its stream. "reports", "not_endorsed" and "matches"
-// of the pledge have the same pages; "reports_total" and so on count all. Uses `as_of`, `axis`,
-// `page` and `per_page` of the query. Errc::not_found if there is no such pledge, or it did not
-// exist then.
+// "new"}]?}]}: a page of the `total` records of its stream. "reports", "not_endorsed",
+// "attestations" and "matches" of the pledge have the same pages; "reports_total" and so on count
+// all. Uses `recorded`, `stated`, `page` and `per_page` of the query. Errc::not_found if there is
+// no such pledge, or it did not exist then.
 [[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
                                                          const ledger::PledgeId& id,
                                                          const Query& query, ledger::Date today);

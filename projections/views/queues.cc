@@ -21,6 +21,8 @@ struct Queue {
 constexpr std::array kQueues{
     Queue{"to_review", [](const ValuedPledge& s,
                           ledger::Date) { return s.now().state == Lifecycle::submitted; }},
+    Queue{"corrections",
+          [](const ValuedPledge& s, ledger::Date) { return s.now().awaits_correction; }},
     Queue{"due", [](const ValuedPledge& s,
                     ledger::Date today) { return s.timeliness(today) == Timeliness::due; }},
     Queue{"inactive",

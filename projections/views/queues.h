@@ -11,9 +11,9 @@
 
 namespace pledgebook::projections {
 
-// {…, "to_review": [rows as in pledges.h], "due", "inactive", "overdue" (end passed and open),
-// "undocumented" (last report without evidence), "queried", "counts": {"to_review": 3, …}, "page",
-// "per_page"}; a page of each queue.
+// {…, "to_review": [rows as in pledges.h], "corrections" (proposed, for a reviewer to answer),
+// "due", "inactive", "overdue" (end passed and open), "undocumented" (last report without
+// evidence), "queried", "counts": {"to_review": 3, …}, "page", "per_page"}; a page of each queue.
 [[nodiscard]] ledger::Result<boost::json::object> queues(const Views& views, const Query& query,
                                                          ledger::Date today);
 

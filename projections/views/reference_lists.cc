@@ -31,6 +31,7 @@ json::object list_json(const ledger::ListPublished& list, std::string_view langu
       for (const auto& country : item.members) members.emplace_back(country.iso3());
       row["members"] = std::move(members);
     }
+    if (!item.leads.empty()) row["leads"] = ledger::write(item.leads);
     items.push_back(std::move(row));
   }
   return {{"effective", ledger::to_text(list.effective)},
@@ -95,6 +96,8 @@ ledger::Result<json::object> reference(const Views& views, std::string_view lang
   answer["assurances"] = words<ledger::Assurance>();
   answer["roles"] = words<ledger::Role>();
   answer["amendment_categories"] = words<ledger::AmendmentCategory>();
+  answer["itu_memberships"] = words<ledger::ItuMembership>();
+  answer["topics"] = words<ledger::Topic>();
   return answer;
 }
 

@@ -37,7 +37,7 @@ std::optional<std::string> unescape(std::string_view escaped, Plus plus) {
     if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
     text.push_back(c);
   }
-  if (!ledger::count_characters(text)) return std::nullopt;
+  if (!ledger::count_characters(text, ledger::Lines::many)) return std::nullopt;
   return text;
 }
 

@@ -64,8 +64,9 @@ std::expected<ledger::Selection, Problem> selection_of(const Request& request) {
   }
   if (auto name = ledger::StreamName::parse(given->value)) return *std::move(name);
   return std::unexpected(bad_selection("?stream", "not a stream: write its kind, a slash and an id",
-                                       "governance, or one of pledge/, party/, keys/, by/, of/ "
-                                       "and area/ with an id, as in ?stream=pledge/2026-0017"));
+                                       "governance, or one of pledge/, attestation/, "
+                                       "discussion/, party/, keys/, indicator/, by/, of/ and area/ "
+                                       "with an id, as in ?stream=pledge/2026-0017"));
 }
 
 // "member-gha-gov": the selection, for the file's name. Ids have only characters that a file's name
@@ -146,9 +147,13 @@ std::vector<Route> export_routes(ExportBases& bases) {
        .summary = "All selected records, with proofs that nothing was left out, as of the "
                   "newest checkpoint, to keep and to verify offline. Give exactly one parameter.",
        .parameters = {{.name = "stream",
-                       .description = "One stream: pledge/{id}, party/{id}, keys/{id}, by/{party}, "
-                                      "of/{member}, area/{focus area} or governance.",
-                       .pattern = "^(governance|(pledge|party|keys|by|of|area)/[a-z0-9-]{1,64})$"},
+                       .description = "One stream: pledge/{id}, attestation/{pledge}, "
+                                      "discussion/{pledge}, party/{id}, keys/{party}, "
+                                      "indicator/{objective}, by/{party}, of/{member}, area/{focus "
+                                      "area} or governance.",
+                       .pattern =
+                           "^(governance|(pledge|attestation|discussion|party|keys|indicator|"
+                           "by|of|area)/[a-z0-9-]{1,64})$"},
                       {.name = "member",
                        .type = ParameterType::id,
                        .description = "A member, with all of its pledges and their reports."},

@@ -11,10 +11,22 @@ namespace {
 
 using enum ParameterType;
 
+constexpr Parameter kRecorded{
+    .name = "recorded",
+    .type = time,
+    .description =
+        "What the ledger knew at this time, inclusive; a date means the end of that "
+        "day."};
+constexpr Parameter kStated{
+    .name = "stated",
+    .type = time,
+    .description =
+        "What had happened by this time, as the parties state it, of what the ledger "
+        "knew at `recorded`."};
 constexpr Parameter kAsOf{
     .name = "as_of",
     .type = time,
-    .description = "The state at this time, inclusive; a date means the end of that day."};
+    .description = "The short form of `recorded` or, with axis=stated, of `stated`."};
 constexpr Parameter kAxis{
     .name = "axis",
     .type = choice,
@@ -55,6 +67,8 @@ constexpr Parameter kFilters[] = {
     {.name = "sdg", .type = id, .description = "A Sustainable Development Goal.", .repeats = true},
     {.name = "from", .type = date, .description = "Published on this day or later."},
     {.name = "to", .type = date, .description = "Published on this day or earlier."},
+    kRecorded,
+    kStated,
     kAsOf,
     kAxis,
     {.name = "sort",
@@ -76,7 +90,9 @@ constexpr Parameter kLanguage{
 }  // namespace
 
 std::vector<Parameter> filter_parameters() { return {std::begin(kFilters), std::end(kFilters)}; }
-std::vector<Parameter> time_parameters() { return {kAsOf, kAxis, kPage, kPerPage, kMinSize}; }
+std::vector<Parameter> time_parameters() {
+  return {kRecorded, kStated, kAsOf, kAxis, kPage, kPerPage, kMinSize};
+}
 std::vector<Parameter> page_parameters() { return {kPage, kPerPage}; }
 std::vector<Parameter> reference_parameters() { return {kLanguage, kMinSize}; }
 

@@ -67,7 +67,8 @@ json::object path_schema(std::string_view name) {
   if (name == "index")
     return {{"type", "integer"}, {"minimum", 0}, {"maximum", ledger::kIntegerMax}};
   json::object schema{{"type", "string"}};
-  if (name == "kind") schema["enum"] = {"pledge", "party", "keys"};
+  if (name == "kind")
+    schema["enum"] = {"pledge", "attestation", "discussion", "party", "keys", "indicator"};
   if (name == "id") schema["pattern"] = "^[a-z0-9-]{1,64}$";
   if (name == "key") schema["pattern"] = "^[0-9a-f]{64}$";
   // A tile of c2sp.org/tlog-tiles: its level or `entries`, its number, and the width of a part.

@@ -12,6 +12,7 @@
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/kinds/fields.h"
+#include "server/routes/notes.h"
 
 namespace pledgebook::server {
 namespace {
@@ -78,6 +79,10 @@ struct Schema<ledger::Decimal> {
   static json::object of(Limit) { return text_schema("^(0|[1-9]\\d{0,17})(\\.\\d{1,4})?$"); }
 };
 template <>
+struct Schema<ledger::Share> {
+  static json::object of(Limit) { return text_schema("^(0|[1-9]\\d{0,2})(\\.\\d{1,6})?$"); }
+};
+template <>
 struct Schema<ledger::Rate> {
   static json::object of(Limit) { return text_schema("^(0|[1-9]\\d{0,17})(\\.\\d{1,10})?$"); }
 };
@@ -91,9 +96,7 @@ struct Schema<ledger::Country> {
 };
 template <>
 struct Schema<ledger::StreamId> {
-  static json::object of(Limit) {
-    return text_schema("^(governance|(pledge|party|keys)/[a-z0-9-]{1,64})$");
-  }
+  static json::object of(Limit) { return text_schema(kStreamPattern); }
 };
 template <>
 struct Schema<ledger::PublicKeyBytes> {
@@ -151,7 +154,7 @@ struct Schema<std::vector<T>> {
 class SchemaWriter {
  public:
   template <class T>
-  void operator()(std::string_view name, const T&, Limit limit = ledger::kTitleCharacters) {
+  void operator()(std::string_view name, const T&, Limit limit = ledger::kName) {
     properties_.emplace(name, schema<T>(limit));
     if constexpr (!ledger::kMayBeAbsent<T>) required_.emplace_back(name);
   }
@@ -221,7 +224,7 @@ void add_kinds(std::type_identity<std::variant<Kinds...>>, json::object& schemas
     alternatives.push_back(reference("statement." + kind));
     by_kind.emplace(kind, "#/components/schemas/statement." + kind);
   };
-  (add(std::string(Kinds::kKind), Schema<Kinds>::of(ledger::kTitleCharacters)), ...);
+  (add(std::string(Kinds::kKind), Schema<Kinds>::of(ledger::kName)), ...);
 }
 
 }  // namespace

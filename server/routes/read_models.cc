@@ -5,8 +5,11 @@
 #include <utility>
 
 #include "crypto/base64.h"
+#include "projections/query/known_filters.h"
+#include "projections/views/attestations.h"
 #include "projections/views/commitments.h"
 #include "projections/views/countries.h"
+#include "projections/views/discussion.h"
 #include "projections/views/focus_areas.h"
 #include "projections/views/frameworks.h"
 #include "projections/views/groups.h"
@@ -56,7 +59,8 @@ Response answer(const Services& services, const Request& request, Compute comput
   if (!views) return to_response(problem_of(views.error()));
   const ledger::Date today = services.today();
   const ledger::ReleasedPointer released = services.released();
-  JsonResult found = compute(*views, *query, today);
+  const auto known = projections::check_filters(*views, *query, today);
+  JsonResult found = known ? compute(*views, *query, today) : std::unexpected(known.error());
   if (const auto whole = views->check(); !whole) return to_response(problem_of(whole.error()));
   if (!found) return to_response(problem_of(found.error()));
   add_checkpoint(*found, released);
@@ -98,6 +102,8 @@ constexpr Listing kListings[] = {
 
 const ResponseNote kBadRequest{400, kProblemJson, "Problem",
                                "A parameter is unknown or malformed."};
+const ResponseNote kUnknown{404, kProblemJson, "Problem",
+                            "A filter names a member, a focus area or a group that there is not."};
 const ResponseNote kTooEarly{503, kProblemJson, "Problem",
                              "The read models do not cover `min_size` yet."};
 
@@ -112,6 +118,7 @@ Route list_route(const Services& services, const Listing& listing) {
        .responses = {{200, kJson, listing.schema, "The figures, at one position of the log."},
                      kNotModified,
                      kBadRequest,
+                     kUnknown,
                      kTooEarly},
        .handler = [&services, query = listing.query](
                       const Request& request) { return answer(services, request, query); },
@@ -125,11 +132,15 @@ Response bad_id(std::string_view what) {
                              .accepted = "1 to 64 characters of a-z, 0-9 and -"});
 }
 
-Response get_pledge(const Services& services, const Request& request) {
+// A query of projections/ about one pledge.
+using PledgeQuery = JsonResult (*)(const Views&, const ledger::PledgeId&, const Query&,
+                                   ledger::Date);
+
+Response of_pledge(const Services& services, const Request& request, PledgeQuery ask) {
   const auto id = ledger::PledgeId::parse(request.captures.at(0));
   if (!id) return bad_id("pledge");
   return answer(services, request, [&](const Views& views, const Query& query, ledger::Date today) {
-    return projections::pledge(views, *id, query, today);
+    return ask(views, *id, query, today);
   });
 }
 
@@ -147,26 +158,52 @@ Response get_reference(const Services& services, const Request& request) {
   });
 }
 
+const ResponseNote kNotFound{404, kProblemJson, "Problem", "Not found at this position."};
+
+struct AboutPledge {
+  std::string_view pattern;
+  std::string_view operation;
+  std::string_view schema;
+  std::string_view summary;
+  std::string_view answer;
+  PledgeQuery query;
+};
+
+constexpr AboutPledge kAboutPledges[] = {
+    {"/api/v1/pledges/{id}", "getPledge", "Pledge", "One pledge with its history",
+     "The pledge and its history.", projections::pledge},
+    {"/api/v1/pledges/{id}/attestations", "listAttestations", "Attestations",
+     "What other parties attest of a pledge, a page at a time",
+     "The attestations, oldest first, the withdrawn ones too.", projections::attestations},
+    {"/api/v1/pledges/{id}/discussion", "listMessages", "Discussion",
+     "The messages that parties posted about a pledge, a page at a time",
+     "The messages, oldest first.", projections::discussion},
+};
+
+Route pledge_route(const Services& services, const AboutPledge& about) {
+  return view_route(services, {.pattern = about.pattern,
+                               .operation = about.operation,
+                               .group = "read models",
+                               .summary = about.summary,
+                               .parameters = time_parameters(),
+                               .responses = {{200, kJson, about.schema, about.answer},
+                                             kNotModified,
+                                             kBadRequest,
+                                             kNotFound,
+                                             kTooEarly},
+                               .handler =
+                                   [&services, ask = about.query](const Request& request) {
+                                     return of_pledge(services, request, ask);
+                                   },
+                               .lane_with_query = Lane::heavy_reads});
+}
+
 }  // namespace
 
 std::vector<Route> read_model_routes(const Services& services) {
   std::vector<Route> routes;
   for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
-  const ResponseNote not_found{404, kProblemJson, "Problem", "Not found at this position."};
-  routes.push_back(view_route(
-      services,
-      {.pattern = "/api/v1/pledges/{id}",
-       .operation = "getPledge",
-       .group = "read models",
-       .summary = "One pledge with its history",
-       .parameters = time_parameters(),
-       .responses = {{200, kJson, "Pledge", "The pledge and its history."},
-                     kNotModified,
-                     kBadRequest,
-                     not_found,
-                     kTooEarly},
-       .handler = [&services](const Request& request) { return get_pledge(services, request); },
-       .lane_with_query = Lane::heavy_reads}));
+  for (const AboutPledge& about : kAboutPledges) routes.push_back(pledge_route(services, about));
   routes.push_back(view_route(
       services,
       {.pattern = "/api/v1/members/{id}",
@@ -175,7 +212,7 @@ std::vector<Route> read_model_routes(const Services& services) {
        .summary = "One party: its figures per focus area, its pledges and its keys",
        .parameters = time_parameters(),
        .responses =
-           {{200, kJson, "Member", "The party."}, kNotModified, kBadRequest, not_found, kTooEarly},
+           {{200, kJson, "Member", "The party."}, kNotModified, kBadRequest, kNotFound, kTooEarly},
        .handler = [&services](const Request& request) { return get_member(services, request); },
        .lane = Lane::heavy_reads}));
   routes.push_back(view_route(

@@ -148,7 +148,7 @@ Response statements_of(const Services& services, const Request& request) {
   const auto stream = ledger::StreamId::parse(request.parameter("stream").value_or(""));
   if (!stream) {
     return bad_request("stream_invalid", "?stream", "the parameter is not a stream",
-                       "pledge/<id>, party/<id>, keys/<id> or governance");
+                       std::string(kStreamsAccepted));
   }
   return to_response(list_statements(services, request, *stream));
 }
@@ -172,9 +172,9 @@ std::vector<Route> record_routes(const Services& services) {
        .group = "log",
        .summary = "The records of one stream, in order",
        .parameters = {{.name = "stream",
-                       .description = "`pledge/<id>`, `party/<id>`, `keys/<id>` or `governance`.",
+                       .description = "`governance`, or the kind of a stream, a slash and an id.",
                        .required = true,
-                       .pattern = "^(governance|(pledge|party|keys)/[a-z0-9-]{1,64})$"},
+                       .pattern = kStreamPattern},
                       kAfter,
                       kLimit},
        .responses = {page, bad},

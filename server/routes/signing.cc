@@ -13,6 +13,7 @@
 #include "server/http/json_text.h"
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
+#include "server/routes/notes.h"
 #include "server/routes/record_json.h"
 #include "server/writing/ledger_problem.h"
 
@@ -33,27 +34,38 @@ Response bad_request(std::string code, std::string detail, std::string accepted)
                              .accepted = std::move(accepted)});
 }
 
-std::string names_json(const std::vector<ledger::Role>& roles) {
+std::string texts_json(const std::vector<std::string>& texts) {
   std::string json = "[";
-  for (const ledger::Role role : roles) {
+  for (const std::string& text : texts) {
     if (json.size() > 1) json.push_back(',');
-    append_json_string(json, ledger::name(role));
+    append_json_string(json, text);
   }
   return json + "]";
 }
 
-// A key and what it may sign: its own roles, or all of its party's.
-void add_key(JsonText& json, const ledger::Key& key, const ledger::Party& party) {
+std::string names_json(const std::vector<ledger::Role>& roles) {
+  std::vector<std::string> names;
+  for (const ledger::Role role : roles) names.emplace_back(ledger::name(role));
+  return texts_json(names);
+}
+
+void add_key(JsonText& json, const ledger::Key& key, const ledger::Governance& governance) {
   json.text("key", key.id.hex())
       .text("public_key", crypto::to_base64(key.public_key.bytes))
       .text("party", key.party.text())
       .text("label", key.label)
-      .raw("roles", names_json(key.roles.empty() && !key.root ? party.body.roles : key.roles))
+      .raw("roles", names_json(key.roles))
       .boolean("root", key.root)
       .boolean("recovered", key.recovered)
       .number("added", ledger::number(key.added))
-      .boolean("active", !key.revoked);
+      .text("holder", key.holder.hex())
+      .boolean("active", key.is_active());
+  if (key.root) json.number("root_quorum", governance.root_quorum);
   if (key.revoked) json.number("revoked", ledger::number(*key.revoked));
+  if (key.replaced) json.number("replaced", ledger::number(*key.replaced));
+  // The last dispute reaches back furthest.
+  if (!key.disputes.empty())
+    json.number("disputed_since", ledger::number(key.disputes.back().since));
 }
 
 ResponseResult get_ledger(const Services& services) {
@@ -69,7 +81,9 @@ ResponseResult get_ledger(const Services& services) {
       .text("operator", governance.operator_id.text())
       .text("profile", governance.created.profile)
       .number("rules", governance.rules)
-      .text("log_key", governance.created.log_key);
+      .number("root_quorum", governance.root_quorum)
+      .text("log_key", governance.log_key)
+      .raw("earlier_log_keys", texts_json(governance.earlier_log_keys));
   return json_response(200, std::move(json).take());
 }
 
@@ -96,12 +110,11 @@ ResponseResult get_key(const Services& services, const ledger::KeyId& id) {
   LEDGER_TRY(RegistryReader reader, RegistryReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Key* key = reader.registry().find(id);
-  const ledger::Party* party = key != nullptr ? reader.registry().find(key->party) : nullptr;
   LEDGER_CHECK(reader.check());
-  if (party == nullptr) return not_found("the ledger has no key with this id");
+  if (key == nullptr) return not_found("the ledger has no key with this id");
   JsonText json;
   add_position(json, position);
-  add_key(json, *key, *party);
+  add_key(json, *key, reader.registry().governance());
   return json_response(200, std::move(json).take());
 }
 
@@ -113,7 +126,7 @@ void add_keys(JsonText& json, ledger::Registry& registry, const ledger::Party& p
     const ledger::Key* key = registry.find(id);
     if (key == nullptr) continue;  // a damaged row, which the reader reports
     JsonText entry;
-    add_key(entry, *key, party);
+    add_key(entry, *key, registry.governance());
     if (keys.size() > 1) keys.push_back(',');
     keys += std::move(entry).take();
   }
@@ -136,6 +149,9 @@ ResponseResult get_party(const Services& services, const ledger::PartyId& id,
       .text("name", party->body.name)
       .text("sector", ledger::name(party->body.sector));
   if (party->body.country) json.text("country", party->body.country->iso3());
+  if (party->body.itu_membership)
+    json.text("itu_membership", ledger::name(*party->body.itu_membership));
+  if (party->suspended) json.number("suspended", ledger::number(*party->suspended));
   json.raw("roles", names_json(party->body.roles))
       .boolean("has_active_key", reader.registry().has_active_key(id));
   add_keys(json, reader.registry(), *party, page);
@@ -147,7 +163,7 @@ Response stream_named(const Services& services, const std::string& name) {
   const auto stream = ledger::StreamId::parse(name);
   if (stream) return to_response(get_stream(services, *stream));
   return bad_request("stream_invalid", "the path has no valid stream",
-                     "pledge/<id>, party/<id>, keys/<id> or governance");
+                     std::string(kStreamsAccepted));
 }
 
 Response key_named(const Services& services, const std::string& text) {

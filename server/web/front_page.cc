@@ -133,15 +133,23 @@ std::string page_form(const Request& request, const Query& query, std::size_t to
   return form + "</form>\n";
 }
 
-std::string as_of_form(const Request& request) {
-  const std::string as_of = escape_html(request.parameter("as_of").value_or(""));
-  const bool stated = request.parameter("axis") == "stated";
+std::string day_of(const std::optional<ledger::RecordedAt>& moment) {
+  return moment ? ledger::to_text(ledger::date_of(*moment)) : std::string();
+}
+
+std::string past_form(const Query& query) {
   return fmt::format(
-      "<form method=get action=\"/\"><label>As of<input type=date name=as_of "
-      "value=\"{}\"></label>\n<label>Date by<select name=axis><option value=recorded>when it was "
-      "recorded here</option><option value=stated{}>when it took place, as parties "
-      "state</option></select></label>\n<button>Show</button></form>\n",
-      as_of.substr(0, 10), stated ? " selected" : "");
+      "<form method=get action=\"/\"><label>As the ledger knew it on<input type=date name=recorded "
+      "value=\"{}\"></label>\n<label>What had happened by, as parties state<input type=date "
+      "name=stated value=\"{}\"></label>\n<button>Show</button></form>\n",
+      day_of(query.recorded), day_of(query.stated));
+}
+
+// The time for which the figures are, and when the ledger knew them if that is another.
+std::string moment_of(const json::object& summary) {
+  const std::string stated = text_of(summary, "stated");
+  const std::string recorded = text_of(summary, "recorded");
+  return stated.empty() ? recorded : stated + ", as the ledger knew it at " + recorded;
 }
 
 std::string page(const Request& request, const Query& query, const std::string& title,
@@ -158,8 +166,8 @@ std::string page(const Request& request, const Query& query, const std::string& 
       "<a href=\"/api/v1/pledges\">pledges</a>, <a href=\"/api/v1/records\">every signed "
       "record</a>; all routes in "
       "<a href=\"/api/v1/openapi.json\">the OpenAPI document</a>.</p>\n</main>\n</body></html>\n",
-      escape_html(title), count_of(summary, "size"), escape_html(text_of(summary, "as_of")),
-      figures(summary), as_of_form(request),
+      escape_html(title), count_of(summary, "size"), escape_html(moment_of(summary)),
+      figures(summary), past_form(query),
       table(commitments) +
           page_form(request, query, static_cast<std::size_t>(count_of(commitments, "total"))));
 }

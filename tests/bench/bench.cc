@@ -22,6 +22,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/give_up.h"
 #include "tests/bench/http_load.h"
+#include "tests/bench/many_streams.h"
 #include "tests/bench/pipeline.h"
 #include "tests/bench/proof_rates.h"
 #include "tests/bench/publication.h"
@@ -41,9 +42,11 @@ struct Scale {
   std::size_t ledger_pledges;  // of the ledger that is audited, rebuilt and queried
   RegisterScale book;          // of the ledger that is proved, published and exported
   PublicationScale publication;
+  ManyStreams many;
 };
-constexpr Scale kFull{3, 2'000, 17'000, {100'000, 1'650, 1'600, 1'100}, {100, 300}};
-constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}};
+constexpr Scale kFull{3,          2'000,           17'000, {100'000, 1'650, 1'600, 1'100},
+                      {100, 300}, {1'000'000, 300}};
+constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}, {2'000, 10}};
 
 std::string post(std::string_view type, std::string_view body) {
   return fmt::format(
@@ -180,8 +183,7 @@ void bench_views(const Figures& figures, BenchLedger& ledger, const Scale& scale
 
   const ledger::Date today = *ledger::parse_date("2026-01-01");
   projections::Query past;
-  past.as_of = *ledger::parse_instant("2024-03-15T00:00:00Z");
-  past.axis = projections::Axis::stated;
+  past.stated = *ledger::parse_instant("2024-03-15T00:00:00Z");
   const auto time = [&](std::string_view what,
                         const std::function<void(const projections::Views&)>& ask) {
     std::vector<double> times;
@@ -230,6 +232,7 @@ void bench_proving(const Figures& figures, const Officers& officers, const Scale
   bench_witnessed(figures, officers, book, scale.publication);
   bench_proofs(figures, officers, book.ledger().store(), scale.rounds);
   bench_exports(figures, officers, book.ledger().store(), scale.rounds);
+  bench_many_streams(figures, officers, scale.many);
 }
 
 void bench_keeping(const Figures& figures, const Officers& officers, const Scale& scale) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <thread>
 
 #include "crypto/base64.h"
@@ -73,6 +74,27 @@ ledger::LedgerCreated creation(const Officers& officers) {
   return created;
 }
 
+SignedStatement registration(const std::string& ledger, const Officers& officers,
+                             const PartyId& party) {
+  ledger::PartyRegistered registered;
+  registered.party.name = fmt::format("Party {}", party.text());
+  registered.party.sector = ledger::Sector::government;
+  registered.party.roles = {ledger::Role::member};
+  StreamSigner stream(ledger, ledger::StreamId::party(party));
+  return stream.sign(std::move(registered), kBegin, {&officers.registrar});
+}
+
+// Calls `make(number)` for each number below `count`, on all cores.
+void make_all(std::size_t count, const std::function<void(std::size_t)>& make) {
+  std::vector<std::jthread> threads;
+  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
+  for (std::size_t worker = 0; worker < workers; ++worker) {
+    threads.emplace_back([&, worker] {
+      for (std::size_t number = worker; number < count; number += workers) make(number);
+    });
+  }
+}
+
 ledger::PledgeSubmitted submission(const WorkloadOptions& options, std::size_t number) {
   ledger::PledgeSubmitted submitted;
   ledger::PledgeBody& pledge = submitted.pledge;
@@ -80,8 +102,9 @@ ledger::PledgeSubmitted submission(const WorkloadOptions& options, std::size_t n
   pledge.title = fmt::format("Pledge number {} of series {}", number, options.series);
   pledge.type = ledger::PledgeType::financial;
   pledge.focus_area = *ledger::ItemId::parse(options.focus_area);
-  pledge.value = ledger::Money{*ledger::Decimal::parse(fmt::format("{}.50", 1'000'000 + number)),
-                               ledger::Currency::usd()};
+  pledge.value = ledger::PledgeValue{
+      {*ledger::Decimal::parse(fmt::format("{}.50", 1'000'000 + number)), ledger::Currency::usd()},
+      std::nullopt};
   pledge.scope = ledger::Scope::countries;
   pledge.countries = {{*ledger::Country::parse("GHA"), std::nullopt},
                       {*ledger::Country::parse("KEN"), std::nullopt}};
@@ -130,8 +153,8 @@ std::vector<SignedStatement> make_foundation(const Officers& officers, std::size
   ledger::ListPublished areas;
   areas.list = *ledger::ListId::parse("focus-area");
   areas.effective = ledger::date_of(kBegin);
-  areas.items = {{*ledger::ItemId::parse(kFocusArea), {{"en", "Access"}}, {}},
-                 {*ledger::ItemId::parse(kOtherFocusArea), {{"en", "Shelter"}}, {}}};
+  areas.items = {{*ledger::ItemId::parse(kFocusArea), {{"en", "Access"}}, {}, {}},
+                 {*ledger::ItemId::parse(kOtherFocusArea), {{"en", "Shelter"}}, {}, {}}};
   areas.source = "made for measuring";
   const Statement list{
       name, ledger::StreamId::governance(), kBegin, genesis.head(), {kOperator}, std::nullopt,
@@ -140,15 +163,20 @@ std::vector<SignedStatement> make_foundation(const Officers& officers, std::size
       ledger::sign_statement(ledger::encode_statement(list), {&officers.registrar}));
 
   for (std::size_t i = 0; i < members; ++i) {
-    ledger::PartyRegistered member;
-    member.party = {fmt::format("Member {}", i),
-                    ledger::Sector::government,
-                    std::nullopt,
-                    {ledger::Role::member}};
-    StreamSigner party(name, ledger::StreamId::party(member_id(i)));
-    statements.push_back(party.sign(std::move(member), kBegin, {&officers.registrar}));
+    statements.push_back(registration(name, officers, member_id(i)));
   }
   return statements;
+}
+
+std::vector<std::vector<SignedStatement>> make_parties(const std::string& ledger,
+                                                       const Officers& officers, std::size_t first,
+                                                       std::size_t count) {
+  std::vector<std::vector<SignedStatement>> streams(count);
+  make_all(count, [&](std::size_t number) {
+    const auto id = PartyId::parse(fmt::format("party-{:07}", first + number));
+    streams[number].push_back(registration(ledger, officers, *id));
+  });
+  return streams;
 }
 
 std::vector<std::vector<SignedStatement>> make_streams(const std::string& ledger,
@@ -166,15 +194,8 @@ std::vector<std::vector<SignedStatement>> make_streams(const std::string& ledger
       statements.push_back(stream.sign(report(options, number, i), at, {&officers.registrar}));
     }
   };
-  std::vector<std::jthread> threads;
-  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
-  for (std::size_t worker = 0; worker < workers; ++worker) {
-    threads.emplace_back([&, worker] {
-      for (std::size_t number = worker; number < options.pledges; number += workers) make(number);
-    });
-  }
-  return streams;  // after the threads have joined: they are destroyed before the vector is handed
-                   // out
+  make_all(options.pledges, make);
+  return streams;
 }
 
 }  // namespace pledgebook::bench

@@ -35,6 +35,11 @@ inline constexpr std::string_view kOtherFocusArea = "shelter";
 [[nodiscard]] std::vector<ledger::SignedStatement> make_foundation(const Officers& officers,
                                                                    std::size_t members);
 
+// party.registered of `count` parties more, each in a stream of its own; `first` is the number of
+// the first, and those of one ledger are numbered once.
+[[nodiscard]] std::vector<std::vector<ledger::SignedStatement>> make_parties(
+    const std::string& ledger, const Officers& officers, std::size_t first, std::size_t count);
+
 struct WorkloadOptions {
   std::size_t pledges = 1'000;
   std::size_t reports = 4;          // a pledge

@@ -18,7 +18,9 @@ std::string amount_of(std::string_view text) {
 TEST(AmountText, IsTakenAsItIsWithoutCommas) {
   EXPECT_EQ(amount_of("155000000 EUR"), "155000000");
   EXPECT_EQ(amount_of("1250.50 EUR"), "1250.50");
-  EXPECT_EQ(amount_of("1.250 EUR"), "1.250");
+  EXPECT_EQ(amount_of("EUR 1250.50"), "1250.50");
+  EXPECT_EQ(amount_of("5000000 xof"), "5000000");
+  EXPECT_EQ(amount_of("1250.5000 EUR"), "1250.5000");
 }
 
 TEST(AmountText, TakesCommasThatCanOnlyGroupThousands) {
@@ -45,18 +47,33 @@ TEST(AmountText, RefusesOneCommaBeforeThreeDigitsWithBothReadings) {
 }
 
 TEST(AmountText, RefusesEveryOtherComma) {
-  for (const char* text :
-       {",5 EUR", "5, EUR", ", EUR", "5,,,0 EUR", "1,2,3 EUR", "1,250,00 EUR", "1250,000,000 EUR",
-        "1,250,000,00.5 EUR", "1.250,50 EUR", "1.250,000 EUR", "1,000.5,0 EUR", "1,00.50 EUR",
-        "1, 250 EUR", "-1,250.00 EUR"}) {
+  for (const char* text : {",5 EUR", "5, EUR", ", EUR", "5,,,0 EUR", "1,2,3 EUR", "1,250,00 EUR",
+                           "1250,000,000 EUR", "1,250,000,00.5 EUR", "1.250,50 EUR",
+                           "1.250,000 EUR", "1,000.5,0 EUR", "1,00.50 EUR", "-1,250.00 EUR"}) {
     EXPECT_TRUE(amount_of(text).find("may only group thousands") != std::string::npos)
         << text << ": " << amount_of(text);
   }
 }
 
-TEST(AmountText, WantsACurrency) {
-  EXPECT_EQ(amount_of("12"),
-            "invalid value `12`: write an amount and a currency, such as \"155000000 EUR\"");
+TEST(AmountText, RefusesAPointBeforeThreeDigitsWithBothReadings) {
+  EXPECT_EQ(amount_of("1.250 EUR"),
+            "`1.250 EUR` can mean 1250 or 1.25: write 1250 EUR or 1.25 EUR");
+  EXPECT_EQ(amount_of("1.000 JPY"),
+            "`1.000 JPY` can mean 1000 or 1.00: write 1000 JPY or 1.00 JPY");
+  EXPECT_EQ(amount_of("1.250 KWD"), "1.250");
+  EXPECT_EQ(amount_of("1,234.567 KWD"), "1234.567");
+}
+
+TEST(AmountText, NamesOtherFormsPlainly) {
+  for (const char* text :
+       {"5 million EUR", "1 250 000 EUR", "1, 250 EUR", "$5000000", "5m USD", "€5 EUR", "12"}) {
+    EXPECT_EQ(amount_of(text),
+              "`" + std::string(text) +
+                  "` is no amount: write all its digits without blanks, and the currency's code, "
+                  "such as \"155000000 EUR\"");
+  }
+  EXPECT_EQ(amount_of("12 EURO"),
+            "`12 EURO`: EURO is no currency's code: write three letters, such as EUR or USD");
 }
 
 }  // namespace

@@ -21,8 +21,10 @@ std::string shaped(Shape shape, std::string_view text) {
 TEST(BodyFlags, ReadsMoneyWithAndWithoutSeparators) {
   EXPECT_EQ(shaped(Shape::money, "155000000 EUR"), R"({"amount":"155000000","currency":"EUR"})");
   EXPECT_EQ(shaped(Shape::money, "1,234.50 USD"), R"({"amount":"1234.50","currency":"USD"})");
-  EXPECT_EQ(shaped(Shape::money, "12"),
-            "invalid value `12`: write an amount and a currency, such as \"155000000 EUR\"");
+  EXPECT_EQ(
+      shaped(Shape::money, "12"),
+      "`12` is no amount: write all its digits without blanks, and the currency's code, such as "
+      "\"155000000 EUR\"");
 }
 
 TEST(BodyFlags, ReadsCountriesWithAndWithoutShares) {
@@ -101,8 +103,9 @@ TEST_F(FlagsOfACommand, PutChangesBelowAndRemoveByNull) {
 
 TEST_F(FlagsOfACommand, NameTheOptionThatIsWrong) {
   EXPECT_EQ(body_of({"--value", "5"}),
-            "--value: invalid value `5`: write an amount and a currency, such as \"155000000 "
-            "EUR\"");
+            "--value: `5` is no amount: write all its digits without blanks, and the currency's "
+            "code, such "
+            "as \"155000000 EUR\"");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 
-from program import expect_equal, program
+from program import agreed, expect_equal, program
 
 JOURNAL_LINE = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+Z (debug|info) ")
 PARTY = ("--sector", "other", "--role", "member")
@@ -18,8 +18,10 @@ def expect_failure(pledgebook, status, sentence, *arguments):
     done = pledgebook.run(*arguments, status=status)
     expect_equal(f"{arguments}: output", done.stdout, "")
     said = [line for line in done.stderr.splitlines() if not JOURNAL_LINE.match(line)]
-    expect_equal(f"{arguments}: one line on stderr beside the journal", len(said), 1)
-    expect_equal(f"{arguments}: {done.stderr}: names the program", said[0].startswith("pledgebook: "), True)
+    if arguments == agreed(arguments):
+        expect_equal(f"{arguments}: one line on stderr beside the journal", len(said), 1)
+    # Commands that write have shown before what they would sign.
+    expect_equal(f"{arguments}: {done.stderr}: names the program", said[-1].startswith("pledgebook: "), True)
     expect_equal(f"{arguments}: {done.stderr}: {sentence}", sentence in done.stderr, True)
 
 
@@ -61,13 +63,28 @@ def check_init(pledgebook):
     expect_equal("and no keys", os.path.exists(pledgebook.folder / "pledgebook-keys"), False)
     ledger, keys = pledgebook.init("lines")
     expect_failure(pledgebook, 1, "there is already a ledger in", "init", "--origin", "example.org/x", "--ledger", ledger)
-    for name in ("root", "registrar", "reviewer", "auditor"):
-        expect_equal(f"mode of {name}.pem", (pledgebook.folder / keys / f"{name}.pem").stat().st_mode & 0o777, 0o600)
+    expect_failure(pledgebook, 2, "--no-passphrase", "init", "--origin", "example.org/x", "--ledger", "asked")
+    expect_equal("no passphrase, no ledger", os.path.exists(pledgebook.folder / "asked"), False)
+    expect_failure(pledgebook, 2, "--root-keys 8: give 1 to 7", "init", "--origin", "example.org/x", "--ledger", "asked",
+                   "--root-keys", "8")
+    names = ("root-1", "root-2", "root-3", "registrar", "reviewer", "auditor-1", "auditor-2")
+    for name in names:
+        folder = pledgebook.folder / keys / name
+        expect_equal(f"mode of {name}.pem", (folder / f"{name}.pem").stat().st_mode & 0o777, 0o600)
+        expect_equal(f"mode of {name}'s folder", folder.stat().st_mode & 0o777, 0o700)
     expect_equal("mode of the log's key", (pledgebook.folder / ledger / "log-key.pem").stat().st_mode & 0o777, 0o600)
-    before = (pledgebook.folder / keys / "root.pem").read_bytes()
+    root = pledgebook.folder / keys / "root-1/root-1.pem"
+    before = root.read_bytes()
     made = pledgebook.json("init", "--origin", "example.org/two", "--ledger", "two", "--keys", keys)
-    expect_equal("keys are used again", [key["made"] for key in made["keys"]], [False] * 4)
-    expect_equal("and stay as they are", (pledgebook.folder / keys / "root.pem").read_bytes(), before)
+    expect_equal("keys are used again", [key["made"] for key in made["keys"]], [False] * len(names))
+    expect_equal("and stay as they are", root.read_bytes(), before)
+    expect_equal("the quorum", made["root_quorum"], 2)
+    (pledgebook.folder / "officers.txt").write_text("correct horse\n", encoding="utf-8")
+    pledgebook.run("init", "--origin", "example.org/three", "--ledger", "three", "--keys", "closed-keys",
+                   "--passphrase-file", "officers.txt")
+    for name in names:
+        text = (pledgebook.folder / "closed-keys" / name / f"{name}.pem").read_text(encoding="utf-8")
+        expect_equal(f"{name}.pem is encrypted", "ENCRYPTED" in text, True)
     return ledger, keys
 
 
@@ -80,9 +97,9 @@ def check_keys(pledgebook, ledger, keys):
     expect_equal("both halves", shown, pledgebook.json("key", "show", "closed.pub.pem"))
     (pledgebook.folder / "wrong.txt").write_text("wrong\n", encoding="utf-8")
     expect_failure(pledgebook, 2, "closed.pem", "key", "show", "closed.pem", "--passphrase-file", "wrong.txt")
-    registrar = ("--key", f"{keys}/registrar.pem", "--ledger", ledger)
+    registrar = ("--key", f"{keys}/registrar/registrar.pem", "--ledger", ledger)
     pledgebook.run("party", "register", "gha-gov", "--name", "Ghana", *PARTY, *registrar)
-    add = ("key", "add", "--party", "gha-gov", "--label", "office")
+    add = ("key", "add", "--party", "gha-gov", "--label", "office", "--role", "member")
     expect_failure(pledgebook, 2, "the new key must sign too", *add, "--key-file", "gha.pub.pem", *registrar)
     # The new key's holder signs separately, from the registrar's file.
     pledgebook.run(*add, "--key-file", "gha.pub.pem", *registrar, "--output", "half.json")
@@ -96,7 +113,7 @@ def check_keys(pledgebook, ledger, keys):
                    "secret.txt", *registrar)
     pledgebook.run(*add, "--key-file", "closed.pem", "--passphrase-file", "secret.txt", "--key", "gha.pem",
                    "--ledger", ledger)
-    expect_failure(pledgebook, 3, "nobody.pem", "pledge", "publish", "p", "--key", "nobody.pem", "--ledger", ledger)
+    expect_failure(pledgebook, 3, "nobody.pem", "party", "update", "gha-gov", "--name", "G", "--key", "nobody.pem", "--ledger", ledger)
 
 
 def check_statements(pledgebook, ledger, keys):
@@ -104,16 +121,25 @@ def check_statements(pledgebook, ledger, keys):
     member = ("--key", "gha.pem", *place)
     pledge = ("pledge", "submit", "p-1", "--title", "100 schools", "--type", "policy", "--focus-area", "access",
               "--scope", "global", "--start", "2026-01-01")
-    dry = pledgebook.run(*pledge, *member, "--dry-run").stdout
-    expect_equal("a dry run prints the statement", json.loads(dry)["signers"], ["gha-gov"])
+    dry = pledgebook.run(*pledge, *member, "--dry-run")
+    expect_equal("a dry run prints the statement", json.loads(dry.stdout)["signers"], ["gha-gov"])
+    expect_equal("and asks the ledger", "the ledger would accept it; nothing was signed" in dry.stderr, True)
+    refused = pledgebook.run("pledge", "submit", "p-1", "--title", "t", "--type", "financial", "--focus-area", "access",
+                             "--scope", "global", "--start", "2026-01-01", *member, "--dry-run", status=1)
+    expect_equal("which may refuse it", "the ledger would refuse it; nothing was signed" in refused.stderr, True)
+    unasked = subprocess.run(pledgebook.command(*pledge, *member), cwd=pledgebook.folder, stdin=subprocess.DEVNULL,
+                             capture_output=True, text=True, check=False, timeout=60)
+    expect_equal("nothing is signed unseen", (unasked.returncode, unasked.stdout), (2, ""))
+    expect_equal("what it says is shown", "  title           100 schools\n" in unasked.stderr, True)
+    expect_equal("and how to agree", "add --yes if what is shown above is right" in unasked.stderr, True)
     pledgebook.run(*pledge, *member)
     # A statement whose `prev` is no longer the head.
-    pledgebook.run("pledge", "publish", "p-1", "--key", f"{keys}/reviewer.pem", *place, "--output", "late.json")
-    pledgebook.run("pledge", "return", "p-1", "--comment", "end=when?", "--key", f"{keys}/reviewer.pem", *place)
+    pledgebook.run("pledge", "publish", "p-1", "--key", f"{keys}/reviewer/reviewer.pem", *place, "--output", "late.json")
+    pledgebook.run("pledge", "return", "p-1", "--comment", "end=when?", "--key", f"{keys}/reviewer/reviewer.pem", *place)
     expect_failure(pledgebook, 1, "the last statement of pledge/p-1 is now pledge.returned by bdt", "submit",
                    "late.json", *place)
     expect_failure(pledgebook, 1, "key_missing", "pledge", "publish", "p-1", *member)
-    auditor = ("--key", f"{keys}/auditor.pem", *place)
+    auditor = ("--key", f"{keys}/auditor-1/auditor-1.pem", *place)
     expect_failure(pledgebook, 2, "--finding accepted|queried is missing: give it, or the field \"finding\" in --body FILE", "review",
                    "report", "p-1", *auditor)
     expect_failure(pledgebook, 2, "--assurance", "review", "report", "p-1", "--report", "3f2a", "--finding", "accepted",
@@ -124,8 +150,8 @@ def check_statements(pledgebook, ledger, keys):
     expect_failure(pledgebook, 2, "--title TEXT is missing", "pledge", "submit", "p-2", *member)
     expect_failure(pledgebook, 3, "has no report.submitted", "review", "report", "p-1", "--finding", "accepted",
                    "--assurance", "reviewed", *auditor)
-    expect_failure(pledgebook, 2, "invalid id", "pledge", "publish", "P 1", "--key", f"{keys}/reviewer.pem", *place)
-    expect_failure(pledgebook, 3, "has no notice.given", "lapse", "p-1", "--key", f"{keys}/registrar.pem", *place)
+    expect_failure(pledgebook, 2, "invalid id", "pledge", "publish", "P 1", "--key", f"{keys}/reviewer/reviewer.pem", *place)
+    expect_failure(pledgebook, 3, "has no notice.given", "lapse", "p-1", "--key", f"{keys}/registrar/registrar.pem", *place)
     expect_failure(pledgebook, 3, "there is no pledge p-9", "pledge", "show", "p-9", *place)
     expect_failure(pledgebook, 3, "there is no party nobody", "status", "--member", "nobody", *place)
     expect_failure(pledgebook, 3, "there is no focus area moon", "status", "--focus-area", "moon", *place)
@@ -140,7 +166,7 @@ def check_statements(pledgebook, ledger, keys):
 
 
 def check_import(pledgebook, ledger, keys):
-    arguments = ("--ledger", ledger, "--key", f"{keys}/registrar.pem", "--key", f"{keys}/reviewer.pem")
+    arguments = ("--ledger", ledger, "--key", f"{keys}/registrar/registrar.pem", "--key", f"{keys}/reviewer/reviewer.pem")
     expect_failure(pledgebook, 3, "there is no such file", "import", "none.jsonl", *arguments)
     good = {"kind": "party.registered", "stream": "party/acme", "at": "2022-01-01T00:00:00Z",
             "body": {"name": "Acme", "sector": "other", "roles": ["member"]}}
@@ -175,7 +201,7 @@ def expect_failure_of_strict(pledgebook, arguments):
 
 
 def check_two_writers(pledgebook, ledger, keys):
-    party = ("party", "register", "late", "--name", "Late", *PARTY, "--key", f"{keys}/registrar.pem")
+    party = ("party", "register", "late", "--name", "Late", *PARTY, "--key", f"{keys}/registrar/registrar.pem")
     with pledgebook.serving("serve", "--ledger", ledger) as address:
         expect_failure(pledgebook, 4, "use --server URL", *party, "--ledger", ledger)
         expect_failure(pledgebook, 4, "is in use", "serve", "--ledger", "two", "--listen", address[len("http://"):])
@@ -200,7 +226,7 @@ def check_writers_at_once(pledgebook, keys):
                       "body": {"name": f"N {i}", "sector": "other", "roles": ["member"]}})
     (pledgebook.folder / "two.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     with pledgebook.serving("serve", "--ledger", "at-once") as address:
-        arguments = ("import", "two.jsonl", "--json", "--server", address, "--key", f"{keys}/registrar.pem")
+        arguments = ("import", "two.jsonl", "--json", "--server", address, "--key", f"{keys}/registrar/registrar.pem")
         both = [subprocess.Popen(pledgebook.command(*arguments, "--refused", f"r{i}.jsonl"), cwd=pledgebook.folder,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE) for i in range(2)]
         summaries = [json.loads(each.communicate(timeout=120)[0]) for each in both]

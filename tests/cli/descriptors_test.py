@@ -50,7 +50,7 @@ def serve_without(pledgebook, ledger, keys, closed):
             expect_equal(f"descriptor {number}", os.readlink(f"/proc/{server.pid}/fd/{number}"), "/dev/null")
         pledgebook.run(
             "party", "register", "org-" + "-".join(map(str, closed)), "--name", "An organisation", "--sector", "other",
-            "--role", "member", "--key", f"{keys}/registrar.pem", "--server", address,
+            "--role", "member", "--key", f"{keys}/registrar/registrar.pem", "--server", address,
         )
     finally:
         server.send_signal(signal.SIGTERM)

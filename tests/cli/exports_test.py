@@ -180,6 +180,13 @@ def check_bad_servers(pledgebook):
     expect_equal("packed here", gzip.decompress((pledgebook.folder / "x.json.gz").read_bytes()) == whole, True)
 
 
+def check_citation(pledgebook, address, ledger):
+    """Figures from the directory name the same checkpoint as those from the server."""
+    served, read = (pledgebook.json("commitments", *place) for place in (("--server", address), ("--ledger", ledger)))
+    expect_equal("a checkpoint covers the figures", served["checkpoint"] is None, False)
+    expect_equal("and the directory's, too", read["checkpoint"], served["checkpoint"])
+
+
 def main():
     with program() as pledgebook:
         with pledgebook.serving("demo", "--ledger", "demo-ledger") as address:
@@ -188,6 +195,7 @@ def main():
             check_answers(pledgebook, address, "demo-ledger", key)
             check_refusals(pledgebook, address)
             check_curl(pledgebook, address)
+            check_citation(pledgebook, address, "demo-ledger")
         check_bad_servers(pledgebook)
     print("exports are the same from wherever they come")
 

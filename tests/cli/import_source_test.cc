@@ -157,7 +157,7 @@ TEST(RefusedFile, IsGoneWhereNothingWasRefused) {
 
   auto filled = RefusedFile::create(path);
   ASSERT_TRUE(filled);
-  ASSERT_TRUE(filled->add(SourceLine{}, {}));
+  ASSERT_TRUE(filled->add(SourceLine{}, {}, {}));
   const auto something = filled->close();
   ASSERT_TRUE(something);
   EXPECT_EQ(*something, path);

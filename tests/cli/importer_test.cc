@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "cli/book/directory_book.h"
+#include "cli/import/import_check.h"
+#include "cli/import/refused_file.h"
 #include "cli/serve/new_ledger.h"
 #include "cli/statement/statement_maker.h"
 #include "tests/support/temporary_directory.h"
@@ -51,6 +54,7 @@ class Imports : public testing::Test {
     wanted.title = "Imports";
     wanted.operator_name = "Operator";
     wanted.keys_directory = path("keys");
+    wanted.is_plain = true;
     wanted.at = *ledger::parse_instant("2021-01-01T00:00:00Z");
     EXPECT_TRUE(make_ledger(wanted));
   }
@@ -65,17 +69,20 @@ class Imports : public testing::Test {
     auto book =
         DirectoryBook::open(path("ledger"), Purpose::write, DirectoryBook::ClockCheck::accept);
     EXPECT_TRUE(book);
-    auto keys = read_keys(**book, {path("keys/registrar.pem"), path("keys/reviewer.pem")}, {});
+    auto keys = read_keys(
+        **book, {path("keys/registrar/registrar.pem"), path("keys/reviewer/reviewer.pem")}, {});
     EXPECT_TRUE(keys);
     auto source = ImportSource::open(path("register.jsonl"));
     EXPECT_TRUE(source);
     refusals_.clear();
-    options.on_refused = [this](const SourceLine& refused, const ledger::Refusal& refusal) {
+    options.on_refused = [this](const SourceLine& refused, const ledger::Refusal& refusal,
+                                std::optional<std::uint64_t> depends_on) {
       refusals_.push_back(std::to_string(refused.number) + " " + refusal.code);
+      if (depends_on) refusals_.back() += " after " + std::to_string(*depends_on);
       return Outcome<void>();
     };
     summary_ = {};
-    const auto done = import_lines(**book, *keys, *source, options, summary_);
+    const auto done = judge(**book, *keys, *source, options, summary_);
     if (!done) return done.error().sentence;
     std::string text_of =
         std::to_string(summary_.accepted) + "/" + std::to_string(summary_.repeated) + "/";
@@ -86,6 +93,7 @@ class Imports : public testing::Test {
   support::TemporaryDirectory directory_;
   std::vector<std::string> refusals_;
   ImportSummary summary_;
+  decltype(&import_lines) judge = &import_lines;
 };
 
 using Refusals = std::vector<std::string>;
@@ -104,7 +112,66 @@ TEST_F(Imports, RefuseALineAloneAndThenWhatDependsOnIt) {
   EXPECT_EQ(import("nonsense\n" + party("m") + pledge("p", "nobody") + published("p") +
                    pledge("q", "m") + "\n" + published("q")),
             "3/0/1 3 4 ");
-  EXPECT_EQ(refusals_, (Refusals{"1 not_json", "3 party_unknown", "4 pledge_unknown"}));
+  EXPECT_EQ(refusals_, (Refusals{"1 not_json", "3 party_unknown", "4 pledge_unknown after 3"}));
+}
+
+// The corrected line must come before the report that was taken, and `at` never decreases.
+TEST_F(Imports, HoldBackWhatComesAfterARefusedLineOfItsStream) {
+  const std::string wrong = report("p", "2022-01-01", "2021-01-01", "2022-07-01T00:00:00Z");
+  const std::string right = report("p", "2022-01-01", "2022-06-30", "2022-07-01T00:00:00Z");
+  const std::string later = report("p", "2022-07-01", "2022-12-31", "2023-01-01T00:00:00Z");
+  const std::string before = party("m") + pledge("p", "m") + published("p");
+
+  EXPECT_EQ(import(before + wrong + later + pledge("q", "m"), {.hold = true}), "4/0/4 5 ");
+  EXPECT_EQ(refusals_.back(), "5 held_back after 4");
+  EXPECT_EQ(import(before + right + later + pledge("q", "m"), {.hold = true}), "2/4/");
+}
+
+TEST_F(Imports, CheckAWholeFileAndWriteNothing) {
+  const std::string text = party("m") + pledge("p", "m") + published("p") + pledge("r", "nobody") +
+                           report("p", "2022-01-01", "2022-02-01");
+  judge = &check_lines;
+
+  EXPECT_EQ(import(text), "4/0/4 ");
+  EXPECT_EQ(import(text), "4/0/4 ");
+  judge = &import_lines;
+  EXPECT_EQ(import(text), "4/0/4 ");
+  judge = &check_lines;
+  EXPECT_EQ(import(text), "0/4/4 ");
+}
+
+TEST_F(Imports, NameTheFormatOfAFileThatHasNoLinesOfJson) {
+  const auto said = [&](std::string_view bytes) {
+    std::ofstream(path("foreign"), std::ios::binary) << bytes;
+    auto source = ImportSource::open(path("foreign"));
+    const auto format = source->check_format();
+    return format ? std::string() : format.error().sentence.substr(path("foreign").size() + 1);
+  };
+  using namespace std::string_view_literals;
+
+  EXPECT_EQ(said("\x1F\x8B\x08"sv), "is compressed: unpack it with gunzip first");
+  EXPECT_TRUE(said("\xFF\xFE{\0"sv).starts_with("is UTF-16"));
+  EXPECT_TRUE(said("{\0\"\0"sv).starts_with("is UTF-16"));
+  EXPECT_TRUE(said("PK\x03\x04"sv).starts_with("is a spreadsheet"));
+  EXPECT_TRUE(said("[{\"kind\":1}]"sv).starts_with("is one JSON array"));
+  EXPECT_TRUE(said("id;name;amount\n1;x;2\n"sv).starts_with("looks like CSV"));
+  EXPECT_EQ(said("\xEF\xBB\xBF\n {\"kind\":1}\n"sv), "");
+  EXPECT_EQ(said(""sv), "");
+}
+
+TEST(RefusedFiles, FollowNoLinkAndEmptyNoOtherFile) {
+  const support::TemporaryDirectory directory;
+  const auto path = [&](const char* name) { return (directory.path() / name).string(); };
+  std::ofstream(path("victim")) << "precious";
+  std::filesystem::create_symlink(path("victim"), path("in.refused.jsonl"));
+
+  EXPECT_FALSE(RefusedFile::create(path("in.refused.jsonl")));
+  EXPECT_FALSE(RefusedFile::create(path("victim")));
+  EXPECT_EQ(std::filesystem::file_size(path("victim")), 8U);
+  std::ofstream(path("old.refused.jsonl")) << R"({"line":1,"code":"not_json"})" << "\n";
+  auto again = RefusedFile::create(path("old.refused.jsonl"));
+  ASSERT_TRUE(again) << again.error().sentence;
+  EXPECT_EQ(std::filesystem::file_size(path("old.refused.jsonl")), 0U);
 }
 
 TEST_F(Imports, AnswerAsIfOneLineCameAfterTheOther) {
@@ -131,7 +198,7 @@ TEST_F(Imports, RefuseALineAgainForTheSameReasonAlthoughItsStreamWentOn) {
   EXPECT_EQ(import(text), "0/4/3 6 ");
 
   EXPECT_EQ(refusals_, first);
-  EXPECT_EQ(first, (Refusals{"3 state_not_allowed", "6 periods_overlap"}));
+  EXPECT_EQ(first, (Refusals{"3 state_not_allowed", "6 periods_overlap after 3"}));
 }
 
 TEST_F(Imports, GoOnFromAnyPointOfInterruption) {
@@ -197,12 +264,13 @@ TEST_F(Imports, EndWhereRefusalsCannotBeWrittenDown) {
   auto book =
       DirectoryBook::open(path("ledger"), Purpose::write, DirectoryBook::ClockCheck::accept);
   ASSERT_TRUE(book);
-  auto keys = read_keys(**book, {path("keys/registrar.pem")}, {});
+  auto keys = read_keys(**book, {path("keys/registrar/registrar.pem")}, {});
   ASSERT_TRUE(keys);
   auto source = ImportSource::open(path("register.jsonl"));
   ASSERT_TRUE(source);
   ImportOptions options;
-  options.on_refused = [](const SourceLine&, const ledger::Refusal&) -> Outcome<void> {
+  options.on_refused = [](const SourceLine&, const ledger::Refusal&,
+                          std::optional<std::uint64_t>) -> Outcome<void> {
     return unavailable("the disk is full");
   };
   ImportSummary summary;

@@ -2,7 +2,7 @@
 // Which of the given keys sign a statement; and the log's own key.
 #include <gtest/gtest.h>
 
-#include "cli/statement/key_in_hand.h"
+#include "cli/statement/choose_keys.h"
 #include "ledger/domain/json/statement.h"
 #include "tests/support/ledger_builder.h"
 
@@ -20,7 +20,7 @@ class ChosenKeys : public testing::Test {
     add("auditor-2", "bdt", {Role::auditor});
     add("gha", "gha-gov", {Role::member});
     add("acme", "acme", {Role::member});
-    add("root", "bdt", {}).holder->root = true;
+    for (const char* name : {"root-1", "root-2", "root-3"}) add_root(name);
     add("old", "acme", {Role::member}).holder->active = false;
     add("new", "", {}).holder.reset();
   }
@@ -31,6 +31,12 @@ class ChosenKeys : public testing::Test {
     const auto holder = ledger::PartyId::parse(party).value_or(ledger::PartyId());
     return all_.emplace_back(KeyInHand{std::string(name), std::move(key), id,
                                        KeyHolder{.party = holder, .roles = std::move(roles)}});
+  }
+
+  void add_root(std::string_view name) {
+    KeyHolder& holder = *add(name, "bdt", {}).holder;
+    holder.root = true;
+    holder.root_quorum = 2;
   }
 
   static Draft draft(std::string_view kind, std::string_view stream,
@@ -60,6 +66,8 @@ class ChosenKeys : public testing::Test {
     for (const auto& signer : signing->signers) text += " " + signer.text();
     for (const auto& signer : signing->missing) text += " without " + signer.text();
     if (signing->lacks_new_key) text += " lacking the new key";
+    if (signing->root_keys_missing > 0)
+      text += " lacking " + std::to_string(signing->root_keys_missing) + " root keys";
     return text;
   }
 
@@ -110,9 +118,21 @@ TEST_F(ChosenKeys, NeverIncludeRevokedOnes) {
   EXPECT_EQ(chosen(draft("pledge.submitted", "pledge/p"), {"old"}), "key_missing");
 }
 
-TEST_F(ChosenKeys, NeverIncludeARootKeyButForTheOperatorsKeys) {
-  EXPECT_EQ(chosen(draft("list.published", "governance"), {"root"}), "key_missing");
-  EXPECT_EQ(chosen(draft("key.revoked", "keys/bdt"), {"root"}), "root for bdt");
+TEST_F(ChosenKeys, AreRootKeysOnlyWhereTheKindTakesThem) {
+  const std::vector<std::string> all{"registrar", "root-1", "root-2", "root-3"};
+
+  EXPECT_EQ(chosen(draft("list.published", "governance"), {"root-1"}), "key_missing");
+  EXPECT_EQ(chosen(draft("rules.adopted", "governance"), {"registrar"}), "key_missing");
+  EXPECT_EQ(chosen(draft("rules.adopted", "governance"), all), "root-1 root-2 for bdt");
+  EXPECT_EQ(chosen(draft("key.revoked", "governance"), all), "root-1 root-2 for bdt");
+  EXPECT_EQ(chosen(draft("party.suspended", "party/acme"), all), "root-1 root-2 for bdt");
+  EXPECT_EQ(chosen(draft("party.updated", "party/acme"), all), "registrar root-1 root-2 for bdt");
+  EXPECT_EQ(chosen(draft("party.updated", "party/acme"), {"registrar"}), "registrar for bdt");
+}
+
+TEST_F(ChosenKeys, SayHowManyRootKeysAreMissing) {
+  EXPECT_EQ(chosen(draft("rules.adopted", "governance"), {"root-3"}),
+            "root-3 for bdt lacking 1 root keys");
 }
 
 TEST_F(ChosenKeys, OfKeyAddedAreTheAddersAndTheNewOne) {
@@ -127,11 +147,44 @@ TEST_F(ChosenKeys, OfKeyAddedAreTheAddersAndTheNewOne) {
             "registrar for bdt lacking the new key");
 }
 
+TEST_F(ChosenKeys, OfAnOfficersKeyAreTheRootKeysAndAKeyOfTheParty) {
+  const auto added = support::public_key_text("new");
+  const boost::json::object body{{"public_key", added}, {"roles", {"auditor"}}};
+
+  EXPECT_EQ(chosen(draft("key.added", "keys/bdt", body), {"root-1", "root-2", "registrar", "new"}),
+            "root-1 root-2 new for bdt");
+  EXPECT_EQ(chosen(draft("key.added", "keys/acme", body), {"root-1", "root-2", "acme", "new"}),
+            "root-1 root-2 acme new for acme bdt");
+  EXPECT_EQ(chosen(draft("key.added", "keys/bdt", body), {"root-1", "new"}),
+            "root-1 new for bdt lacking 1 root keys");
+}
+
+TEST_F(ChosenKeys, OfKeyReplacedAreTheOneThatGoesAndTheOneThatComes) {
+  const boost::json::object body{{"public_key", support::public_key_text("new")}};
+
+  EXPECT_EQ(chosen(draft("key.replaced", "keys/gha-gov", body), {"gha", "new"}),
+            "gha new for gha-gov");
+  EXPECT_EQ(chosen(draft("key.replaced", "keys/bdt", body), {"root-1", "new"}),
+            "root-1 new for bdt");
+  EXPECT_EQ(chosen(draft("key.replaced", "keys/gha-gov", body), {"registrar", "new"}),
+            "key_missing");
+}
+
 TEST_F(ChosenKeys, OfKeyRevokedAreNotTheRevokedOne) {
   const boost::json::object body{{"key", support::test_key_id("gha").hex()}};
 
   EXPECT_EQ(chosen(draft("key.revoked", "keys/gha-gov", body), {"gha", "registrar"}),
+            "key_missing");
+  EXPECT_EQ(chosen(draft("key.revoked", "governance", body), {"gha", "registrar"}),
             "registrar for bdt");
+}
+
+TEST_F(ChosenKeys, OfACorrectionAreARegistrarsAndAnAuditors) {
+  const boost::json::object body{{"corrects", "…"}};
+
+  EXPECT_EQ(chosen(draft("rates.published", "governance", body), {"registrar", "auditor"}),
+            "registrar auditor for bdt");
+  EXPECT_EQ(chosen(draft("rates.published", "governance", body), {"registrar"}), "key_missing");
 }
 
 }  // namespace

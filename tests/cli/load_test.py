@@ -72,14 +72,14 @@ def make_ledger(pledgebook, pledges):
     ledger, keys = pledgebook.init("one")
     fresh = [sign(pledgebook, ledger, keys, registered(f"fresh-{number}")) for number in range(int(LOAD_S / STATEMENT_EVERY_S) + 1)]
     (pledgebook.folder / "register.jsonl").write_text("\n".join(register(pledges)), encoding="utf-8")
-    pledgebook.run("import", "register.jsonl", "--ledger", ledger, "--key", f"{keys}/registrar.pem", "--key",
-                   f"{keys}/reviewer.pem")
+    pledgebook.run("import", "register.jsonl", "--ledger", ledger, "--key", f"{keys}/registrar/registrar.pem", "--key",
+                   f"{keys}/reviewer/reviewer.pem")
     return ledger, fresh
 
 
 def sign(pledgebook, ledger, keys, text):
     (pledgebook.folder / "statement.json").write_text(text, encoding="utf-8")
-    return pledgebook.run("sign", "statement.json", "--ledger", ledger, "--key", f"{keys}/registrar.pem").stdout
+    return pledgebook.run("sign", "statement.json", "--ledger", ledger, "--key", f"{keys}/registrar/registrar.pem").stdout
 
 
 def hopeless_line(pledgebook):

@@ -17,7 +17,7 @@ SECONDS_MAX = 30
 
 def register(pledgebook, keys, place, name):
     pledgebook.run("party", "register", name, "--name", name, "--sector", "other", "--role", "member",
-                   "--key", f"{keys}/registrar.pem", *place)
+                   "--key", f"{keys}/registrar/registrar.pem", *place)
 
 
 def published_size(address):
@@ -59,7 +59,7 @@ def check_following(pledgebook, ledger, keys):
     of_copy = pledgebook.json("audit", "--ledger", "watched")
     expect_equal("the copy is a ledger", (of_copy["good"], of_copy["size"]), (True, larger))
     refused = pledgebook.run("party", "register", "x", "--name", "x", "--sector", "other", "--role", "member",
-                             "--key", f"{keys}/registrar.pem", "--ledger", "watched", status=4)
+                             "--key", f"{keys}/registrar/registrar.pem", "--ledger", "watched", status=4)
     expect_equal("the copy takes nothing", "copy of another operator's ledger" in refused.stderr, True)
 
 

@@ -14,6 +14,22 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
 SECONDS_MAX = 240
 
+# They ask before they sign; a test has no terminal, and agrees.
+WRITING = {
+    "attestation", "key add", "key replace", "key revoke", "lapse", "lists publish", "match", "message", "notice",
+    "objectives observe", "objectives set", "officer add", "officer remove", "party register", "party resume",
+    "party suspend", "party update", "pledge accept-correction", "pledge amend", "pledge decline-correction",
+    "pledge endorse", "pledge publish", "pledge reinstate", "pledge reject", "pledge return", "pledge revise",
+    "pledge submit", "pledge supersede", "pledge withdraw", "rates publish", "rates void", "report", "review", "rules",
+    "sign", "submit", "witness-policy",
+}
+
+
+def agreed(arguments):
+    words = [str(argument) for argument in arguments[:2]]
+    writes = words and (words[0] in WRITING or " ".join(words) in WRITING)
+    return (*arguments, "--yes") if writes and "--help" not in arguments else arguments
+
 
 class Program:
     """`run` and `json` fail the test if the exit status is not the expected one; None expects none."""
@@ -27,7 +43,7 @@ class Program:
 
     def run(self, *arguments, status=0):
         done = subprocess.run(
-            self.command(*arguments), cwd=self.folder, capture_output=True, text=True, check=False, timeout=SECONDS_MAX,
+            self.command(*agreed(arguments)), cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=SECONDS_MAX,
         )
         if status is not None and done.returncode != status:
             sys.exit(f"{arguments}: status {done.returncode} instead of {status}\n{done.stdout}\n{done.stderr}")
@@ -39,7 +55,8 @@ class Program:
     def init(self, name):
         """A ledger and its keys; the folders' names."""
         ledger, keys = f"{name}-ledger", f"{name}-keys"
-        self.run("init", "--ledger", ledger, "--origin", f"example.org/{name}", "--profile", "p2c", "--keys", keys)
+        self.run("init", "--ledger", ledger, "--origin", f"example.org/{name}", "--profile", "p2c", "--keys", keys,
+                 "--no-passphrase")
         return ledger, keys
 
     @contextlib.contextmanager

@@ -12,6 +12,7 @@
 #include "cli/shell/help.h"
 #include "cli/shell/man_page.h"
 #include "cli/shell/terminal.h"
+#include "ledger/nearest.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -59,7 +60,10 @@ TEST(Program, SaysWhatIsMissing) {
 }
 
 TEST(Program, TakesOnlyTheWordsOfAChoice) {
-  EXPECT_THAT(mistake({"commitments", "--axis", "said"}), HasSubstr("recorded,stated"));
+  EXPECT_THAT(mistake({"commitments", "--axis", "said"}),
+              HasSubstr("said is not one of recorded and stated"));
+  EXPECT_THAT(mistake({"commitments", "--axis", "statd"}), HasSubstr("did you mean stated?"));
+  EXPECT_EQ(mistake({"pledge", "list", "--status", "in-progress"}), "understood");
   EXPECT_EQ(mistake({"commitments", "--axis", "stated"}), "understood");
 }
 
@@ -162,10 +166,10 @@ TEST(Program, UnderstandsItsOwnExamples) {
 TEST(Program, OffersNearWordsOnly) {
   const std::vector<std::string> words{"commitments", "completion", "status"};
 
-  EXPECT_EQ(nearest("stats", words), "status");
-  EXPECT_EQ(nearest("comm", words), "commitments");
-  EXPECT_EQ(nearest("zzzzzz", words), "");
-  EXPECT_EQ(nearest("", words), "");
+  EXPECT_EQ(ledger::nearest("stats", words), "status");
+  EXPECT_EQ(ledger::nearest("comm", words), "commitments");
+  EXPECT_EQ(ledger::nearest("zzzzzz", words), "");
+  EXPECT_EQ(ledger::nearest("", words), "");
 }
 
 TEST(Completion, NamesEveryCommandAndOption) {

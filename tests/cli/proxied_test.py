@@ -17,7 +17,7 @@ STOP_SECONDS_MAX = 1.5
 
 def register(pledgebook, keys, place, name, status=0):
     return pledgebook.run("party", "register", name, "--name", name, "--sector", "other", "--role", "member", "--key",
-                          f"{keys}/registrar.pem", *place, status=status)
+                          f"{keys}/registrar/registrar.pem", *place, status=status)
 
 
 def write(pledgebook, name, text):
@@ -31,10 +31,10 @@ def check_writing(pledgebook, keys, place):
     place = place[:-1]
     register(pledgebook, keys, place, "one")
     pledgebook.run("party", "register", "two", "--name", "two", "--sector", "other", "--role", "member", "--key",
-                   f"{keys}/registrar.pem", *place, "-o", "two.json")
+                   f"{keys}/registrar/registrar.pem", *place, "-o", "two.json")
     pledgebook.run("submit", "two.json", *place)
     summary = pledgebook.json("import", write(pledgebook, "many.jsonl", parties(0, IMPORT_LINES)), *place, "--key",
-                              f"{keys}/registrar.pem")
+                              f"{keys}/registrar/registrar.pem")
     expect_equal("imported", (summary["accepted"], summary["complete"]), (IMPORT_LINES, True))
     return size + 2 + IMPORT_LINES
 
@@ -68,7 +68,7 @@ def check_interruption(pledgebook, keys, address):
             front.is_asked.clear()
             importing = subprocess.Popen(
                 pledgebook.command("import", "few.jsonl", "--server", f"http://127.0.0.1:{front.port}", "--key",
-                                   f"{keys}/registrar.pem"),
+                                   f"{keys}/registrar/registrar.pem"),
                 cwd=pledgebook.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             expect_equal("the proxy was asked", front.is_asked.wait(30), True)
             sent = time.monotonic()
@@ -86,7 +86,7 @@ def check_tls(pledgebook, keys, address, ca, good):
         trusted = ("--server", url, "--ca", "ca.pem")
         register(pledgebook, keys, trusted, "over-tls")
         summary = pledgebook.json("import", write(pledgebook, "tls.jsonl", parties(20_000, 500)), *trusted, "--key",
-                                  f"{keys}/registrar.pem")
+                                  f"{keys}/registrar/registrar.pem")
         expect_equal("imported over TLS", summary["accepted"], 500)
         wait_for_release(address, log_size(address) - 1)
         expect_equal("audited over TLS", pledgebook.json("audit", "--against", url, "--ca", "ca.pem")["good"], True)
@@ -109,7 +109,7 @@ def check_tls(pledgebook, keys, address, ca, good):
 
 def check_witness_over_tls(pledgebook, good):
     """The log asks its witness over https, and the witness reads and replays the log over https."""
-    log_key = pledgebook.json("init", "--ledger", "t-ledger", "--origin", "example.org/t", "--profile", "p2c", "--keys",
+    log_key = pledgebook.json("init", "--no-passphrase", "--ledger", "t-ledger", "--origin", "example.org/t", "--profile", "p2c", "--keys",
                               "t-keys")["log_key"]
     listen = f"127.0.0.1:{free_port()}"
     with proxy(listen, certificate=good) as log:

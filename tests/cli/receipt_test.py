@@ -63,14 +63,14 @@ def check_altered(pledgebook, receipt, log_key):
     expect_equal(f"a hash is missing: {said}", "does not match the record" in said, True)
     said = verdict_on("\n".join(lines[:4]))
     expect_equal(f"broken off: {said}", bool(said), True)
-    other = pledgebook.json("init", "--ledger", "o", "--origin", "example.org/o", "--profile", "none", "--keys", "o-keys")
+    other = pledgebook.json("init", "--no-passphrase", "--ledger", "o", "--origin", "example.org/o", "--profile", "none", "--keys", "o-keys")
     refused = pledgebook.run("verify", "kept.tlog-proof", "--log-key", other["log_key"], status=1).stderr
     expect_equal(f"another log: {refused}", "not signed by a log" in refused, True)
 
 
 def main():
     with program() as pledgebook:
-        log_key = pledgebook.json("init", "--ledger", "r", "--origin", "example.org/r", "--profile", "p2c", "--keys",
+        log_key = pledgebook.json("init", "--no-passphrase", "--ledger", "r", "--origin", "example.org/r", "--profile", "p2c", "--keys",
                                   "keys")["log_key"]
         index = check_durable(pledgebook, "r", "keys")
         receipt = check_published(pledgebook, "r", index, log_key)

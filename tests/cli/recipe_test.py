@@ -26,7 +26,7 @@ def main():
     with program() as pledgebook:
         ledger, keys = pledgebook.init("recipe")
         with pledgebook.serving("serve", "--ledger", ledger) as address:
-            variables = f"set -eu\nSERVER={address}\nKEY={keys}/registrar.pem\n"
+            variables = f"set -eu\nSERVER={address}\nKEY={keys}/registrar/registrar.pem\n"
             done = subprocess.run(
                 ["bash", "-c", variables + recipe()], cwd=pledgebook.folder, capture_output=True, text=True,
                 check=False, timeout=60,
@@ -40,7 +40,7 @@ def main():
             expect_equal("the log names the party", "party.registered" in entries, True)
             # The same key also works with our own program and the server.
             pledgebook.run("party", "register", "another", "--name", "Another", "--sector", "other", "--role", "member",
-                           "--key", f"{keys}/registrar.pem", "--server", address)
+                           "--key", f"{keys}/registrar/registrar.pem", "--server", address)
         pledgebook.run("audit", "--ledger", ledger)
     print("the recipe makes a statement that is accepted")
 

@@ -29,7 +29,7 @@ def check_commitments(pledgebook, name, ledger, expected):
 
 def import_arguments(name, ledger, keys):
     return ("import", SHARED / f"{name}.jsonl", "--ledger", ledger, "--refused", f"{ledger}.refused.jsonl",
-            "--key", f"{keys}/registrar.pem", "--key", f"{keys}/reviewer.pem")
+            "--key", f"{keys}/registrar/registrar.pem", "--key", f"{keys}/reviewer/reviewer.pem")
 
 
 def check_summary(name, summary, expected):
@@ -88,7 +88,10 @@ def main():
         skip(f"{SHARED} is not there")
     with program() as pledgebook:
         for name in ("iati", "one_ukraine", "ndc"):
-            expected = json.loads((SHARED / f"{name}.expected.json").read_text(encoding="utf-8"))
+            # The rules as revised take sixteen more lines of one register.
+            revised = SHARED / f"{name}.revised.expected.json"
+            page = revised if revised.exists() else SHARED / f"{name}.expected.json"
+            expected = json.loads(page.read_text(encoding="utf-8"))
             check_in_one_go(pledgebook, name, expected)
             check_killed(pledgebook, name, expected, 0.05)
             check_views_can_go(pledgebook, name, expected)

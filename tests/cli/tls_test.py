@@ -127,7 +127,7 @@ def check_events(pledgebook, keys, port):
             expect_equal("events", b"text/event-stream" in heard, True)
             (pledgebook.folder / "party.jsonl").write_text(parties(100, 1), encoding="utf-8")
             pledgebook.run("import", "party.jsonl", "--server", f"https://localhost:{port}", "--ca", "ca.pem", "--key",
-                           f"{keys}/registrar.pem")
+                           f"{keys}/registrar/registrar.pem")
             while b"event: party.registered" not in heard:
                 more = peer.recv(65_536)
                 if not more:
@@ -198,7 +198,7 @@ def check_witness(pledgebook, ledger, keys, log_key):
     witness = Witness(pledgebook, "w1", log_key, "--tls-cert", "cert.pem", "--tls-key", "key.pem", "--log-level", "warning")
     (pledgebook.folder / "policy.txt").write_text(policy(log_key, [witness], "all"), encoding="utf-8")
     (pledgebook.folder / "new.jsonl").write_text(parties(0, 1), encoding="utf-8")
-    pledgebook.run("import", "new.jsonl", "--ledger", ledger, "--key", f"{keys}/registrar.pem")
+    pledgebook.run("import", "new.jsonl", "--ledger", ledger, "--key", f"{keys}/registrar/registrar.pem")
     publish = ("publish", "--ledger", ledger, "--witness-policy", "policy.txt")
     told = pledgebook.run(*publish, status=None)
     expect_equal("a witness of an unknown authority", (told.returncode != 0, "--ca FILE" in told.stderr), (True, True))
@@ -231,7 +231,7 @@ def main():
     with program() as pledgebook:
         folder = pledgebook.folder
         ledger, keys = "tls-ledger", "tls-keys"
-        log_key = pledgebook.json("init", "--ledger", ledger, "--origin", "example.org/tls", "--profile", "p2c", "--keys",
+        log_key = pledgebook.json("init", "--no-passphrase", "--ledger", ledger, "--origin", "example.org/tls", "--profile", "p2c", "--keys",
                                   keys)["log_key"]
         make_authority(folder)
         issue(folder)

@@ -46,6 +46,10 @@ class CountingBook final : public Book {
     return std::vector<BookEntry>();
   }
   Outcome<std::string> receipt(ledger::Index) override { return not_found("not asked for"); }
+  Outcome<std::vector<ledger::Refusal>> would_refuse(const std::string&,
+                                                     const std::vector<ledger::KeyId>&) override {
+    return {};
+  }
   void submit(ledger::SignedStatement, Done) override {}
 
  private:

@@ -18,7 +18,7 @@ def write(pledgebook, name, text):
 def grow(pledgebook, where, first, count=1):
     """Registers parties m-<first> and so on; `where` names a ledger or a server."""
     pledgebook.run("import", write(pledgebook, "more.jsonl", parties(first, count)), *where, "--key",
-                   "w-keys/registrar.pem")
+                   "w-keys/registrar/registrar.pem")
 
 
 def cosigners(checkpoint):
@@ -179,7 +179,7 @@ def check_refusals(pledgebook, log_key, witness):
     """Policies that can't work are refused at the start."""
     stranger = Witness(pledgebook, "w8", log_key)
     stranger.stop()
-    other = pledgebook.json("init", "--ledger", "o-ledger", "--origin", "example.org/o", "--profile", "none", "--keys",
+    other = pledgebook.json("init", "--no-passphrase", "--ledger", "o-ledger", "--origin", "example.org/o", "--profile", "none", "--keys",
                             "o-keys")["log_key"]
     for text, status, words in (
         (policy(other, [witness], 1), 1, f"log {other}"),
@@ -195,7 +195,7 @@ def check_refusals(pledgebook, log_key, witness):
 
 def main():
     with program() as pledgebook:
-        log_key = pledgebook.json("init", "--ledger", "w-ledger", "--origin", "example.org/w", "--profile", "p2c",
+        log_key = pledgebook.json("init", "--no-passphrase", "--ledger", "w-ledger", "--origin", "example.org/w", "--profile", "p2c",
                                   "--keys", "w-keys")["log_key"]
         shutil.copytree(pledgebook.folder / "w-ledger", pledgebook.folder / "w-twin")
         check_second_history(pledgebook, log_key)

@@ -67,9 +67,9 @@ def check_registers(folder):
         registers = [ROOT / "cli" / "demo_register.jsonl"]
     for register in registers:
         ledger, keys = folder / f"{register.stem}-ledger", folder / f"{register.stem}-keys"
-        made = json.loads(run(PLEDGEBOOK, "init", "--ledger", ledger, "--origin", "example.org/register", "--profile", "p2c",
+        made = json.loads(run(PLEDGEBOOK, "init", "--no-passphrase", "--ledger", ledger, "--origin", "example.org/register", "--profile", "p2c",
                               "--keys", keys, "--json"))
-        signing = [part for name in ("registrar", "reviewer", "auditor") for part in ("--key", keys / f"{name}.pem")]
+        signing = [part for name in ("registrar", "reviewer", "auditor-1") for part in ("--key", keys / name / f"{name}.pem")]
         run(PLEDGEBOOK, "import", register, "--ledger", ledger, "--refused", folder / f"{register.stem}.refused", *signing)
         policy = folder / f"{register.stem}.policy"
         policy.write_text(f"log {made['log_key']}\nquorum none\n", encoding="utf-8")

@@ -46,14 +46,14 @@ def root_of(leaves):
     return tree.root()
 
 
-def includes(leaf, index, size, proof, root):
-    """RFC 9162 section 2.1.3.2."""
+def root_of_inclusion(leaf, index, size, proof):
+    """RFC 9162 section 2.1.3.2 without its last comparison: the root that the proof leads to, or None."""
     if index >= size:
-        return False
+        return None
     fn, sn, node = index, size - 1, leaf
     for sibling in proof:
         if sn == 0:
-            return False
+            return None
         if fn & 1 or fn == sn:
             node = node_hash(sibling, node)
             while fn & 1 == 0 and fn != 0:
@@ -61,4 +61,9 @@ def includes(leaf, index, size, proof, root):
         else:
             node = node_hash(node, sibling)
         fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and node == root
+    return node if sn == 0 else None
+
+
+def includes(leaf, index, size, proof, root):
+    """RFC 9162 section 2.1.3.2."""
+    return root_of_inclusion(leaf, index, size, proof) == root

@@ -11,16 +11,19 @@ TYPE = b"application/vnd.pledgebook.statement+json"
 MEMBERS = {"at", "body", "kind", "ledger", "prev", "signers", "stream", "v"}
 ID = re.compile("[a-z0-9-]{1,64}")
 
-GOVERNANCE = {"ledger.created", "rules.adopted", "list.published", "rates.published", "objective.set",
-              "indicator.observed", "witness-policy.published"}
-PARTY = {"party.registered", "party.updated"}
-KEYS = {"key.added", "key.revoked"}
-REVIEWERS = {"pledge.published", "pledge.returned", "pledge.rejected"}
+GOVERNANCE = {"ledger.created", "rules.adopted", "log-key.replaced", "list.published", "rates.published", "objective.set",
+              "witness-policy.published"}
+PARTY = {"party.registered", "party.updated", "party.suspended", "party.resumed"}
+KEYS = {"key.added", "key.replaced", "key.revoked"}
+REVIEWERS = {"pledge.published", "pledge.returned", "pledge.rejected", "correction.accepted", "correction.declined"}
 AUDITORS = {"report.reviewed", "fulfilment.determined", "fulfilment.reversed"}
 REGISTRARS = {"notice.given", "pledge.lapsed", "pledge.superseded"}
 OWNERS = {"pledge.submitted", "pledge.revised", "pledge.amended", "pledge.withdrawn", "pledge.reinstated",
           "report.submitted", "pledge.endorsed", "match.proposed", "match.accepted"}
-PLEDGE = REVIEWERS | AUDITORS | REGISTRARS | OWNERS | {"attestation.given"}
+PLEDGE = REVIEWERS | AUDITORS | REGISTRARS | OWNERS
+STREAMS = ({kind: "governance" for kind in GOVERNANCE} | {kind: "party" for kind in PARTY} | {kind: "keys" for kind in KEYS}
+           | {kind: "pledge" for kind in PLEDGE} | {"indicator.observed": "indicator", "message.posted": "discussion"}
+           | {"attestation.given": "attestation", "attestation.withdrawn": "attestation"})
 
 
 def unique(pairs):
@@ -83,11 +86,12 @@ class Statement:
         self.behalf = behalf
 
     def check_stream(self, place):
-        wanted = ("governance" if self.kind in GOVERNANCE else "party" if self.kind in PARTY
-                  else "keys" if self.kind in KEYS else "pledge" if self.kind in PLEDGE else None)
+        wanted = STREAMS.get(self.kind)
         require(wanted is not None, place, f"the kind {self.kind} is not known")
-        sort, slash, self.subject = self.stream.partition("/")
-        good = sort == wanted and (ID.fullmatch(self.subject) if wanted != "governance" else not slash)
+        self.sort, slash, self.subject = self.stream.partition("/")
+        if self.kind == "key.revoked" and self.sort == "governance":
+            wanted = "governance"
+        good = self.sort == wanted and (ID.fullmatch(self.subject) if wanted != "governance" else not slash)
         require(good, place, f"{self.kind} does not stand in the stream {self.stream}")
 
     def owner(self):
@@ -113,9 +117,12 @@ class Statement:
     def behind(self):
         """The streams that an export of it needs: those that prove the right to make it."""
         parties = set(self.signers) | ({self.behalf} if self.behalf else set())
-        if self.kind in PARTY | KEYS:
+        if self.sort in ("party", "keys"):
             parties.add(self.subject)
-        return {self.stream} | {sort + party for party in parties for sort in ("keys/", "party/")}
+        behind = {self.stream} | {sort + party for party in parties for sort in ("keys/", "party/")}
+        if self.sort in ("pledge", "attestation", "discussion"):
+            behind |= {"pledge/" + self.subject, "attestation/" + self.subject}
+        return behind
 
 
 class Record:

@@ -47,7 +47,7 @@ def main():
     with program() as pledgebook:
         binary = built(pledgebook.folder, "follow_tiles")
         ledger, keys = "tiles-ledger", "tiles-keys"
-        made = pledgebook.json("init", "--ledger", ledger, "--origin", "example.org/tiles", "--profile", "p2c", "--keys",
+        made = pledgebook.json("init", "--no-passphrase", "--ledger", ledger, "--origin", "example.org/tiles", "--profile", "p2c", "--keys",
                                keys)
         key = made["log_key"]
         with pledgebook.serving("serve", "--ledger", ledger, "--publish-interval", "50") as address:
@@ -56,7 +56,7 @@ def main():
             for first in (0, 200, PARTIES - 100):
                 count = {0: 200, 200: PARTIES - 300}.get(first, 100)
                 (pledgebook.folder / "more.jsonl").write_text("".join(parties(first, count)), encoding="utf-8")
-                pledgebook.run("import", "more.jsonl", "--server", address, "--key", f"{keys}/registrar.pem")
+                pledgebook.run("import", "more.jsonl", "--server", address, "--key", f"{keys}/registrar/registrar.pem")
                 size = published(address, begun + first + count)
                 expect_equal("all of it", followed(binary, address, key) >= size, True)
             # Another key does not verify it.

@@ -21,6 +21,8 @@ from statements import ID, Record, parse_json
 from wrong import Wrong, from_base64, require
 
 BYTES_MAX = 1 << 30
+BUCKETS = 4096
+PREFIXES = ("pledge", "attestation", "discussion", "party", "keys", "indicator", "by", "of", "area")
 MEMBERS = ["v", "selection", "checkpoint", "heads", "records", "streams"]
 
 
@@ -51,6 +53,15 @@ def map_leaf(key, count, root):
     return merkle.leaf_hash(b"\x82" + key + count.to_bytes(8, "big") + root)
 
 
+def bucket_of(key):
+    """The first 12 bits."""
+    return int.from_bytes(key[:2], "big") >> 4
+
+
+def bucket_leaf(root):
+    return merkle.leaf_hash(root)
+
+
 def selected_streams(selection):
     """The streams that a selection begins with; None for everything."""
     require(isinstance(selection, dict) and len(selection) == 1, "the file", "the selection is none")
@@ -60,13 +71,22 @@ def selected_streams(selection):
         return None
     prefix, _, name = value.partition("/")
     if sort == "stream":
-        known = prefix in ("pledge", "party", "keys", "by", "of", "area") and ID.fullmatch(name)
+        known = prefix in PREFIXES and ID.fullmatch(name)
         require(value == "governance" or known, "the file", "the selection is none")
         return {"governance", value}
     require(sort in ("member", "focus_area") and ID.fullmatch(value), "the file", "the selection is none")
     if sort == "member":
         return {"governance", "of/" + value, "keys/" + value, "party/" + value}
     return {"governance", "area/" + value}
+
+
+def neighbour_of(value, where):
+    """The key, the leaf and the path of an absent stream's neighbour; None if it has none."""
+    if value is None:
+        return None
+    name, count, root, path = members(value, ["key", "count", "root", "path"], where)
+    name = from_base64(name, where, 32)
+    return name, map_leaf(name, number(count, where), from_base64(root, where, 32)), hashes(path, where)
 
 
 class Streams:
@@ -87,8 +107,10 @@ class Streams:
         return self.trees[stream].size if stream in self.trees else 0
 
     def map(self):
-        leaves = sorted((stream_key(stream), tree) for stream, tree in self.trees.items())
-        return len(leaves), merkle.root_of(map_leaf(key, tree.size, tree.root()) for key, tree in leaves)
+        buckets = [[] for _ in range(BUCKETS)]
+        for key, tree in sorted((stream_key(stream), tree) for stream, tree in self.trees.items()):
+            buckets[bucket_of(key)].append(map_leaf(key, tree.size, tree.root()))
+        return len(self.trees), merkle.root_of(bucket_leaf(merkle.root_of(leaves)) for leaves in buckets)
 
     def show(self, entry, heads):
         stream = entry["stream"] if isinstance(entry, dict) and "stream" in entry else None
@@ -98,35 +120,43 @@ class Streams:
         if self.shown and stream <= max(self.shown):
             raise Incomplete(place, "the streams are not in order")
         self.shown.add(stream)
-        good = self.is_absent(stream, entry, heads, place) if "absent" in entry else self.is_whole(stream, entry, heads, place)
-        if not good:
+        bucket = self.bucket_without(stream, entry, place) if "absent" in entry else self.bucket_with(stream, entry, place)
+        path = hashes(entry["bucket_path"], place)
+        number_of_bucket = bucket_of(stream_key(stream))
+        if bucket is None or not merkle.includes(bucket_leaf(bucket), number_of_bucket, BUCKETS, path, heads[1]):
             raise Incomplete(place, "the heads record does not show that these are its records, all of them")
 
-    def is_whole(self, stream, entry, heads, where):
-        _, place, count, path = members(entry, ["stream", "place", "count", "path"], where)
+    def bucket_with(self, stream, entry, where):
+        """The root of the stream's bucket, if these are its records, all of them."""
+        _, size, place, count, path, _ = members(
+            entry, ["stream", "bucket_size", "place", "count", "path", "bucket_path"], where)
         number(count, where)
         if count != self.count(stream) or count == 0:
-            return False
+            return None
         leaf = map_leaf(stream_key(stream), count, self.trees[stream].root())
-        return merkle.includes(leaf, number(place, where), heads[0], hashes(path, where), heads[1])
+        return merkle.root_of_inclusion(leaf, number(place, where), number(size, where), hashes(path, where))
 
-    def is_absent(self, stream, entry, heads, where):
-        _, absent = members(entry, ["stream", "absent"], where)
+    def bucket_without(self, stream, entry, where):
+        """The root of the stream's bucket, if there is no such stream."""
+        _, size, absent, _ = members(entry, ["stream", "bucket_size", "absent", "bucket_path"], where)
         place, left, right = members(absent, ["place", "left", "right"], where)
         number(place, where)
+        number(size, where)
         key = stream_key(stream)
-
-        def stands(neighbour, at):
-            name, count, root, path = members(neighbour, ["key", "count", "root", "path"], where)
-            name = from_base64(name, where, 32)
-            leaf = map_leaf(name, number(count, where), from_base64(root, where, 32))
-            return name if merkle.includes(leaf, at, heads[0], hashes(path, where), heads[1]) else None
-
-        if self.count(stream) or place > heads[0] or (left is None) != (place == 0) or (right is None) != (place == heads[0]):
-            return False
-        before = b"" if left is None else stands(left, place - 1)
-        after = b"\xff" * 33 if right is None else stands(right, place)
-        return before is not None and after is not None and before < key < after
+        left, right = neighbour_of(left, where), neighbour_of(right, where)
+        if self.count(stream) or place > size or (left is None) != (place == 0) or (right is None) != (place == size):
+            return None
+        roots = set()
+        for neighbour, at in ((left, place - 1), (right, place)):
+            if neighbour is None:
+                continue
+            name, leaf, path = neighbour
+            if (name < key) != (neighbour is left) or name == key:
+                return None
+            roots.add(merkle.root_of_inclusion(leaf, at, size, path))
+        if not roots:
+            return merkle.root_of([])
+        return roots.pop() if len(roots) == 1 else None
 
     def check_closure(self, selected):
         needed, waiting = set(), list(selected)

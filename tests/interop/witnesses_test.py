@@ -41,7 +41,7 @@ def check_receipt(folder, receipt):
 def main():
     with program() as pledgebook:
         binary = built(pledgebook.folder, "check_cosignatures")
-        log_key = pledgebook.json("init", "--ledger", "c-ledger", "--origin", "example.org/c", "--profile", "p2c",
+        log_key = pledgebook.json("init", "--no-passphrase", "--ledger", "c-ledger", "--origin", "example.org/c", "--profile", "p2c",
                                   "--keys", "c-keys")["log_key"]
         witnesses = [Witness(pledgebook, name, log_key) for name in ("w1", "w2", "w3")]
         try:

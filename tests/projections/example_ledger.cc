@@ -39,7 +39,9 @@ json::value row_of(const json::value& answer, std::string_view array, std::strin
   return {"absent"};
 }
 
-ExampleLedger::ExampleLedger() {
+ExampleLedger::ExampleLedger(std::string_view clock) : ledger_(support::LedgerBuilder::NotBegun{}) {
+  ledger_.set_clock(clock);
+  ledger_.add(support::ledger_created());
   ledger_.publish_profile("p2c");
   ledger_.add_member("gha-gov");
   ledger_.add_member("ken-gov");

@@ -31,7 +31,8 @@ inline constexpr ledger::Date kExampleDay =
 // Members "gha-gov" and "ken-gov", who sign for themselves, and the profile's lists.
 class ExampleLedger {
  public:
-  ExampleLedger();
+  // Its clock starts at this time.
+  explicit ExampleLedger(std::string_view clock = "2026-06-01T00:00:00Z");
 
   // A table of rates: {"EUR": "0.8"}.
   void rates(std::string_view effective, boost::json::object table);

@@ -144,7 +144,7 @@ class Indexes : public testing::TestWithParam<std::uint64_t> {
   // Compares the answer for the present with the answer as of the last record.
   void expect_same(const Views& views, const Query& query) {
     Query walked = query;
-    walked.as_of = last_;
+    walked.recorded = last_;
     const ledger::Date day = ledger::date_of(last_);
     for (const Answering answer : kAnswers) {
       const auto now = answer(views, query, day);

@@ -5,7 +5,8 @@
 #include <map>
 #include <set>
 
-#include "ledger/domain/rules/fold.h"
+#include "ledger/domain/values/reference.h"
+#include "tests/projections/naive_world.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -15,96 +16,13 @@ using ledger::Date;
 using ledger::Decimal;
 using ledger::Index;
 using ledger::PledgeState;
+using naive::happened;
+using naive::is_disputed;
+using naive::knows;
+using naive::make_world;
+using naive::to_usd;
+using naive::World;
 using support::AcceptedStatement;
-
-struct Dispute {
-  ledger::KeyId key;
-  Index since{};
-};
-
-// All that is known at the moment.
-struct World {
-  ledger::Registry registry;
-  std::vector<ledger::PledgeId> pledges;
-  std::vector<ledger::RateTable> rates;
-  std::vector<Dispute> disputes;
-  std::map<Index, std::vector<ledger::KeyId>> signers;
-  std::map<ledger::PledgeId, std::vector<Index>> streams;
-  // The last review of each report, by the index of the report's record.
-  std::map<Index, Index> reviews;
-};
-
-std::vector<ledger::KeyId> keys_of(const AcceptedStatement& accepted) {
-  std::vector<ledger::KeyId> keys;
-  for (const auto& signature : accepted.signed_statement.signatures) keys.push_back(signature.key);
-  return keys;
-}
-
-void fold_one(ledger::Registry& registry, const AcceptedStatement& accepted) {
-  ledger::fold(registry, {accepted.statement, accepted.sid, accepted.signed_statement.signatures,
-                          accepted.index, accepted.recorded_at});
-}
-
-template <class Known>
-void make_world(World& world, const std::vector<AcceptedStatement>& statements, Known known) {
-  ledger::Registry everything;
-  std::vector<ledger::KeyId> all_keys;
-  for (const AcceptedStatement& accepted : statements) {
-    fold_one(everything, accepted);
-    for (const auto& key : keys_of(accepted)) {
-      if (std::ranges::find(all_keys, key) == all_keys.end()) all_keys.push_back(key);
-    }
-    if (!known(accepted)) continue;
-    for (const auto& id : all_keys) {
-      const ledger::Key* key = everything.find(id);
-      if (key == nullptr) continue;
-      for (const ledger::Dispute& dispute : key->disputes) {
-        if (dispute.known == accepted.index) world.disputes.push_back({id, dispute.since});
-      }
-    }
-    if (const auto* rates = std::get_if<ledger::RatesPublished>(&accepted.statement.body))
-      world.rates.push_back(
-          {{accepted.index, accepted.recorded_at, accepted.statement.at}, *rates});
-    const auto id = accepted.statement.stream.pledge_id();
-    if (!id) continue;
-    world.signers[accepted.index] = keys_of(accepted);
-    world.streams[*id].push_back(accepted.index);
-    fold_one(world.registry, accepted);
-    if (std::ranges::find(world.pledges, *id) == world.pledges.end()) world.pledges.push_back(*id);
-    if (const auto* review = std::get_if<ledger::ReportReviewed>(&accepted.statement.body)) {
-      const auto* report = ledger::find_report(*world.registry.find(*id), review->report);
-      world.reviews[report->origin.index] = accepted.index;
-    }
-  }
-}
-
-bool is_disputed(const World& world, Index record) {
-  const auto& keys = world.signers.at(record);
-  return std::ranges::any_of(world.disputes, [&](const Dispute& dispute) {
-    return dispute.since <= record && std::ranges::find(keys, dispute.key) != keys.end();
-  });
-}
-
-std::optional<Decimal> to_usd(const World& world, const ledger::Money& money, Date day,
-                              Index origin) {
-  if (money.currency.code() == "USD") return money.amount;
-  const ledger::RateTable* before = nullptr;
-  const ledger::RateTable* after = nullptr;
-  for (const auto& table : world.rates) {
-    const Date effective = table.body.effective;
-    if (effective > day || day - effective > std::chrono::days(62) ||
-        !table.body.rates.contains(money.currency))
-      continue;
-    if (table.published.index < origin) {
-      if (before == nullptr || before->body.effective < effective) before = &table;
-    } else if (after == nullptr || table.published.index < after->published.index) {
-      after = &table;
-    }
-  }
-  const auto* table = before != nullptr ? before : after;
-  if (table == nullptr) return std::nullopt;
-  return ledger::to_usd(money.amount, table->body.rates.at(money.currency));
-}
 
 struct Sum {
   std::map<std::string, Decimal> amounts;
@@ -126,6 +44,7 @@ struct Row {
   std::int64_t targets = 0;
   std::int64_t on_behalf = 0;
   std::int64_t disputed = 0;
+  std::int64_t recovered = 0;
   std::optional<Date> last_report;
   std::vector<const PledgeState*> members;
 };
@@ -177,6 +96,12 @@ void add(Row& row, const World& world, const PledgeState& pledge, Date today) {
   const bool any_disputed = std::ranges::any_of(
       world.streams.at(pledge.id), [&](Index record) { return is_disputed(world, record); });
   if (any_disputed) ++row.disputed;
+  const bool any_recovered = std::ranges::any_of(world.streams.at(pledge.id), [&](Index record) {
+    return std::ranges::any_of(world.signers.at(record), [&](const ledger::KeyId& key) {
+      return world.recovered.contains(key);
+    });
+  });
+  if (any_recovered) ++row.recovered;
   if (!ledger::counts_in_totals(pledge.state)) return;
   row.met += ledger::targets_met(pledge);
   row.targets += std::ssize(pledge.body.targets);
@@ -250,23 +175,69 @@ json::object row_json(const World& world, const Row& row) {
       row.last_report ? json::value(ledger::to_text(*row.last_report)) : json::value(nullptr);
   object["entered_on_behalf"] = row.on_behalf;
   object["disputed_pledges"] = row.disputed;
+  object["recovered_key"] = row.recovered;
   const Decimal overlap = overlap_of(world, row);
   if (!overlap.is_zero()) object["overlap_usd"] = overlap.text(2);
   object["net_usd"] = (row.sums[0].usd - overlap).text(2);
   return object;
 }
 
+std::array<std::optional<ledger::Money>, 4> amounts_of(const PledgeState& pledge) {
+  std::array<std::optional<ledger::Money>, 4> amounts;
+  if (pledge.body.value) {
+    const ledger::Money& announced = *pledge.body.value;
+    amounts[0] = announced;
+  }
+  if (const auto* report = ledger::committed_report(pledge)) amounts[1] = report->committed;
+  if (const auto* report = ledger::disbursed_report(pledge)) amounts[2] = report->disbursed;
+  if (const auto* report = ledger::verified_report(pledge)) amounts[3] = report->disbursed;
+  return amounts;
+}
+
+// Minor units are given out one by one: each goes to the country that is furthest below its part,
+// and of several to the first by iso3. All of them would take long, so whole parts go first.
+std::map<std::string, Decimal> shares_of(const ledger::PledgeBody& body,
+                                         const ledger::Money& money) {
+  if (body.scope != ledger::Scope::countries) return {{"", money.amount}};
+  std::map<std::string, ledger::Int128> weights;
+  const bool is_shared = std::ranges::any_of(
+      body.countries, [](const auto& country) { return country.share.has_value(); });
+  ledger::Int128 all = 0;
+  for (const auto& country : body.countries) {
+    const ledger::Int128 weight =
+        !is_shared ? 1 : country.share.value_or(ledger::Share{}).millionths();
+    weights[std::string(country.iso3.iso3())] = weight;
+    all += weight;
+  }
+  const auto* currency = ledger::find_currency(money.currency.code());
+  ledger::Int128 unit = Decimal::kUnit;
+  for (int i = 0; i < currency->minor_units; ++i) unit /= 10;
+  const ledger::Int128 units = money.amount.ten_thousandths() / unit;
+  std::map<std::string, ledger::Int128> given;
+  ledger::Int128 left = units;
+  for (const auto& [country, weight] : weights) {
+    given[country] = units * weight / all;
+    left -= given[country];
+  }
+  for (; left > 0; --left) {
+    const auto furthest = std::ranges::max_element(weights, {}, [&](const auto& entry) {
+      return units * entry.second - given.at(entry.first) * all;
+    });
+    ++given[furthest->first];
+  }
+  std::map<std::string, Decimal> parts;
+  for (const auto& [country, count] : given)
+    parts[country] = Decimal::from_ten_thousandths(count * unit);
+  return parts;
+}
+
 }  // namespace
 
-json::array naive_commitments(const std::vector<AcceptedStatement>& statements, Axis axis,
-                              std::optional<ledger::RecordedAt> as_of, Date today) {
+json::array naive_commitments(const Statements& statements, const Query& query, Date today) {
   World world;
-  make_world(world, statements, [&](const AcceptedStatement& accepted) {
-    if (!as_of) return true;
-    return axis == Axis::recorded ? accepted.recorded_at <= *as_of
-                                  : ledger::RecordedAt(accepted.statement.at) <= *as_of;
-  });
-  const Date day = as_of ? ledger::date_of(*as_of) : today;
+  make_world(world, statements, query);
+  const auto moment = query.stated ? query.stated : query.recorded;
+  const Date day = moment ? ledger::date_of(*moment) : today;
   std::map<std::pair<std::string, std::string>, Row> rows;
   Row total;
   for (const auto& id : world.pledges) {
@@ -282,6 +253,78 @@ json::array naive_commitments(const std::vector<AcceptedStatement>& statements, 
     array.push_back(std::move(object));
   }
   array.push_back(row_json(world, total));
+  return array;
+}
+
+json::object naive_shares(const Statements& statements, const Query& query) {
+  World world;
+  make_world(world, statements, query);
+  std::map<std::string, std::array<std::map<std::string, Decimal>, 4>> countries;
+  for (const auto& id : world.pledges) {
+    const PledgeState& pledge = *world.registry.find(id);
+    if (!ledger::counts_in_totals(pledge.state)) continue;
+    const auto amounts = amounts_of(pledge);
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+      if (!amounts[i]) continue;
+      for (const auto& [country, part] : shares_of(pledge.body, *amounts[i]))
+        countries[country][i][std::string(amounts[i]->currency.code())] += part;
+    }
+  }
+  json::object object;
+  for (const auto& [country, amounts] : countries) {
+    json::object parts;
+    for (std::size_t i = 0; i < amounts.size(); ++i)
+      parts[kAmountNames[i]] = money_json(amounts[i]);
+    object[country] = std::move(parts);
+  }
+  return object;
+}
+
+json::array naive_observations(const Statements& statements, const Query& query,
+                               const std::string& objective) {
+  std::map<std::pair<std::string, std::string>, json::object> rows;  // by date and country
+  for (const AcceptedStatement& accepted : statements) {
+    const auto* body = std::get_if<ledger::IndicatorObserved>(&accepted.statement.body);
+    if (body == nullptr || !knows(query, accepted) || body->objective.text() != objective) continue;
+    for (const auto& observed : body->observations) {
+      const std::string date = ledger::to_text(observed.date);
+      json::object row{{"date", date}, {"value", observed.value.text()}, {"source", body->source}};
+      if (observed.country) row["country"] = observed.country->iso3();
+      rows[{date, observed.country ? std::string(observed.country->iso3()) : ""}] = row;
+    }
+  }
+  json::array array;
+  for (const auto& [key, row] : rows) array.push_back(row);
+  return array;
+}
+
+json::array naive_attestations(const Statements& statements, const Query& query,
+                               const std::string& pledge) {
+  json::array array;
+  for (const AcceptedStatement& accepted : statements) {
+    if (accepted.statement.stream.text() != "attestation/" + pledge || !knows(query, accepted) ||
+        !happened(query, accepted))
+      continue;
+    if (const auto* body = std::get_if<ledger::AttestationWithdrawn>(&accepted.statement.body)) {
+      for (json::value& row : array) {
+        if (row.at("sid") == json::value(body->sid.hex()))
+          row.as_object()["withdrawn"] = accepted.sid.hex();
+      }
+    } else {
+      array.push_back(json::object{{"sid", accepted.sid.hex()}, {"withdrawn", nullptr}});
+    }
+  }
+  return array;
+}
+
+json::array naive_messages(const Statements& statements, const Query& query,
+                           const std::string& pledge) {
+  json::array array;
+  for (const AcceptedStatement& accepted : statements) {
+    if (accepted.statement.stream.text() == "discussion/" + pledge && knows(query, accepted) &&
+        happened(query, accepted))
+      array.push_back(json::object{{"sid", accepted.sid.hex()}});
+  }
   return array;
 }
 

@@ -1,21 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// The totals of domain.md computed the slow way, for comparison: every statement is folded again
-// for each query, nothing is stored, and rates, disputes and overlaps are searched linearly.
+// The answers of domain.md computed the slow way, for comparison: every statement is folded again
+// for each question, nothing is stored, and rates, disputes and overlaps are searched linearly. Of
+// a query, `recorded` and `stated` count.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <optional>
-#include <vector>
+#include <string>
 
 #include "projections/query/query.h"
-#include "tests/support/ledger_builder.h"
+#include "tests/projections/naive_world.h"
 
 namespace pledgebook::projections {
 
+using naive::Statements;
+
 // The "rows" of `commitments`, each without `member_name`, and the totals as a last row without a
 // member.
-[[nodiscard]] boost::json::array naive_commitments(
-    const std::vector<support::AcceptedStatement>& statements, Axis axis,
-    std::optional<ledger::RecordedAt> as_of, ledger::Date today);
+[[nodiscard]] boost::json::array naive_commitments(const Statements& statements, const Query& query,
+                                                   ledger::Date today);
+
+// By country, what is apportioned to it of each of the four amounts, in its currencies, as
+// "apportioned" of a row of `countries`; under "" the same of "unallocated".
+[[nodiscard]] boost::json::object naive_shares(const Statements& statements, const Query& query);
+
+// The "observations" of an objective.
+[[nodiscard]] boost::json::array naive_observations(const Statements& statements,
+                                                    const Query& query,
+                                                    const std::string& objective);
+
+// Of the attestations of a pledge: {"sid", "withdrawn": sid or null}; of its messages: {"sid"}.
+[[nodiscard]] boost::json::array naive_attestations(const Statements& statements,
+                                                    const Query& query, const std::string& pledge);
+[[nodiscard]] boost::json::array naive_messages(const Statements& statements, const Query& query,
+                                                const std::string& pledge);
 
 }  // namespace pledgebook::projections

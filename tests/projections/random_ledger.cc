@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "tests/support/json.h"
@@ -14,24 +15,52 @@ namespace json = boost::json;
 using support::Draft;
 using support::object_of;
 
-const std::vector<std::string> kWithKeys{"gha-gov", "ken-gov", "telco-one"};
 const std::vector<std::string> kWithoutKeys{"old-donor", "paper-fund"};
 const std::vector<std::string> kAreas{"access", "adoption", "value-creation"};
 const std::vector<std::string> kCurrencies{"USD", "EUR", "JPY", "XDR"};
-const std::vector<std::string> kCountries{"GHA", "KEN", "STP", "BTN", "UKR", "MDG"};
 
 }  // namespace
 
-RandomLedger::RandomLedger(std::uint64_t seed) : random_(seed) {
+const std::vector<std::string>& RandomLedger::members_with_keys() {
+  static const std::vector<std::string> kMembers{"gha-gov", "ken-gov", "telco-one"};
+  return kMembers;
+}
+
+const std::vector<std::string>& RandomLedger::named_countries() {
+  static const std::vector<std::string> kCountries{"GHA", "KEN", "STP", "BTN", "UKR", "MDG"};
+  return kCountries;
+}
+
+RandomLedger::RandomLedger(std::uint64_t seed, Lists lists)
+    : random_(seed), ledger_(support::LedgerBuilder::NotBegun{}) {
   ledger_.set_clock("2023-10-01T00:00:00Z");
-  ledger_.publish_profile("p2c");
+  ledger_.add(support::ledger_created());
+  if (lists == Lists::of_profile) {
+    ledger_.publish_profile("p2c");
+  } else {
+    publish_few_lists();
+  }
   ledger_.add_key("bdt", "auditor-3", R"(["auditor"])");
-  for (const auto& member : kWithKeys) {
+  for (const auto& member : members_with_keys()) {
     ledger_.add_member(member);
     keys_.push_back({member, member});
   }
   keys_.push_back({"auditor-3", "bdt"});
   for (const auto& member : kWithoutKeys) ledger_.add_party(member);
+}
+
+void RandomLedger::publish_few_lists() {
+  const auto publish = [this](const char* kind, const char* body) {
+    ledger_.add(support::by_registrar(kind, "governance", object_of(body)));
+  };
+  publish("list.published", R"({"list":"focus-area","effective":"2023-01-01","source":"drawn",
+      "items":[{"id":"access","title":{"en":"A"}},{"id":"adoption","title":{"en":"B"}},
+      {"id":"value-creation","title":{"en":"C"}}]})");
+  publish("list.published", R"({"list":"sdg","effective":"2023-01-01","source":"drawn",
+      "items":[{"id":"9","title":{"en":"Industry"}}]})");
+  publish("objective.set", R"({"id":"people-offline","title":"People","unit":"people",
+      "source":"drawn","baseline":{"value":"2900000000","date":"2022-12-31"},
+      "target":{"value":"0","date":"2030-12-31"}})");
 }
 
 void RandomLedger::grow_to(std::size_t statements) {
@@ -47,11 +76,11 @@ std::string RandomLedger::day(int days) {
   return ledger::to_text(ledger::date_of(ledger_.now()) + std::chrono::days(days));
 }
 
-bool RandomLedger::submit(Draft draft) {
+bool RandomLedger::submit(const Draft& draft) {
   // Sometimes an earlier event is entered today.
   if (chance(30)) {
-    const auto earlier =
-        std::chrono::floor<std::chrono::seconds>(ledger_.now()) - std::chrono::hours(draw(24 * 60));
+    const auto earlier = std::chrono::floor<std::chrono::seconds>(ledger_.now()) -
+                         std::chrono::hours(draw(std::uint64_t{24} * 60));
     if (ledger_.submit(draft.dated(ledger::to_text(earlier)))) return true;
   }
   return ledger_.submit(draft).has_value();
@@ -60,14 +89,19 @@ bool RandomLedger::submit(Draft draft) {
 Draft RandomLedger::by_member(const std::string& member, std::string kind,
                               const std::string& pledge, json::object body) {
   const std::string stream = "pledge/" + pledge;
-  std::vector<std::string> active;
-  for (const Key& key : keys_) {
-    if (key.party == member && !ledger_.registry().find(support::test_key_id(key.name))->revoked)
-      active.push_back(key.name);
-  }
+  const std::vector<std::string> active = active_keys(member);
   if (active.empty()) return support::on_behalf(member, std::move(kind), stream, std::move(body));
   return support::by_party(member, std::move(kind), stream, std::move(body))
       .signed_by({pick(active)});
+}
+
+std::vector<std::string> RandomLedger::active_keys(const std::string& party) {
+  std::vector<std::string> active;
+  for (const Key& key : keys_) {
+    if (key.party == party && ledger_.registry().find(support::test_key_id(key.name))->is_active())
+      active.push_back(key.name);
+  }
+  return active;
 }
 
 void RandomLedger::step() {
@@ -78,7 +112,7 @@ void RandomLedger::step() {
   } else if (what < 10) {
     compromise();
   } else if (what < 24 || pledges_.empty()) {
-    const std::string member = chance(70) ? pick(kWithKeys) : pick(kWithoutKeys);
+    const std::string member = chance(70) ? pick(members_with_keys()) : pick(kWithoutKeys);
     const std::string id = fmt::format("p-{}", pledges_.size());
     if (submit(by_member(member, "pledge.submitted", id, body(id))))
       pledges_.push_back({id, member});
@@ -114,11 +148,18 @@ json::object RandomLedger::body(const std::string& own_id) {
     countries = {object_of(R"({"iso3":"KEN","share":"33.3"})"),
                  object_of(R"({"iso3":"GHA","share":"66.7"})")};
     body["scope"] = "countries";
+    if (chance(50)) {
+      // As people write a third.
+      countries = {object_of(R"({"iso3":"UKR","share":"33.33"})"),
+                   object_of(R"({"iso3":"BTN","share":"33.33"})"),
+                   object_of(R"({"iso3":"MDG","share":"33.33"})")};
+    }
   } else {
     body["scope"] = scope == 2 ? "countries" : "region";
-    const std::size_t first = draw(kCountries.size());
+    const std::size_t first = draw(named_countries().size());
     for (std::size_t i = 0; i < 1 + draw(3); ++i)
-      countries.push_back(json::object{{"iso3", kCountries[(first + i) % kCountries.size()]}});
+      countries.push_back(
+          json::object{{"iso3", named_countries()[(first + i) % named_countries().size()]}});
   }
   if (!pledges_.empty() && chance(30)) {
     body["related"] = json::array{json::object{
@@ -132,7 +173,7 @@ void RandomLedger::step_pledge() {
   const Pledge& pledge = pick(pledges_);
   const std::string stream = "pledge/" + pledge.id;
   const json::object reason = object_of(R"({"reason":"because"})");
-  switch (draw(16)) {
+  switch (draw(22)) {
     case 0:
     case 1:
     case 2:
@@ -156,6 +197,8 @@ void RandomLedger::step_pledge() {
       break;
     case 11:
     case 12:
+    case 19:
+    case 20:
       review(pledge.id);
       break;
     case 13:
@@ -166,6 +209,14 @@ void RandomLedger::step_pledge() {
       submit(support::by_auditor(
           "fulfilment.determined", stream,
           object_of(chance(50) ? R"({"result":"fulfilled"})" : R"({"result":"queried"})")));
+      break;
+    case 15:
+    case 16:
+      answer_correction(pledge.id);
+      break;
+    case 17:
+    case 18:
+      talk(pledge.id);
       break;
     default:
       submit(support::by_registrar(
@@ -217,6 +268,7 @@ void RandomLedger::amend(const std::string& pledge, const std::string& member) {
   if (state.body.value && chance(60)) {
     const ledger::Decimal other = *ledger::Decimal::parse(amount());
     category = other > state.body.value->amount ? "increase" : "reduction";
+    if (chance(40)) category = "correction";
     changes["value"] =
         json::object{{"amount", other.text()}, {"currency", state.body.value->currency.code()}};
   }
@@ -224,51 +276,37 @@ void RandomLedger::amend(const std::string& pledge, const std::string& member) {
                    json::object{{"category", category}, {"changes", changes}, {"reason", "so"}}));
 }
 
-void RandomLedger::govern() {
-  if (chance(70)) {
-    json::object rates{{"EUR", fmt::format("0.{}", 800 + draw(200))}};
-    if (chance(60)) rates["JPY"] = fmt::format("{}.5", 100 + draw(60));
-    submit(support::by_registrar("rates.published", "governance",
-                                 json::object{{"effective", day(-static_cast<int>(draw(150)))},
-                                              {"base", "USD"},
-                                              {"rates", rates},
-                                              {"source", "drawn"}}));
-    return;
-  }
-  json::array members{json::value(pick(kCountries))};
-  submit(support::by_registrar(
-      "list.published", "governance",
-      json::object{{"list", "country-group"},
-                   {"effective", day(static_cast<int>(draw(100)) - 50)},
-                   {"items", json::array{json::object{{"id", "ldc"},
-                                                      {"title", json::object{{"en", "LDC"}}},
-                                                      {"members", members}}}},
-                   {"source", "drawn"}}));
+void RandomLedger::answer_correction(const std::string& pledge) {
+  const auto& correction = ledger_.pledge(pledge).correction;
+  if (!correction) return;
+  submit(support::by_reviewer(
+      chance(75) ? "correction.accepted" : "correction.declined", "pledge/" + pledge,
+      json::object{{"amendment", correction->sid.hex()}, {"reason", "because"}}));
 }
 
-// Adds a key, or revokes one as compromised since some record after it was added.
-void RandomLedger::compromise() {
-  if (chance(60)) {
-    const Key& adder = keys_[draw(kWithKeys.size())];
-    const std::string name = fmt::format("{}.{}", adder.party, keys_.size());
-    const bool added =
-        submit(support::by_party(adder.party, "key.added", "keys/" + adder.party,
-                                 json::object{{"public_key", support::public_key_text(name)},
-                                              {"label", "another"}})
-                   .signed_by({adder.name, name}));
-    if (added) keys_.push_back({name, adder.party});
+// A member attests, or takes its word back; or it posts a message.
+void RandomLedger::talk(const std::string& pledge) {
+  const auto said = [&](const std::string& member, std::string kind, const std::string& stream,
+                        json::object body) {
+    submit(support::by_party(member, std::move(kind), stream + "/" + pledge, std::move(body))
+               .signed_by({pick(active_keys(member))}));
+  };
+  const std::string& member = pick(members_with_keys());
+  if (chance(40)) {
+    said(member, "message.posted", "discussion",
+         object_of(R"({"text":"How far is it?","topic":"question"})"));
     return;
   }
-  // The members' first keys stay, so that there is always one that signs.
-  if (keys_.size() == kWithKeys.size()) return;
-  const Key& stolen = keys_[kWithKeys.size() + draw(keys_.size() - kWithKeys.size())];
-  const ledger::Key* key = ledger_.registry().find(support::test_key_id(stolen.name));
-  const std::uint64_t added = number(key->added);
-  submit(support::by_registrar(
-      "key.revoked", "keys/" + stolen.party,
-      json::object{{"key", key->id.hex()},
-                   {"reason", "stolen"},
-                   {"compromised_since", added + draw(ledger_.statements().size() - added)}}));
+  const auto& all = ledger_.statements();
+  const auto given = std::ranges::find_if(all, [&](const auto& accepted) {
+    return accepted.statement.stream.text() == "attestation/" + pledge;
+  });
+  if (given != all.end() && chance(50)) {
+    said(given->statement.signers.front().text(), "attestation.withdrawn", "attestation",
+         {{"sid", given->sid.hex()}, {"reason", "an error"}});
+  } else {
+    said(member, "attestation.given", "attestation", {{"claim", "the sites work"}});
+  }
 }
 
 }  // namespace pledgebook::projections

@@ -9,6 +9,7 @@
 #include "projections/views/frameworks.h"
 #include "projections/views/objectives.h"
 #include "projections/views/pledge_history.h"
+#include "projections/views/pledges.h"
 #include "projections/views/queues.h"
 #include "projections/views/timeline.h"
 #include "tests/projections/example_ledger.h"
@@ -62,11 +63,16 @@ TEST(Objectives, AddUpPledgedReportedAndObserved) {
   example.report("p", "2026-01-01T00:00:00Z",
                  {{"disbursed", money("7 USD")},
                   {"actuals", json::array{json::object{{"target", "t"}, {"value", "350"}}}}});
-  example.ledger().add(by_registrar("indicator.observed", "governance",
-                                    {{"objective", "people-offline"},
-                                     {"value", "2600000000"},
-                                     {"date", "2024-12-31"},
-                                     {"source", "ITU"}}));
+  example.ledger().add(by_registrar("indicator.observed", "indicator/people-offline",
+                                    object_of(R"({"objective":"people-offline","source":"ITU",
+                                        "observations":[{"date":"2024-12-31","value":"1"},
+                                        {"date":"2024-12-31","value":"4000000","country":"GHA"},
+                                        {"date":"2023-12-31","value":"2700000000"}]})")));
+  example.ledger().add(
+      by_registrar("indicator.observed", "indicator/people-offline",
+                   object_of(R"({"objective":"people-offline","source":"ITU, again",
+                                        "observations":[{"date":"2024-12-31",
+                                        "value":"2600000000"}]})")));
 
   const json::value answer = example.ask(&objectives);
 
@@ -74,7 +80,10 @@ TEST(Objectives, AddUpPledgedReportedAndObserved) {
   const json::value dollars = row_of(answer, "rows", "objective", "pledged-by-2026");
   EXPECT_EQ(at(people, "/pledged"), "1000");
   EXPECT_EQ(at(people, "/reported"), "250");
-  EXPECT_EQ(at(people, "/observations/0/value"), "2600000000");
+  EXPECT_EQ(at(people, "/observations"), support::json_of(R"([
+      {"date":"2023-12-31","value":"2700000000","source":"ITU"},
+      {"date":"2024-12-31","value":"2600000000","source":"ITU, again"},
+      {"date":"2024-12-31","value":"4000000","source":"ITU","country":"GHA"}])"));
   EXPECT_EQ(at(dollars, "/pledged"), "1000000.00");
   EXPECT_EQ(at(dollars, "/reported"), "7.00");
 }
@@ -113,6 +122,20 @@ TEST(Timeline, ShowsTheMonthInWhichFiguresMoved) {
   EXPECT_EQ(at(month("2025-06"), "/reported/disbursed/USD"), "5.00");
   EXPECT_EQ(at(month("2025-08"), "/reported/disbursed/USD"), "3.00");
   EXPECT_EQ(at(month("2025-08"), "/reports"), 1);
+}
+
+TEST(Pledges, SayWhetherTheirValueIsAnEstimate) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z",
+                 R"({"value":{"amount":"100","currency":"USD","estimated":true}})");
+  const json::value estimated = example.ask(&pledges);
+  example.say("p", "2025-02-10T00:00:00Z", "gha-gov", "pledge.amended",
+              object_of(R"({"category":"scope","reason":"counted","changes":
+                  {"value":{"estimated":null}}})"));
+  const json::value counted = example.ask(&pledges);
+
+  EXPECT_EQ(at(estimated, "/rows/0/estimated"), true);
+  EXPECT_EQ(at(counted, "/rows/0/estimated"), false);
 }
 
 TEST(History, ShowsWhatAnAmendmentChanged) {

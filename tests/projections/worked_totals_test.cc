@@ -3,6 +3,9 @@
 // "Totals" and "As of").
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ranges>
+
 #include "projections/views/commitments.h"
 #include "projections/views/countries.h"
 #include "projections/views/groups.h"
@@ -74,6 +77,79 @@ TEST(Rates, OfAReportAreThoseOfItsPeriodsEnd) {
   EXPECT_EQ(at(example.ask(&summary), "/totals/usd/disbursed"), "20.00");
 }
 
+// A table that corrects the one of this date, or voids it.
+support::Draft correction(ExampleLedger& example, std::string_view effective, json::object rates) {
+  const auto& tables = example.ledger().registry().governance().rates;
+  const auto wrong = std::ranges::find_if(std::views::reverse(tables), [&](const auto& table) {
+    return ledger::to_text(table.body.effective) == effective;
+  });
+  return by_registrar("rates.published", "governance",
+                      {{"effective", effective},
+                       {"base", "USD"},
+                       {"rates", std::move(rates)},
+                       {"source", "a typing error"},
+                       {"corrects", wrong->published.sid.hex()}})
+      .signed_by({"registrar", "auditor"});
+}
+
+TEST(Rates, AreCorrectedFromTheCorrectionOnAndNotBefore) {
+  ExampleLedger example;
+  example.rates("2023-01-01", {{"EUR", "8"}});
+  example.pledge("p", "2023-01-10T00:00:00Z", R"({"value":{"amount":"100","currency":"EUR"}})");
+  Query before;
+  before.recorded = example.ledger().statements().back().recorded_at;
+  example.ledger().add(correction(example, "2023-01-01", {{"EUR", "0.8"}}));
+  Query stated;
+  stated.stated = std::chrono::sys_days(std::chrono::year(2023) / 1 / 10);
+  Query joined = stated;
+  joined.recorded = before.recorded;
+
+  EXPECT_EQ(example.usd(), "125.00");
+  EXPECT_EQ(example.usd(before), "12.50");
+  EXPECT_EQ(example.usd(stated), "125.00") << "the ledger knows the table now";
+  EXPECT_EQ(example.usd(joined), "12.50");
+}
+
+TEST(Rates, ThatAreVoidServeNobodyUntilTheyAreCorrectedAgain) {
+  ExampleLedger example;
+  example.rates("2023-01-01", {{"EUR", "8"}});
+  example.pledge("p", "2023-01-10T00:00:00Z", R"({"value":{"amount":"100","currency":"EUR"}})");
+  example.ledger().add(correction(example, "2023-01-01", {}));
+  EXPECT_EQ(example.usd(), "absent");
+  EXPECT_EQ(at(example.ask(&summary), "/totals/no_usd_value/announced/amounts/EUR"), "100.00");
+
+  example.ledger().add(correction(example, "2023-01-01", {{"EUR", "0.5"}}));
+  EXPECT_EQ(example.usd(), "200.00");
+}
+
+// The corrected table keeps its place in the log: it was there before the publication.
+TEST(Rates, ThatAreCorrectedStillComeBeforeOnesThatCameLater) {
+  ExampleLedger example;
+  example.rates("2023-01-01", {{"EUR", "8"}});
+  example.pledge("p", "2023-01-20T00:00:00Z", R"({"value":{"amount":"100","currency":"EUR"}})");
+  example.rates("2023-01-15", {{"EUR", "0.25"}});
+  example.ledger().add(correction(example, "2023-01-01", {{"EUR", "0.8"}}));
+
+  EXPECT_EQ(example.usd(), "125.00");
+}
+
+TEST(Shares, OfAThirdAsPeopleWriteItAreApportionedInProportion) {
+  ExampleLedger example;
+  example.pledge("p", "2023-01-10T00:00:00Z", R"({"value":{"amount":"100","currency":"USD"},
+      "countries":[{"iso3":"TGO","share":"33.33"},{"iso3":"GHA","share":"33.33"},
+      {"iso3":"KEN","share":"33.33"}]})");
+
+  const json::value answer = example.ask(&countries);
+
+  const auto part = [&](std::string_view iso3) {
+    return at(row_of(answer, "rows", "country", iso3), "/apportioned/announced/USD");
+  };
+  // A third of 10,000 cents each, and the cent that is left to the first by iso3.
+  EXPECT_EQ(part("GHA"), "33.34");
+  EXPECT_EQ(part("KEN"), "33.33");
+  EXPECT_EQ(part("TGO"), "33.33");
+}
+
 TEST(Shares, AbsentMeanEqualPartsWithTheResidueByIso3) {
   ExampleLedger example;
   example.pledge("p", "2023-01-10T00:00:00Z", R"({"value":{"amount":"100","currency":"USD"},
@@ -133,6 +209,31 @@ TEST(Groups, AreThoseInForceOnTheDayOfPublication) {
   EXPECT_EQ(at(row_of(answer, "rows", "group", "sids"), "/pledges"), 2);
 }
 
+TEST(Groups, AreThoseOfTheCorrectedListFromTheCorrectionOn) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-01T00:00:00Z", R"({"countries":[{"iso3":"GHA"}]})");
+  Query before;
+  before.recorded = example.ledger().statements().back().recorded_at;
+  const auto& lists = example.ledger().registry().governance().lists;
+  const auto wrong = std::ranges::find_if(std::views::reverse(lists), [](const auto& version) {
+    return version.body.list.text() == "country-group";
+  });
+  json::object corrected = ledger::write_body(ledger::Body(wrong->body));
+  corrected["corrects"] = wrong->published.sid.hex();
+  for (json::value& item : corrected.at("items").as_array()) {
+    if (item.at("id") == "ldc") item.at("members").as_array().emplace_back("GHA");
+  }
+  example.ledger().advance(std::chrono::seconds(1));
+  example.ledger().add(by_registrar("list.published", "governance", std::move(corrected))
+                           .signed_by({"registrar", "auditor"}));
+
+  const auto pledges = [&](const Query& query) {
+    return at(row_of(example.ask(&groups, query), "rows", "group", "ldc"), "/pledges");
+  };
+  EXPECT_EQ(pledges({}), 1);
+  EXPECT_EQ(pledges(before), 0);
+}
+
 TEST(Net, TakesTheSmallerOverlapOfAPairOnce) {
   ExampleLedger example;
   example.pledge("a", "2023-01-10T00:00:00Z", R"({"value":{"amount":"50","currency":"USD"}})");
@@ -155,9 +256,9 @@ TEST(Disputes, FillAColumnOfTheirOwnAndLeaveThePastAlone) {
   example.pledge("p", "2023-01-10T00:00:00Z", "{}", "ken-gov");
   const auto submitted = example.ledger().pledge("p").first;
   Query before;
-  before.as_of = example.ledger().now();
+  before.recorded = example.ledger().now();
   example.ledger().advance(std::chrono::hours(1));
-  example.ledger().add(by_registrar("key.revoked", "keys/ken-gov",
+  example.ledger().add(by_registrar("key.revoked", "governance",
                                     {{"key", support::test_key_id("ken-gov").hex()},
                                      {"reason", "stolen"},
                                      {"compromised_since", ledger::number(submitted)}}));
@@ -172,11 +273,50 @@ TEST(Disputes, FillAColumnOfTheirOwnAndLeaveThePastAlone) {
   EXPECT_EQ(at(then, "/totals/disputed_pledges"), 0);
 }
 
+TEST(Disputes, TakeAlongWhatTheStolenKeyAdded) {
+  ExampleLedger example;
+  json::object key = object_of(R"({"label":"another","roles":["member"]})");
+  key["public_key"] = support::public_key_text("offspring");
+  example.ledger().add(support::by_party("ken-gov", "key.added", "keys/ken-gov", key)
+                           .signed_by({"ken-gov", "offspring"}));
+  const auto added = example.ledger().statements().back().index;
+  json::object body = support::pledge_body();
+  body["start"] = "2022-01-01";
+  example.ledger().add(
+      support::by_party("ken-gov", "pledge.submitted", "pledge/p", body).signed_by({"offspring"}));
+  example.ledger().add(support::by_reviewer("pledge.published", "pledge/p", {}));
+  example.ledger().add(by_registrar("key.revoked", "governance",
+                                    {{"key", support::test_key_id("ken-gov").hex()},
+                                     {"reason", "stolen"},
+                                     {"compromised_since", ledger::number(added)}}));
+
+  EXPECT_EQ(at(example.ask(&summary), "/totals/disputed/announced/USD"), "1000000.00");
+}
+
+TEST(Recovered, MarksWhatTheHeirOfARecoveredKeySigns) {
+  ExampleLedger example;
+  json::object key = object_of(R"({"label":"new","roles":["member"],"recovered":true})");
+  key["public_key"] = support::public_key_text("recovered");
+  example.ledger().add(
+      by_registrar("key.added", "keys/ken-gov", key).signed_by({"registrar", "recovered"}));
+  json::object heir{{"public_key", support::public_key_text("heir")}, {"label", "heir"}};
+  example.ledger().add(support::by_party("ken-gov", "key.replaced", "keys/ken-gov", heir)
+                           .signed_by({"recovered", "heir"}));
+  example.pledge("first", "2023-01-10T00:00:00Z", "{}", "ken-gov");
+  EXPECT_EQ(at(example.ask(&summary), "/totals/recovered_key"), 0);
+
+  json::object body = support::pledge_body();
+  example.ledger().add(
+      support::by_party("ken-gov", "pledge.submitted", "pledge/second", body).signed_by({"heir"}));
+  EXPECT_EQ(at(example.ask(&summary), "/totals/recovered_key"), 1);
+}
+
 TEST(Lapsed, LeaveTheTotalsAndComeBackWithAReport) {
   ExampleLedger example;
   example.pledge("p", "2023-01-10T00:00:00Z", "{}");
   const ledger::Sid notice = example.ledger().add(
       by_registrar("notice.given", "pledge/p", {{"text", "silent"}}).dated("2025-02-01T00:00:00Z"));
+  example.ledger().advance(std::chrono::days(60));
   example.ledger().add(by_registrar("pledge.lapsed", "pledge/p", {{"notice", notice.hex()}})
                            .dated("2025-04-02T00:00:00Z"));
   const json::value lapsed = example.ask(&summary);
@@ -193,14 +333,13 @@ TEST(AsOf, IsInclusiveOnBothAxes) {
   ExampleLedger example;
   example.pledge("p", "2023-01-10T00:00:00Z", "{}");
   Query stated;
-  stated.axis = Axis::stated;
-  stated.as_of = std::chrono::sys_days(std::chrono::year(2023) / 1 / 10);
+  stated.stated = std::chrono::sys_days(std::chrono::year(2023) / 1 / 10);
   Query a_second_before = stated;
-  *a_second_before.as_of -= std::chrono::seconds(1);
+  *a_second_before.stated -= std::chrono::seconds(1);
   Query recorded;
-  recorded.as_of = example.ledger().statements().back().recorded_at;
+  recorded.recorded = example.ledger().statements().back().recorded_at;
   Query a_moment_before = recorded;
-  *a_moment_before.as_of -= std::chrono::milliseconds(1);
+  *a_moment_before.recorded -= std::chrono::milliseconds(1);
 
   EXPECT_EQ(example.usd(stated), "1000000.00");
   EXPECT_EQ(example.usd(a_second_before), "absent");

@@ -72,7 +72,7 @@ void WrittenLog::add(const support::AcceptedStatement& accepted) {
   add({accepted.index, accepted.recorded_at, last_leaf_, accepted.signed_statement});
 }
 
-void WrittenLog::add(ledger::Record record) {
+void WrittenLog::add(const ledger::Record& record) {
   pending_.push_back(ledger::encode_record(record));
   last_leaf_ = ledger::leaf_hash_of(pending_.back());
   ++next_;
@@ -92,7 +92,7 @@ void WrittenLog::begin() {
        .stream = "governance",
        .body = R"({"origin":"example.org/p2c","title":"Test","operator":{"id":"bdt","name":"BDT",)"
                R"("roles":["registrar","reviewer","auditor"]},"keys":[{"public_key":")" +
-               key(1) + R"(","label":"all"},{"public_key":")" + key(2) +
+               key(1) + R"(","label":"registrar","roles":["registrar"]},{"public_key":")" + key(2) +
                R"(","label":"auditor","roles":["auditor"]}],"root_keys":[")" + key(3) +
                R"("],"log_key":"example.org/p2c+00000000+AAAA","profile":"none","rules":1})"});
 }

@@ -54,11 +54,11 @@ class WrittenLog {
   [[nodiscard]] std::uint64_t size() const noexcept { return next_; }
   [[nodiscard]] ledger::RecordedAt now() const noexcept { return now_; }
 
-  // ledger.created with the operator `bdt` and the keys 1 (all roles) and 2 (auditor).
+  // ledger.created with the operator `bdt` and the keys 1 (registrar) and 2 (auditor).
   void begin();
 
  private:
-  void add(ledger::Record record);
+  void add(const ledger::Record& record);
 
   support::TemporaryDirectory directory_;
   std::unique_ptr<ledger::Store> store_;

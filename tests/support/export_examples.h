@@ -17,6 +17,10 @@ struct ExportExample {
   std::string text;
 };
 
+// Adds statements of nearly every kind to a ledger that has begun. It has three pledges: p-1 of
+// "gha-gov", whose completion is claimed; p-2 of "tgo-gov", superseded; p-3 of "ken-gov", rejected.
+// "gha-gov" and "ken-gov" sign with "gha-gov-2" and "ken-gov-2" from then on.
+void add_events(LedgerBuilder& ledger);
 // The ledger's statements up to its first checkpoint; the second covers one more.
 [[nodiscard]] LedgerBuilder eventful_ledger();
 [[nodiscard]] std::vector<ExportExample> export_examples();

@@ -99,11 +99,15 @@ std::string text_of(const Verdict& verdict) {
 
 std::string ExportedLedger::release() {
   const std::vector<AcceptedStatement>& all = builder.statements();
-  const std::vector<AcceptedStatement> unsent(all.begin() + static_cast<std::ptrdiff_t>(sent),
-                                              all.end());
-  for (const ledger::Answer& answer : send_all(*test.sequencer, unsent))
-    EXPECT_TRUE(std::holds_alternative<ledger::Accepted>(answer)) << text_of(answer);
-  sent = all.size();
+  while (sent < all.size()) {
+    const auto ahead = all[sent].recorded_at - test.clock.now();
+    if (ahead.count() > 0) test.clock.advance(ahead);
+    std::vector<AcceptedStatement> together;
+    for (; sent < all.size() && all[sent].recorded_at <= test.clock.now(); ++sent)
+      together.push_back(all[sent]);
+    for (const ledger::Answer& answer : send_all(*test.sequencer, together))
+      EXPECT_TRUE(std::holds_alternative<ledger::Accepted>(answer)) << text_of(answer);
+  }
   const auto sealed = seal(*test.sequencer);
   EXPECT_TRUE(sealed.has_value());
   return sign_note({std::string(kTestOrigin), sealed->size, sealed->root});

@@ -45,8 +45,8 @@ namespace pledgebook::support {
 struct ExportedLedger {
   explicit ExportedLedger(LedgerBuilder statements) : builder(std::move(statements)) {}
 
-  // Sends the builder's statements that were not sent yet, and seals. Returns the signed
-  // checkpoint.
+  // Sends the builder's statements that were not sent yet, none before its time, and seals. Returns
+  // the signed checkpoint.
   [[nodiscard]] std::string release();
   // The same, and an export of it.
   [[nodiscard]] std::string release_and_export(const ledger::Selection& selection) {

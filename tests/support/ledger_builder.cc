@@ -37,6 +37,13 @@ Draft by_officer(std::string_view key, std::string kind, std::string stream, jso
           {}};
 }
 
+bool names_officer(const json::value& roles) {
+  return std::ranges::any_of(roles.as_array(), [](const json::value& role) {
+    const auto known = ledger::from_name<ledger::Role>(std::string_view(role.as_string()));
+    return known && ledger::is_officer(*known);
+  });
+}
+
 json::array array_of(const std::vector<std::string>& texts) {
   json::array array;
   for (const std::string& text : texts) array.emplace_back(text);
@@ -78,6 +85,16 @@ Draft Draft::also(std::string_view signer, std::string_view key) const {
   return draft;
 }
 
+Draft Draft::with_roots() const {
+  Draft draft = *this;
+  if (std::ranges::count(draft.signers, kOperator) == 0) {
+    draft.signers.emplace_back(kOperator);
+    std::ranges::sort(draft.signers);
+  }
+  draft.keys.insert(draft.keys.end(), {"root-1", "root-2"});
+  return draft;
+}
+
 Draft by_registrar(std::string kind, std::string stream, json::object body) {
   return by_officer("registrar", std::move(kind), std::move(stream), std::move(body));
 }
@@ -86,6 +103,11 @@ Draft by_reviewer(std::string kind, std::string stream, json::object body) {
 }
 Draft by_auditor(std::string kind, std::string stream, json::object body) {
   return by_officer("auditor", std::move(kind), std::move(stream), std::move(body));
+}
+
+Draft by_roots(std::string kind, std::string stream, json::object body) {
+  return by_registrar(std::move(kind), std::move(stream), std::move(body))
+      .signed_by({"root-1", "root-2"});
 }
 
 Draft by_party(std::string_view party, std::string kind, std::string stream, json::object body) {
@@ -117,9 +139,13 @@ Draft ledger_created() {
     body["keys"].get_array().push_back(json::object{
         {"public_key", public_key_text(name)}, {"label", name}, {"roles", json::array{role}}});
   }
-  body["root_keys"] = json::array{public_key_text("root")};
+  json::array roots;
+  for (const std::string_view root : {"root-1", "root-2", "root-3"})
+    roots.emplace_back(public_key_text(root));
+  body["root_keys"] = std::move(roots);
+  body["root_quorum"] = 2;
   Draft draft = by_registrar("ledger.created", "governance", std::move(body));
-  draft.keys = {"root", "registrar", "reviewer", "auditor", "auditor-2"};
+  draft.keys = {"root-1", "root-2", "root-3", "registrar", "reviewer", "auditor", "auditor-2"};
   draft.ledger = kTestOrigin;
   return draft;
 }
@@ -175,9 +201,6 @@ std::optional<crypto::PublicKey> LedgerBuilder::find_key(const ledger::KeyId& id
 Admitted<Sid> LedgerBuilder::submit(const ledger::SignedStatement& signed_statement) {
   auto statement = ledger::decode_statement(signed_statement.payload);
   if (!statement) return std::unexpected(std::move(statement).error());
-  if (registry_.head(statement->stream) != statement->prev) {
-    return std::unexpected(Refusal{"prev_not_head", "/prev", "the stream has another head", ""});
-  }
   const auto find = [this](const ledger::KeyId& id) { return find_key(id); };
   if (auto verdict = ledger::check_signatures(*statement, signed_statement, find); !verdict)
     return std::unexpected(std::move(verdict).error());
@@ -186,9 +209,7 @@ Admitted<Sid> LedgerBuilder::submit(const ledger::SignedStatement& signed_statem
                              ledger::Index{next_index_}, now_};
   const ledger::Entry entry{accepted.statement, accepted.sid, accepted.signed_statement.signatures,
                             accepted.index, accepted.recorded_at};
-  if (auto verdict = ledger::check_rights(registry_, entry); !verdict)
-    return std::unexpected(std::move(verdict).error());
-  if (auto verdict = ledger::check_rules(registry_, entry); !verdict)
+  if (auto verdict = ledger::check_entry(registry_, entry); !verdict)
     return std::unexpected(std::move(verdict).error());
   ledger::fold(registry_, entry);
   statements_.push_back(std::move(accepted));
@@ -229,15 +250,28 @@ void LedgerBuilder::publish_profile(std::string_view profile) {
 void LedgerBuilder::add_party(std::string_view id, std::string_view roles_json) {
   json::object body{{"name", fmt::format("Party {}", id)}, {"sector", "government"}};
   body["roles"] = json_of(roles_json);
-  add(by_registrar("party.registered", fmt::format("party/{}", id), std::move(body)));
+  const bool makes_officers = names_officer(body.at("roles"));
+  const Draft draft =
+      by_registrar("party.registered", fmt::format("party/{}", id), std::move(body));
+  add(makes_officers ? draft.with_roots() : draft);
 }
 
 void LedgerBuilder::add_key(std::string_view party, std::string_view name,
                             std::string_view roles_json) {
   json::object body{{"public_key", public_key_text(name)}, {"label", name}};
   body["roles"] = json_of(roles_json);
-  add(by_registrar("key.added", fmt::format("keys/{}", party), std::move(body))
-          .signed_by({"registrar", std::string(name)}));
+  const bool is_officers = names_officer(body.at("roles"));
+  const std::string stream = fmt::format("keys/{}", party);
+  if (!is_officers) {
+    add(by_registrar("key.added", stream, std::move(body))
+            .signed_by({"registrar", std::string(name)}));
+    return;
+  }
+  Draft draft = by_roots("key.added", stream, std::move(body));
+  draft.keys.emplace_back(name);
+  const auto id = ledger::PartyId::parse(party);
+  const bool signs_too = party != kOperator && id && registry_.has_active_key(*id);
+  add(signs_too ? draft.also(party, party) : draft);
 }
 
 void LedgerBuilder::add_member(std::string_view id) {
@@ -273,8 +307,8 @@ LedgerBuilder furnished_ledger() {
   ledger.add_member("gha-gov");
   ledger.add_member("ken-gov");
   ledger.add_party("tgo-gov");
-  ledger.add_party("observer", "[]");
-  ledger.add_key("observer", "observer");
+  ledger.add_party("observer", R"(["verifier"])");
+  ledger.add_key("observer", "observer", R"(["verifier"])");
   return ledger;
 }
 

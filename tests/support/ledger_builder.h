@@ -10,8 +10,9 @@
 //   const Sid pledge = ledger.add(by_party("gha-gov", "pledge.submitted", "pledge/p-1",
 //   pledge_body())); ledger.add(by_reviewer("pledge.published", "pledge/p-1", {}));
 //
-// Keys are named: "registrar", "reviewer", "auditor", "auditor-2" and "root" belong to the operator
-// "bdt". Nothing here depends on time, chance or the machine. One thread at a time.
+// Keys are named: "registrar", "reviewer", "auditor", "auditor-2" and the root keys "root-1" to
+// "root-3", of which two sign together, belong to the operator "bdt". Nothing here depends on time,
+// chance or the machine. One thread at a time.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -61,10 +62,14 @@ struct Draft {
   [[nodiscard]] Draft signed_by(std::vector<std::string> key_names) const;
   // One more signer with a key.
   [[nodiscard]] Draft also(std::string_view signer, std::string_view key) const;
+  // The root quorum too, for the operator.
+  [[nodiscard]] Draft with_roots() const;
 };
 [[nodiscard]] Draft by_registrar(std::string kind, std::string stream, boost::json::object body);
 [[nodiscard]] Draft by_reviewer(std::string kind, std::string stream, boost::json::object body);
 [[nodiscard]] Draft by_auditor(std::string kind, std::string stream, boost::json::object body);
+// By the root quorum: "root-1" and "root-2".
+[[nodiscard]] Draft by_roots(std::string kind, std::string stream, boost::json::object body);
 // By a party whose key has its own id for a name.
 [[nodiscard]] Draft by_party(std::string_view party, std::string kind, std::string stream,
                              boost::json::object body);
@@ -115,10 +120,12 @@ class LedgerBuilder {
 
   // Publishes the profile's lists and objectives.
   void publish_profile(std::string_view profile);
-  // A government with this id.
+  // A government with this id. Officers' roles take the root quorum's signatures.
   void add_party(std::string_view id, std::string_view roles_json = R"(["member"])");
-  // A key named `name`, added by the registrar alone.
-  void add_key(std::string_view party, std::string_view name, std::string_view roles_json = "[]");
+  // A key named `name`, added by the registrar alone; an officer's by the root quorum, and by the
+  // party's key where it has one of the party's name.
+  void add_key(std::string_view party, std::string_view name,
+               std::string_view roles_json = R"(["member"])");
   // A party with the role member and a key of the same name.
   void add_member(std::string_view id);
   // A pledge submitted by the member itself, and published.
@@ -147,7 +154,7 @@ class LedgerBuilder {
 };
 
 // A ledger with the profile p2c; members "gha-gov" and "ken-gov", who sign with keys of these
-// names; "tgo-gov", a member without a key; and "observer", a party with a key and no role.
+// names; "tgo-gov", a member without a key; and "observer", a verifier with a key.
 [[nodiscard]] LedgerBuilder furnished_ledger();
 
 // "code at pointer: rule; accepted: …", for messages of failing tests.

@@ -21,7 +21,7 @@ PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*/?")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 DECISION = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
 
-# Files that may cite a decision: docs/decisions/0001, decision 0010, decisions 0004 and 0005.
+# Files that may cite a decision: docs/decisions/0001, decision 0010, decisions 0010 and 0040.
 CITING = {".md", ".h", ".cc", ".py", ".sh", ".cmake", ".json", ".js", ".mjs", ".ts", ".yml", ".yaml", ".txt"}
 CITING_NAMES = {"dev", "run", ".clang-tidy"}
 CITATION = re.compile(r"\bdecisions?[ /]+(\d{4}(?:(?:,| and|, and) \d{4})*)\b")

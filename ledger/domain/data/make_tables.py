@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes countries.tsv and currencies.tsv of rule set 1 from Debian's iso-codes, or checks them.
+"""Makes the tables of rule set 1 from Debian's iso-codes and unicode-data, or checks them.
 
-    make_tables.py           writes both files beside this script
+    make_tables.py           writes countries.tsv, currencies.tsv and ../values/combining_marks.h
     make_tables.py --check   writes nothing; exit status 1 if a file differs from what it would write
 
 What iso-codes does not say stands in the tables below: minor units, codes that are not money, and
@@ -14,6 +14,7 @@ import pathlib
 import sys
 
 ISO_CODES = pathlib.Path("/usr/share/iso-codes/json")
+UNICODE_DATA = pathlib.Path("/usr/share/unicode/UnicodeData.txt")
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = "Debian iso-codes 4.15.0 (2023-04-27)"
 
@@ -111,17 +112,66 @@ def currencies():
     return lines(header, rows)
 
 
+def mark_ranges():
+    """The code points whose General_Category is M (Mark), as ranges [first, last]."""
+    ranges = []
+    for line in UNICODE_DATA.read_text(encoding="utf-8").splitlines():
+        code, _, category = line.split(";")[:3]
+        if not category.startswith("M"):
+            continue
+        mark = int(code, 16)
+        if ranges and ranges[-1][1] == mark - 1:
+            ranges[-1][1] = mark
+        else:
+            ranges.append([mark, mark])
+    return ranges
+
+
+def combining_marks():
+    rows = [f"    {{0x{first:04X}, 0x{last:04X}}}," for first, last in mark_ranges()]
+    return "\n".join([
+        "// SPDX-License-Identifier: Apache-2.0",
+        "// Combining marks: the characters of Unicode 15.0 in the category M (Mark). They belong to rule set",
+        "// 1 and never change in it. Made by ledger/domain/data/make_tables.py from Debian's unicode-data",
+        "// 15.0.0.",
+        "#pragma once",
+        "",
+        "#include <array>",
+        "",
+        "namespace pledgebook::ledger {",
+        "",
+        "struct CodePoints {",
+        "  char32_t first;",
+        "  char32_t last;",
+        "};",
+        "// In ascending order.",
+        "// clang-format off",
+        f"inline constexpr std::array<CodePoints, {len(rows)}> kCombiningMarks{{{{",
+        *rows,
+        "}};",
+        "// clang-format on",
+        "",
+        "}  // namespace pledgebook::ledger",
+        "",
+    ])
+
+
 def main():
     check = sys.argv[1:] == ["--check"]
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     differing = 0
-    for name, text in (("countries.tsv", countries()), ("currencies.tsv", currencies())):
+    tables = {
+        "countries.tsv": countries,
+        "currencies.tsv": currencies,
+        "../values/combining_marks.h": combining_marks,
+    }
+    for name, make in tables.items():
         path = HERE / name
         if not check:
-            path.write_text(text, encoding="utf-8")
-        elif path.read_text(encoding="utf-8") != text:
-            print(f"{name} differs from what the installed iso-codes give", file=sys.stderr)
+            path.write_text(make(), encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != make():
+            print(f"{name} differs from what the installed packages give", file=sys.stderr)
             differing = 1
     return differing
 

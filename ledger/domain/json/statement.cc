@@ -84,7 +84,7 @@ void describe(auto& f, Is<Wire> auto& b) {
   f("at", b.at);
   f("body", b.body);
   f("kind", b.kind);
-  f("ledger", b.ledger, kReasonCharacters);
+  f("ledger", b.ledger, kReason);
   f("prev", b.prev);
   f("signers", b.signers);
   f("stream", b.stream);
@@ -97,8 +97,7 @@ Admitted<Body> read_alternative(const JsonValue& json) {
   const JsonPlace place{&root, "body"};
   Problem problem;
   T body;
-  if (!read(json, place, kTitleCharacters, body, problem))
-    return std::unexpected(std::move(problem).take());
+  if (!read(json, place, kName, body, problem)) return std::unexpected(std::move(problem).take());
   return Body(std::move(body));
 }
 
@@ -134,7 +133,7 @@ std::optional<Refusal> check_signers(const std::vector<PartyId>& signers) {
 Admitted<Statement> read_statement(const JsonValue& json) {
   Wire wire;
   Problem problem;
-  if (!read(json, JsonPlace{}, kTitleCharacters, wire, problem))
+  if (!read(json, JsonPlace{}, kName, wire, problem))
     return std::unexpected(std::move(problem).take());
   if (wire.v != kVersion) {
     return std::unexpected(refuse("version_unknown", "/v", "unknown version of this kind", "1"));
@@ -180,6 +179,16 @@ const OnBehalf* behalf_of(const Body& body) noexcept {
         }
       },
       body);
+}
+
+bool is_entered(const Statement& statement) noexcept {
+  const OnBehalf* behalf = behalf_of(statement.body);
+  return behalf != nullptr && behalf->on_behalf_of.has_value();
+}
+
+bool is_by_members(const Body& body) noexcept {
+  return behalf_of(body) != nullptr || std::holds_alternative<PledgeEndorsed>(body) ||
+         std::holds_alternative<MatchProposed>(body) || std::holds_alternative<MatchAccepted>(body);
 }
 
 Admitted<Body> read_body(std::string_view kind, const boost::json::value& json) {

@@ -29,13 +29,16 @@ inline constexpr std::string_view kStatementPayloadType =
     "application/vnd.pledgebook.statement+json";
 
 // Every kind, in the order of domain.md. The position of a kind in the variant is never stored.
-using Body = std::variant<LedgerCreated, RulesAdopted, ListPublished, RatesPublished, ObjectiveSet,
-                          IndicatorObserved, WitnessPolicyPublished, PartyRegistered, PartyUpdated,
-                          KeyAdded, KeyRevoked, PledgeSubmitted, PledgeRevised, PledgePublished,
-                          PledgeReturned, PledgeRejected, PledgeAmended, PledgeEndorsed,
-                          PledgeWithdrawn, PledgeReinstated, NoticeGiven, PledgeLapsed,
-                          PledgeSuperseded, ReportSubmitted, ReportReviewed, FulfilmentDetermined,
-                          FulfilmentReversed, AttestationGiven, MatchProposed, MatchAccepted>;
+using Body =
+    std::variant<LedgerCreated, RulesAdopted, LogKeyReplaced, ListPublished, RatesPublished,
+                 ObjectiveSet, IndicatorObserved, WitnessPolicyPublished, PartyRegistered,
+                 PartyUpdated, PartySuspended, PartyResumed, KeyAdded, KeyReplaced, KeyRevoked,
+                 PledgeSubmitted, PledgeRevised, PledgePublished, PledgeReturned, PledgeRejected,
+                 PledgeAmended, CorrectionAccepted, CorrectionDeclined, PledgeEndorsed,
+                 PledgeWithdrawn, PledgeReinstated, NoticeGiven, PledgeLapsed, PledgeSuperseded,
+                 ReportSubmitted, ReportReviewed, FulfilmentDetermined, FulfilmentReversed,
+                 AttestationGiven, AttestationWithdrawn, MessagePosted, MatchProposed,
+                 MatchAccepted>;
 
 // The newest checkpoint that the signer had verified: evidence if the log forks.
 struct Anchor {
@@ -62,6 +65,11 @@ struct Statement {
 
 // The on-behalf fields of a registrar's statement, if this kind can have them.
 [[nodiscard]] const OnBehalf* behalf_of(const Body& body) noexcept;
+
+// Whether a registrar says it on a member's behalf.
+[[nodiscard]] bool is_entered(const Statement& statement) noexcept;
+// Whether members say statements of this kind, about their own pledges.
+[[nodiscard]] bool is_by_members(const Body& body) noexcept;
 
 // Reads a statement from bytes that must be canonical. Admission, audit and views all use it.
 [[nodiscard]] Admitted<Statement> decode_statement(std::string_view payload);

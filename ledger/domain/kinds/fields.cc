@@ -26,7 +26,7 @@ template <class T, class Parse>
 bool read_parsed(const JsonValue& value, const JsonPlace& place, T& out, Problem& problem,
                  Parse parse, const Grammar& grammar) {
   std::string_view text;
-  if (!read_text(value, place, kTitleCharacters, text, problem)) return false;
+  if (!read_text(value, place, kName, text, problem)) return false;
   const auto parsed = parse(text);
   if (!parsed) return problem.is(grammar.code, place, grammar.rule, grammar.accepted);
   out = *parsed;
@@ -84,14 +84,17 @@ bool read_text(const JsonValue& value, const JsonPlace& place, Limit limit, std:
   }
   const boost::json::string& text = value.get_string();
   out = {text.data(), text.size()};
-  const auto characters = count_characters(out);
+  const auto characters = count_characters(out, limit.lines);
   if (!characters) {
-    return problem.is("text_invalid", place, "the text contains a forbidden character",
-                      "UTF-8 without control characters (except tab, LF and CR), direction "
-                      "overrides or noncharacters");
+    return problem.is("text_invalid", place, characters.error().sentence(),
+                      limit.lines == Lines::one
+                          ? "one line of visible UTF-8 characters"
+                          : "UTF-8 without control characters (except tab, LF and CR), direction "
+                            "overrides or noncharacters, each isolate closed in its line");
   }
   if (*characters > limit.characters) {
-    return problem.is("too_long", place, "the text is too long",
+    return problem.is("too_long", place,
+                      "the text has " + std::to_string(*characters) + " characters",
                       "at most " + std::to_string(limit.characters) + " characters");
   }
   return true;
@@ -192,6 +195,13 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, Decimal& out, P
                       "point and 4 after it, no sign, no leading zeros"});
 }
 
+bool read(const JsonValue& value, const JsonPlace& place, Limit, Share& out, Problem& problem) {
+  return read_parsed(
+      value, place, out, problem, Share::parse,
+      {"share_invalid", "invalid share",
+       "a string such as \"33.333333\": 0 to 100, at most 6 digits after the point"});
+}
+
 bool read(const JsonValue& value, const JsonPlace& place, Limit, Rate& out, Problem& problem) {
   return read_parsed(
       value, place, out, problem, Rate::parse,
@@ -212,9 +222,10 @@ bool read(const JsonValue& value, const JsonPlace& place, Limit, Country& out, P
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, StreamId& out, Problem& problem) {
-  return read_parsed(
-      value, place, out, problem, StreamId::parse,
-      {"stream_invalid", "invalid stream", "pledge/<id>, party/<id>, keys/<id> or governance"});
+  return read_parsed(value, place, out, problem, StreamId::parse,
+                     {"stream_invalid", "invalid stream",
+                      "pledge/<id>, attestation/<pledge>, discussion/<pledge>, party/<id>, "
+                      "keys/<party>, indicator/<objective> or governance"});
 }
 
 bool read(const JsonValue& value, const JsonPlace& place, Limit, PublicKeyBytes& out,
@@ -277,6 +288,7 @@ JsonValue write(const std::string& value) { return JsonValue(value); }
 JsonValue write(Date value) { return JsonValue(to_text(value)); }
 JsonValue write(Instant value) { return JsonValue(to_text(value)); }
 JsonValue write(Decimal value) { return JsonValue(value.text()); }
+JsonValue write(Share value) { return JsonValue(value.text()); }
 JsonValue write(const Rate& value) { return JsonValue(value.text()); }
 JsonValue write(const Currency& value) { return JsonValue(value.code()); }
 JsonValue write(const Country& value) { return JsonValue(value.iso3()); }

@@ -28,6 +28,7 @@
 #include "ledger/domain/values/names.h"
 #include "ledger/domain/values/refusal.h"
 #include "ledger/domain/values/stream.h"
+#include "ledger/domain/values/text.h"
 #include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::ledger {
@@ -36,12 +37,15 @@ namespace pledgebook::ledger {
 template <class B, class T>
 concept Is = std::same_as<std::remove_const_t<B>, T>;
 
+// How long a text may be, and whether it is one line.
 struct Limit {
   std::size_t characters;  // code points
+  Lines lines;
 };
-inline constexpr Limit kTitleCharacters{200};
-inline constexpr Limit kReasonCharacters{2'000};
-inline constexpr Limit kNarrativeCharacters{8'000};
+inline constexpr Limit kTitle{600, Lines::one};
+inline constexpr Limit kName{300, Lines::one};  // names, labels, units, and all that is not a text
+inline constexpr Limit kReason{2'000, Lines::many};
+inline constexpr Limit kNarrative{8'000, Lines::many};
 inline constexpr std::size_t kArrayItemsMax = 200;
 inline constexpr std::uint64_t kIntegerMax = (std::uint64_t{1} << 53U) - 1;  // |n| < 2^53
 
@@ -82,6 +86,7 @@ bool read(const JsonValue&, const JsonPlace&, Limit, std::string& out, Problem&)
 bool read(const JsonValue&, const JsonPlace&, Limit, Date& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, Instant& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, Decimal& out, Problem&);
+bool read(const JsonValue&, const JsonPlace&, Limit, Share& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, Rate& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, Currency& out, Problem&);
 bool read(const JsonValue&, const JsonPlace&, Limit, Country& out, Problem&);
@@ -102,6 +107,7 @@ bool read(const JsonValue&, const JsonPlace&, Limit, std::map<Currency, Rate>& o
 [[nodiscard]] JsonValue write(Date);
 [[nodiscard]] JsonValue write(Instant);
 [[nodiscard]] JsonValue write(Decimal);
+[[nodiscard]] JsonValue write(Share);
 [[nodiscard]] JsonValue write(const Rate&);
 [[nodiscard]] JsonValue write(const Currency&);
 [[nodiscard]] JsonValue write(const Country&);
@@ -188,7 +194,7 @@ class FieldReader {
       : object_(object), place_(place), problem_(problem) {}
 
   template <class T>
-  void operator()(std::string_view name, T& member, Limit limit = kTitleCharacters) {
+  void operator()(std::string_view name, T& member, Limit limit = kName) {
     if (problem_.found()) return;
     const JsonPlace place{&place_, name};
     const JsonValue* value = object_.if_contains(name);
@@ -248,15 +254,15 @@ template <Described T>
 class FieldWriter {
  public:
   template <class T>
-  void operator()(std::string_view name, const T& member, Limit = kTitleCharacters) {
+  void operator()(std::string_view name, const T& member, Limit = kName) {
     object_.emplace(name, write(member));
   }
   template <class T>
-  void operator()(std::string_view name, const std::optional<T>& member, Limit = kTitleCharacters) {
+  void operator()(std::string_view name, const std::optional<T>& member, Limit = kName) {
     if (member) object_.emplace(name, write(*member));
   }
   template <class T>
-  void operator()(std::string_view name, const std::vector<T>& items, Limit = kTitleCharacters) {
+  void operator()(std::string_view name, const std::vector<T>& items, Limit = kName) {
     if (!items.empty()) object_.emplace(name, write(items));
   }
   [[nodiscard]] boost::json::object take() && { return std::move(object_); }
@@ -264,6 +270,26 @@ class FieldWriter {
  private:
   boost::json::object object_;
 };
+
+// The names of a body's fields.
+class FieldNames {
+ public:
+  template <class T>
+  void operator()(std::string_view name, const T&, Limit = kName) {
+    names_.emplace_back(name);
+  }
+  [[nodiscard]] std::vector<std::string> take() && { return std::move(names_); }
+
+ private:
+  std::vector<std::string> names_;
+};
+template <Described T>
+[[nodiscard]] std::vector<std::string> field_names() {
+  FieldNames names;
+  const T body{};
+  describe(names, body);
+  return std::move(names).take();
+}
 
 template <class T>
 JsonValue write(const std::vector<T>& items) {

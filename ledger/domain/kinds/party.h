@@ -31,6 +31,9 @@ enum class Sector : std::uint8_t {
   international_organization,
   regional_organization,
   youth,
+  foundation,
+  financial_institution,
+  donor_agency,
   other
 };
 constexpr auto names_of(Sector) {
@@ -43,16 +46,33 @@ constexpr auto names_of(Sector) {
        {Sector::international_organization, "international-organization"},
        {Sector::regional_organization, "regional-organization"},
        {Sector::youth, "youth"},
+       {Sector::foundation, "foundation"},
+       {Sector::financial_institution, "financial-institution"},
+       {Sector::donor_agency, "donor-agency"},
        {Sector::other, "other"}});
 }
 
-// The rights of a party in the ledger, and those that one of its keys may use.
-enum class Role : std::uint8_t { member, registrar, reviewer, auditor };
+enum class ItuMembership : std::uint8_t { member_state, sector_member, associate, academia };
+constexpr auto names_of(ItuMembership) {
+  return std::to_array<Name<ItuMembership>>({{ItuMembership::member_state, "member-state"},
+                                             {ItuMembership::sector_member, "sector-member"},
+                                             {ItuMembership::associate, "associate"},
+                                             {ItuMembership::academia, "academia"}});
+}
+
+// The rights of a party in the ledger, and those that one of its keys may use. A verifier attests
+// other parties' pledges; registrars, reviewers and auditors are officers.
+enum class Role : std::uint8_t { member, verifier, registrar, reviewer, auditor };
 constexpr auto names_of(Role) {
   return std::to_array<Name<Role>>({{Role::member, "member"},
+                                    {Role::verifier, "verifier"},
                                     {Role::registrar, "registrar"},
                                     {Role::reviewer, "reviewer"},
                                     {Role::auditor, "auditor"}});
+}
+
+[[nodiscard]] constexpr bool is_officer(Role role) noexcept {
+  return role == Role::registrar || role == Role::reviewer || role == Role::auditor;
 }
 
 // The 32 bytes of an Ed25519 public key; base64 on the wire. Reading one checks, with libsodium,
@@ -68,13 +88,15 @@ struct PartyBody {
   std::string name;
   Sector sector{};
   std::optional<Country> country;
-  std::vector<Role> roles;
+  std::optional<ItuMembership> itu_membership;
+  std::vector<Role> roles;  // at least one
   friend bool operator==(const PartyBody&, const PartyBody&) = default;
 };
 void describe(auto& f, Is<PartyBody> auto& b) {
-  f("name", b.name, kTitleCharacters);
+  f("name", b.name, kName);
   f("sector", b.sector);
   f("country", b.country);
+  f("itu_membership", b.itu_membership);
   f("roles", b.roles);
 }
 struct PartyRegistered {
@@ -88,19 +110,44 @@ struct PartyUpdated {
 };
 void describe(auto& f, Is<PartyUpdated> auto& b) { describe(f, b.party); }
 
+// Between the two, whatever the party signs is refused, but for revocations of its own keys.
+struct PartySuspended {
+  static constexpr std::string_view kKind = "party.suspended";
+  std::string reason;
+};
+void describe(auto& f, Is<PartySuspended> auto& b) { f("reason", b.reason, kReason); }
+struct PartyResumed {
+  static constexpr std::string_view kKind = "party.resumed";
+  std::string reason;
+};
+void describe(auto& f, Is<PartyResumed> auto& b) { f("reason", b.reason, kReason); }
+
 struct KeyAdded {
   static constexpr std::string_view kKind = "key.added";
   PublicKeyBytes public_key;
   std::string label;
-  std::vector<Role> roles;  // none given: all of the party's
-  std::optional<bool>
-      recovered;  // true: the party's earlier keys are lost, and none of them signed this
+  std::vector<Role> roles;   // one officer's role, or member and verifier; none for a root key
+  std::optional<bool> root;  // true: one of the operator's root keys
+  // True: the party's earlier keys are lost, and none of them signed this.
+  std::optional<bool> recovered;
 };
 void describe(auto& f, Is<KeyAdded> auto& b) {
   f("public_key", b.public_key);
-  f("label", b.label, kTitleCharacters);
+  f("label", b.label, kName);
   f("roles", b.roles);
+  f("root", b.root);
   f("recovered", b.recovered);
+}
+
+// The key that signs ends, and passes what it may do to the new one, which signs too.
+struct KeyReplaced {
+  static constexpr std::string_view kKind = "key.replaced";
+  PublicKeyBytes public_key;
+  std::string label;
+};
+void describe(auto& f, Is<KeyReplaced> auto& b) {
+  f("public_key", b.public_key);
+  f("label", b.label, kName);
 }
 
 struct KeyRevoked {
@@ -111,7 +158,7 @@ struct KeyRevoked {
 };
 void describe(auto& f, Is<KeyRevoked> auto& b) {
   f("key", b.key);
-  f("reason", b.reason, kReasonCharacters);
+  f("reason", b.reason, kReason);
   f("compromised_since", b.compromised_since);
 }
 

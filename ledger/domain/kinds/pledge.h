@@ -49,8 +49,18 @@ void describe(auto& f, Is<Money> auto& b) {
   f("amount", b.amount);
   f("currency", b.currency);
 }
+// What is pledged, in money or by an estimate of what it is worth.
+struct PledgeValue : Money {
+  std::optional<bool> estimated;
+  friend bool operator==(const PledgeValue&, const PledgeValue&) = default;
+};
+void describe(auto& f, Is<PledgeValue> auto& b) {
+  f("amount", b.amount);
+  f("currency", b.currency);
+  f("estimated", b.estimated);
+}
 
-// A registrar's statement for a member that has no active key: both fields are given, or neither.
+// A registrar's statement for a member that has never had a key: both fields are given, or neither.
 struct OnBehalf {
   std::optional<PartyId> on_behalf_of;
   std::optional<std::string> source;
@@ -58,12 +68,12 @@ struct OnBehalf {
 };
 void describe(auto& f, Is<OnBehalf> auto& b) {
   f("on_behalf_of", b.on_behalf_of);
-  f("source", b.source, kReasonCharacters);
+  f("source", b.source, kReason);
 }
 
 struct CountryShare {
   Country iso3;
-  std::optional<Decimal> share;  // per cent of the value
+  std::optional<Share> share;  // per cent of the value
   friend bool operator==(const CountryShare&, const CountryShare&) = default;
 };
 void describe(auto& f, Is<CountryShare> auto& b) {
@@ -81,30 +91,30 @@ struct Target {
 };
 void describe(auto& f, Is<Target> auto& b) {
   f("id", b.id);
-  f("title", b.title, kTitleCharacters);
-  f("unit", b.unit, kTitleCharacters);
+  f("title", b.title, kTitle);
+  f("unit", b.unit, kName);
   f("baseline", b.baseline);
   f("goal", b.goal);
   f("due", b.due);
 }
 struct Beneficiaries {
-  std::string group;
+  ItemId group;
   std::uint64_t count = 0;  // people
   friend bool operator==(const Beneficiaries&, const Beneficiaries&) = default;
 };
 void describe(auto& f, Is<Beneficiaries> auto& b) {
-  f("group", b.group, kTitleCharacters);
+  f("group", b.group);
   f("count", b.count);
 }
 struct Partner {  // exactly one of party and name
   std::optional<PartyId> party;
   std::optional<std::string> name;
-  std::optional<Decimal> share;  // per cent of the value
+  std::optional<Share> share;  // per cent of the value
   friend bool operator==(const Partner&, const Partner&) = default;
 };
 void describe(auto& f, Is<Partner> auto& b) {
   f("party", b.party);
-  f("name", b.name, kTitleCharacters);
+  f("name", b.name, kName);
   f("share", b.share);
 }
 struct RelatedPledge {
@@ -124,7 +134,7 @@ struct PledgeBody {
   PledgeType type{};
   ItemId focus_area;
   std::vector<ItemId> secondary_focus_areas;
-  std::optional<Money> value;
+  std::optional<PledgeValue> value;
   std::optional<Nature> nature;
   std::optional<Additionality> additionality;
   Scope scope{};
@@ -137,14 +147,16 @@ struct PledgeBody {
   std::vector<ItemId> sdgs;
   std::vector<ItemId> goals;
   std::vector<ItemId> wsis;
+  std::vector<ItemId> frameworks;
+  std::optional<ItemId> event;  // at which it was pledged
   std::vector<RelatedPledge> related;
   bool is_public = false;  // `public` on the wire
   friend bool operator==(const PledgeBody&, const PledgeBody&) = default;
 };
 void describe(auto& f, Is<PledgeBody> auto& b) {
   describe(f, b.behalf);
-  f("title", b.title, kTitleCharacters);
-  f("description", b.description, kNarrativeCharacters);
+  f("title", b.title, kTitle);
+  f("description", b.description, kNarrative);
   f("type", b.type);
   f("focus_area", b.focus_area);
   f("secondary_focus_areas", b.secondary_focus_areas);
@@ -161,6 +173,8 @@ void describe(auto& f, Is<PledgeBody> auto& b) {
   f("sdgs", b.sdgs);
   f("goals", b.goals);
   f("wsis", b.wsis);
+  f("frameworks", b.frameworks);
+  f("event", b.event);
   f("related", b.related);
   f("public", b.is_public);
 }
@@ -178,27 +192,39 @@ void describe(auto& f, Is<PledgeRevised> auto& b) { describe(f, b.pledge); }
 
 struct PledgePublished {
   static constexpr std::string_view kKind = "pledge.published";
+  std::optional<Sid> submission;      // the submission or revision that was reviewed
   std::optional<std::string> number;  // the public number
 };
-void describe(auto& f, Is<PledgePublished> auto& b) { f("number", b.number, kTitleCharacters); }
+void describe(auto& f, Is<PledgePublished> auto& b) {
+  f("submission", b.submission);
+  f("number", b.number, kName);
+}
 struct FieldComment {
   std::string field;  // JSON pointer into the pledge, or the name of a field
   std::string comment;
 };
 void describe(auto& f, Is<FieldComment> auto& b) {
-  f("field", b.field, kTitleCharacters);
-  f("comment", b.comment, kNarrativeCharacters);
+  f("field", b.field, kName);
+  f("comment", b.comment, kNarrative);
 }
 struct PledgeReturned {
   static constexpr std::string_view kKind = "pledge.returned";
+  std::optional<Sid> submission;
   std::vector<FieldComment> comments;
 };
-void describe(auto& f, Is<PledgeReturned> auto& b) { f("comments", b.comments); }
+void describe(auto& f, Is<PledgeReturned> auto& b) {
+  f("submission", b.submission);
+  f("comments", b.comments);
+}
 struct PledgeRejected {
   static constexpr std::string_view kKind = "pledge.rejected";
+  std::optional<Sid> submission;
   std::string reason;
 };
-void describe(auto& f, Is<PledgeRejected> auto& b) { f("reason", b.reason, kReasonCharacters); }
+void describe(auto& f, Is<PledgeRejected> auto& b) {
+  f("submission", b.submission);
+  f("reason", b.reason, kReason);
+}
 
 enum class AmendmentCategory : std::uint8_t { correction, increase, reduction, extension, scope };
 constexpr auto names_of(AmendmentCategory) {
@@ -219,7 +245,27 @@ void describe(auto& f, Is<PledgeAmended> auto& b) {
   describe(f, b.behalf);
   f("category", b.category);
   f("changes", b.changes);
-  f("reason", b.reason, kReasonCharacters);
+  f("reason", b.reason, kReason);
+}
+
+// A correction of the value is a proposal, and has no effect until a reviewer accepts it.
+struct CorrectionAccepted {
+  static constexpr std::string_view kKind = "correction.accepted";
+  Sid amendment;  // the proposal
+  std::optional<std::string> reason;
+};
+void describe(auto& f, Is<CorrectionAccepted> auto& b) {
+  f("amendment", b.amendment);
+  f("reason", b.reason, kReason);
+}
+struct CorrectionDeclined {
+  static constexpr std::string_view kKind = "correction.declined";
+  Sid amendment;
+  std::string reason;
+};
+void describe(auto& f, Is<CorrectionDeclined> auto& b) {
+  f("amendment", b.amendment);
+  f("reason", b.reason, kReason);
 }
 
 struct PledgeEndorsed {
@@ -234,7 +280,7 @@ struct PledgeWithdrawn {
 };
 void describe(auto& f, Is<PledgeWithdrawn> auto& b) {
   describe(f, b.behalf);
-  f("reason", b.reason, kReasonCharacters);
+  f("reason", b.reason, kReason);
 }
 struct PledgeReinstated {
   static constexpr std::string_view kKind = "pledge.reinstated";
@@ -243,13 +289,13 @@ struct PledgeReinstated {
 };
 void describe(auto& f, Is<PledgeReinstated> auto& b) {
   describe(f, b.behalf);
-  f("reason", b.reason, kReasonCharacters);
+  f("reason", b.reason, kReason);
 }
 struct NoticeGiven {
   static constexpr std::string_view kKind = "notice.given";
   std::string text;
 };
-void describe(auto& f, Is<NoticeGiven> auto& b) { f("text", b.text, kReasonCharacters); }
+void describe(auto& f, Is<NoticeGiven> auto& b) { f("text", b.text, kReason); }
 struct PledgeLapsed {
   static constexpr std::string_view kKind = "pledge.lapsed";
   Sid notice;  // the notice.given that went before

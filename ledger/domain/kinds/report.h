@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reports on a pledge, and reviews and attestations of it: bodies of statements (domain.md,
-// "Statement kinds"; party.h explains `describe`).
+// Reports on a pledge, reviews and attestations of it, and messages about it: bodies of statements
+// (domain.md, "Statement kinds"; party.h explains `describe`).
 #pragma once
 
 #include <cstdint>
@@ -58,8 +58,8 @@ struct Evidence {
 void describe(auto& f, Is<Evidence> auto& b) {
   f("sha256", b.sha256);
   f("size", b.size);
-  f("type", b.type, kTitleCharacters);
-  f("name", b.name, kTitleCharacters);
+  f("type", b.type, kName);
+  f("name", b.name, kName);
 }
 
 struct ReportSubmitted {
@@ -71,6 +71,7 @@ struct ReportSubmitted {
   std::optional<Money> committed;  // cumulative since the pledge began
   std::optional<Money> disbursed;  // cumulative since the pledge began
   std::optional<std::string> narrative;
+  std::optional<std::string> lessons;  // what others may learn from it
   std::vector<std::string> barriers;
   std::optional<std::string> next_steps;
   std::vector<Evidence> evidence;
@@ -84,9 +85,10 @@ void describe(auto& f, Is<ReportSubmitted> auto& b) {
   f("actuals", b.actuals);
   f("committed", b.committed);
   f("disbursed", b.disbursed);
-  f("narrative", b.narrative, kNarrativeCharacters);
-  f("barriers", b.barriers, kReasonCharacters);
-  f("next_steps", b.next_steps, kNarrativeCharacters);
+  f("narrative", b.narrative, kNarrative);
+  f("lessons", b.lessons, kNarrative);
+  f("barriers", b.barriers, kReason);
+  f("next_steps", b.next_steps, kNarrative);
   f("evidence", b.evidence);
   f("corrects", b.corrects);
   f("correction", b.correction);
@@ -116,7 +118,7 @@ void describe(auto& f, Is<ReportReviewed> auto& b) {
   f("report", b.report);
   f("finding", b.finding);
   f("assurance", b.assurance);
-  f("comments", b.comments, kNarrativeCharacters);
+  f("comments", b.comments, kNarrative);
 }
 
 enum class FulfilmentResult : std::uint8_t { fulfilled, partly_fulfilled, unfulfilled, queried };
@@ -142,17 +144,48 @@ struct FulfilmentReversed {
   Sid sid;  // of the determination
 };
 void describe(auto& f, Is<FulfilmentReversed> auto& b) {
-  f("reason", b.reason, kReasonCharacters);
+  f("reason", b.reason, kReason);
   f("sid", b.sid);
 }
+// Another party's word on a pledge, in the stream attestation/<pledge>.
 struct AttestationGiven {
   static constexpr std::string_view kKind = "attestation.given";
   std::string claim;
   std::vector<Evidence> evidence;
 };
 void describe(auto& f, Is<AttestationGiven> auto& b) {
-  f("claim", b.claim, kNarrativeCharacters);
+  f("claim", b.claim, kNarrative);
   f("evidence", b.evidence);
+}
+struct AttestationWithdrawn {
+  static constexpr std::string_view kKind = "attestation.withdrawn";
+  Sid sid;  // of the attestation
+  std::string reason;
+};
+void describe(auto& f, Is<AttestationWithdrawn> auto& b) {
+  f("sid", b.sid);
+  f("reason", b.reason, kReason);
+}
+
+// What parties say to each other about a pledge, in the stream discussion/<pledge>; it counts in no
+// figure.
+enum class Topic : std::uint8_t { question, answer, experience, offer };
+constexpr auto names_of(Topic) {
+  return std::to_array<Name<Topic>>({{Topic::question, "question"},
+                                     {Topic::answer, "answer"},
+                                     {Topic::experience, "experience"},
+                                     {Topic::offer, "offer"}});
+}
+struct MessagePosted {
+  static constexpr std::string_view kKind = "message.posted";
+  std::string text;
+  std::optional<Sid> in_reply_to;  // a message in the same stream
+  Topic topic{};
+};
+void describe(auto& f, Is<MessagePosted> auto& b) {
+  f("text", b.text, kNarrative);
+  f("in_reply_to", b.in_reply_to);
+  f("topic", b.topic);
 }
 
 }  // namespace pledgebook::ledger

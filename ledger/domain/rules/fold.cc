@@ -6,32 +6,24 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/rules/amended_body.h"
+#include "ledger/domain/rules/fold_keys.h"
+
 namespace pledgebook::ledger {
 namespace {
 
 namespace json = boost::json;
 
-// RFC 7396 §2.
-void merge(json::value& target, const json::value& patch) {
-  if (!patch.is_object()) {
-    target = patch;
-    return;
-  }
-  if (!target.is_object()) target.emplace_object();
-  json::object& object = target.get_object();
-  for (const auto& member : patch.get_object()) {
-    if (member.value().is_null()) {
-      object.erase(member.key());
-    } else {
-      merge(object[member.key()], member.value());
-    }
-  }
-}
-
 std::vector<KeyId> keys_of(const Entry& entry) {
   std::vector<KeyId> keys;
   for (const KeySignature& signature : entry.signatures) keys.push_back(signature.key);
   return keys;
+}
+
+template <class T>
+bool contains(const std::vector<T>& items, const T& item) noexcept {
+  return std::ranges::find(items, item) != items.end();
 }
 
 // Applies one statement; one overload a kind.
@@ -41,6 +33,10 @@ class Folder {
 
   void operator()(const LedgerCreated& b);
   void operator()(const RulesAdopted& b) { registry_.edit_governance().rules = b.rules; }
+  void operator()(const LogKeyReplaced& b) {
+    Governance& governance = registry_.edit_governance();
+    governance.earlier_log_keys.push_back(std::exchange(governance.log_key, b.log_key));
+  }
   void operator()(const ListPublished& b) {
     registry_.edit_governance().lists.push_back({publicity(), b});
   }
@@ -50,9 +46,8 @@ class Folder {
   void operator()(const ObjectiveSet& b) {
     registry_.edit_governance().objectives.push_back({publicity(), b});
   }
-  void operator()(const IndicatorObserved& b) {
-    registry_.edit_governance().observations.push_back({publicity(), b});
-  }
+  // Admission needs no observation; views keep them.
+  void operator()(const IndicatorObserved&) { move_head(); }
   void operator()(const WitnessPolicyPublished& b) {
     registry_.edit_governance().witness_policies.push_back(b.policy);
   }
@@ -68,8 +63,25 @@ class Folder {
     party.body = b.party;
     party.party_head = entry_.sid;
   }
+  void operator()(const PartySuspended&) {
+    Party& party = registry_.edit(*entry_.statement.stream.party_id());
+    party.suspended = entry_.index;
+    party.party_head = entry_.sid;
+  }
+  void operator()(const PartyResumed&) {
+    Party& party = registry_.edit(*entry_.statement.stream.party_id());
+    party.suspended.reset();
+    party.party_head = entry_.sid;
+  }
   void operator()(const KeyAdded& b);
-  void operator()(const KeyRevoked& b);
+  void operator()(const KeyReplaced& b) {
+    move_head_of_keys();
+    replace_key(registry_, entry_, b);
+  }
+  void operator()(const KeyRevoked& b) {
+    if (entry_.statement.stream.kind() == StreamKind::keys) move_head_of_keys();
+    revoke_key(registry_, entry_, b);
+  }
   void operator()(const PledgeSubmitted& b);
   void operator()(const PledgeRevised& b);
   void operator()(const PledgePublished& b) {
@@ -80,6 +92,8 @@ class Folder {
   void operator()(const PledgeReturned&) { next().state = Lifecycle::returned; }
   void operator()(const PledgeRejected&) { next().state = Lifecycle::rejected; }
   void operator()(const PledgeAmended& b);
+  void operator()(const CorrectionAccepted& b);
+  void operator()(const CorrectionDeclined&) { next().correction.reset(); }
   void operator()(const PledgeEndorsed& b);
   void operator()(const PledgeWithdrawn&) {
     PledgeState& pledge = next();
@@ -89,7 +103,9 @@ class Folder {
     PledgeState& pledge = next();
     pledge.state = pledge.before_withdrawal;
   }
-  void operator()(const NoticeGiven&) { next().notice = Notice{entry_.sid, entry_.statement.at}; }
+  void operator()(const NoticeGiven&) {
+    next().notice = Notice{entry_.sid, entry_.statement.at, entry_.recorded_at};
+  }
   void operator()(const PledgeLapsed&) { next().state = Lifecycle::lapsed; }
   void operator()(const PledgeSuperseded& b) {
     PledgeState& pledge = next();
@@ -105,7 +121,12 @@ class Folder {
     pledge.state = pledge.determination->before;
     pledge.determination.reset();
   }
-  void operator()(const AttestationGiven&) { ++next().attestations; }
+  void operator()(const AttestationGiven&) { speak(); }
+  void operator()(const AttestationWithdrawn& b) {
+    move_head();
+    registry_.edit_earlier(b.sid).withdrawn = true;
+  }
+  void operator()(const MessagePosted&) { speak(); }
   void operator()(const MatchProposed& b) {
     Proposal& proposal = registry_.edit_proposal(entry_.sid);
     proposal = Proposal{entry_.sid, next().id, b.pledge, false};
@@ -114,13 +135,25 @@ class Folder {
 
  private:
   [[nodiscard]] Publicity publicity() const {
-    return {entry_.index, entry_.recorded_at, entry_.statement.at};
+    return {entry_.sid, entry_.index, entry_.recorded_at, entry_.statement.at};
   }
   [[nodiscard]] Origin origin() const { return {entry_.index, keys_of(entry_)}; }
 
   // The pledge of the statement's stream, updated with this statement.
   PledgeState& next();
-  void dispute(const KeyId& id, Index since);
+  // Remembers who signed for a pledge's owner or partner, or on a member's behalf.
+  void keep_hands(PledgeState& pledge);
+  // `by` is the statement that made the changes, which need not be the one that gives them effect.
+  void amend(PledgeState& pledge, const json::object& changes, const Origin& by);
+  void add(Key key) { add_key(registry_, entry_, std::move(key)); }
+  void move_head() {
+    registry_.edit_end(entry_.statement.stream) = {entry_.statement.stream, entry_.sid};
+  }
+  void move_head_of_keys() {
+    registry_.edit(*entry_.statement.stream.party_id()).keys_head = entry_.sid;
+  }
+  // An attestation or a message.
+  void speak();
 
   Registry& registry_;
   const Entry& entry_;
@@ -132,9 +165,22 @@ PledgeState& Folder::next() {
   pledge.last_at = entry_.statement.at;
   pledge.last = entry_.index;
   ++pledge.count;
-  const OnBehalf* behalf = behalf_of(entry_.statement.body);
-  if (behalf != nullptr && behalf->on_behalf_of) pledge.entered.push_back(entry_.sid);
+  if (is_entered(entry_.statement)) pledge.entered.push_back(entry_.sid);
+  if (is_by_members(entry_.statement.body)) keep_hands(pledge);
   return pledge;
+}
+
+void Folder::keep_hands(PledgeState& pledge) {
+  for (const KeySignature& signature : entry_.signatures) {
+    const Key* key = registry_.find(signature.key);
+    if (key == nullptr || contains(pledge.hands, key->holder)) continue;
+    pledge.hands.push_back(key->holder);
+  }
+  if (is_entered(entry_.statement)) return;
+  for (const PartyId& signer : entry_.statement.signers) {
+    if (signer == pledge.owner || contains(pledge.partners, signer)) continue;
+    pledge.partners.push_back(signer);
+  }
 }
 
 void Folder::operator()(const LedgerCreated& b) {
@@ -143,6 +189,8 @@ void Folder::operator()(const LedgerCreated& b) {
   governance.created = b;
   governance.operator_id = b.operating_party.id;
   governance.rules = b.rules;
+  governance.root_quorum = root_quorum(b);
+  governance.log_key = b.log_key;
 
   Party& party = registry_.edit(b.operating_party.id);
   party.id = b.operating_party.id;
@@ -150,90 +198,49 @@ void Folder::operator()(const LedgerCreated& b) {
   party.body.sector = Sector::un_agency;
   party.body.roles = b.operating_party.roles;
   party.registered = entry_.index;
-  const auto add = [&](const PublicKeyBytes& bytes, std::string label, std::vector<Role> roles,
-                       bool root) {
-    const KeyId id = key_id(bytes);
-    registry_.edit(id) = Key{.id = id,
-                             .public_key = bytes,
-                             .party = party.id,
-                             .label = std::move(label),
-                             .roles = std::move(roles),
-                             .root = root,
-                             .recovered = false,
-                             .added = entry_.index,
-                             .added_by = {},
-                             .added_keys = {},
-                             .revoked = {},
-                             .disputes = {}};
-    party.keys.push_back(id);
-  };
-  for (const auto& key : b.keys) add(key.public_key, key.label, key.roles, false);
-  for (const auto& key : b.root_keys) add(key, "root", {}, true);
+  for (const auto& key : b.keys) {
+    add({.id = key_id(key.public_key),
+         .public_key = key.public_key,
+         .party = party.id,
+         .label = key.label,
+         .roles = key.roles});
+  }
+  for (const PublicKeyBytes& key : b.root_keys) {
+    add({.id = key_id(key), .public_key = key, .party = party.id, .label = "root", .root = true});
+  }
 }
 
 void Folder::operator()(const KeyAdded& b) {
-  const PartyId party_id = *entry_.statement.stream.party_id();
-  const KeyId id = key_id(b.public_key);
-  std::vector<KeyId> added_by;
-  for (const KeySignature& signature : entry_.signatures) {
-    if (signature.key != id) added_by.push_back(signature.key);
-  }
-  registry_.edit(id) = Key{.id = id,
-                           .public_key = b.public_key,
-                           .party = party_id,
-                           .label = b.label,
-                           .roles = b.roles,
-                           .root = false,
-                           .recovered = b.recovered.value_or(false),
-                           .added = entry_.index,
-                           .added_by = added_by,
-                           .added_keys = {},
-                           .revoked = {},
-                           .disputes = {}};
-  for (const KeyId& adder : added_by) registry_.edit(adder).added_keys.push_back(id);
-  Party& party = registry_.edit(party_id);
-  party.keys.push_back(id);
-  party.keys_head = entry_.sid;
-  // A key added by a disputed key is disputed from its first day.
-  const bool tainted = std::ranges::any_of(added_by, [this](const KeyId& adder) {
-    return is_disputed(*registry_.find(adder), entry_.index, entry_.index);
-  });
-  if (tainted) dispute(id, entry_.index);
+  move_head_of_keys();
+  add({.id = key_id(b.public_key),
+       .public_key = b.public_key,
+       .party = *entry_.statement.stream.party_id(),
+       .label = b.label,
+       .roles = b.roles,
+       .root = b.root.value_or(false),
+       .recovered = b.recovered.value_or(false)});
 }
 
-void Folder::operator()(const KeyRevoked& b) {
-  registry_.edit(*entry_.statement.stream.party_id()).keys_head = entry_.sid;
-  Key& key = registry_.edit(b.key);
-  if (!key.revoked) key.revoked = entry_.index;
-  if (b.compromised_since) dispute(b.key, *b.compromised_since);
-}
-
-// Marks the statements that `id` signed from `since` on, and in turn the keys that it added by
-// then: in a loop, since a chain of keys may be longer than a thread's stack.
-void Folder::dispute(const KeyId& id, Index since) {
-  std::vector<std::pair<KeyId, Index>> waiting{{id, since}};
-  while (!waiting.empty()) {
-    const auto [disputed, from] = waiting.back();
-    waiting.pop_back();
-    Key& key = registry_.edit(disputed);
-    if (!key.disputes.empty() && key.disputes.back().since <= from) continue;
-    key.disputes.push_back({from, entry_.index});
-    for (const KeyId& added : std::vector(key.added_keys)) {
-      const Key* child = registry_.find(added);
-      if (child != nullptr && child->added >= from) waiting.emplace_back(added, child->added);
-    }
-  }
+void Folder::speak() {
+  move_head();
+  const PartyId& by = entry_.statement.signers.front();
+  Allowance& allowance = registry_.edit(Speaker{entry_.statement.stream, by});
+  const std::int32_t year = year_of(entry_.recorded_at);
+  const bool is_new_year = allowance.year != year;
+  allowance = {{entry_.statement.stream, by}, year, is_new_year ? 1 : allowance.used + 1};
 }
 
 void Folder::operator()(const PledgeSubmitted& b) {
-  PledgeState& pledge = next();
-  pledge.id = *entry_.statement.stream.pledge_id();
+  const PledgeId id = *entry_.statement.stream.pledge_id();
+  registry_.edit(id).id = id;
   if (auto owner = pledge_owner(b.pledge, entry_.statement.signers))
-    pledge.owner = *std::move(owner);
+    registry_.edit(id).owner = *std::move(owner);
+  PledgeState& pledge = next();
   pledge.body = b.pledge;
   pledge.first = entry_.index;
   pledge.submitted_at = entry_.statement.at;
-  pledge.submission = origin();
+  pledge.submission = entry_.sid;
+  pledge.is_entered = is_entered(entry_.statement);
   pledge.valuation = origin();
 }
 
@@ -241,15 +248,33 @@ void Folder::operator()(const PledgeRevised& b) {
   PledgeState& pledge = next();
   pledge.body = b.pledge;
   pledge.state = Lifecycle::submitted;
-  pledge.submission = origin();
+  pledge.submission = entry_.sid;
+  pledge.is_entered = is_entered(entry_.statement);
   pledge.valuation = origin();
 }
 
 void Folder::operator()(const PledgeAmended& b) {
   PledgeState& pledge = next();
-  auto amended = amended_body(pledge.body, b.changes);
+  if (proposes_value(pledge.body, b)) {
+    pledge.correction = Correction{entry_.sid, origin(), canonical_json(b.changes)};
+  } else {
+    amend(pledge, b.changes, origin());
+  }
+}
+
+// The new value is the member's word, so it is disputed with the keys that signed the proposal.
+void Folder::operator()(const CorrectionAccepted&) {
+  PledgeState& pledge = next();
+  if (!pledge.correction) return;  // can't be: the rules checked it
+  const Correction correction = *std::exchange(pledge.correction, std::nullopt);
+  const auto changes = parse_json(correction.changes);
+  if (changes && changes->is_object()) amend(pledge, changes->get_object(), correction.origin);
+}
+
+void Folder::amend(PledgeState& pledge, const json::object& changes, const Origin& by) {
+  auto amended = amended_body(pledge.body, changes);
   if (!amended) return;  // can't be: the rules checked it
-  if (amended->value != pledge.body.value) pledge.valuation = origin();
+  if (!is_same_value(amended->value, pledge.body.value)) pledge.valuation = by;
   pledge.body = *std::move(amended);
 }
 
@@ -276,6 +301,7 @@ void Folder::operator()(const ReportSubmitted& b) {
        .committed = b.committed,
        .disbursed = b.disbursed,
        .assurance = b.evidence.empty() ? Assurance::self_reported : Assurance::documented,
+       .entered = is_entered(entry_.statement),
        .replaced = false,
        .correction = b.correction.value_or(false)});
   pledge.state = after_report(pledge.state, b.stage);
@@ -318,7 +344,7 @@ void Folder::operator()(const FulfilmentDetermined& b) {
       pledge.state = Lifecycle::in_progress;
       return;
   }
-  pledge.determination = Determination{entry_.sid, b.result, b.achieved, before};
+  pledge.determination = Determination{entry_.sid, entry_.index, b.result, b.achieved, before};
 }
 
 void Folder::operator()(const MatchAccepted& b) {
@@ -333,21 +359,12 @@ void Folder::operator()(const MatchAccepted& b) {
 
 void fold(Registry& registry, const Entry& entry) {
   std::visit(Folder(registry, entry), entry.statement.body);
-  if (entry.statement.stream.kind() == StreamKind::governance)
-    registry.edit_governance().head = entry.sid;
-}
-
-Admitted<PledgeBody> amended_body(const PledgeBody& body, const json::object& changes) {
-  json::value merged = write(body);
-  merge(merged, changes);
-  PledgeBody amended;
-  Problem problem;
-  const JsonPlace root;
-  const JsonPlace in_body{&root, "body"};
-  if (!read(merged, JsonPlace{&in_body, "changes"}, kTitleCharacters, amended, problem)) {
-    return std::unexpected(std::move(problem).take());
-  }
-  return amended;
+  const StreamId& stream = entry.statement.stream;
+  if (stream.kind() == StreamKind::governance) registry.edit_governance().head = entry.sid;
+  if (stream.kind() == StreamKind::pledge || stream.kind() == StreamKind::indicator) return;
+  // Nothing may name a withdrawal.
+  if (std::holds_alternative<AttestationWithdrawn>(entry.statement.body)) return;
+  registry.edit_earlier(entry.sid) = {entry.sid, stream, entry.statement.signers.front()};
 }
 
 Lifecycle after_report(Lifecycle state, Stage stage) noexcept {

@@ -24,11 +24,6 @@ struct Entry {
 // `entry` was admitted: rights and rules hold.
 void fold(Registry& registry, const Entry& entry);
 
-// The body of a pledge after an amendment, or a refusal if the merge patch does not give a valid
-// body.
-[[nodiscard]] Admitted<PledgeBody> amended_body(const PledgeBody& body,
-                                                const boost::json::object& changes);
-
 // The pledge's state after a report of this stage.
 [[nodiscard]] Lifecycle after_report(Lifecycle state, Stage stage) noexcept;
 

@@ -37,6 +37,11 @@ bool is_open(Lifecycle state) noexcept {
   }
 }
 
+bool has_interest(const PledgeState& pledge, const PartyId& party) noexcept {
+  return party == pledge.owner ||
+         std::ranges::find(pledge.partners, party) != pledge.partners.end();
+}
+
 bool counts_in_totals(Lifecycle state) noexcept {
   switch (state) {
     case Lifecycle::submitted:

@@ -80,6 +80,7 @@ struct ReportState {
   std::optional<Money> committed;
   std::optional<Money> disbursed;
   Assurance assurance = Assurance::self_reported;
+  bool entered = false;     // on the member's behalf
   bool replaced = false;    // a later report corrects it
   bool correction = false;  // it said that figures may fall
 };
@@ -93,19 +94,30 @@ struct Publication {
 struct Notice {
   Sid sid;
   Instant at{};
+  RecordedAt recorded_at{};
 };
 
 struct Determination {
   Sid sid;
+  Index index{};
   FulfilmentResult result{};
   std::vector<Actual> achieved;
   Lifecycle before{};
 };
 
+// A correction of the value that no reviewer has answered yet.
+struct Correction {
+  Sid sid;
+  Origin origin;
+  std::string changes;  // the merge patch, canonical JSON
+};
+
 struct PledgeState {
   PledgeId id;
   PartyId owner;
-  PledgeBody body;  // as amended
+  std::vector<PartyId> partners;  // that signed it as partners: with the owner, who has an interest
+  std::vector<KeyId> hands;       // holders that signed for the owner or a partner, or on behalf
+  PledgeBody body;                // as amended
   Lifecycle state = Lifecycle::submitted;
   Lifecycle before_withdrawal = Lifecycle::submitted;
 
@@ -115,10 +127,11 @@ struct PledgeState {
   Index first{};            // index of the stream's first record: the pledge's ordinal
   Index last{};             // index of its last
 
-  Instant submitted_at{};  // of pledge.submitted
-  Origin
-      submission;    // the pledge.submitted or .revised in force; a reviewer signs with another key
-  Origin valuation;  // the record that last set the announced value
+  Instant submitted_at{};                // of pledge.submitted
+  Sid submission;                        // the pledge.submitted or pledge.revised in force
+  bool is_entered = false;               // it was made on the member's behalf
+  Origin valuation;                      // of the statement that last set the announced value
+  std::optional<Correction> correction;  // the one that is open
   std::optional<Publication> publication;
   std::vector<ReportState> reports;  // in the order of their records
   std::vector<Sid> entered;          // statements on the member's behalf that it has not endorsed
@@ -126,8 +139,9 @@ struct PledgeState {
   std::optional<Determination> determination;  // the one in force
   std::optional<PledgeId> successor;
   std::vector<PledgeId> matches;  // accepted
-  std::uint32_t attestations = 0;
 };
+// Whether the party is the owner, or a partner that signed as one: it judges nothing of the pledge.
+[[nodiscard]] bool has_interest(const PledgeState& pledge, const PartyId& party) noexcept;
 
 // The pledge's current report: of those not replaced, the one whose period ends last.
 [[nodiscard]] const ReportState* last_report(const PledgeState& pledge) noexcept;

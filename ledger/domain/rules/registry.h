@@ -26,7 +26,11 @@ struct Party {
   PartyId id;
   PartyBody body;
   Index registered{};
-  std::vector<KeyId> keys;  // all that were ever added, in order
+  std::optional<Index> suspended;   // the record that suspended it, until it is resumed
+  std::vector<KeyId> keys;          // all that were ever added, in order
+  std::uint32_t ordinary_keys = 0;  // active ones of a member or verifier
+  std::uint32_t officer_keys = 0;   // active ones of an officer
+  std::uint32_t root_keys = 0;      // active ones, of the operator alone
   std::optional<Sid>
       party_head;  // of party/<id>; none for the operator, whom ledger.created registers
   std::optional<Sid> keys_head;  // of keys/<id>
@@ -39,18 +43,26 @@ struct Dispute {
 };
 
 struct Key {
-  KeyId id;
-  PublicKeyBytes public_key;
+  KeyId id = {};
+  PublicKeyBytes public_key = {};
   PartyId party;
-  std::string label;
-  std::vector<Role> roles;  // as given; none: all of the party's
-  bool root = false;        // may sign only key.added and key.revoked in keys/<operator>
-  bool recovered = false;
+  std::string label = {};
+  std::vector<Role> roles = {};  // one officer's role, or member and verifier; none for a root key
+  bool root = false;             // one of the operator's root keys, which sign as a quorum
+  bool recovered = false;        // added without the party's word, or by a key that was
   Index added{};
-  std::vector<KeyId> added_by;
-  std::vector<KeyId> added_keys;  // that it added, alone or with others
-  std::optional<Index> revoked;
-  std::vector<Dispute> disputes;  // `known` rises from one to the next, `since` falls
+  std::vector<KeyId> added_by = {};
+  std::vector<KeyId> added_keys = {};  // that it added, alone or with others, or was replaced by
+  // Whoever holds the key: the first of the keys that replaced one another, for every rule that
+  // asks for two people. What it may do, it may since the first was added.
+  KeyId holder = {};
+  Index held_since{};
+  RecordedAt held_since_time{};
+  std::optional<Index> revoked = {};
+  std::optional<Index> replaced = {};
+  std::vector<Dispute> disputes = {};  // `known` rises from one to the next, `since` falls
+
+  [[nodiscard]] bool is_active() const noexcept { return !revoked && !replaced; }
 };
 // Whether the key's signature in record `signed_in` is disputed, judged by the records up to
 // `as_of`. A later dispute never changes the answer for an earlier `as_of`.
@@ -58,6 +70,7 @@ struct Key {
 
 // The position and times of a governance statement, to be compared with `as_of`.
 struct Publicity {
+  Sid sid;
   Index index{};
   RecordedAt recorded_at{};
   Instant at{};
@@ -75,22 +88,22 @@ struct Objective {
   Publicity published;
   ObjectiveSet body;
 };
-struct Observation {
-  Publicity published;
-  IndicatorObserved body;
-};
+// The root keys that must sign together: those that ledger.created asks for, or more than half.
+[[nodiscard]] std::uint32_t root_quorum(const LedgerCreated& created) noexcept;
 
 // The governance stream, whole; small, so always in memory.
 struct Governance {
   std::string ledger;  // origin#32hex; empty before ledger.created
   LedgerCreated created;
   PartyId operator_id;
-  std::uint32_t rules = 1;  // in force for the next record
+  std::uint32_t rules = 1;                    // in force for the next record
+  std::uint32_t root_quorum = 1;              // root keys that must sign together
+  std::string log_key;                        // in force for the next checkpoint
+  std::vector<std::string> earlier_log_keys;  // in order; for checkpoints from before
   std::optional<Sid> head;
   std::vector<ListVersion> lists;  // in the order of their records
   std::vector<RateTable> rates;
   std::vector<Objective> objectives;  // the last one set under an id is in force
-  std::vector<Observation> observations;
   std::vector<std::string> witness_policies;
 };
 
@@ -99,6 +112,35 @@ struct Proposal {  // match.proposed, open until accepted
   PledgeId from;
   PledgeId to;
   bool accepted = false;
+};
+
+// Where a stream of talk about a pledge, or of observations, ends. Those of parties, keys and
+// pledges are in their rows.
+struct StreamEnd {
+  StreamId stream;
+  Sid head;
+};
+
+// A statement that a later one may name: in governance, party/ and keys/ as its `prev`, in
+// attestation/ and discussion/ as what it withdraws or answers.
+struct EarlierStatement {
+  Sid sid;
+  StreamId stream;
+  PartyId by;
+  bool withdrawn = false;
+};
+
+// How many statements a party has made in one attestation/ or discussion/ stream in one year of the
+// ledger's clock, which never goes back.
+struct Speaker {
+  StreamId stream;
+  PartyId party;
+  friend bool operator==(const Speaker&, const Speaker&) = default;
+};
+struct Allowance {
+  Speaker speaker;
+  std::int32_t year = 0;
+  std::uint32_t used = 0;
 };
 
 // The source of rows that the registry does not hold. Nothing: there is no such row.
@@ -113,7 +155,21 @@ class RowSource {
   [[nodiscard]] virtual std::optional<Key> key(const KeyId& id) = 0;
   [[nodiscard]] virtual std::optional<PledgeState> pledge(const PledgeId& id) = 0;
   [[nodiscard]] virtual std::optional<Proposal> proposal(const Sid& sid) = 0;
+  [[nodiscard]] virtual std::optional<StreamEnd> stream_end(const StreamId& stream) = 0;
+  [[nodiscard]] virtual std::optional<EarlierStatement> earlier(const Sid& sid) = 0;
+  [[nodiscard]] virtual std::optional<Allowance> allowance(const Speaker& speaker) = 0;
 };
+
+}  // namespace pledgebook::ledger
+
+template <>
+struct std::hash<pledgebook::ledger::Speaker> {
+  std::size_t operator()(const pledgebook::ledger::Speaker& speaker) const noexcept {
+    return std::hash<std::string>{}(speaker.stream.text() + ' ' + speaker.party.text());
+  }
+};
+
+namespace pledgebook::ledger {
 
 class Registry {
  public:
@@ -131,7 +187,14 @@ class Registry {
   }
   // The sid of the stream's last statement; none for a stream without records.
   [[nodiscard]] std::optional<Sid> head(const StreamId& stream);
+  // Whether it has a key of a member, verifier or officer that is neither revoked nor replaced.
   [[nodiscard]] bool has_active_key(const PartyId& id);
+  [[nodiscard]] const EarlierStatement* find_earlier(const Sid& sid) {
+    return earlier_.find(sid, source_);
+  }
+  [[nodiscard]] const Allowance* find(const Speaker& speaker) {
+    return allowances_.find(speaker, source_);
+  }
 
   // Only for `fold`: a row to change; made if there is none.
   [[nodiscard]] Governance& edit_governance() noexcept;
@@ -139,6 +202,13 @@ class Registry {
   [[nodiscard]] Key& edit(const KeyId& id) { return keys_.edit(id, source_); }
   [[nodiscard]] PledgeState& edit(const PledgeId& id) { return pledges_.edit(id, source_); }
   [[nodiscard]] Proposal& edit_proposal(const Sid& sid) { return proposals_.edit(sid, source_); }
+  [[nodiscard]] StreamEnd& edit_end(const StreamId& stream) { return ends_.edit(stream, source_); }
+  [[nodiscard]] EarlierStatement& edit_earlier(const Sid& sid) {
+    return earlier_.edit(sid, source_);
+  }
+  [[nodiscard]] Allowance& edit(const Speaker& speaker) {
+    return allowances_.edit(speaker, source_);
+  }
 
   // Calls `write(row)` for each row changed since the last call, in no order, and counts them as
   // written.
@@ -176,26 +246,40 @@ class Registry {
   Rows<KeyId, Key> keys_;
   Rows<PledgeId, PledgeState> pledges_;
   Rows<Sid, Proposal> proposals_;
+  Rows<StreamId, StreamEnd> ends_;
+  Rows<Sid, EarlierStatement> earlier_;
+  Rows<Speaker, Allowance> allowances_;
 };
 
-[[nodiscard]] inline std::optional<Party> fetch(RowSource& source, const PartyId& id) {
-  return source.party(id);
+// The type of the row says which is asked for: a sid may name two.
+inline void fetch(RowSource& source, const PartyId& id, std::optional<Party>& row) {
+  row = source.party(id);
 }
-[[nodiscard]] inline std::optional<Key> fetch(RowSource& source, const KeyId& id) {
-  return source.key(id);
+inline void fetch(RowSource& source, const KeyId& id, std::optional<Key>& row) {
+  row = source.key(id);
 }
-[[nodiscard]] inline std::optional<PledgeState> fetch(RowSource& source, const PledgeId& id) {
-  return source.pledge(id);
+inline void fetch(RowSource& source, const PledgeId& id, std::optional<PledgeState>& row) {
+  row = source.pledge(id);
 }
-[[nodiscard]] inline std::optional<Proposal> fetch(RowSource& source, const Sid& sid) {
-  return source.proposal(sid);
+inline void fetch(RowSource& source, const Sid& sid, std::optional<Proposal>& row) {
+  row = source.proposal(sid);
+}
+inline void fetch(RowSource& source, const StreamId& stream, std::optional<StreamEnd>& row) {
+  row = source.stream_end(stream);
+}
+inline void fetch(RowSource& source, const Sid& sid, std::optional<EarlierStatement>& row) {
+  row = source.earlier(sid);
+}
+inline void fetch(RowSource& source, const Speaker& speaker, std::optional<Allowance>& row) {
+  row = source.allowance(speaker);
 }
 
 template <class K, class Row>
 const Row* Registry::Rows<K, Row>::find(const K& key, RowSource* source) {
   if (const auto held = rows_.find(key); held != rows_.end()) return &held->second;
   if (source == nullptr) return nullptr;
-  auto row = fetch(*source, key);
+  std::optional<Row> row;
+  fetch(*source, key, row);
   if (!row) return nullptr;
   return &hold(key, *std::move(row));
 }
@@ -242,6 +326,9 @@ void Registry::write_changes(Write write) {
   keys_.write_changes(write);
   pledges_.write_changes(write);
   proposals_.write_changes(write);
+  ends_.write_changes(write);
+  earlier_.write_changes(write);
+  allowances_.write_changes(write);
 }
 
 }  // namespace pledgebook::ledger

@@ -12,25 +12,38 @@
 namespace pledgebook::ledger {
 
 struct Signing {
-  std::size_t place = 0;     // index in the entry's signatures
+  std::size_t place = 0;     // in the entry's signatures
   const Key* key = nullptr;  // active
 };
-using Signings = std::vector<Signing>;
+
+// Who signed, without the proofs of possession that key.added, key.replaced and log-key.replaced
+// ask of the new key.
+struct Signings {
+  std::vector<Signing> roots;   // root keys, which sign for the operator
+  std::vector<Signing> others;  // at most one a signer, but where the kind asks for two
+};
 
 [[nodiscard]] std::string keyid_pointer(const Signing& signing);
 
-// The signatures with their keys, without the added key's signature of key.added, which is
-// required. Refused unless every key is active, a root key signs only what it may, and there is one
-// signature a signer (two in all for fulfilment.reversed).
+// Refused unless the new key has signed where the kind adds one, every other key is active and of a
+// signer that is not suspended, and each signer has signed.
 [[nodiscard]] Admitted<Signings> identify_signings(const Case& c);
 
-// Whether the key has the role now: its party has it, and the key is not limited to other roles. A
-// root key, in the statements that it may sign, acts as a registrar.
+// Whether the key holds the role now: it was given the role, and its party has it. False for root
+// keys.
 [[nodiscard]] bool has_role(const Case& c, const Key& key, Role role);
 Objection check_role(const Case& c, const Signing& signing, Role role);
 Objection check_sole_signer(const Case& c);
 
+// The root quorum's signatures: as many as the ledger asks for, neither fewer nor more.
+Objection check_quorum(const Case& c, const Signings& signings);
+// No root key has signed.
+Objection check_no_roots(const Signings& signings);
+// The operator alone, by its root keys alone.
+Objection check_roots_alone(const Case& c, const Signings& signings);
+
 Objection may_sign(const Case& c, const Signings& signings, const KeyAdded& b);
+Objection may_sign(const Case& c, const Signings& signings, const KeyReplaced& b);
 Objection may_sign(const Case& c, const Signings& signings, const KeyRevoked& b);
 
 }  // namespace pledgebook::ledger

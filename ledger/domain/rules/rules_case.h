@@ -22,11 +22,16 @@ using Objection = std::optional<Refusal>;
 struct Case {
   Registry& registry;
   const Entry& entry;
-  const PledgeState* pledge = nullptr;  // of the statement's stream; null before pledge.submitted
+  const PledgeState* pledge = nullptr;  // that the stream is about; null before pledge.submitted
 
   [[nodiscard]] const Statement& statement() const noexcept { return entry.statement; }
   [[nodiscard]] const Governance& governance() const noexcept { return registry.governance(); }
   [[nodiscard]] Instant at() const noexcept { return entry.statement.at; }
+  // The day that it is at `at` where the day begins first, and where it ends last.
+  [[nodiscard]] Date latest_day() const noexcept { return date_of(at() + std::chrono::hours(14)); }
+  [[nodiscard]] Date earliest_day() const noexcept {
+    return date_of(at() - std::chrono::hours(12));
+  }
 };
 
 inline Objection object(std::string code, std::string pointer, std::string rule,
@@ -51,19 +56,25 @@ inline Admitted<void> verdict(Objection objection) {
   return {};
 }
 
-// The stream kind that statements of a kind belong to, by the subject in its name.
-[[nodiscard]] StreamKind stream_kind_of(std::string_view kind) noexcept;
+// The stream kind that statements of a kind belong to. A key.revoked belongs to keys/ or, where a
+// registrar or the root keys sign it, to governance.
+[[nodiscard]] StreamKind stream_kind_of(const Body& body) noexcept;
 
 // Checked before rights and rules: ledger.created is at index 0 and nowhere else, the statement is
 // for this ledger, and its stream fits the kind.
 Objection check_place(const Case& c);
-// The stream's pledge exists; for pledge.submitted it must not.
+// The pledge that the stream is about exists; for pledge.submitted it must not.
 Objection check_pledge_exists(const Case& c);
+
+// Rule set 1.
+[[nodiscard]] Admitted<void> check_rights_1(Registry& registry, const Entry& entry);
+[[nodiscard]] Admitted<void> check_rules_1(Registry& registry, const Entry& entry);
 
 // The rules of each kind, by subject. In a pledge's stream, the rules of all kinds but
 // pledge.submitted are called only if the pledge exists.
 Objection judge(const Case&, const LedgerCreated&);
 Objection judge(const Case&, const RulesAdopted&);
+Objection judge(const Case&, const LogKeyReplaced&);
 Objection judge(const Case&, const ListPublished&);
 Objection judge(const Case&, const RatesPublished&);
 Objection judge(const Case&, const ObjectiveSet&);
@@ -71,7 +82,10 @@ Objection judge(const Case&, const IndicatorObserved&);
 Objection judge(const Case&, const WitnessPolicyPublished&);
 Objection judge(const Case&, const PartyRegistered&);
 Objection judge(const Case&, const PartyUpdated&);
+Objection judge(const Case&, const PartySuspended&);
+Objection judge(const Case&, const PartyResumed&);
 Objection judge(const Case&, const KeyAdded&);
+Objection judge(const Case&, const KeyReplaced&);
 Objection judge(const Case&, const KeyRevoked&);
 Objection judge(const Case&, const PledgeSubmitted&);
 Objection judge(const Case&, const PledgeRevised&);
@@ -79,6 +93,8 @@ Objection judge(const Case&, const PledgePublished&);
 Objection judge(const Case&, const PledgeReturned&);
 Objection judge(const Case&, const PledgeRejected&);
 Objection judge(const Case&, const PledgeAmended&);
+Objection judge(const Case&, const CorrectionAccepted&);
+Objection judge(const Case&, const CorrectionDeclined&);
 Objection judge(const Case&, const PledgeEndorsed&);
 Objection judge(const Case&, const PledgeWithdrawn&);
 Objection judge(const Case&, const PledgeReinstated&);
@@ -90,6 +106,8 @@ Objection judge(const Case&, const ReportReviewed&);
 Objection judge(const Case&, const FulfilmentDetermined&);
 Objection judge(const Case&, const FulfilmentReversed&);
 Objection judge(const Case&, const AttestationGiven&);
+Objection judge(const Case&, const AttestationWithdrawn&);
+Objection judge(const Case&, const MessagePosted&);
 Objection judge(const Case&, const MatchProposed&);
 Objection judge(const Case&, const MatchAccepted&);
 

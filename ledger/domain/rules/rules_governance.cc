@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "crypto/verifier_key.h"
@@ -15,15 +17,6 @@
 namespace pledgebook::ledger {
 namespace {
 
-Objection check_rule_set(std::uint32_t rules) {
-  if (rules >= 1 && rules <= kRulesNewest) return std::nullopt;
-  return object("rules_unknown", "/body/rules",
-                fmt::format("this program does not know rule set {}", rules),
-                fmt::format("a rule set from 1 to {}", kRulesNewest));
-}
-
-Objection check_first_rules(const Case&, const LedgerCreated& b) { return check_rule_set(b.rules); }
-
 // The origin names the log in checkpoints, so it obeys C2SP signed-note's rule for key names; '#'
 // separates it from the hash in a statement's `ledger`.
 Objection check_origin(const Case&, const LedgerCreated& b) {
@@ -32,13 +25,17 @@ Objection check_origin(const Case&, const LedgerCreated& b) {
                 "a name such as ledger.example.org/p2c");
 }
 
-Objection check_log_key(const Case&, const LedgerCreated& b) {
-  const auto key = crypto::VerifierKey::parse(b.log_key);
-  if (key && key->name() == b.origin && key->type() == crypto::NoteKeyType::ed25519)
+Objection check_key_of_log(const std::string& log_key, const std::string& origin) {
+  const auto key = crypto::VerifierKey::parse(log_key);
+  if (key && key->name() == origin && key->type() == crypto::NoteKeyType::ed25519)
     return std::nullopt;
   return object("log_key_wrong", "/body/log_key",
                 "not an Ed25519 verifier key with the origin as its name",
-                fmt::format("a verifier key {}+<hash>+<key> (c2sp.org/signed-note)", b.origin));
+                fmt::format("a verifier key {}+<hash>+<key> (c2sp.org/signed-note)", origin));
+}
+
+Objection check_log_key(const Case&, const LedgerCreated& b) {
+  return check_key_of_log(b.log_key, b.origin);
 }
 
 Objection check_profile(const Case&, const LedgerCreated& b) {
@@ -59,7 +56,7 @@ Objection check_operator(const Case&, const LedgerCreated& b) {
 Objection check_officer_keys(const Case&, const LedgerCreated& b) {
   for (std::size_t i = 0; i < b.keys.size(); ++i) {
     const std::string pointer = fmt::format("/body/keys/{}/roles", i);
-    if (auto objection = check_roles_once(b.keys[i].roles, pointer)) return objection;
+    if (auto objection = check_key_roles(b.keys[i].roles, pointer)) return objection;
     if (auto objection = check_roles_of(b.keys[i].roles, b.operating_party.roles, pointer))
       return objection;
   }
@@ -67,9 +64,16 @@ Objection check_officer_keys(const Case&, const LedgerCreated& b) {
 }
 
 Objection check_root_keys(const Case&, const LedgerCreated& b) {
-  if (!b.root_keys.empty()) return std::nullopt;
-  return object("root_key_missing", "/body/root_keys", "the ledger has no root key",
-                "at least one offline key, in case the officers' keys are lost");
+  if (b.root_keys.empty() || b.root_keys.size() > kRootKeysMax) {
+    return object("root_keys_wrong", "/body/root_keys",
+                  fmt::format("the ledger has {} root keys", b.root_keys.size()),
+                  fmt::format("1 to {} offline keys, which make officers", kRootKeysMax));
+  }
+  if (!b.root_quorum || (*b.root_quorum >= 1 && *b.root_quorum <= b.root_keys.size()))
+    return std::nullopt;
+  return object("root_quorum_wrong", "/body/root_quorum",
+                fmt::format("{} of {} root keys can't sign", *b.root_quorum, b.root_keys.size()),
+                fmt::format("1 to {}; without it, more than half", b.root_keys.size()));
 }
 
 Objection check_keys_differ(const Case&, const LedgerCreated& b) {
@@ -92,15 +96,41 @@ Objection check_keys_differ(const Case&, const LedgerCreated& b) {
   return std::nullopt;
 }
 
+// The last of the versions that satisfy `is_of_date`: the one in force for that date, or none.
+template <class Version, class IsOfDate>
+const Version* last_of(const std::vector<Version>& versions, IsOfDate is_of_date) {
+  const auto found = std::ranges::find_if(versions.rbegin(), versions.rend(), is_of_date);
+  return found == versions.rend() ? nullptr : &*found;
+}
+
+std::string another_date(const Publicity& in_force) {
+  return fmt::format("another effective date, or corrects: {}", in_force.sid.hex());
+}
+
+// What is corrected is in force for its date.
+Objection check_corrects(const std::optional<Sid>& corrects, const Publicity* in_force,
+                         const std::string& what) {
+  if (!corrects) return std::nullopt;
+  if (in_force == nullptr) {
+    return object("nothing_to_correct", "/body/corrects", fmt::format("there is no {}", what),
+                  "no field \"corrects\"");
+  }
+  if (*corrects == in_force->sid) return std::nullopt;
+  return object("not_in_force", "/body/corrects", fmt::format("this is not the {}", what),
+                in_force->sid.hex());
+}
+
 Objection check_version_new(const Case& c, const ListPublished& b) {
-  const bool known = std::ranges::any_of(c.governance().lists, [&](const ListVersion& version) {
-    return version.body.list == b.list && version.body.effective == b.effective;
+  const ListVersion* version = last_of(c.governance().lists, [&](const ListVersion& other) {
+    return other.body.list == b.list && other.body.effective == b.effective;
   });
-  if (!known) return std::nullopt;
-  return object("list_version_exists", "/body/effective",
-                fmt::format("the list {} already has a version with the effective date {}",
-                            b.list.text(), to_text(b.effective)),
-                "another effective date");
+  const std::string what = fmt::format("version of the list {} with the effective date {}",
+                                       b.list.text(), to_text(b.effective));
+  if (version != nullptr && !b.corrects) {
+    return object("list_version_exists", "/body/effective",
+                  fmt::format("there is already a {}", what), another_date(version->published));
+  }
+  return check_corrects(b.corrects, version == nullptr ? nullptr : &version->published, what);
 }
 
 Objection check_members(const ListItem& item, const std::string& pointer) {
@@ -167,19 +197,22 @@ Objection check_base(const Case&, const RatesPublished& b) {
 }
 
 Objection check_table_new(const Case& c, const RatesPublished& b) {
-  const bool known = std::ranges::any_of(c.governance().rates, [&](const RateTable& table) {
-    return table.body.effective == b.effective;
+  const RateTable* table = last_of(c.governance().rates, [&](const RateTable& other) {
+    return other.body.effective == b.effective;
   });
-  if (!known) return std::nullopt;
-  return object(
-      "rates_exist", "/body/effective",
-      fmt::format("there are already rates with the effective date {}", to_text(b.effective)),
-      "another effective date");
+  const std::string what =
+      fmt::format("rate table with the effective date {}", to_text(b.effective));
+  if (table != nullptr && !b.corrects) {
+    return object("rates_exist", "/body/effective", fmt::format("there is already a {}", what),
+                  another_date(table->published));
+  }
+  return check_corrects(b.corrects, table == nullptr ? nullptr : &table->published, what);
 }
 
 Objection check_rates(const Case&, const RatesPublished& b) {
-  if (b.rates.empty()) {
-    return object("rates_missing", "/body/rates", "the rate table is empty", "at least one rate");
+  if (b.rates.empty() && !b.corrects) {
+    return object("rates_missing", "/body/rates", "the rate table is empty",
+                  "at least one rate; only a correction may void a table");
   }
   for (const auto& [currency, rate] : b.rates) {
     const std::string pointer = fmt::format("/body/rates/{}", currency.code());
@@ -192,22 +225,53 @@ Objection check_rates(const Case&, const RatesPublished& b) {
   return std::nullopt;
 }
 
+Objection check_objective(const Case& c, const IndicatorObserved& b) {
+  if (c.statement().stream.objective_id() != b.objective) {
+    return object("stream_wrong", "/stream", "the stream is another objective's",
+                  StreamId::indicator(b.objective).text());
+  }
+  const bool is_known = std::ranges::any_of(
+      c.governance().objectives,
+      [&](const Objective& objective) { return objective.body.id == b.objective; });
+  if (is_known) return std::nullopt;
+  return object("objective_unknown", "/body/objective", "the ledger has no objective with this id",
+                "the id of an objective.set");
+}
+
+Objection check_observations(const Case&, const IndicatorObserved& b) {
+  if (b.observations.empty()) {
+    return object("observations_missing", "/body/observations", "there is no observation",
+                  "1 to 200 observations");
+  }
+  std::set<std::pair<Date, std::optional<Country>>> seen;
+  for (std::size_t i = 0; i < b.observations.size(); ++i) {
+    const auto& [date, value, country] = b.observations[i];
+    const std::string pointer = fmt::format("/body/observations/{}", i);
+    if (country) {
+      if (auto objection = check_country(*country, pointer + "/country")) return objection;
+    }
+    if (seen.emplace(date, country).second) continue;
+    return object("observation_twice", pointer,
+                  fmt::format("there are two observations of {} on {}",
+                              country ? country->iso3() : "the world", to_text(date)),
+                  "one observation a date and country");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Objection judge(const Case& c, const LedgerCreated& b) {
-  return first_objection<LedgerCreated>(
-      c, b,
-      {check_first_rules, check_origin, check_log_key, check_profile, check_operator,
-       check_officer_keys, check_root_keys, check_keys_differ});
+  return first_objection<LedgerCreated>(c, b,
+                                        {check_origin, check_log_key, check_profile, check_operator,
+                                         check_officer_keys, check_root_keys, check_keys_differ});
 }
 
 Objection judge(const Case& c, const RulesAdopted& b) {
-  if (b.rules <= c.governance().rules) {
-    return object("rules_not_greater", "/body/rules",
-                  fmt::format("rule set {} is already in force", c.governance().rules),
-                  fmt::format("a rule set greater than {}", c.governance().rules));
-  }
-  return check_rule_set(b.rules);
+  if (b.rules > c.governance().rules) return std::nullopt;
+  return object("rules_not_greater", "/body/rules",
+                fmt::format("rule set {} is already in force", c.governance().rules),
+                fmt::format("a rule set greater than {}", c.governance().rules));
 }
 
 Objection judge(const Case& c, const ListPublished& b) {
@@ -225,15 +289,14 @@ Objection judge(const Case&, const ObjectiveSet& b) {
                 fmt::format("a date after {}", to_text(b.baseline.date)));
 }
 
+Objection judge(const Case& c, const LogKeyReplaced& b) {
+  if (auto objection = check_key_of_log(b.log_key, c.governance().created.origin)) return objection;
+  if (b.log_key != c.governance().log_key) return std::nullopt;
+  return object("key_exists", "/body/log_key", "this is the log's key already", "another key");
+}
+
 Objection judge(const Case& c, const IndicatorObserved& b) {
-  const bool known = std::ranges::any_of(
-      c.governance().objectives,
-      [&](const Objective& objective) { return objective.body.id == b.objective; });
-  if (!known) {
-    return object("objective_unknown", "/body/objective",
-                  "the ledger has no objective with this id", "the id of an objective.set");
-  }
-  return b.country ? check_country(*b.country, "/body/country") : std::nullopt;
+  return first_objection<IndicatorObserved>(c, b, {check_objective, check_observations});
 }
 
 Objection judge(const Case&, const WitnessPolicyPublished& b) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules of a pledge's life: submission, review, withdrawal, lapse, succession, matches.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -43,13 +44,21 @@ Objection check_notice_open(const Case& c, const PledgeLapsed&) {
                 "the pledge was published or reported on after the notice", "a later notice");
 }
 
+// By both clocks: neither the registrar's nor the ledger's alone takes a pledge away.
 Objection check_notice_age(const Case& c, const PledgeLapsed&) {
   const Instant earliest = c.pledge->notice->at + kNoticeDaysMin;
-  if (c.at() >= earliest) return std::nullopt;
-  return object("notice_too_recent", "/at",
-                fmt::format("the notice was given on {}, less than {} days ago",
-                            to_text(c.pledge->notice->at), kNoticeDaysMin.count()),
-                fmt::format("{} or later", to_text(earliest)));
+  if (c.at() < earliest) {
+    return object("notice_too_recent", "/at",
+                  fmt::format("the notice was given on {}, less than {} days before",
+                              to_text(c.pledge->notice->at), kNoticeDaysMin.count()),
+                  fmt::format("{} or later", to_text(earliest)));
+  }
+  const RecordedAt recorded = c.pledge->notice->recorded_at;
+  if (c.entry.recorded_at >= recorded + kNoticeDaysMin) return std::nullopt;
+  return object("notice_too_recent", "/body/notice",
+                fmt::format("the notice was recorded on {}, less than {} days ago",
+                            to_text(recorded), kNoticeDaysMin.count()),
+                fmt::format("the same from {} on", to_text(recorded + kNoticeDaysMin)));
 }
 
 // A successor continues the pledge, so it must be published and open, or have been so until it was
@@ -103,6 +112,27 @@ Objection check_other_open(const Case& c, const PledgeId& id, const std::string&
                 "a pledge that is published and open");
 }
 
+// A judgement of another text than the one in force is none.
+Objection check_submission(const Case& c, const std::optional<Sid>& submission) {
+  if (!submission || *submission == c.pledge->submission) return std::nullopt;
+  return object("submission_outdated", "/body/submission",
+                "the pledge was revised since: this is not the submission in force",
+                c.pledge->submission.hex());
+}
+
+// Each comment names a field of a pledge, or a place within one: "value", "/countries/0/share".
+Objection check_comments(const std::vector<FieldComment>& comments) {
+  static const std::vector<std::string> kNames = field_names<PledgeBody>();
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    std::string_view field = comments[i].field;
+    if (field.starts_with('/')) field = field.substr(1, field.find('/', 1) - 1);
+    if (std::ranges::find(kNames, field) != kNames.end()) continue;
+    return object("field_unknown", fmt::format("/body/comments/{}/field", i),
+                  "a pledge has no such field", fmt::format("one of {}", fmt::join(kNames, ", ")));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Objection judge(const Case& c, const PledgeSubmitted& b) {
@@ -111,18 +141,23 @@ Objection judge(const Case& c, const PledgeSubmitted& b) {
 }
 
 Objection judge(const Case& c, const PledgeRevised& b) {
-  if (auto objection = check_state(c, {Lifecycle::returned})) return objection;
+  if (auto objection = check_state(c, {Lifecycle::submitted, Lifecycle::returned}))
+    return objection;
   return in_body(check_pledge_body(c, b.pledge, c.pledge->owner));
 }
 
-Objection judge(const Case& c, const PledgePublished&) {
-  return check_state(c, {Lifecycle::submitted});
+Objection judge(const Case& c, const PledgePublished& b) {
+  if (auto objection = check_state(c, {Lifecycle::submitted})) return objection;
+  return check_submission(c, b.submission);
 }
-Objection judge(const Case& c, const PledgeReturned&) {
-  return check_state(c, {Lifecycle::submitted});
+Objection judge(const Case& c, const PledgeReturned& b) {
+  if (auto objection = check_state(c, {Lifecycle::submitted})) return objection;
+  if (auto objection = check_submission(c, b.submission)) return objection;
+  return check_comments(b.comments);
 }
-Objection judge(const Case& c, const PledgeRejected&) {
-  return check_state(c, {Lifecycle::submitted});
+Objection judge(const Case& c, const PledgeRejected& b) {
+  if (auto objection = check_state(c, {Lifecycle::submitted})) return objection;
+  return check_submission(c, b.submission);
 }
 
 Objection judge(const Case& c, const PledgeEndorsed& b) {

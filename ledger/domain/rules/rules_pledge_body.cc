@@ -55,7 +55,7 @@ Objection check_scope(const Case&, const Draft& d) {
 
 Objection check_countries(const Case&, const Draft& d) {
   const auto& countries = d.body.countries;
-  std::vector<std::optional<Decimal>> shares;
+  std::vector<std::optional<Share>> shares;
   for (std::size_t i = 0; i < countries.size(); ++i) {
     if (auto objection = check_country(countries[i].iso3, fmt::format("/countries/{}/iso3", i)))
       return objection;
@@ -70,11 +70,11 @@ Objection check_countries(const Case&, const Draft& d) {
 }
 
 Objection check_term(const Case&, const Draft& d) {
-  if (!d.body.end || d.body.start < *d.body.end) return std::nullopt;
+  if (!d.body.end || d.body.start <= *d.body.end) return std::nullopt;
   return object(
-      "start_not_before_end", "/end",
+      "end_before_start", "/end",
       fmt::format("the end is {} but the start is {}", to_text(*d.body.end), to_text(d.body.start)),
-      fmt::format("an end after {}, or no end", to_text(d.body.start)));
+      fmt::format("{} or later, or no end", to_text(d.body.start)));
 }
 
 Objection check_targets(const Case&, const Draft& d) {
@@ -134,7 +134,43 @@ Objection check_frameworks(const Case& c, const Draft& d) {
   if (auto objection =
           check_framework(c, d.body.goals, "goals", {"strategic-goal", "connect-2030-goal"}))
     return objection;
-  return check_framework(c, d.body.wsis, "wsis", {"wsis-action-line"});
+  if (auto objection = check_framework(c, d.body.wsis, "wsis", {"wsis-action-line"}))
+    return objection;
+  if (auto objection = check_framework(c, d.body.frameworks, "frameworks", {"framework"}))
+    return objection;
+  return d.body.event ? check_item(c.governance(), "pledging-event", *d.body.event, "/event")
+                      : std::nullopt;
+}
+
+Objection check_beneficiaries(const Case& c, const Draft& d) {
+  const auto& groups = d.body.beneficiaries;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (auto objection = check_item(c.governance(), "beneficiary-group", groups[i].group,
+                                    fmt::format("/beneficiaries/{}/group", i))) {
+      return objection;
+    }
+  }
+  const auto twice = find_twice(groups, &Beneficiaries::group);
+  if (!twice) return std::nullopt;
+  return object("item_twice", fmt::format("/beneficiaries/{}/group", *twice),
+                fmt::format("{} appears twice", groups[*twice].group.text()), "each group once");
+}
+
+// Who may judge pledges is named as a partner only with its own signature: nobody is kept from
+// judging a pledge by being named in it. What the registrar signs on a member's behalf, the
+// operator does not sign as a partner.
+Objection check_partner_signs(const Case& c, const Party& party, const std::string& pointer) {
+  const auto& roles = party.body.roles;
+  const bool judges = std::ranges::any_of(
+      roles, [](Role role) { return is_officer(role) || role == Role::verifier; });
+  const auto& signers = c.statement().signers;
+  const bool signs =
+      !is_entered(c.statement()) && std::ranges::find(signers, party.id) != signers.end();
+  const bool has_signed = c.pledge != nullptr && has_interest(*c.pledge, party.id);
+  if (!judges || signs || has_signed) return std::nullopt;
+  return object("partner_must_sign", pointer + "/party",
+                fmt::format("{} is an officer or verifier and has not signed", party.id.text()),
+                "the partner's signature too, or its name without its id");
 }
 
 Objection check_partner(const Case& c, const Draft& d, const Partner& partner,
@@ -148,14 +184,17 @@ Objection check_partner(const Case& c, const Draft& d, const Partner& partner,
     return object("partner_is_owner", pointer + "/party",
                   "the pledge's owner is named as a partner", "parties other than the owner");
   }
-  if (c.registry.find(*partner.party) != nullptr) return std::nullopt;
-  return object("party_unknown", pointer + "/party",
-                fmt::format("the ledger has no party {}", partner.party->text()),
-                "the id of a registered party, or the partner's name");
+  const Party* party = c.registry.find(*partner.party);
+  if (party == nullptr) {
+    return object("party_unknown", pointer + "/party",
+                  fmt::format("the ledger has no party {}", partner.party->text()),
+                  "the id of a registered party, or the partner's name");
+  }
+  return check_partner_signs(c, *party, pointer);
 }
 
 Objection check_partners(const Case& c, const Draft& d) {
-  std::vector<std::optional<Decimal>> shares;
+  std::vector<std::optional<Share>> shares;
   std::vector<PartyId> parties;
   for (std::size_t i = 0; i < d.body.partners.size(); ++i) {
     const Partner& partner = d.body.partners[i];
@@ -204,7 +243,7 @@ Objection check_pledge_body(const Case& c, const PledgeBody& body, const PartyId
   return first_objection<Draft>(
       c, {body, owner},
       {check_consent, check_value, check_scope, check_countries, check_term, check_targets,
-       check_focus_areas, check_frameworks, check_partners, check_related});
+       check_beneficiaries, check_focus_areas, check_frameworks, check_partners, check_related});
 }
 
 }  // namespace pledgebook::ledger

@@ -59,10 +59,10 @@ Objection check_period(const Case& c, const ReportSubmitted& b) {
                   fmt::format("the period ends on {}, before it begins", to_text(period.to)),
                   fmt::format("{} or later", to_text(period.from)));
   }
-  const Date today = date_of(c.at());
+  const Date today = c.latest_day();
   if (period.to > today) {
     return object("period_in_future", "/body/period/to",
-                  fmt::format("the period ends on {}, after the report's own date {}",
+                  fmt::format("the period ends on {}, after the day {} of the report itself",
                               to_text(period.to), to_text(today)),
                   fmt::format("{} or earlier", to_text(today)));
   }

@@ -15,14 +15,50 @@ Objection check_determinable(const Case& c) {
   const Lifecycle state = c.pledge->state;
   if (state == Lifecycle::completion_claimed) return std::nullopt;
   if (auto objection = check_open(c)) return objection;
-  const Date today = date_of(c.at());
   const auto& end = c.pledge->body.end;
-  if (end && *end < today) return std::nullopt;
+  if (end && *end < c.earliest_day()) return std::nullopt;
   return object(
       "end_not_passed", "/at",
       fmt::format("the pledge is {}, and its end is {}", name(state), end ? to_text(*end) : "open"),
-      end ? fmt::format("a report with stage completed, or a date after {}", to_text(*end))
+      end ? fmt::format("a report with stage completed, or a time when {} is over everywhere",
+                        to_text(*end))
           : "a report with stage completed, since the pledge has no end");
+}
+
+// What the operator entered for a member, its own auditors can't verify: they would vouch for their
+// own house's word.
+Objection check_verified(const Case& c, const ReportState& report, const ReportReviewed& b) {
+  if (b.assurance != ReviewAssurance::verified || (!c.pledge->is_entered && !report.entered))
+    return std::nullopt;
+  if (c.statement().signers.front() != c.governance().operator_id) return std::nullopt;
+  return object(
+      "verified_by_enterer", "/body/assurance",
+      fmt::format("{} entered the {} on the member's behalf", c.governance().operator_id.text(),
+                  report.entered ? "report" : "pledge"),
+      "documented or reviewed; another party's auditor may verify it");
+}
+
+// What others say of a pledge a year, each party in each stream.
+constexpr std::uint32_t kAttestationsMax = 20;
+constexpr std::uint32_t kMessagesMax = 50;
+
+Objection check_was_published(const Case& c) {
+  if (c.pledge->publication) return std::nullopt;
+  return object("pledge_not_published", "/stream",
+                fmt::format("the pledge is {} and was never published", name(c.pledge->state)),
+                "a pledge that was published");
+}
+
+Objection check_allowance(const Case& c, std::uint32_t max) {
+  const PartyId& by = c.statement().signers.front();
+  const Allowance* allowance = c.registry.find(Speaker{c.statement().stream, by});
+  if (allowance == nullptr || allowance->used < max ||
+      allowance->year != year_of(c.entry.recorded_at)) {
+    return std::nullopt;
+  }
+  return object("allowance_used", "/stream",
+                fmt::format("{} has made {} statements in this stream this year", by.text(), max),
+                "the same next year");
 }
 
 }  // namespace
@@ -56,7 +92,8 @@ Objection check_evidence(std::span<const Evidence> evidence, const std::string& 
 }
 
 Objection judge(const Case& c, const ReportReviewed& b) {
-  if (find_report(*c.pledge, b.report) == nullptr) {
+  const ReportState* report = find_report(*c.pledge, b.report);
+  if (report == nullptr) {
     return object("report_unknown", "/body/report", "the pledge has no report with this sid",
                   "the sid of a report.submitted on this pledge");
   }
@@ -68,7 +105,7 @@ Objection judge(const Case& c, const ReportReviewed& b) {
         queried ? "disputed, since the report is queried"
                 : "documented, reviewed or verified, since the report is accepted");
   }
-  return std::nullopt;
+  return check_verified(c, *report, b);
 }
 
 Objection judge(const Case& c, const FulfilmentDetermined& b) {
@@ -88,8 +125,37 @@ Objection judge(const Case& c, const FulfilmentReversed& b) {
                                         : "the sid of a fulfilment.determined");
 }
 
-Objection judge(const Case&, const AttestationGiven& b) {
+Objection judge(const Case& c, const AttestationGiven& b) {
+  if (auto objection = check_was_published(c)) return objection;
+  if (auto objection = check_allowance(c, kAttestationsMax)) return objection;
   return check_evidence(b.evidence, "/body/evidence");
+}
+
+Objection judge(const Case& c, const AttestationWithdrawn& b) {
+  const EarlierStatement* attestation = c.registry.find_earlier(b.sid);
+  if (attestation == nullptr || attestation->stream != c.statement().stream) {
+    return object("attestation_unknown", "/body/sid", "the pledge has no attestation with this sid",
+                  "the sid of an attestation.given in this stream");
+  }
+  if (attestation->by != c.statement().signers.front()) {
+    return object("attestation_of_another", "/signers/0",
+                  fmt::format("the attestation is {}'s", attestation->by.text()),
+                  attestation->by.text());
+  }
+  if (!attestation->withdrawn) return std::nullopt;
+  return object("attestation_withdrawn", "/body/sid", "the attestation is already withdrawn",
+                "an attestation that stands");
+}
+
+Objection judge(const Case& c, const MessagePosted& b) {
+  if (auto objection = check_was_published(c)) return objection;
+  if (auto objection = check_allowance(c, kMessagesMax)) return objection;
+  if (!b.in_reply_to) return std::nullopt;
+  const EarlierStatement* message = c.registry.find_earlier(*b.in_reply_to);
+  if (message != nullptr && message->stream == c.statement().stream) return std::nullopt;
+  return object("message_unknown", "/body/in_reply_to",
+                "the discussion has no message with this sid",
+                "the sid of a message.posted in this stream");
 }
 
 }  // namespace pledgebook::ledger

@@ -68,18 +68,22 @@ Objection check_money(const Money& money, const std::string& pointer, Zero zero)
   return std::nullopt;
 }
 
-Objection check_shares(const std::vector<std::optional<Decimal>>& shares,
+Objection check_shares(const std::vector<std::optional<Share>>& shares,
                        const std::string& pointer) {
-  Decimal total;
-  bool given = false;
+  constexpr std::int64_t kWhole = 100 * Share::kUnit;
+  constexpr std::int64_t kTolerance = Share::kUnit / 10;
+  std::int64_t total = 0;
+  bool is_given = false;
   for (const auto& share : shares) {
     if (!share) continue;
-    total += *share;
-    given = true;
+    total += share->millionths();
+    is_given = true;
   }
-  if (!given || total == Decimal::from_ten_thousandths(100 * Decimal::kUnit)) return std::nullopt;
+  if (!is_given || (total >= kWhole - kTolerance && total <= kWhole + kTolerance))
+    return std::nullopt;
   return object("shares_not_100", pointer, "the shares do not total 100",
-                fmt::format("shares that total 100 (these total {}), or no shares", total.text()));
+                fmt::format("shares that total 99.9 to 100.1 (these total {}), or no shares",
+                            Share::text_of(total)));
 }
 
 Objection check_roles_once(std::span<const Role> roles, const std::string& pointer) {
@@ -90,6 +94,19 @@ Objection check_roles_once(std::span<const Role> roles, const std::string& point
     }
   }
   return std::nullopt;
+}
+
+Objection check_key_roles(std::span<const Role> roles, const std::string& pointer) {
+  if (roles.empty()) {
+    return object("roles_missing", pointer, "the key has no role",
+                  "registrar, reviewer or auditor; or member, verifier or both");
+  }
+  if (auto objection = check_roles_once(roles, pointer)) return objection;
+  const auto officer = std::ranges::find_if(roles, is_officer);
+  if (officer == roles.end() || roles.size() == 1) return std::nullopt;
+  return object("key_holds_too_much", fmt::format("{}/{}", pointer, officer - roles.begin()),
+                fmt::format("a key that holds the role {} may hold no other", name(*officer)),
+                "a key of its own for each officer's role");
 }
 
 Objection check_roles_of(std::span<const Role> roles, std::span<const Role> party_roles,

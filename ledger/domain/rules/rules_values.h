@@ -22,12 +22,13 @@ enum class Zero : std::uint8_t { allowed, refused };
 // count.
 Objection check_money(const Money& money, const std::string& pointer, Zero zero);
 
-// Shares, if given, total 100; `pointer` is the array's.
-Objection check_shares(const std::vector<std::optional<Decimal>>& shares,
-                       const std::string& pointer);
+// Shares, if given, total 99.9 to 100.1: people write 33.33 three times. `pointer` is the array's.
+Objection check_shares(const std::vector<std::optional<Share>>& shares, const std::string& pointer);
 
 // Each role once.
 Objection check_roles_once(std::span<const Role> roles, const std::string& pointer);
+// What one key may hold: one officer's role, or member and verifier.
+Objection check_key_roles(std::span<const Role> roles, const std::string& pointer);
 // Each role is one of `party_roles`.
 Objection check_roles_of(std::span<const Role> roles, std::span<const Role> party_roles,
                          const std::string& pointer);
@@ -63,7 +64,7 @@ class BlankTextFinder {
   explicit BlankTextFinder(const JsonPlace& place) : place_(place) {}
 
   template <class T>
-  void operator()(std::string_view name, const T& member, Limit = kTitleCharacters) {
+  void operator()(std::string_view name, const T& member, Limit = kName) {
     if (found_.empty()) look(member, JsonPlace{&place_, name});
   }
   [[nodiscard]] const std::string& found() const noexcept { return found_; }

@@ -85,6 +85,10 @@ std::vector<PublicKeyBytes> embedded_keys(const Statement& statement) {
     keys.insert(keys.end(), created->root_keys.begin(), created->root_keys.end());
   } else if (const auto* added = std::get_if<KeyAdded>(&statement.body)) {
     keys.push_back(added->public_key);
+  } else if (const auto* replaced = std::get_if<KeyReplaced>(&statement.body)) {
+    keys.push_back(replaced->public_key);
+  } else if (const auto* log_key = std::get_if<LogKeyReplaced>(&statement.body)) {
+    if (const auto key = public_key_of(log_key->log_key)) keys.push_back(*key);
   }
   return keys;
 }

@@ -27,7 +27,7 @@ enum class SignatureCheck : std::uint8_t {
 };
 
 // Refuses `signature_invalid` ("/signatures/i/sig") at the first invalid signature. Keys that the
-// statement itself adds (key.added, ledger.created) are taken from it: `key_invalid`
+// statement itself adds are taken from it: `key_invalid`
 // ("/signatures/i/keyid") if such a key is not valid. i is the index in
 // `signed_statement.signatures`, ascending by key. No curve arithmetic is done before every key is
 // found.
@@ -40,7 +40,8 @@ enum class SignatureCheck : std::uint8_t {
                                               const SignedStatement& signed_statement,
                                               const FindKey& find_key);
 
-// The keys that a statement itself adds: those of ledger.created and the one of key.added.
+// The keys that a statement itself adds, which sign it too: those of ledger.created, and the one of
+// key.added, key.replaced and log-key.replaced.
 [[nodiscard]] std::vector<PublicKeyBytes> embedded_keys(const Statement& statement);
 
 }  // namespace pledgebook::ledger

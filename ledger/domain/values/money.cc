@@ -72,6 +72,16 @@ std::string Decimal::text(int places_min) const {
   return scaled_text(value_, kPlacesMax, places_min);
 }
 
+std::optional<Share> Share::parse(std::string_view text) noexcept {
+  const auto value = parse_scaled(text, kPlacesMax);
+  if (!value || *value > 100 * Int128{kUnit}) return std::nullopt;
+  return from_millionths(static_cast<std::int64_t>(*value));
+}
+
+std::string Share::text_of(std::int64_t millionths) {
+  return scaled_text(millionths, kPlacesMax, 0);
+}
+
 std::optional<Currency> Currency::parse(std::string_view text) noexcept {
   Currency currency;
   if (text.size() != currency.letters_.size()) return std::nullopt;

@@ -54,6 +54,30 @@ class Decimal {
   Int128 value_ = 0;
 };
 
+// A part of a whole in per cent, 0 to 100, with at most six decimals.
+class Share {
+ public:
+  static constexpr int kPlacesMax = 6;
+  static constexpr std::int64_t kUnit = 1'000'000;  // one per cent
+
+  constexpr Share() = default;
+  [[nodiscard]] static std::optional<Share> parse(std::string_view text) noexcept;
+  [[nodiscard]] static constexpr Share from_millionths(std::int64_t value) noexcept {
+    Share share;
+    share.value_ = value;
+    return share;
+  }
+  [[nodiscard]] constexpr std::int64_t millionths() const noexcept { return value_; }
+  [[nodiscard]] std::string text() const { return text_of(value_); }
+  // Of a sum of shares, too.
+  [[nodiscard]] static std::string text_of(std::int64_t millionths);
+
+  friend constexpr bool operator==(Share, Share) = default;
+
+ private:
+  std::int64_t value_ = 0;
+};
+
 // An ISO 4217 code: three capital letters. Whether it is in the rule set's list is a rule, not part
 // of the type.
 class Currency {

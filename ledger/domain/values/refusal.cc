@@ -6,8 +6,8 @@
 namespace pledgebook::ledger {
 
 std::string in_brief(const Refusal& refusal) {
-  if (refusal.pointer.empty()) return refusal.rule;
-  return refusal.rule + " (" + shown(refusal.pointer) + ")";
+  const std::string text = refusal.code + ": " + refusal.rule;
+  return refusal.pointer.empty() ? text : text + " (" + shown(refusal.pointer) + ")";
 }
 
 }  // namespace pledgebook::ledger

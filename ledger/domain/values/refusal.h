@@ -18,8 +18,8 @@ struct Refusal {
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-// The rule and, if there is a pointer, the pointer in parentheses: the end of a sentence for people
-// who did not write the statement.
+// The code, the rule and, if there is a pointer, the pointer in parentheses: the end of a sentence
+// for people who did not write the statement.
 [[nodiscard]] std::string in_brief(const Refusal& refusal);
 
 template <class T>

@@ -7,8 +7,14 @@
 namespace pledgebook::ledger {
 namespace {
 
-constexpr std::array<std::pair<StreamKind, std::string_view>, 3> kPrefixes{
-    {{StreamKind::party, "party/"}, {StreamKind::keys, "keys/"}, {StreamKind::pledge, "pledge/"}}};
+constexpr std::array<std::pair<StreamKind, std::string_view>, 6> kPrefixes{{
+    {StreamKind::party, "party/"},
+    {StreamKind::keys, "keys/"},
+    {StreamKind::pledge, "pledge/"},
+    {StreamKind::attestation, "attestation/"},
+    {StreamKind::discussion, "discussion/"},
+    {StreamKind::indicator, "indicator/"},
+}};
 
 }  // namespace
 
@@ -37,6 +43,26 @@ std::optional<PartyId> StreamId::party_id() const {
 std::optional<PledgeId> StreamId::pledge_id() const {
   if (kind_ != StreamKind::pledge) return std::nullopt;
   return PledgeId::parse(subject_);
+}
+
+std::optional<PledgeId> StreamId::about_pledge() const {
+  switch (kind_) {
+    case StreamKind::pledge:
+    case StreamKind::attestation:
+    case StreamKind::discussion:
+      return PledgeId::parse(subject_);
+    case StreamKind::governance:
+    case StreamKind::party:
+    case StreamKind::keys:
+    case StreamKind::indicator:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::optional<ObjectiveId> StreamId::objective_id() const {
+  if (kind_ != StreamKind::indicator) return std::nullopt;
+  return ObjectiveId::parse(subject_);
 }
 
 }  // namespace pledgebook::ledger

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// StreamId: the records about one subject: `pledge/<id>`, `party/<id>`, `keys/<id>`, `governance`
+// StreamId: the records about one subject: `pledge/<id>`, `attestation/<pledge>`,
+// `discussion/<pledge>`, `party/<id>`, `keys/<party>`, `indicator/<objective>`, `governance`
 // (docs/FORMAT.md, "Streams and heads").
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +14,15 @@
 
 namespace pledgebook::ledger {
 
-enum class StreamKind { governance, party, keys, pledge };
+enum class StreamKind : std::uint8_t {
+  governance,
+  party,
+  keys,
+  pledge,
+  attestation,
+  discussion,
+  indicator
+};
 
 class StreamId {
  public:
@@ -24,13 +34,23 @@ class StreamId {
   [[nodiscard]] static StreamId pledge(const PledgeId& id) {
     return {StreamKind::pledge, id.text()};
   }
+  [[nodiscard]] static StreamId attestation(const PledgeId& id) {
+    return {StreamKind::attestation, id.text()};
+  }
+  [[nodiscard]] static StreamId discussion(const PledgeId& id) {
+    return {StreamKind::discussion, id.text()};
+  }
+  [[nodiscard]] static StreamId indicator(const ObjectiveId& id) {
+    return {StreamKind::indicator, id.text()};
+  }
 
   [[nodiscard]] StreamKind kind() const noexcept { return kind_; }
   [[nodiscard]] std::string text() const;
-  // The party of a `party/` or `keys/` stream; the pledge of a `pledge/` stream. Nothing for other
-  // streams.
-  [[nodiscard]] std::optional<PartyId> party_id() const;
-  [[nodiscard]] std::optional<PledgeId> pledge_id() const;
+  // Nothing for streams that are not about one.
+  [[nodiscard]] std::optional<PartyId> party_id() const;       // of party/ and keys/
+  [[nodiscard]] std::optional<PledgeId> pledge_id() const;     // of pledge/ alone
+  [[nodiscard]] std::optional<PledgeId> about_pledge() const;  // of attestation/, discussion/ too
+  [[nodiscard]] std::optional<ObjectiveId> objective_id() const;  // of indicator/
 
   friend bool operator==(const StreamId&, const StreamId&) = default;
   friend auto operator<=>(const StreamId&, const StreamId&) = default;

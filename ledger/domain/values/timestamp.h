@@ -29,4 +29,9 @@ using RecordedAt = std::chrono::sys_time<std::chrono::milliseconds>;  // the led
   return std::chrono::floor<std::chrono::days>(instant);
 }
 
+// The year of the ledger's clock, UTC.
+[[nodiscard]] inline std::int32_t year_of(RecordedAt instant) noexcept {
+  return static_cast<int>(std::chrono::year_month_day(date_of(instant)).year());
+}
+
 }  // namespace pledgebook::ledger

@@ -109,11 +109,14 @@ Result<void> ExportBasis::read_map(const Store& store) {
     }
     LEDGER_CHECK(read_leaves(*snapshot, byte, checkpoint_.size, leaves));
   }
-  // In the order of the first byte, which is the order of the map.
-  for (const MapLeaf& leaf : leaves) stream_heads_.push_back(leaf.head);
+  leaves_ = leaves;  // read in the order of their keys
   map_.put(std::move(leaves));
   if (map_.heads() != *heads) return too_old(checkpoint_.size);
   return {};
+}
+
+const MapLeaf& ExportBasis::leaf(const StreamKey& key) const {
+  return *std::ranges::lower_bound(leaves_, key, {}, &MapLeaf::key);
 }
 
 }  // namespace pledgebook::ledger

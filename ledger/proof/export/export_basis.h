@@ -48,10 +48,8 @@ class ExportBasis {
   [[nodiscard]] Size size() const noexcept { return checkpoint_.size; }
   [[nodiscard]] const ProvenRecord& heads() const noexcept { return heads_; }
   [[nodiscard]] const HeadsMap& map() const noexcept { return map_; }
-  // The map's leaf at a position. REQUIRES: place < map().size().
-  [[nodiscard]] MapLeaf leaf(std::uint64_t place) const {
-    return {map_.key_at(place), stream_heads_.at(place)};
-  }
+  // The map's leaf of a stream. REQUIRES: it is there.
+  [[nodiscard]] const MapLeaf& leaf(const StreamKey& key) const;
 
  private:
   ExportBasis() = default;
@@ -62,8 +60,8 @@ class ExportBasis {
   Checkpoint checkpoint_;
   ProvenRecord heads_;
   HeadsMap map_;
-  // By position in the map: kept because the ledger may forget them while an export is written.
-  std::vector<StreamHead> stream_heads_;
+  // By key: kept because the ledger may forget them while an export is written.
+  std::vector<MapLeaf> leaves_;
 };
 
 }  // namespace pledgebook::ledger

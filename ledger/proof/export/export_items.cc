@@ -180,8 +180,11 @@ void write_record(std::string& out, const ProvenRecord& record, WithProof with_p
 }
 
 void write_stream(std::string& out, const StreamProof& stream) {
-  fmt::format_to(std::back_inserter(out), R"({{"stream":"{}",)", stream.stream);
+  fmt::format_to(std::back_inserter(out), R"({{"stream":"{}","bucket_size":{},)", stream.stream,
+                 stream.bucket_size);
   std::visit(StreamWriter{out}, stream.shown);
+  out += R"(,"bucket_path":)";
+  write_hashes(out, stream.bucket_path);
   out += '}';
 }
 
@@ -213,6 +216,8 @@ Result<StreamProof> read_stream(const json::value& value) {
   if (!parsed) return wrong("\"stream\" is not the id of a stream");
   StreamProof stream;
   stream.stream = parsed->text();
+  const json::value* bucket_size = members.take("bucket_size");
+  const json::value* bucket_path = members.take("bucket_path");
   if (value.as_object().contains("absent")) {
     const json::value* absent = members.take("absent");
     LEDGER_CHECK(members.check());
@@ -220,6 +225,8 @@ Result<StreamProof> read_stream(const json::value& value) {
   } else {
     LEDGER_TRY(stream.shown, read_present(members));
   }
+  LEDGER_TRY(stream.bucket_size, read_number(bucket_size, "bucket_size"));
+  LEDGER_TRY(stream.bucket_path, read_hashes(bucket_path, "bucket_path"));
   return stream;
 }
 

@@ -27,7 +27,7 @@ inline constexpr std::string_view kExportMediaType = "application/vnd.pledgebook
 // some 50 kB, and a checkpoint with many cosignatures.
 inline constexpr std::size_t kExportItemBytesMax = std::size_t{1} << 20U;
 
-// A leaf of the heads map that belongs to another stream.
+// A leaf of the same bucket of the heads map that belongs to another stream.
 struct NeighbourLeaf {
   MapLeaf leaf;
   std::vector<crypto::Hash> path;
@@ -35,12 +35,12 @@ struct NeighbourLeaf {
 
 // The proof that a stream has exactly these records.
 struct PresentStream {
-  std::uint64_t place = 0;  // position of its leaf in the map
+  std::uint64_t place = 0;  // position of its leaf in its bucket
   std::uint64_t count = 0;  // number of its records
   std::vector<crypto::Hash> path;
 };
 // The proof that there is no such stream: the two adjacent leaves between which its own would be.
-// Nothing at the map's ends.
+// Nothing at the bucket's ends.
 struct AbsentStream {
   std::uint64_t place = 0;  // position that its leaf would have
   std::optional<NeighbourLeaf> left;
@@ -48,7 +48,9 @@ struct AbsentStream {
 };
 struct StreamProof {
   std::string stream;
-  std::variant<PresentStream, AbsentStream> shown;
+  std::uint64_t bucket_size = 0;          // leaves in the stream's bucket
+  std::vector<crypto::Hash> bucket_path;  // of the bucket's root, in the tree over all buckets
+  std::variant<PresentStream, AbsentStream> shown = {};
 };
 
 // Without line breaks; with a proof only for WithProof::yes.

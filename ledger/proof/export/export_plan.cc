@@ -57,7 +57,7 @@ class Planner {
   Result<void> follow(const std::string& stream) {
     const HeadsMap::Position place = plan_.streams.at(stream);
     if (!place.is_there) return {};
-    const std::uint64_t count = basis_.leaf(place.at).head.count;
+    const std::uint64_t count = basis_.leaf(stream_key(stream)).head.count;
     std::uint64_t read = 0;
     while (read < count) {
       LEDGER_TRY(const Snapshot snapshot, store_.snapshot());

@@ -104,17 +104,24 @@ void Exporter::write_streams(std::string& out) {
 }
 
 StreamProof Exporter::prove(const std::string& stream, const HeadsMap::Position& place) const {
+  const HeadsMap& map = basis_->map();
+  const HeadsBucket& bucket = map.bucket(place.bucket);
+  StreamProof proof{.stream = stream,
+                    .bucket_size = bucket.size(),
+                    .bucket_path = map.prove_bucket(place.bucket)};
   if (place.is_there) {
-    return {stream, PresentStream{place.at, basis_->leaf(place.at).head.count,
-                                  basis_->map().prove(place.at)}};
+    proof.shown = PresentStream{place.at, basis_->leaf(stream_key(stream)).head.count,
+                                bucket.prove(place.at)};
+    return proof;
   }
   AbsentStream absent{place.at, {}, {}};
-  const auto neighbour = [this](std::uint64_t at) {
-    return NeighbourLeaf{basis_->leaf(at), basis_->map().prove(at)};
+  const auto neighbour = [&](std::uint64_t at) {
+    return NeighbourLeaf{basis_->leaf(bucket.key_at(at)), bucket.prove(at)};
   };
   if (place.at > 0) absent.left = neighbour(place.at - 1);
-  if (place.at < basis_->map().size()) absent.right = neighbour(place.at);
-  return {stream, std::move(absent)};
+  if (place.at < bucket.size()) absent.right = neighbour(place.at);
+  proof.shown = std::move(absent);
+  return proof;
 }
 
 }  // namespace pledgebook::ledger

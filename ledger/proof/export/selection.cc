@@ -12,8 +12,9 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kGovernance = "governance";
-constexpr std::array<std::string_view, 6> kPrefixes{"pledge/", "party/", "keys/",
-                                                    "by/",     "of/",    "area/"};
+constexpr std::array<std::string_view, 9> kPrefixes{"pledge/", "attestation/", "discussion/",
+                                                    "party/",  "keys/",        "indicator/",
+                                                    "by/",     "of/",          "area/"};
 
 void add_party(std::set<std::string>& streams, const PartyId& party) {
   streams.insert(StreamId::keys(party).text());
@@ -88,6 +89,11 @@ std::vector<std::string> streams_behind(const Statement& statement) {
   std::set<std::string> streams{statement.stream.text()};
   for (const PartyId& signer : statement.signers) add_party(streams, signer);
   if (const auto party = statement.stream.party_id()) add_party(streams, *party);
+  // A pledge goes with its attestations; what is said in a discussion goes with the pledge alone.
+  if (const auto pledge = statement.stream.about_pledge()) {
+    streams.insert(StreamId::pledge(*pledge).text());
+    streams.insert(StreamId::attestation(*pledge).text());
+  }
   const OnBehalf* behalf = behalf_of(statement.body);
   if (behalf != nullptr && behalf->on_behalf_of) add_party(streams, *behalf->on_behalf_of);
   return {streams.begin(), streams.end()};

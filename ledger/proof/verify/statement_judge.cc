@@ -2,7 +2,6 @@
 #include "ledger/proof/verify/statement_judge.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <set>
 #include <span>
@@ -23,31 +22,26 @@ namespace {
 constexpr std::size_t kWaitingBytesMax = std::size_t{64} << 20U;
 constexpr std::size_t kTask = 64;  // statements a task
 
-constexpr std::array<std::string_view, 3> kReviewers{"pledge.published", "pledge.returned",
-                                                     "pledge.rejected"};
-constexpr std::array<std::string_view, 3> kAuditors{"report.reviewed", "fulfilment.determined",
-                                                    "fulfilment.reversed"};
-constexpr std::array<std::string_view, 3> kRegistrars{"notice.given", "pledge.lapsed",
-                                                      "pledge.superseded"};
-
-// The right by which a signer has signed (docs/FORMAT.md, "Kinds").
-std::string_view right_of(const Statement& statement, const PartyId& signer, bool by_root_key) {
-  const std::string_view kind = statement.kind();
-  const auto is_among = [kind](const auto& kinds) {
-    return std::ranges::find(kinds, kind) != kinds.end();
-  };
-  if (kind == LedgerCreated::kKind) return "operator";
-  if (statement.stream.kind() == StreamKind::keys) {
-    if (by_root_key) return "root key";
-    return statement.stream.party_id() == signer ? "own keys" : "registrar";
+// The right by which a key has signed (docs/VERIFYING.md, "Signers").
+std::string_view right_of(const Statement& statement, const Key& key) {
+  if (std::holds_alternative<LedgerCreated>(statement.body)) return "operator";
+  if (std::holds_alternative<KeyReplaced>(statement.body)) return "own keys";
+  if (key.root) return "root key";
+  if (is_officer(key.roles.front())) return name(key.roles.front());
+  switch (statement.stream.kind()) {
+    case StreamKind::keys:
+      return "own keys";
+    case StreamKind::attestation:
+      return "attester";
+    case StreamKind::discussion:
+      return "participant";
+    case StreamKind::governance:
+    case StreamKind::party:
+    case StreamKind::pledge:
+    case StreamKind::indicator:
+      break;
   }
-  const OnBehalf* behalf = behalf_of(statement.body);
-  const bool is_entered = behalf != nullptr && behalf->on_behalf_of;
-  if (statement.stream.kind() != StreamKind::pledge || is_entered || is_among(kRegistrars))
-    return "registrar";
-  if (is_among(kReviewers)) return "reviewer";
-  if (is_among(kAuditors)) return "auditor";
-  return kind == AttestationGiven::kKind ? "attester" : "member";
+  return "member";
 }
 
 std::string text_of(const Refusal& refusal) {
@@ -56,9 +50,9 @@ std::string text_of(const Refusal& refusal) {
 
 // The key that a statement adds, which must sign in addition to its signers.
 std::optional<KeyId> added_key(const Statement& statement) {
-  const auto* added = std::get_if<KeyAdded>(&statement.body);
-  if (added == nullptr) return std::nullopt;
-  return key_id(added->public_key);
+  const std::vector<PublicKeyBytes> embedded = embedded_keys(statement);
+  if (embedded.size() != 1) return std::nullopt;  // none, or those of ledger.created
+  return key_id(embedded.front());
 }
 
 }  // namespace
@@ -85,6 +79,15 @@ std::optional<std::string> StatementJudge::take(std::shared_ptr<const ExaminedRe
   return std::nullopt;
 }
 
+// A pledge's rules need other pledges and parties; the revocation of a key needs the key, which may
+// be of a party that the export leaves out.
+bool StatementJudge::is_judged_in_part(const Statement& statement) {
+  if (statement.stream.kind() == StreamKind::pledge) return true;
+  const auto* revoked = std::get_if<KeyRevoked>(&statement.body);
+  return revoked != nullptr && statement.stream.kind() == StreamKind::governance &&
+         registry_.find(revoked->key) == nullptr;
+}
+
 std::optional<std::string> StatementJudge::check(const ExaminedRecord& record) {
   const Entry entry{*record.statement, record.sid, record.record.statement()->signatures,
                     record.index, record.record.recorded_at};
@@ -93,12 +96,11 @@ std::optional<std::string> StatementJudge::check(const ExaminedRecord& record) {
     if (!admitted) return text_of(admitted.error());
     return std::nullopt;
   }
-  if (registry_.head(record.statement->stream) != record.statement->prev)
-    return "its statement does not follow the last one of its stream (/prev)";
-  auto admitted = check_rights(registry_, entry);
+  auto admitted = check_prev(registry_, entry);
+  if (admitted) admitted = check_rights(registry_, entry);
   if (admitted) {
-    const bool is_of_pledge = record.statement->stream.kind() == StreamKind::pledge;
-    admitted = is_of_pledge ? check_stream_rules(registry_, entry) : check_rules(registry_, entry);
+    admitted = is_judged_in_part(*record.statement) ? check_stream_rules(registry_, entry)
+                                                    : check_rules(registry_, entry);
   }
   if (!admitted) return text_of(admitted.error());
   return std::nullopt;
@@ -113,14 +115,14 @@ void StatementJudge::count(const ExaminedRecord& record) {
   for (const PartyId& signer : statement.signers) {
     Signed& work = signed_[signer];
     ++work.statements;
-    bool by_root_key = false;
+    std::set<std::string_view> rights;
     for (const KeySignature& signature : record.record.statement()->signatures) {
       const Key* key = registry_.find(signature.key);
       if (signature.key == added || key == nullptr || key->party != signer) continue;
-      by_root_key = by_root_key || key->root;
+      rights.insert(right_of(statement, *key));
       work.signatures.emplace_back(signature.key, record.index);
     }
-    ++work.rights[std::string(right_of(statement, signer, by_root_key))];
+    for (const std::string_view right : rights) ++work.rights[std::string(right)];
     if (behalf != nullptr && behalf->on_behalf_of) ++work.behalf[behalf->on_behalf_of->text()];
   }
 }

@@ -57,6 +57,7 @@ class StatementJudge {
     std::map<std::string, std::uint64_t> behalf;
     std::vector<std::pair<KeyId, Index>> signatures;
   };
+  [[nodiscard]] bool is_judged_in_part(const Statement& statement);
   [[nodiscard]] std::optional<std::string> check(const ExaminedRecord& record);
   void count(const ExaminedRecord& record);
   [[nodiscard]] SignerReport report(const PartyId& party, const Signed& work, Size size);

@@ -73,8 +73,19 @@ std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& 
   Tally& tally = tallies_[found->second];
   tally.is_shown = true;
   const auto* present = std::get_if<PresentStream>(&proof.shown);
-  if (present != nullptr) return show_present(tally, *present, heads);
-  return show_absent(tally, std::get<AbsentStream>(proof.shown), heads);
+  const auto bucket = present != nullptr
+                          ? bucket_with(tally, proof, *present)
+                          : bucket_without(tally, proof, std::get<AbsentStream>(proof.shown));
+  if (!bucket) return bucket.error();
+  if (crypto::check_inclusion(bucket_leaf_hash(*bucket),
+                              HeadsMap::bucket_of(stream_key(tally.stream)), HeadsMap::kBuckets,
+                              proof.bucket_path, heads.map_root)) {
+    return std::nullopt;
+  }
+  return fault_of(tally.stream,
+                  present != nullptr
+                      ? "these are not all its records, or not its records: the proof is invalid"
+                      : "the proof that it does not exist is invalid");
 }
 
 std::optional<Fault> StreamTallies::check_all_shown() const {
@@ -86,40 +97,50 @@ std::optional<Fault> StreamTallies::check_all_shown() const {
   return std::nullopt;
 }
 
-std::optional<Fault> StreamTallies::show_present(const Tally& tally, const PresentStream& present,
-                                                 const Heads& heads) const {
+std::expected<crypto::Hash, Fault> StreamTallies::bucket_with(const Tally& tally,
+                                                              const StreamProof& proof,
+                                                              const PresentStream& present) {
   const std::uint64_t count = tally.tree.size();
   if (count != present.count) {
-    return fault_of(tally.stream,
-                    fmt::format("the ledger has {} records of it, but the export has {}",
-                                present.count, count));
+    return std::unexpected(
+        fault_of(tally.stream, fmt::format("the ledger has {} records of it, but the export has {}",
+                                           present.count, count)));
   }
   const crypto::Hash leaf = map_leaf_hash({stream_key(tally.stream), {count, tally.tree.root()}});
-  if (crypto::check_inclusion(leaf, present.place, heads.streams, present.path, heads.map_root))
-    return std::nullopt;
-  return fault_of(tally.stream,
-                  "these are not all its records, or not its records: the proof is invalid");
+  const auto root = crypto::root_of_inclusion(leaf, present.place, proof.bucket_size, present.path);
+  if (root) return *root;
+  return std::unexpected(fault_of(
+      tally.stream, "these are not all its records, or not its records: the proof is invalid"));
 }
 
-std::optional<Fault> StreamTallies::show_absent(const Tally& tally, const AbsentStream& absent,
-                                                const Heads& heads) const {
+std::expected<crypto::Hash, Fault> StreamTallies::bucket_without(const Tally& tally,
+                                                                 const StreamProof& proof,
+                                                                 const AbsentStream& absent) {
   if (tally.tree.size() > 0) {
-    return fault_of(tally.stream, "it is stated not to exist, but the export has records of it");
+    return std::unexpected(
+        fault_of(tally.stream, "it is stated not to exist, but the export has records of it"));
   }
-  const StreamKey key = stream_key(tally.stream);
-  const auto stands = [&](const std::optional<NeighbourLeaf>& neighbour, std::uint64_t place) {
-    return neighbour && crypto::check_inclusion(map_leaf_hash(neighbour->leaf), place,
-                                                heads.streams, neighbour->path, heads.map_root);
+  const auto invalid = [&] {
+    return std::unexpected(fault_of(tally.stream, "the proof that it does not exist is invalid"));
   };
-  const bool is_first = absent.place == 0;
-  const bool is_last = absent.place == heads.streams;
-  const bool left_holds =
-      is_first ? !absent.left
-               : stands(absent.left, absent.place - 1) && absent.left->leaf.key < key;
-  const bool right_holds =
-      is_last ? !absent.right : stands(absent.right, absent.place) && key < absent.right->leaf.key;
-  if (left_holds && right_holds && absent.place <= heads.streams) return std::nullopt;
-  return fault_of(tally.stream, "the proof that it does not exist is invalid");
+  const auto root_of = [&](const NeighbourLeaf& neighbour, std::uint64_t place) {
+    return crypto::root_of_inclusion(map_leaf_hash(neighbour.leaf), place, proof.bucket_size,
+                                     neighbour.path);
+  };
+  const StreamKey key = stream_key(tally.stream);
+  const auto& [place, left, right] = absent;
+  if (place > proof.bucket_size || left.has_value() != (place > 0) ||
+      right.has_value() != (place < proof.bucket_size)) {
+    return invalid();
+  }
+  if ((left && left->leaf.key >= key) || (right && right->leaf.key <= key)) return invalid();
+  if (!left && !right) return crypto::empty_root();
+  const auto left_root = left ? root_of(*left, place - 1) : std::nullopt;
+  const auto right_root = right ? root_of(*right, place) : std::nullopt;
+  if (left && right && left_root != right_root) return invalid();
+  const auto& root = left ? left_root : right_root;
+  if (!root) return invalid();
+  return *root;
 }
 
 std::uint64_t StreamTallies::records_of(std::string_view stream) const {

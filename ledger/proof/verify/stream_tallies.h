@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,10 +54,12 @@ class StreamTallies {
     bool is_shown = false;
   };
   [[nodiscard]] Number number_of(const std::string& stream);
-  [[nodiscard]] std::optional<Fault> show_present(const Tally& tally, const PresentStream& present,
-                                                  const Heads& heads) const;
-  [[nodiscard]] std::optional<Fault> show_absent(const Tally& tally, const AbsentStream& absent,
-                                                 const Heads& heads) const;
+  // The root of the stream's bucket that a proof leads to.
+  [[nodiscard]] static std::expected<crypto::Hash, Fault> bucket_with(const Tally& tally,
+                                                                      const StreamProof& proof,
+                                                                      const PresentStream& present);
+  [[nodiscard]] static std::expected<crypto::Hash, Fault> bucket_without(
+      const Tally& tally, const StreamProof& proof, const AbsentStream& absent);
 
   std::unordered_map<std::string, Number> numbers_;
   std::vector<Tally> tallies_;

@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/array.hpp>
+#include <vector>
+
+#include "ledger/domain/rules/amended_body.h"
 #include "tests/support/json.h"
 #include "tests/support/ledger_builder.h"
 
@@ -13,6 +17,7 @@ namespace {
 using support::by_party;
 using support::by_registrar;
 using support::by_reviewer;
+using support::by_roots;
 using support::changed;
 using support::Draft;
 using support::furnished_ledger;
@@ -24,7 +29,9 @@ using support::test_key_id;
 
 Draft adding(const char* name, const char* adder) {
   Draft draft = by_registrar("key.added", "keys/gha-gov",
-                             {{"public_key", support::public_key_text(name)}, {"label", name}});
+                             {{"public_key", support::public_key_text(name)},
+                              {"label", name},
+                              {"roles", boost::json::array{"member"}}});
   draft.signers = {"gha-gov"};
   return draft.signed_by({adder, name});
 }
@@ -35,7 +42,7 @@ Index add(LedgerBuilder& ledger, const Draft& draft) {
 }
 
 Index revoke(LedgerBuilder& ledger, const char* name, Index since) {
-  return add(ledger, by_registrar("key.revoked", "keys/gha-gov",
+  return add(ledger, by_registrar("key.revoked", "governance",
                                   {{"key", test_key_id(name).hex()},
                                    {"reason", "stolen"},
                                    {"compromised_since", number(since)}}));
@@ -70,14 +77,23 @@ TEST(Disputes, ReachTheKeysThatTheKeyAdded) {
   EXPECT_TRUE(is_disputed_in(ledger, "child", child, known));
   EXPECT_TRUE(is_disputed_in(ledger, "grandchild", grandchild, known));
   EXPECT_FALSE(is_disputed_in(ledger, "grandchild", grandchild, Index{number(known) - 1}));
-  EXPECT_FALSE(ledger.registry().find(test_key_id("child"))->revoked) << "it may still sign";
+  EXPECT_TRUE(ledger.registry().find(test_key_id("before"))->is_active());
+  EXPECT_EQ(ledger.registry().find(test_key_id("child"))->revoked, known) << "it may not sign";
 }
 
+// A key of another party than the stolen one's stays, and so may add keys.
 TEST(Disputes, ReachTheKeysThatADisputedKeyAddsLater) {
   LedgerBuilder ledger = furnished_ledger();
-  const Index child = add(ledger, adding("child", "gha-gov"));
-  revoke(ledger, "gha-gov", child);
-  const Index later = add(ledger, adding("later", "child"));
+  const Index theft{ledger.statements().size()};
+  ledger.add_key("tgo-gov", "tgo-gov");
+  Draft stolen = by_registrar("key.revoked", "governance",
+                              {{"key", test_key_id("registrar").hex()}, {"reason", "stolen"}});
+  stolen.body["compromised_since"] = number(theft);
+  ledger.add(stolen.signed_by({"root-1", "root-2"}));
+  Draft adds = adding("later", "tgo-gov");
+  adds.stream = "keys/tgo-gov";
+  adds.signers = {"tgo-gov"};
+  const Index later = add(ledger, adds);
 
   EXPECT_TRUE(is_disputed_in(ledger, "later", next(later), later));
 }
@@ -123,17 +139,22 @@ TEST(Fold, KnowsWhichKeysThePartyHas) {
 
 TEST(Fold, DoesNotCountRootKeysAsActive) {
   LedgerBuilder ledger = furnished_ledger();
-  for (const char* name : {"reviewer", "auditor", "auditor-2", "registrar"})
+  for (const char* name : {"reviewer", "auditor", "auditor-2", "registrar"}) {
     ledger.add(
-        by_registrar("key.revoked", "keys/bdt", {{"key", test_key_id(name).hex()}, {"reason", "r"}})
-            .signed_by({"root"}));
+        by_roots("key.revoked", "governance", {{"key", test_key_id(name).hex()}, {"reason", "r"}}));
+  }
 
   EXPECT_FALSE(ledger.registry().has_active_key(*PartyId::parse("bdt")));
-  EXPECT_TRUE(ledger.registry().find(test_key_id("root"))->root);
+  EXPECT_TRUE(ledger.registry().find(test_key_id("root-1"))->root);
+  EXPECT_EQ(ledger.registry().find(*PartyId::parse("bdt"))->root_keys, 3U);
 }
 
 TEST(Fold, MovesTheHeadsOfStreams) {
   LedgerBuilder ledger = furnished_ledger();
+  ledger.add_pledge("p-1", "gha-gov");
+  ledger.add(by_party("observer", "attestation.given", "attestation/p-1", {{"claim", "c"}}));
+  ledger.add(by_party("observer", "message.posted", "discussion/p-1",
+                      {{"text", "t"}, {"topic", "question"}}));
   for (const auto& accepted : ledger.statements()) {
     const auto is_last = [&] {
       for (const auto& other : ledger.statements()) {
@@ -167,6 +188,22 @@ TEST(Fold, CountsThePledgesRecords) {
   EXPECT_EQ(pledge.publication->at, records.back().statement.at);
 }
 
+TEST(Fold, RemembersWhichPartnersHaveSigned) {
+  LedgerBuilder ledger = furnished_ledger();
+  const auto named = changed(pledge_body(), R"({"partners":[{"party":"ken-gov"}]})");
+  ledger.add(by_party("gha-gov", "pledge.submitted", "pledge/p-1", named));
+  EXPECT_TRUE(ledger.pledge("p-1").partners.empty()) << "the owner is no partner";
+  EXPECT_EQ(ledger.pledge("p-1").hands, std::vector{test_key_id("gha-gov")});
+
+  ledger.add(by_party("gha-gov", "pledge.revised", "pledge/p-1", named).also("ken-gov", "ken-gov"));
+  EXPECT_EQ(ledger.pledge("p-1").partners, std::vector{*PartyId::parse("ken-gov")});
+  EXPECT_EQ(ledger.pledge("p-1").hands.size(), 2U);
+
+  ledger.add(support::on_behalf("tgo-gov", "pledge.submitted", "pledge/p-2", pledge_body()));
+  EXPECT_TRUE(ledger.pledge("p-2").partners.empty()) << "nor is the registrar";
+  EXPECT_EQ(ledger.pledge("p-2").hands, std::vector{test_key_id("registrar")});
+}
+
 TEST(Fold, RemembersWhoLastSetTheValue) {
   LedgerBuilder ledger = furnished_ledger();
   ledger.add_pledge("p-1", "gha-gov");
@@ -195,9 +232,10 @@ TEST(Fold, TakesTheRevisionForTheSubmissionInForce) {
 
   const PledgeState& pledge = ledger.pledge("p-1");
   EXPECT_EQ(pledge.state, Lifecycle::submitted);
-  EXPECT_EQ(pledge.submission.index, ledger.statements().back().index);
-  EXPECT_EQ(pledge.submission.keys, std::vector{test_key_id("second")});
-  EXPECT_LT(pledge.first, pledge.submission.index);
+  EXPECT_EQ(pledge.submission, ledger.statements().back().sid);
+  EXPECT_EQ(pledge.valuation.index, ledger.statements().back().index);
+  EXPECT_EQ(pledge.valuation.keys, std::vector{test_key_id("second")});
+  EXPECT_LT(pledge.first, ledger.statements().back().index);
 }
 
 TEST(Fold, ReplacesCorrectedReports) {
@@ -212,6 +250,20 @@ TEST(Fold, ReplacesCorrectedReports) {
   const PledgeState& pledge = ledger.pledge("p-1");
   EXPECT_TRUE(find_report(pledge, first)->replaced);
   EXPECT_EQ(last_report(pledge)->sid, second);
+}
+
+// A verifier of an export has not the parties of all keys that governance revokes.
+TEST(Fold, PassesOverTheRevocationOfAKeyThatItDoesNotKnow) {
+  LedgerBuilder ledger = furnished_ledger();
+  const SignedStatement revoked = ledger.sign(by_registrar(
+      "key.revoked", "governance", {{"key", test_key_id("elsewhere").hex()}, {"reason", "lost"}}));
+  const auto statement = decode_statement(revoked.payload);
+  const Sid sid = statement_id(revoked.payload);
+
+  fold(ledger.registry(), {*statement, sid, revoked.signatures, Index{99}, ledger.now()});
+
+  EXPECT_EQ(ledger.registry().governance().head, sid);
+  EXPECT_EQ(ledger.registry().find(test_key_id("elsewhere")), nullptr);
 }
 
 // The same records always give the same registry.

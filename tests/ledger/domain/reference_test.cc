@@ -255,8 +255,9 @@ TEST(ReferenceProfiles, PublishListsThenObjectives) {
   EXPECT_THAT(names,
               ElementsAre("focus-area", "country-group-2020-12-04", "country-group-2023-12-13",
                           "country-group-2024-12-13", "region", "sdg", "wsis-action-line",
-                          "connect-2030-goal", "strategic-goal", "objective-people-offline",
-                          "objective-pledged-by-2026", "objective-schools-connected"));
+                          "connect-2030-goal", "strategic-goal", "framework", "beneficiary-group",
+                          "pledging-event", "objective-people-offline", "objective-pledged-by-2026",
+                          "objective-schools-connected"));
 }
 
 TEST(ReferenceProfiles, CarryTheBytesOfTheirFiles) {

@@ -20,6 +20,9 @@ class MapSource : public RowSource {
   std::optional<Key> key(const KeyId&) override { return std::nullopt; }
   std::optional<PledgeState> pledge(const PledgeId& id) override { return look_up(pledges, id); }
   std::optional<Proposal> proposal(const Sid&) override { return std::nullopt; }
+  std::optional<StreamEnd> stream_end(const StreamId&) override { return std::nullopt; }
+  std::optional<EarlierStatement> earlier(const Sid&) override { return std::nullopt; }
+  std::optional<Allowance> allowance(const Speaker&) override { return std::nullopt; }
 
   std::map<PartyId, Party> parties;
   std::map<PledgeId, PledgeState> pledges;

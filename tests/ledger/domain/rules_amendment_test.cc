@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/array.hpp>
+#include <string>
 
 #include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
@@ -51,18 +52,19 @@ void check_categories(std::string_view changes, const std::vector<std::string_vi
 constexpr const char* kPolicy = R"({"type":"policy","value":null})";
 
 TEST(AmendmentCategory, IsIncreaseWhereTheValueRisesOrAppears) {
-  check_categories(R"({"value":{"amount":"1000000.01"}})", {"increase"});
+  check_categories(R"({"value":{"amount":"1000000.01"}})", {"increase", "correction"});
   check_categories(R"({"value":{"amount":"2000000","currency":"USD"},"end":"2030-01-01"})",
-                   {"increase"});
-  check_categories(R"({"value":{"amount":"1","currency":"USD"}})", {"increase"}, kPolicy);
-  check_categories(R"({"value":{"amount":"1","currency":"USD"},"type":"financial"})", {"increase"},
+                   {"increase", "correction"});
+  check_categories(R"({"value":{"amount":"1","currency":"USD"}})", {"increase", "correction"},
                    kPolicy);
+  check_categories(R"({"value":{"amount":"1","currency":"USD"},"type":"financial"})",
+                   {"increase", "correction"}, kPolicy);
 }
 
 TEST(AmendmentCategory, IsReductionWhereTheValueFallsOrDisappears) {
-  check_categories(R"({"value":{"amount":"999999.99"}})", {"reduction"});
-  check_categories(R"({"value":{"amount":"1"},"end":null})", {"reduction"});
-  check_categories(R"({"value":null,"type":"policy"})", {"reduction"});
+  check_categories(R"({"value":{"amount":"999999.99"}})", {"reduction", "correction"});
+  check_categories(R"({"value":{"amount":"1"},"end":null})", {"reduction", "correction"});
+  check_categories(R"({"value":null,"type":"policy"})", {"reduction", "correction"});
 }
 
 TEST(AmendmentCategory, IsCorrectionWhereTheCurrencyChanges) {
@@ -73,11 +75,11 @@ TEST(AmendmentCategory, IsCorrectionWhereTheCurrencyChanges) {
 }
 
 TEST(AmendmentCategory, IsExtensionWhereOnlyTheEndMoves) {
-  check_categories(R"({"end":"2030-12-31"})", {"extension"});
-  check_categories(R"({"end":"2027-12-31"})", {"extension"});
-  check_categories(R"({"end":null})", {"extension"});
-  check_categories(R"({"end":"2030-12-31"})", {"extension"}, R"({"end":null})");
-  check_categories(R"({"end":"2030-12-31","title":"New"})", {"extension"});
+  check_categories(R"({"end":"2030-12-31"})", {"extension", "correction"});
+  check_categories(R"({"end":"2027-12-31"})", {"extension", "correction"});
+  check_categories(R"({"end":null})", {"extension", "correction"});
+  check_categories(R"({"end":"2030-12-31"})", {"extension", "correction"}, R"({"end":null})");
+  check_categories(R"({"end":"2030-12-31","title":"New"})", {"extension", "correction"});
 }
 
 TEST(AmendmentCategory, IsScopeOrCorrectionElse) {
@@ -94,7 +96,7 @@ TEST(AmendmentCategory, SaysWhatItShouldBe) {
 
   EXPECT_EQ(refusal.rule,
             "the category is scope, but the value rises from USD 1000000 to USD 2000000");
-  EXPECT_EQ(refusal.accepted, "increase");
+  EXPECT_EQ(refusal.accepted, "increase, or correction where it was an error");
 }
 
 TEST(AmendmentChanges, LeaveAloneWhoSpeaksForThePledge) {
@@ -124,15 +126,34 @@ TEST(AmendmentChanges, MayRepeatWhatTheyDoNotChange) {
       "increase", R"({"type":"financial","value":{"amount":"2000000","currency":"USD"}})")));
 }
 
-TEST(AmendmentChanges, RemoveOnlyWhatIsThere) {
-  check_refused("scope", R"({"title":"N","nature":null})", "nothing_to_remove",
-                "/body/changes/nature");
-  check_refused("scope", R"({"title":"N","any text at all":null})", "nothing_to_remove",
+// Registers write null for what an activity does not have.
+TEST(AmendmentChanges, MayRemoveWhatIsNotThere) {
+  LedgerBuilder ledger = furnished_ledger();
+  ledger.add_pledge("p-1", "gha-gov");
+
+  ledger.add(amendment("scope", R"({"title":"N","nature":null,"sdgs":null})"));
+  ledger.add(amendment("increase", R"({"value":{"amount":"2000000","estimated":null}})"));
+  EXPECT_EQ(ledger.pledge("p-1").body.title, "N");
+  EXPECT_EQ(ledger.pledge("p-1").body.value->amount, Decimal::parse("2000000"));
+  ledger.expect_refused(amendment("scope", R"({"nature":null,"sdgs":null})"),
+                        "change_without_effect", "/body/changes");
+}
+
+TEST(AmendmentChanges, NameWhatPledgesHave) {
+  check_refused("scope", R"({"title":"N","any text at all":null})", "member_unknown",
                 "/body/changes/any text at all");
-  check_refused("increase", R"({"value":{"amount":"2000000","note":null}})", "nothing_to_remove",
+  check_refused("increase", R"({"value":{"amount":"2000000","note":null}})", "member_unknown",
                 "/body/changes/value/note");
   check_refused("increase", R"({"value":{"amount":"2","currency":"USD","note":null}})",
-                "nothing_to_remove", "/body/changes/value/note", kPolicy);
+                "member_unknown", "/body/changes/value/note", kPolicy);
+}
+
+TEST(AmendmentChanges, HoldNoNullInsideAnArray) {
+  check_refused("scope", R"({"countries":[null]})", "wrong_type", "/body/changes/countries");
+  check_refused("scope", R"({"countries":[{"iso3":"GHA","share":null}]})", "wrong_type",
+                "/body/changes/countries");
+  check_refused("scope", R"({"related":[{"pledge":"p-2","overlap":{"amount":null}}]})",
+                "wrong_type", "/body/changes/related");
 }
 
 TEST(AmendmentChanges, GiveAPledge) {
@@ -142,7 +163,7 @@ TEST(AmendmentChanges, GiveAPledge) {
   check_refused("scope", R"({"start":"soon"})", "date_invalid", "/body/changes/start");
   check_refused("reduction", R"({"value":{"amount":null}})", "member_missing",
                 "/body/changes/value/amount");
-  check_refused("scope", R"({"sdgs":[null]})", "wrong_type", "/body/changes/sdgs/0");
+  check_refused("scope", R"({"sdgs":[7]})", "wrong_type", "/body/changes/sdgs/0");
 }
 
 TEST(AmendmentResult, ObeysTheRulesOfPledges) {
@@ -155,8 +176,7 @@ TEST(AmendmentResult, ObeysTheRulesOfPledges) {
                 "/body/changes/partners/0/party");
   check_refused("scope", R"({"related":[{"pledge":"p-1"}]})", "related_to_itself",
                 "/body/changes/related/0/pledge");
-  check_refused("extension", R"({"end":"2025-01-01"})", "start_not_before_end",
-                "/body/changes/end");
+  check_refused("extension", R"({"end":"2025-01-01"})", "end_before_start", "/body/changes/end");
 }
 
 // The broken rule concerns a field that the amendment does not change.
@@ -165,7 +185,7 @@ TEST(AmendmentResult, NamesTheChangesWhereTheFaultIsElsewhere) {
   ledger.add_pledge("p-1", "gha-gov");
   const Refusal refusal = ledger.refusal(amendment("scope", R"({"start":"2029-01-01"})"));
 
-  EXPECT_EQ(refusal.code, "start_not_before_end");
+  EXPECT_EQ(refusal.code, "end_before_start");
   EXPECT_EQ(refusal.pointer, "/body/changes");
   EXPECT_EQ(refusal.rule,
             "the end is 2028-12-31 but the start is 2029-01-01 (at /end of the amended pledge)");
@@ -188,6 +208,27 @@ TEST(AmendmentResult, FitsAStatement) {
   larger.body["changes"] = boost::json::object{{"description", std::string(8'000, 'd').c_str()}};
 
   ledger.expect_refused(larger, "pledge_too_large", "/body/changes");
+}
+
+// What a partner signed is changed with its signature, whatever else may be.
+TEST(AmendmentResult, ChangesAPartnersPartWithItsSignature) {
+  LedgerBuilder ledger = furnished_ledger();
+  const auto with_share = [](const char* share) {
+    return R"({"partners":[{"party":"ken-gov","share":")" + std::string(share) +
+           R"("},{"name":"F","share":"50"}]})";
+  };
+  ledger.add(by_party("gha-gov", "pledge.submitted", "pledge/p-1",
+                      changed(pledge_body(), with_share("50")))
+                 .also("ken-gov", "ken-gov"));
+  ledger.add(support::by_reviewer("pledge.published", "pledge/p-1", {}));
+
+  for (const std::string& changes : {with_share("50.05"), std::string(R"({"partners":null})")}) {
+    ledger.expect_refused(amendment("scope", changes), "signature_missing", "/signers");
+    ledger.expect_refused(amendment("correction", changes), "signature_missing", "/signers");
+  }
+  EXPECT_TRUE(ledger.submit(amendment("scope", R"({"title":"N"})")));
+  EXPECT_TRUE(ledger.submit(amendment("scope", with_share("50.05")).also("ken-gov", "ken-gov")));
+  EXPECT_TRUE(ledger.submit(amendment("scope", R"({"partners":null})").also("ken-gov", "ken-gov")));
 }
 
 TEST(AmendmentResult, KeepsOwnerAndOrigin) {

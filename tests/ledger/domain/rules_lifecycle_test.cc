@@ -52,7 +52,8 @@ Draft determination(std::string_view result) {
 Draft withdrawal() { return by_party(kOwner, "pledge.withdrawn", kStream, {{"reason", "r"}}); }
 
 Draft succession() {
-  return by_registrar("pledge.superseded", kStream, {{"successor", "p-2"}, {"reason", "merge"}});
+  return by_registrar("pledge.superseded", kStream, {{"successor", "p-2"}, {"reason", "merge"}})
+      .also(kOwner, kOwner);
 }
 
 Draft lapse(const LedgerBuilder& ledger) {
@@ -134,7 +135,7 @@ TEST(Lifecycle, OfRevisions) {
       [](const LedgerBuilder&) {
         return by_party(kOwner, "pledge.revised", kStream, pledge_body());
       },
-      {{returned, submitted}});
+      {{submitted, submitted}, {returned, submitted}});
 }
 
 TEST(Lifecycle, OfPublications) {
@@ -244,7 +245,7 @@ TEST(Lifecycle, OfReportsThatPlan) {
 TEST(Lifecycle, OfDeterminationsOnceTheEndHasPassed) {
   const auto determining = [](const char* result) {
     return [result](LedgerBuilder& ledger) {
-      ledger.set_clock("2029-01-01T00:00:00Z");
+      ledger.set_clock("2029-01-01T12:00:00Z");
       return determination(result);
     };
   };
@@ -259,11 +260,14 @@ TEST(Lifecycle, OfDeterminationsOnceTheEndHasPassed) {
   check_steps(determining("queried"), all_to(in_progress));
 }
 
+// The last day of 2028 ends last in UTC-12, at noon of the next day.
 TEST(Lifecycle, OfDeterminationsBeforeTheEnd) {
   for (const Lifecycle state : {published, in_progress, stalled, lapsed}) {
     LedgerBuilder ledger = with_pledge_in(state);
-    ledger.set_clock("2028-12-31T23:00:00Z");
+    ledger.set_clock("2029-01-01T11:59:59Z");
     ledger.expect_refused(determination("fulfilled"), "end_not_passed", "/at");
+    ledger.set_clock("2029-01-01T12:00:00Z");
+    EXPECT_TRUE(ledger.submit(determination("fulfilled")));
   }
   LedgerBuilder ledger = with_pledge_in(completion_claimed);
   EXPECT_TRUE(ledger.submit(determination("fulfilled")));
@@ -292,7 +296,7 @@ TEST(Lifecycle, OfReversals) {
 
 TEST(Lifecycle, OfReversalsGoesBackToTheStateBefore) {
   LedgerBuilder ledger = with_pledge_in(stalled);
-  ledger.set_clock("2029-01-01T00:00:00Z");
+  ledger.set_clock("2029-02-01T00:00:00Z");
   ledger.add(determination("unfulfilled"));
   ledger.add(by_auditor("fulfilment.reversed", kStream,
                         {{"reason", "r"}, {"sid", last_sid(ledger, "fulfilment.determined")}})

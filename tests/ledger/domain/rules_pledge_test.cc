@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions of a pledge's life besides its state: endorsement, lapse, succession, matches, review.
+// Conditions of a pledge's life besides its state: judgement, endorsement, succession, matches,
+// review.
 #include <gtest/gtest.h>
+
+#include <boost/json/array.hpp>
+#include <string_view>
 
 #include "ledger/domain/rules/rules.h"
 #include "tests/support/json.h"
@@ -17,7 +21,6 @@ using support::changed;
 using support::Draft;
 using support::furnished_ledger;
 using support::LedgerBuilder;
-using support::object_of;
 using support::on_behalf;
 using support::pledge_body;
 using support::report_body;
@@ -28,6 +31,41 @@ LedgerBuilder with_pledge() {
   LedgerBuilder ledger = furnished_ledger();
   ledger.add_pledge("p-1", "gha-gov");
   return ledger;
+}
+
+// Another text than the reviewer was shown: the member revised it meanwhile.
+TEST(Judgement, IsOfTheSubmissionInForce) {
+  for (const char* kind : {"pledge.published", "pledge.returned", "pledge.rejected"}) {
+    LedgerBuilder ledger = furnished_ledger();
+    const auto judging = [kind](const Sid& submission) {
+      Draft draft = by_reviewer(kind, kStream, {{"submission", submission.hex()}});
+      if (std::string_view(kind) == "pledge.rejected") draft.body["reason"] = "r";
+      return draft;
+    };
+    const Sid first = ledger.add(by_party("gha-gov", "pledge.submitted", kStream, pledge_body()));
+    const Sid second = ledger.add(by_party("gha-gov", "pledge.revised", kStream, pledge_body()));
+
+    ledger.expect_refused(judging(first), "submission_outdated", "/body/submission");
+    EXPECT_TRUE(ledger.submit(judging(second))) << kind;
+  }
+}
+
+TEST(Judgement, CommentsOnFieldsThatExist) {
+  LedgerBuilder ledger = furnished_ledger();
+  ledger.add(by_party("gha-gov", "pledge.submitted", kStream, pledge_body()));
+  const auto returning = [](const char* field) {
+    Draft draft = by_reviewer("pledge.returned", kStream, {});
+    boost::json::object comment{{"field", field}, {"comment", "c"}};
+    draft.body["comments"] = boost::json::array{std::move(comment)};
+    return draft;
+  };
+
+  for (const char* field : {"vlaue", "/vlaue", "/", "/valu", "countries/0"})
+    ledger.expect_refused(returning(field), "field_unknown", "/body/comments/0/field");
+  for (const char* field : {"value", "/value", "/countries/0/share", "public"}) {
+    EXPECT_TRUE(ledger.submit(returning(field))) << field;
+    ledger.add(by_party("gha-gov", "pledge.revised", kStream, pledge_body()));
+  }
 }
 
 Draft endorsing(const Sid& sid) {
@@ -60,70 +98,6 @@ TEST(Endorsement, CoversWhatWentBefore) {
   EXPECT_EQ(ledger.pledge("p-1").entered, std::vector{second});
   ledger.add(endorsing(second));
   EXPECT_TRUE(ledger.pledge("p-1").entered.empty());
-}
-
-Sid give_notice(LedgerBuilder& ledger, const char* time) {
-  ledger.set_clock(time);
-  return ledger.add(by_registrar("notice.given", kStream, {{"text", "t"}}));
-}
-
-Draft lapsing(const Sid& notice) {
-  return by_registrar("pledge.lapsed", kStream, {{"notice", notice.hex()}});
-}
-
-// p-1 is published on 2026-06-01: INACTIVE from 2028-06-01 on.
-TEST(Lapse, NeedsMoreThanTwoYearsWithoutActivity) {
-  LedgerBuilder ledger = with_pledge();
-  const Sid notice = give_notice(ledger, "2028-01-01T00:00:00Z");
-  ledger.set_clock("2028-05-31T23:59:59Z");
-
-  ledger.expect_refused(lapsing(notice), "pledge_not_inactive", "/at");
-  ledger.set_clock("2028-06-01T00:00:00Z");
-  EXPECT_TRUE(ledger.submit(lapsing(notice)));
-}
-
-TEST(Lapse, CountsFromTheLastReport) {
-  LedgerBuilder ledger = with_pledge();
-  ledger.set_clock("2027-06-01T00:00:00Z");
-  ledger.add(
-      by_party("gha-gov", "report.submitted", kStream, report_body("2027-01-01", "2027-05-31")));
-  const Sid notice = give_notice(ledger, "2028-01-01T00:00:00Z");
-  ledger.set_clock("2028-06-01T00:00:00Z");
-
-  ledger.expect_refused(lapsing(notice), "pledge_not_inactive", "/at");
-}
-
-TEST(Lapse, NeedsANoticeOfSixtyDays) {
-  LedgerBuilder ledger = with_pledge();
-  ledger.set_clock("2028-09-30T00:00:00Z");
-  ledger.expect_refused(lapsing(Sid{}), "notice_unknown", "/body/notice");
-
-  const Sid notice = give_notice(ledger, "2028-10-01T12:00:00Z");
-  ledger.set_clock("2028-11-30T11:59:59Z");
-  ledger.expect_refused(lapsing(notice), "notice_too_recent", "/at");
-  ledger.set_clock("2028-11-30T12:00:00Z");
-  EXPECT_TRUE(ledger.submit(lapsing(notice)));
-}
-
-TEST(Lapse, NamesTheLastNotice) {
-  LedgerBuilder ledger = with_pledge();
-  const Sid first = give_notice(ledger, "2028-07-01T00:00:00Z");
-  const Sid last = give_notice(ledger, "2028-08-01T00:00:00Z");
-  ledger.set_clock("2028-12-01T00:00:00Z");
-
-  ledger.expect_refused(lapsing(first), "notice_unknown", "/body/notice");
-  EXPECT_TRUE(ledger.submit(lapsing(last)));
-}
-
-TEST(Lapse, NeedsANoticeThatNoReportHasAnswered) {
-  LedgerBuilder ledger = with_pledge();
-  const Sid notice = give_notice(ledger, "2028-07-01T00:00:00Z");
-  ledger.set_clock("2028-08-01T00:00:00Z");
-  ledger.add(
-      by_party("gha-gov", "report.submitted", kStream, report_body("2028-01-01", "2028-07-31")));
-  ledger.set_clock("2031-01-01T00:00:00Z");
-
-  ledger.expect_refused(lapsing(notice), "notice_outdated", "/body/notice");
 }
 
 Draft superseding(const char* pledge, const char* successor) {
@@ -257,7 +231,7 @@ constexpr const char* kTwoTargets = R"({"targets":[
 TEST(Determination, IsPerTarget) {
   LedgerBuilder ledger = furnished_ledger();
   ledger.add_pledge("p-1", "gha-gov", changed(pledge_body(), kTwoTargets));
-  ledger.set_clock("2029-01-01T00:00:00Z");
+  ledger.set_clock("2029-02-01T00:00:00Z");
   const auto determining = [](std::string_view achieved) {
     return by_auditor("fulfilment.determined", kStream,
                       changed({{"result", "fulfilled"}}, achieved));
@@ -273,7 +247,7 @@ TEST(Determination, IsPerTarget) {
 
 TEST(Reversal, NamesTheDeterminationInForce) {
   LedgerBuilder ledger = with_pledge();
-  ledger.set_clock("2029-01-01T00:00:00Z");
+  ledger.set_clock("2029-02-01T00:00:00Z");
   const auto determining = [](const char* result) {
     return by_auditor("fulfilment.determined", kStream, {{"result", result}});
   };
@@ -290,19 +264,6 @@ TEST(Reversal, NamesTheDeterminationInForce) {
   const Sid second = ledger.add(determining("unfulfilled"));
   ledger.expect_refused(reversing(first), "determination_unknown", "/body/sid");
   EXPECT_TRUE(ledger.submit(reversing(second)));
-}
-
-TEST(Attestation, HasEvidenceThatIsNotEmpty) {
-  LedgerBuilder ledger = with_pledge();
-  Draft draft = by_party("observer", "attestation.given", kStream, object_of(R"({"claim":"c",
-      "evidence":[{"sha256":"","size":0,"type":"application/pdf","name":"f.pdf"}]})"));
-  auto& evidence = draft.body["evidence"].get_array()[0].get_object();
-  evidence["sha256"] = support::test_key_id("file").hex();
-
-  ledger.expect_refused(draft, "evidence_empty", "/body/evidence/0/size");
-  evidence["size"] = 1;
-  ledger.add(draft);
-  EXPECT_EQ(ledger.pledge("p-1").attestations, 1U);
 }
 
 TEST(Texts, OfAPledgesLifeSaySomething) {

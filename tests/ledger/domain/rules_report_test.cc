@@ -54,14 +54,18 @@ TEST(ReportPeriod, IsNotBackwards) {
   EXPECT_TRUE(ledger.submit(report("2026-03-01", "2026-03-01"))) << "one day is a period";
 }
 
-TEST(ReportPeriod, EndsOnTheDayOfTheReportAtTheLatest) {
+// In Kiribati, UTC+14, it is tomorrow from ten in the morning UTC on.
+TEST(ReportPeriod, EndsOnTheDayThatItIsAnywhereOnEarthAtTheLatest) {
   LedgerBuilder ledger = with_pledge();
-  ledger.set_clock("2026-07-01T23:59:00Z");
+  ledger.set_clock("2026-07-01T09:59:59Z");
 
   ledger.expect_refused(report("2026-06-01", "2026-07-02"), "period_in_future", "/body/period/to");
-  ledger.expect_refused(report("2026-06-01", "2026-06-30").dated("2026-06-29T23:59:59Z"),
+  ledger.expect_refused(report("2026-06-01", "2026-06-30").dated("2026-06-29T09:59:59Z"),
                         "period_in_future", "/body/period/to");
   EXPECT_TRUE(ledger.submit(report("2026-06-01", "2026-07-01")));
+  ledger.set_clock("2026-07-02T10:00:00Z");
+  ledger.expect_refused(report("2026-07-02", "2026-07-04"), "period_in_future", "/body/period/to");
+  EXPECT_TRUE(ledger.submit(report("2026-07-02", "2026-07-03")));
 }
 
 TEST(ReportPeriod, SharesNoDayWithAnother) {
@@ -213,6 +217,15 @@ TEST(ReportActuals, FollowThePledgeAsAmended) {
                        {"changes", support::object_of(R"({"targets":[]})")}}));
 
   EXPECT_TRUE(ledger.submit(report("2026-03-01", "2026-03-31", R"({"stage":"completed"})")));
+}
+
+TEST(ReportTexts, HoldLessonsAndBarriers) {
+  LedgerBuilder ledger = with_pledge();
+
+  EXPECT_TRUE(ledger.submit(report("2026-03-01", "2026-03-31",
+                                   R"({"lessons":"solar power first","barriers":["customs"]})")));
+  ledger.expect_refused(report("2026-04-01", "2026-04-30", R"({"barriers":[" "]})"), "text_empty",
+                        "/body/barriers/0");
 }
 
 TEST(ReportEvidence, IsNotEmpty) {

@@ -144,7 +144,7 @@ TEST(Signatures, FindTheKeysThatLedgerCreatedBrings) {
   const SignedStatement statement = ledger.sign(support::ledger_created());
 
   EXPECT_TRUE(check_signatures(statement_of(statement), statement, keys_named({})));
-  EXPECT_EQ(embedded_keys(statement_of(statement)).size(), 5U);
+  EXPECT_EQ(embedded_keys(statement_of(statement)).size(), 7U);
 }
 
 }  // namespace

@@ -16,13 +16,16 @@ namespace json = boost::json;
 using support::object_of;
 using support::statement_examples;
 
-// The pledge.endorsed among the examples: it has every member that a statement may have.
-json::object full_statement() {
+json::object example_of(std::string_view kind) {
   for (const auto& example : statement_examples()) {
-    if (example.kind == "pledge.endorsed") return object_of(example.payload);
+    if (example.kind == kind) return object_of(example.payload);
   }
+  ADD_FAILURE() << "no example of " << kind;
   return {};
 }
+
+// It has every member that a statement may have.
+json::object full_statement() { return example_of("pledge.endorsed"); }
 
 Refusal refusal_of(const json::object& statement) {
   const auto decoded = decode_statement(canonical_json(statement));
@@ -113,8 +116,7 @@ TEST(StatementCodec, RefusesWhatIsTooLarge) {
 }
 
 TEST(StatementCodec, AcceptsTheLargestStatement) {
-  json::object statement = object_of(statement_examples().at(24).payload);
-  ASSERT_EQ(statement.at("kind"), "report.reviewed");
+  json::object statement = example_of("report.reviewed");
   statement["kind"] = "report.submitted";
   statement["body"] = object_of(R"({"period":{"from":"2026-01-01","to":"2026-01-01"},
       "stage":"stalled","barriers":[]})");
@@ -180,6 +182,20 @@ TEST(StatementCodec, RefusesOtherValuesOfTheOuterMembers) {
                 "/anchor/root");
   check_refused(with("anchor", object_of(R"({"size":1})")), "member_missing", "/anchor/root");
   check_refused(with("v", -1), "number_out_of_range", "/v");
+}
+
+TEST(StatementCodec, AsksForCodesOfThreeCapitalLetters) {
+  json::object statement = example_of("pledge.submitted");
+  json::object& body = statement["body"].get_object();
+  for (const char* code : {"usd", "US", "USDX", "U5D", ""}) {
+    body["value"] = json::object{{"amount", "1"}, {"currency", code}};
+    check_refused(statement, "currency_invalid", "/body/value/currency");
+  }
+  body["value"] = json::object{{"amount", "1"}, {"currency", "USD"}};
+  for (const char* code : {"gha", "GH", "GHAN", "G-A", ""}) {
+    body["countries"] = json::array{json::object{{"iso3", code}}};
+    check_refused(statement, "country_invalid", "/body/countries/0/iso3");
+  }
 }
 
 TEST(StatementCodec, EscapesNamesInPointers) {

@@ -15,6 +15,7 @@
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/row_check.h"
 #include "ledger/log/stream_records.h"
+#include "tests/support/json.h"
 #include "tests/support/kept_journal.h"
 #include "tests/support/raw_log.h"
 #include "tests/support/temporary_directory.h"
@@ -46,13 +47,33 @@ void flip(RawLog& raw, const char* table, std::string key, std::string stored, P
   raw.put(table, key, stored);
 }
 
-// A sealed ledger, and statements that may come next: one in each stream of a pledge, and a new
-// pledge.
+// A sealed ledger with rows of every kind, and statements that may come next: one in each stream of
+// a pledge, what needs the other rows, and a new pledge.
 class DamagedRows : public testing::Test {
  protected:
   DamagedRows() {
     LedgerBuilder builder = support::small_ledger(3);
+    const auto ken_says = [&builder](std::string kind, const std::string& stream,
+                                     std::string_view body) {
+      return builder.add(
+          support::by_party("ken-gov", std::move(kind), stream, support::object_of(body)));
+    };
+    const support::Draft observed =
+        support::by_registrar("indicator.observed", "indicator/people-offline",
+                              support::object_of(R"({"objective":"people-offline","source":"s",
+                                  "observations":[{"date":"2025-12-31","value":"1"}]})"));
+    const std::string_view message = R"({"text":"Which districts?","topic":"question"})";
+    const Sid given = ken_says("attestation.given", "attestation/p-0", R"({"claim":"seen"})");
+    ken_says("message.posted", "discussion/p-0", message);
+    const Sid proposal = ken_says("match.proposed", "pledge/p-1", R"({"pledge":"p-0"})");
+    builder.add(observed);
     const auto before = static_cast<std::ptrdiff_t>(builder.statements().size());
+    builder.add(
+        support::by_party("gha-gov", "match.accepted", "pledge/p-0", {{"sid", proposal.hex()}}));
+    builder.add(support::by_party("ken-gov", "attestation.withdrawn", "attestation/p-0",
+                                  {{"sid", given.hex()}, {"reason", "a reason"}}));
+    ken_says("message.posted", "discussion/p-0", message);
+    builder.add(observed);
     builder.add(
         support::by_party("gha-gov", "pledge.withdrawn", "pledge/p-0", {{"reason", "a reason"}}));
     builder.add(

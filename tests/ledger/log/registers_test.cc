@@ -101,10 +101,15 @@ void check_rows(const json::value& actual, const json::value& expected, std::str
   }
 }
 
+// Of the registers, iati alone has lines that the rules as first written refused.
+std::string expected_of(const std::string& name) {
+  return name + (name == "iati" ? ".revised" : "") + ".expected.json";
+}
+
 void check_register(const std::string& name) {
   std::ifstream lines(registers_directory() / (name + ".jsonl"));
   std::ostringstream text;
-  text << std::ifstream(registers_directory() / (name + ".expected.json")).rdbuf();
+  text << std::ifstream(registers_directory() / expected_of(name)).rdbuf();
   const json::object expected = support::object_of(text.str());
   LedgerBuilder ledger;
   ledger.set_clock("2026-11-21T00:00:00Z");

@@ -73,10 +73,9 @@ LedgerBuilder long_stream_ledger() {
   LedgerBuilder ledger = support::small_ledger(3);
   for (int i = 0; i < 100; ++i) {
     const std::string name = "key-" + std::to_string(i);
-    boost::json::object key{{"public_key", support::public_key_text(name)}, {"label", name}};
-    ledger.add(support::by_registrar("key.added", "keys/gha-gov", std::move(key))
-                   .signed_by({"registrar", name})
-                   .also("gha-gov", "gha-gov"));
+    boost::json::object key{{"public_key", support::public_key_text(name)}, {"label", "a key"}};
+    ledger.add(support::by_party("gha-gov", "key.replaced", "keys/gha-gov", std::move(key))
+                   .signed_by({i == 0 ? "gha-gov" : "key-" + std::to_string(i - 1), name}));
   }
   return ledger;
 }

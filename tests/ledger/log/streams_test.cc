@@ -14,6 +14,7 @@
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
 #include "ledger/big_endian.h"
+#include "tests/ledger/log/naive_heads.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -86,11 +87,9 @@ class Model {
     return {leaves.size(), crypto::root(leaves)};
   }
   [[nodiscard]] Heads heads() const {
-    std::map<StreamKey, StreamHead> sorted;
-    for (const auto& [stream, records] : streams_) sorted[stream_key(stream)] = head(stream);
-    std::vector<crypto::Hash> leaves;
-    for (const auto& [key, head] : sorted) leaves.push_back(map_leaf_hash({key, head}));
-    return {leaves.size(), crypto::root(leaves)};
+    NaiveHeads heads;
+    for (const auto& [stream, records] : streams_) heads[stream_key(stream)] = head(stream);
+    return {heads.size(), naive_root(heads)};
   }
   [[nodiscard]] const std::map<std::string, std::vector<Index>>& streams() const {
     return streams_;

@@ -36,7 +36,7 @@ std::string row_of(const std::string& page, std::string_view kind) {
 struct MemberNames {
   std::vector<std::string> names;
   template <class T>
-  void operator()(std::string_view name, T&, Limit = kTitleCharacters) {
+  void operator()(std::string_view name, T&, Limit = kName) {
     names.emplace_back(name);
   }
 };

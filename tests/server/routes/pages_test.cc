@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "tests/server/served_ledger.h"
+#include "tests/support/json.h"
 
 namespace pledgebook::server {
 namespace {
@@ -19,6 +20,26 @@ void match(support::LedgerBuilder& ledger, std::string_view proposer, const std:
   ledger.add(support::by_party(accepter, "match.accepted", "pledge/" + to, {{"sid", sid.hex()}}));
 }
 
+// Three attestations by "ken-gov", the first of which it withdraws, and three messages.
+void talk_about(support::LedgerBuilder& ledger, const std::string& pledge) {
+  const auto say = [&](const char* kind, const char* stream, json::object body) {
+    return ledger.add(support::by_party("ken-gov", kind, stream + ("/" + pledge), std::move(body)));
+  };
+  json::object seen = support::object_of(R"({"claim":"one","evidence":[{"sha256":
+      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","size":7,
+      "type":"image/png","name":"a site"}]})");
+  const ledger::Sid first = say("attestation.given", "attestation", std::move(seen));
+  say("attestation.given", "attestation", {{"claim", "two"}});
+  say("attestation.given", "attestation", {{"claim", "three"}});
+  say("attestation.withdrawn", "attestation", {{"sid", first.hex()}, {"reason", "an error"}});
+  const ledger::Sid question =
+      say("message.posted", "discussion", {{"text", "how far?"}, {"topic", "question"}});
+  for (const char* text : {"half way", "further now"}) {
+    say("message.posted", "discussion",
+        {{"text", text}, {"topic", "answer"}, {"in_reply_to", question.hex()}});
+  }
+}
+
 // A member with seven pledges, one of which has many records, and with six keys.
 support::LedgerBuilder long_ledger() {
   support::LedgerBuilder ledger = member_ledger();
@@ -30,7 +51,9 @@ support::LedgerBuilder long_ledger() {
   }
   for (int i = 0; i < 5; ++i) {
     const std::string name = "key-" + std::to_string(i);
-    boost::json::object key{{"public_key", support::public_key_text(name)}, {"label", name}};
+    boost::json::object key{{"public_key", support::public_key_text(name)},
+                            {"label", name},
+                            {"roles", json::array{"member"}}};
     ledger.add(support::by_registrar("key.added", "keys/gha-gov", std::move(key))
                    .signed_by({"registrar", name})
                    .also("gha-gov", "gha-gov"));
@@ -40,6 +63,7 @@ support::LedgerBuilder long_ledger() {
   for (const char* id : {"k-0", "k-1", "k-2"}) ledger.add_pledge(id, "ken-gov");
   for (const char* id : {"k-0", "k-1"}) match(ledger, "gha-gov", "p-0", "ken-gov", id);
   match(ledger, "ken-gov", "k-2", "gha-gov", "p-0");
+  talk_about(ledger, "p-1");
   ledger.add_party("tgo-gov");
   ledger.add(
       support::on_behalf("tgo-gov", "pledge.submitted", "pledge/b-0", support::pledge_body()));
@@ -103,6 +127,11 @@ TEST(Pages, HoldTogetherWhatOneAnswerHolds) {
   const std::string pledge = "/api/v1/pledges/p-0";
   expect_same_by_pages(served, pledge, "/pledge/reports", "/pledge/reports_total", 3);
   expect_same_by_pages(served, pledge, "/pledge/matches", "/pledge/matches_total", 3);
+  const std::string talked_about = "/api/v1/pledges/p-1";
+  expect_same_by_pages(served, talked_about, "/pledge/attestations", "/pledge/attestations_total",
+                       3);
+  expect_same_by_pages(served, talked_about + "/attestations", "/rows", "/total", 3);
+  expect_same_by_pages(served, talked_about + "/discussion", "/rows", "/total", 3);
   expect_same_by_pages(served, "/api/v1/pledges/b-0", "/pledge/not_endorsed",
                        "/pledge/not_endorsed_total", 3);
 }
@@ -141,6 +170,18 @@ TEST(Pages, OfTheFrontPageLeadToEachOther) {
   EXPECT_NE(first.find("<input type=hidden name=\"type\" value=\"financial\">"), std::string::npos);
   EXPECT_NE(first.find("<button name=page value=2>Next page"), std::string::npos);
   EXPECT_EQ(first.find("Previous page"), std::string::npos);
+}
+
+TEST(Pages, OfTheFrontPageSayWhatWasKnownOfWhatHadHappened) {
+  const ServedLedger served(wide_ledger());
+
+  const std::string page = served.get("/?recorded=2027-06-02&stated=2026-12-31").body;
+
+  EXPECT_NE(page.find("as of 2026-12-31T23:59:59.999Z, as the ledger knew it at "
+                      "2027-06-02T23:59:59.999Z"),
+            std::string::npos);
+  EXPECT_NE(page.find("name=recorded value=\"2027-06-02\""), std::string::npos);
+  EXPECT_NE(page.find("name=stated value=\"2026-12-31\""), std::string::npos);
 }
 
 TEST(Pages, LeaveFiguresWhole) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET: records, routes for signers, read models, and their caching.
+// GET: records, read models, and their caching.
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
@@ -131,72 +131,6 @@ TEST(Statements, NeedAStream) {
   }
 }
 
-TEST(Streams, TellTheHeadAndItMoves) {
-  support::LedgerBuilder ledger = member_ledger();
-  ServedLedger served(ledger);
-  const auto before = json_of(served.get("/api/v1/streams/pledge/p-1"));
-  EXPECT_TRUE(before.at("head").is_null());
-  EXPECT_EQ(number_in(before, "count"), 0);
-  const auto statement = ledger.sign(
-      support::by_party("gha-gov", "pledge.submitted", "pledge/p-1", support::pledge_body()));
-
-  ASSERT_EQ(served.post(statement).status, 201);
-
-  const auto after = json_of(served.get("/api/v1/streams/pledge/p-1"));
-  EXPECT_EQ(text_in(after, "head"), ledger::statement_id(statement.payload).hex());
-  EXPECT_EQ(number_in(after, "count"), 1);
-  EXPECT_EQ(number_in(after, "last"), static_cast<std::int64_t>(ledger.statements().size()));
-}
-
-TEST(Streams, AreOfKnownKinds) {
-  ServedLedger served(member_ledger());
-
-  EXPECT_EQ(served.get("/api/v1/streams/governance").status, 200);
-  expect_problem(served.get("/api/v1/streams/by/gha-gov"), 400, "stream_invalid");
-  expect_problem(served.get("/api/v1/streams/pledge/A"), 400, "stream_invalid");
-}
-
-TEST(Ledger, SaysWhatAStatementMustName) {
-  support::LedgerBuilder ledger = member_ledger();
-  ServedLedger served(ledger);
-
-  const auto answer = json_of(served.get("/api/v1/ledger"));
-
-  EXPECT_EQ(text_in(answer, "ledger"), ledger.registry().governance().ledger);
-  EXPECT_EQ(text_in(answer, "origin"), support::kTestOrigin);
-  EXPECT_EQ(text_in(answer, "operator"), support::kOperator);
-  EXPECT_EQ(number_in(answer, "rules"), 1);
-  EXPECT_EQ(number_in(answer, "size"), static_cast<std::int64_t>(ledger.statements().size()));
-}
-
-TEST(Keys, SayWhoseTheyAre) {
-  ServedLedger served(member_ledger());
-
-  const auto member = json_of(served.get("/api/v1/keys/" + support::test_key_id("gha-gov").hex()));
-  const auto root = json_of(served.get("/api/v1/keys/" + support::test_key_id("root").hex()));
-
-  EXPECT_EQ(text_in(member, "party"), "gha-gov");
-  EXPECT_EQ(text_in(member, "public_key"), support::public_key_text("gha-gov"));
-  EXPECT_EQ(member.at("roles"), support::json_of(R"(["member"])"));
-  EXPECT_TRUE(member.at("active").as_bool());
-  EXPECT_TRUE(root.at("root").as_bool());
-  expect_problem(served.get("/api/v1/keys/" + std::string(64, '0')), 404, "not_found");
-  expect_problem(served.get("/api/v1/keys/abc"), 400, "digest_invalid");
-}
-
-TEST(Parties, ShowTheirKeys) {
-  ServedLedger served(member_ledger());
-
-  const auto party = json_of(served.get("/api/v1/parties/gha-gov"));
-
-  EXPECT_TRUE(party.at("has_active_key").as_bool());
-  ASSERT_EQ(party.at("keys").as_array().size(), 1U);
-  EXPECT_EQ(text_in(party.at("keys").as_array()[0].as_object(), "key"),
-            support::test_key_id("gha-gov").hex());
-  expect_problem(served.get("/api/v1/parties/nobody"), 404, "not_found");
-  expect_problem(served.get("/api/v1/parties/A"), 400, "id_invalid");
-}
-
 constexpr const char* kReadModels[] = {
     "/api/v1/summary",     "/api/v1/pledges",    "/api/v1/members", "/api/v1/commitments",
     "/api/v1/focus-areas", "/api/v1/countries",  "/api/v1/groups",  "/api/v1/timeline",
@@ -241,6 +175,41 @@ TEST(ReadModels, TakeTheFilters) {
   }
 }
 
+TEST(ReadModels, SayWhatWasKnownOfWhatHadHappened) {
+  ServedLedger served(small_ledger(4));
+  const auto heading = [&](const std::string& query) {
+    const auto answer = json_of(served.get("/api/v1/summary?" + query));
+    return text_in(answer, "axis") + " " + text_in(answer, "as_of") + " known " +
+           text_in(answer, "recorded") + " stated " + boost::json::serialize(answer.at("stated"));
+  };
+
+  EXPECT_EQ(heading("recorded=2027-06-02"),
+            "recorded 2027-06-02T23:59:59.999Z known 2027-06-02T23:59:59.999Z stated null");
+  EXPECT_EQ(heading("recorded=2027-06-02&stated=2026-07-01T00:00:00Z"),
+            "stated 2026-07-01T00:00:00Z known 2027-06-02T23:59:59.999Z "
+            "stated \"2026-07-01T00:00:00Z\"");
+  EXPECT_EQ(heading("as_of=2026-07-01&axis=stated"), heading("stated=2026-07-01"));
+  EXPECT_EQ(heading("as_of=2027-06-02"), heading("recorded=2027-06-02"));
+  for (const char* both :
+       {"as_of=2026-07-01&recorded=2026-07-01", "axis=stated&as_of=2026-07-01&recorded=2026-07-01"})
+    expect_problem(served.get(std::string("/api/v1/summary?") + both), 400, "filter_invalid");
+}
+
+// Every route that shows the past takes both times.
+TEST(ReadModels, TakeBothTimes) {
+  ServedLedger served(small_ledger(2));
+  std::vector<std::string> targets(std::begin(kReadModels), std::end(kReadModels));
+  std::erase(targets, "/api/v1/reference");
+  for (const char* target : {"/api/v1/pledges/p-0", "/api/v1/pledges/p-0/attestations",
+                             "/api/v1/pledges/p-0/discussion", "/api/v1/members/gha-gov"})
+    targets.emplace_back(target);
+  for (const std::string& target : targets) {
+    const Answer answer = served.get(target + "?stated=2026-12-31&recorded=2027-06-02");
+    EXPECT_EQ(answer.status, 200) << target << answer.body;
+    EXPECT_EQ(text_in(json_of(answer), "stated"), "2026-12-31T23:59:59.999Z") << target;
+  }
+}
+
 TEST(ReadModels, AnswerOfOnePledgeAndMember) {
   const support::LedgerBuilder ledger = small_ledger(2);
   ServedLedger served(ledger);
@@ -255,6 +224,12 @@ TEST(ReadModels, AnswerOfOnePledgeAndMember) {
   expect_problem(served.get("/api/v1/pledges/" + pledge + "?as_of=2001-01-01"), 404, "not_found");
   expect_problem(served.get("/api/v1/members/none"), 404, "not_found");
   expect_problem(served.get("/api/v1/pledges/NONE"), 400, "id_invalid");
+  for (const char* part : {"/attestations", "/discussion"}) {
+    EXPECT_EQ(served.get("/api/v1/pledges/" + pledge + part).status, 200);
+    expect_problem(served.get(std::string("/api/v1/pledges/none") + part), 404, "not_found");
+    expect_problem(served.get("/api/v1/pledges/" + pledge + part + "?stated=2001-01-01"), 404,
+                   "not_found");
+  }
   expect_problem(served.get("/api/v1/members/%20"), 400, "id_invalid");
 }
 

@@ -155,14 +155,16 @@ TEST(Export, SaysWhatIsDisputed) {
   const std::uint64_t stolen = ledger.builder.statements().size();
   ledger.builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
                               support::report_body("2026-01-01", "2026-03-31")));
-  ledger.builder.add(by_registrar("key.revoked", "keys/gha-gov",
+  ledger.builder.add(by_registrar("key.revoked", "governance",
                                   {{"key", support::test_key_id("gha-gov").hex()},
                                    {"reason", "stolen"},
                                    {"compromised_since", stolen}}));
-  ledger.builder.add(
-      by_registrar("key.added", "keys/gha-gov",
-                   {{"public_key", support::public_key_text("gha-gov-2")}, {"label", "new"}})
-          .signed_by({"registrar", "gha-gov-2"}));
+  ledger.builder.add(by_registrar("key.added", "keys/gha-gov",
+                                  {{"public_key", support::public_key_text("gha-gov-2")},
+                                   {"label", "new"},
+                                   {"recovered", true},
+                                   {"roles", boost::json::array{"member"}}})
+                         .signed_by({"registrar", "gha-gov-2"}));
   ledger.builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
                               support::report_body("2026-04-01", "2026-05-31"))
                          .signed_by({"gha-gov-2"}));
@@ -170,7 +172,7 @@ TEST(Export, SaysWhatIsDisputed) {
   const Verdict verdict = good_verdict(ledger.release_and_export(selection_of("pledge/p-1")));
 
   EXPECT_EQ(signer(verdict, "gha-gov").disputed, 1U);
-  EXPECT_EQ(signer(verdict, "gha-gov").recovered, 0U);
+  EXPECT_EQ(signer(verdict, "gha-gov").recovered, 1U);
   EXPECT_EQ(signer(verdict, "gha-gov").statements, 3U);
 }
 
@@ -180,7 +182,8 @@ TEST(Export, SaysWhatARecoveredKeySigned) {
   ledger.builder.add(by_registrar("key.added", "keys/gha-gov",
                                   {{"public_key", support::public_key_text("gha-gov-2")},
                                    {"label", "new"},
-                                   {"recovered", true}})
+                                   {"recovered", true},
+                                   {"roles", boost::json::array{"member"}}})
                          .signed_by({"registrar", "gha-gov-2"}));
   ledger.builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
                               support::report_body("2026-04-01", "2026-05-31"))

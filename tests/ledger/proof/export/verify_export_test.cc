@@ -22,7 +22,6 @@ namespace pledgebook::ledger {
 namespace {
 
 using support::by_party;
-using support::by_registrar;
 using support::export_text;
 using support::ExportedLedger;
 using support::selection_of;
@@ -38,17 +37,21 @@ std::string edited(const std::string& text, const std::function<void(boost::json
   return boost::json::serialize(object);
 }
 
-// gha-gov has reported, and its key was revoked as stolen then.
+// gha-gov has reported, and has revoked its key with another one.
 ExportedLedger& ledger_with_a_revocation() {
   static ExportedLedger& ledger = *new ExportedLedger([] {
     support::LedgerBuilder builder = support::furnished_ledger();
     builder.add_pledge("p-1", "gha-gov");
     builder.add(by_party("gha-gov", "report.submitted", "pledge/p-1",
                          support::report_body("2026-01-01", "2026-03-31")));
-    builder.add(by_registrar("key.revoked", "keys/gha-gov",
-                             {{"key", support::test_key_id("gha-gov").hex()},
-                              {"reason", "stolen"},
-                              {"compromised_since", 20}}));
+    builder.add(by_party("gha-gov", "key.added", "keys/gha-gov",
+                         {{"public_key", support::public_key_text("gha-gov-2")},
+                          {"label", "a spare"},
+                          {"roles", boost::json::array{"member"}}})
+                    .signed_by({"gha-gov", "gha-gov-2"}));
+    builder.add(by_party("gha-gov", "key.revoked", "keys/gha-gov",
+                         {{"key", support::test_key_id("gha-gov").hex()}, {"reason", "stolen"}})
+                    .signed_by({"gha-gov-2"}));
     return builder;
   }());
   return ledger;
@@ -79,12 +82,12 @@ TEST(VerifyExport, FindsAWithheldRevocation) {
     records.erase(records.end() - 1);
   });
   expect_verdict(withheld,
-                 "authentic open, complete no; stream keys/gha-gov: the ledger has 2 records of "
-                 "it, but the export has 1");
+                 "authentic open, complete no; stream keys/gha-gov: the ledger has 3 records of "
+                 "it, but the export has 2");
 
   const std::string denied = edited(withheld, [](boost::json::object& object) {
     for (boost::json::value& stream : object.at("streams").as_array()) {
-      if (stream.at("stream") == "keys/gha-gov") stream.as_object()["count"] = 1;
+      if (stream.at("stream") == "keys/gha-gov") stream.as_object()["count"] = 2;
     }
   });
   expect_verdict(denied,
@@ -107,8 +110,9 @@ TEST(VerifyExport, FindsAPresentStreamCalledAbsent) {
                           for (boost::json::value& stream : object.at("streams").as_array()) {
                             if (stream.at("stream") != "keys/gha-gov") continue;
                             stream = support::object_of(
-                                R"({"stream":"keys/gha-gov",
-                                    "absent":{"place":0,"left":null,"right":null}})");
+                                R"({"stream":"keys/gha-gov","bucket_size":0,
+                                    "absent":{"place":0,"left":null,"right":null},
+                                    "bucket_path":[]})");
                           }
                         }),
                  "authentic open, complete no; stream keys/gha-gov: it is stated not to exist");

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attestations: what other parties attest of a pledge.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <vector>
+
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/error.h"
+#include "projections/query/query.h"
+#include "projections/query/selection.h"
+#include "projections/query/views.h"
+
+namespace pledgebook::projections {
+
+// All attestations of a pledge at the selection's moment, the withdrawn ones too, oldest first:
+// {"index", "sid", "recorded_at", "at", "by", "recovered_key", "disputed", "claim", "evidence":
+// [{"sha256", "size", "type", "name"}], "withdrawn": {"sid", "at", "reason"} or null}.
+[[nodiscard]] ledger::Result<std::vector<boost::json::object>> attestations_of(
+    const Selection& selection, const ledger::PledgeId& id);
+
+// {…, "pledge", "total", "page", "per_page", "rows"}: a page of them. Uses the moment and the page
+// of the query. Errc::not_found if there is no such pledge, or it did not exist then.
+[[nodiscard]] ledger::Result<boost::json::object> attestations(const Views& views,
+                                                               const ledger::PledgeId& id,
+                                                               const Query& query,
+                                                               ledger::Date today);
+
+}  // namespace pledgebook::projections

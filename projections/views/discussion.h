@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Discussion: the messages that parties post about a pledge.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "ledger/domain/values/timestamp.h"
+#include "ledger/error.h"
+#include "projections/query/query.h"
+#include "projections/query/views.h"
+
+namespace pledgebook::projections {
+
+// {…, "pledge", "total", "page", "per_page", "rows": [oldest first: {"index", "sid", "recorded_at",
+// "at", "by", "recovered_key", "disputed", "topic", "text", "in_reply_to": sid or null}]}: a page
+// of them. Uses the moment and the page of the query. Errc::not_found if there is no such pledge,
+// or it did not exist then.
+[[nodiscard]] ledger::Result<boost::json::object> discussion(const Views& views,
+                                                             const ledger::PledgeId& id,
+                                                             const Query& query,
+                                                             ledger::Date today);
+
+}  // namespace pledgebook::projections
