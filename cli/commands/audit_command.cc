@@ -16,6 +16,7 @@
 #include "cli/shell/table.h"
 #include "ledger/log/audit.h"
 #include "ledger/proof/backup/restore.h"
+#include "ledger/proof/log_keys.h"
 #include "ledger/proof/publish/log_signer.h"
 
 namespace pledgebook::cli {
@@ -90,12 +91,12 @@ Failure failure_of_finding(const ledger::AuditFinding& finding) {
 // Whether the ledger extends an earlier checkpoint.
 Outcome<void> check_since(const ledger::Store& store, const std::string& path) {
   LEDGER_TRY(const ledger::CheckpointNote since, read_checkpoint_file(path));
-  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(store)));
-  LEDGER_TRY(const bool is_ours, outcome(ledger::is_signed_by(since, key)));
+  LEDGER_TRY(const auto keys, outcome(ledger::log_keys_of(store)));
+  LEDGER_TRY(const bool is_ours, outcome(ledger::is_signed_by(since, keys)));
   if (!is_ours) {
     return no(fmt::format(
         "the checkpoint in {} is not signed by the log's key {}: it belongs to another log", path,
-        key.text()));
+        keys.in_force().text()));
   }
   LEDGER_TRY(const auto snapshot, outcome(store.snapshot()));
   return outcome(ledger::check_extends(snapshot, since.checkpoint));

@@ -28,6 +28,7 @@ void define_all(Program& program) {
   define_objectives(program);
   define_witness_policy(program);
   define_rules(program);
+  define_log_key(program);
   define_sign(program);
   define_submit(program);
   define_import(program);

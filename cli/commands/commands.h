@@ -21,6 +21,7 @@ void define_key(Program& program);
 void define_lapse(Program& program);
 void define_lists(Program& program);
 void define_log(Program& program);
+void define_log_key(Program& program);
 void define_man(Program& program);
 void define_match(Program& program);
 void define_message(Program& program);

@@ -57,8 +57,8 @@ Outcome<void> run(const Place& place, const Options& wanted) {
   LEDGER_TRY(auto signer, open_log_signer(*store));
   std::unique_ptr<Witnesses> witnesses;
   if (wanted.witness_policy) {
-    LEDGER_TRY(witnesses, Witnesses::open(*wanted.witness_policy, *store, signer.key(),
-                                          place.ca_file(), journal));
+    LEDGER_TRY(witnesses,
+               Witnesses::open(*wanted.witness_policy, *store, place.ca_file(), journal));
   }
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store, *sequencer, std::move(signer),

@@ -3,14 +3,49 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "crypto/key_file.h"
 #include "crypto/verifier_key.h"
 #include "ledger/log/ledger_reader.h"
 
 namespace pledgebook::cli {
+namespace {
+
+// log-key.pem, and log-key-NAME.pem of keys that replaced it or will.
+bool is_log_key_file(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  return name == kLogKeyFile ||
+         (name.starts_with("log-key-") && name.ends_with(".pem") && !name.ends_with(".pub.pem"));
+}
+
+Outcome<std::vector<ledger::LogKeyAtHand>> read_log_keys(const std::filesystem::path& directory,
+                                                         const std::string& origin) {
+  std::vector<ledger::LogKeyAtHand> at_hand;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    if (!is_log_key_file(entry.path())) continue;
+    auto secret = crypto::read_secret_key(entry.path(), {});
+    if (!secret) {
+      return unavailable(fmt::format(
+          "{}; without the log key no checkpoint can be signed: restore the file from your copy",
+          secret.error()));
+    }
+    auto key = crypto::VerifierKey::of(origin, secret->public_key(), crypto::NoteKeyType::ed25519);
+    if (!key) return no(fmt::format("{}: {}", entry.path().string(), key.error()));
+    at_hand.push_back({*std::move(key), *std::move(secret)});
+  }
+  if (!error && !at_hand.empty()) return at_hand;
+  return unavailable(
+      fmt::format("there is no log-key.pem in {}; without the log key no checkpoint can be signed: "
+                  "restore the file from your copy",
+                  directory.string()));
+}
+
+}  // namespace
 
 Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory) {
   const std::filesystem::path path = directory / kLogKeyFile;
@@ -27,19 +62,10 @@ Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory) 
 }
 
 Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store) {
-  const std::filesystem::path path = store.directory() / kLogKeyFile;
-  auto secret = crypto::read_secret_key(path, {});
-  if (!secret) {
-    return unavailable(fmt::format(
-        "{}; without the log key no checkpoint can be signed: restore the file from your copy",
-        secret.error()));
-  }
   LEDGER_TRY(auto reader, outcome(ledger::LedgerReader::open(store)));
-  const auto key = crypto::VerifierKey::parse(reader.registry().governance().created.log_key);
-  if (!key) {
-    return no(fmt::format("the log key in ledger.created cannot be used: {}", key.error()));
-  }
-  return outcome(ledger::LogSigner::open(store, *key, *std::move(secret)));
+  const std::string origin = reader.registry().governance().created.origin;
+  LEDGER_TRY(auto at_hand, read_log_keys(store.directory(), origin));
+  return outcome(ledger::LogSigner::open(store, std::move(at_hand)));
 }
 
 }  // namespace pledgebook::cli

@@ -18,8 +18,8 @@ inline constexpr std::string_view kLogKeyFile = "log-key.pem";
 // The log's key in a ledger's directory; makes it (mode 0600) if it is absent.
 [[nodiscard]] Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory);
 
-// The signer of a ledger's checkpoints, with the key in the ledger's directory. That key must be
-// the one that ledger.created names.
+// The signer of a ledger's checkpoints, with the keys in the ledger's directory: log-key.pem and
+// log-key-NAME.pem. The log's key in force must be among them.
 [[nodiscard]] Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store);
 
 }  // namespace pledgebook::cli

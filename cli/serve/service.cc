@@ -88,8 +88,8 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
 Outcome<void> Service::start_publisher(const ServiceOptions& options) {
   LEDGER_TRY(auto signer, open_log_signer(*store_));
   if (options.witness_policy) {
-    LEDGER_TRY(witnesses_, Witnesses::open(*options.witness_policy, *store_, signer.key(),
-                                           options.ca_file, journal_));
+    LEDGER_TRY(witnesses_,
+               Witnesses::open(*options.witness_policy, *store_, options.ca_file, journal_));
   }
   LEDGER_TRY(auto publishing,
              outcome(ledger::Publishing::begin(*store_, *sequencer_, std::move(signer),

@@ -11,6 +11,7 @@
 #include "cli/shell/input_file.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/backup/restore.h"
+#include "ledger/proof/log_keys.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -46,11 +47,12 @@ Outcome<ledger::WitnessSurvey> survey_witnesses(const std::string& policy_file,
                                                 const std::string& ca_file) {
   LEDGER_TRY(const auto policy, read_witness_policy(policy_file));
   LEDGER_TRY(const auto store, open_store(directory));
-  LEDGER_TRY(const auto key, outcome(ledger::log_key_of(*store)));
+  LEDGER_TRY(const auto keys, outcome(ledger::log_keys_of(*store)));
   LEDGER_TRY(auto trust, trust_in(ca_file));
   server::WitnessCaller caller(kTimeout, std::move(trust));
   auto survey = ledger::survey_witnesses(
-      policy, key, [&caller](const ledger::WitnessCall& call) { return caller.send(call); });
+      policy, keys.in_force(),
+      [&caller](const ledger::WitnessCall& call) { return caller.send(call); });
   if (!survey) return refused(policy_file, survey.error());
   return *std::move(survey);
 }
@@ -76,15 +78,15 @@ Outcome<void> end_hold_by_witnesses(const std::string& policy_file, const std::s
 
 Outcome<std::unique_ptr<Witnesses>> Witnesses::open(const std::string& policy_file,
                                                     const ledger::Store& store,
-                                                    const crypto::VerifierKey& log,
                                                     const std::string& ca_file,
                                                     ledger::Journal& journal) {
   LEDGER_TRY(auto policy, read_witness_policy(policy_file));
   LEDGER_CHECK(check_urls(policy_file, policy));
+  LEDGER_TRY(const auto keys, outcome(ledger::log_keys_of(store)));
   LEDGER_TRY(auto trust, trust_in(ca_file));
   std::unique_ptr<Witnesses> witnesses(new Witnesses(std::move(trust)));
   auto quorum = ledger::WitnessQuorum::open(
-      store, std::move(policy), log,
+      store, std::move(policy), keys.in_force(),
       [caller = &witnesses->caller_](const ledger::WitnessCall& call) {
         return caller->send(call);
       },

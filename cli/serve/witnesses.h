@@ -8,7 +8,6 @@
 #include <string>
 
 #include "cli/shell/outcome.h"
-#include "crypto/verifier_key.h"
 #include "ledger/journal.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/backup/witness_survey.h"
@@ -41,7 +40,6 @@ class Witnesses {
   // sentence names the file and the line. Store and journal outlive it.
   [[nodiscard]] static Outcome<std::unique_ptr<Witnesses>> open(const std::string& policy_file,
                                                                 const ledger::Store& store,
-                                                                const crypto::VerifierKey& log,
                                                                 const std::string& ca_file,
                                                                 ledger::Journal& journal);
   ~Witnesses();

@@ -16,7 +16,7 @@ SECONDS_MAX = 240
 
 # They ask before they sign; a test has no terminal, and agrees.
 WRITING = {
-    "attestation", "key add", "key replace", "key revoke", "lapse", "lists publish", "match", "message", "notice",
+    "attestation", "key add", "key replace", "key revoke", "lapse", "log-key replace", "lists publish", "match", "message", "notice",
     "objectives observe", "objectives set", "officer add", "officer remove", "party register", "party resume",
     "party suspend", "party update", "pledge accept-correction", "pledge amend", "pledge decline-correction",
     "pledge endorse", "pledge publish", "pledge reinstate", "pledge reject", "pledge return", "pledge revise",

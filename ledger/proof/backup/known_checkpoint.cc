@@ -8,12 +8,12 @@
 namespace pledgebook::ledger {
 
 Result<void> check_covers(const Snapshot& snapshot, const KnownCheckpoint& known,
-                          const crypto::VerifierKey& log) {
+                          const LogKeys& log) {
   if (!is_signed_by(known.note, log).value_or(false)) {
     return std::unexpected(
         Error{Errc::unproven, fmt::format("the checkpoint that {} has is not signed by the log's "
                                           "key {}: it belongs to another log, or is damaged",
-                                          known.holder, log.text())});
+                                          known.holder, log.in_force().text())});
   }
   const auto extends = check_extends(snapshot, known.note.checkpoint);
   if (extends || extends.error().code != Errc::unproven) return extends;

@@ -6,10 +6,10 @@
 
 #include <string>
 
-#include "crypto/verifier_key.h"
 #include "ledger/error.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
+#include "ledger/proof/log_keys.h"
 
 namespace pledgebook::ledger {
 
@@ -18,9 +18,9 @@ struct KnownCheckpoint {
   std::string holder;  // who has it: "the witness w1", "--seen", a path
 };
 
-// Checks that the log's key has signed it, and that the log has all records that it covers. Else
+// Checks that one of the log's keys has signed it, and that the log has all records that it covers. Else
 // Errc::unproven.
 [[nodiscard]] Result<void> check_covers(const Snapshot& snapshot, const KnownCheckpoint& known,
-                                        const crypto::VerifierKey& log);
+                                        const LogKeys& log);
 
 }  // namespace pledgebook::ledger

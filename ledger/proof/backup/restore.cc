@@ -56,20 +56,10 @@ const CheckpointNote* larger(const CheckpointNote* one, const CheckpointNote* ot
 
 }  // namespace
 
-Result<crypto::VerifierKey> log_key_of(const Store& store) {
-  LEDGER_TRY(auto reader, LedgerReader::open(store));
-  const std::string& named = reader.registry().governance().created.log_key;
-  auto key = crypto::VerifierKey::parse(named);
-  if (key) return *std::move(key);
-  return std::unexpected(
-      Error{Errc::corrupt, fmt::format("the ledger in {} names \"{}\" as the log's key: {}",
-                                       store.directory().string(), named, key.error())});
-}
-
 Result<CheckedDirectory> restore(const RestoreRequest& request) {
   LEDGER_CHECK(check_directory(request.backup, request.progress.on_check));
   LEDGER_TRY(const auto store, Store::open(request.backup, Access::read));
-  LEDGER_TRY(const crypto::VerifierKey key, log_key_of(*store));
+  LEDGER_TRY(const LogKeys keys, log_keys_of(*store));
   LEDGER_TRY(std::vector<KnownCheckpoint> known, left_in(request.directory));
   const bool has_checkpoints = !known.empty();
   known.insert(known.end(), request.known.begin(), request.known.end());
@@ -79,7 +69,7 @@ Result<CheckedDirectory> restore(const RestoreRequest& request) {
   {
     LEDGER_TRY(const Snapshot snapshot, store->snapshot());
     for (const KnownCheckpoint& each : known) {
-      LEDGER_CHECK(check_covers(snapshot, each, key));
+      LEDGER_CHECK(check_covers(snapshot, each, keys));
       newest = larger(newest, &each.note);
     }
   }
@@ -95,13 +85,13 @@ Result<CheckedDirectory> restore(const RestoreRequest& request) {
 Result<void> end_hold(const fs::path& directory, const CheckpointNote& newest) {
   LEDGER_TRY(const auto store, Store::open(directory, Access::read));
   LEDGER_TRY(const DirectoryLock lock, DirectoryLock::take(directory));
-  LEDGER_TRY(const crypto::VerifierKey key, log_key_of(*store));
-  LEDGER_TRY(const bool is_ours, is_signed_by(newest, key));
+  LEDGER_TRY(const LogKeys keys, log_keys_of(*store));
+  LEDGER_TRY(const bool is_ours, is_signed_by(newest, keys));
   if (!is_ours) {
     return unproven(
         fmt::format("the checkpoint of {} is not signed by the log's key {}: give one "
                     "of this ledger",
-                    newest.checkpoint.origin, key.text()));
+                    newest.checkpoint.origin, keys.in_force().text()));
   }
   const CheckpointFiles files(directory);
   LEDGER_TRY(const auto last, files.read_signed());

@@ -34,9 +34,6 @@ struct RestoreRequest {
 // directory has a ledger.
 [[nodiscard]] Result<CheckedDirectory> restore(const RestoreRequest& request);
 
-// The log's key, as the ledger's record 0 names it.
-[[nodiscard]] Result<crypto::VerifierKey> log_key_of(const Store& store);
-
 // Ends the hold, since the ledger has all records of `newest`, its newest checkpoint that anybody
 // has. Remembers `newest` as signed. Errc::unproven if the log's key has not signed it, if the log
 // does not extend it, or if it is older than the directory's own checkpoint; Errc::busy if the

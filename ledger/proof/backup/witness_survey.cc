@@ -41,7 +41,7 @@ Result<bool> end_hold(const std::filesystem::path& directory, const WitnessSurve
   LEDGER_TRY(auto newest, CheckpointFiles(directory).read_signed());
   {
     LEDGER_TRY(const auto store, Store::open(directory, Access::read));
-    LEDGER_TRY(const crypto::VerifierKey log, log_key_of(*store));
+    LEDGER_TRY(const LogKeys log, log_keys_of(*store));
     LEDGER_TRY(const Snapshot snapshot, store->snapshot());
     for (const KnownCheckpoint& known : survey.known) {
       LEDGER_CHECK(check_covers(snapshot, known, log));

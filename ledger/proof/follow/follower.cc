@@ -13,6 +13,7 @@
 #include "ledger/log/store/directory.h"
 #include "ledger/log/tree.h"
 #include "ledger/proof/evidence.h"
+#include "ledger/proof/log_keys.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -53,6 +54,7 @@ Result<Followed> Follower::follow() {
   LEDGER_TRY(CheckpointNote served, parse_checkpoint_note(bytes));
   const bool is_first_contact = number(replica_.size()) == 0;
   LEDGER_TRY(crypto::VerifierKey key, find_key(served.checkpoint));
+  if (!is_first_contact) LEDGER_CHECK(check_copy_is_of(served, key));
   LEDGER_TRY(const bool is_signed, is_signed_by(served, key));
   if (!is_signed) {
     return fail(Errc::unproven,
@@ -67,6 +69,7 @@ Result<Followed> Follower::follow() {
                     .now = replica_.size()};
   LEDGER_CHECK(judge_all(followed));
   if (followed.state == HistoryState::current) LEDGER_CHECK(copy(followed));
+  if (followed.state == HistoryState::current) LEDGER_CHECK(check_key(followed));
   return followed;
 }
 
@@ -77,11 +80,9 @@ Result<crypto::VerifierKey> Follower::find_key(const Checkpoint& served) {
   }
   if (number(replica_.size()) == 0)
     return options_.log_key ? *options_.log_key : key_in_first_record(served);
-  LEDGER_TRY(auto key, replica_.log_key());
-  if (!options_.log_key || *options_.log_key == key) return key;
-  return fail(Errc::foreign, fmt::format("the copy is of the log {}, not of {}: give another "
-                                         "directory with --copy, or the right key",
-                                         key.text(), options_.log_key->text()));
+  if (options_.log_key) return *options_.log_key;
+  LEDGER_TRY(const LogKeys keys, replica_.log_keys());
+  return keys.in_force();
 }
 
 Result<crypto::VerifierKey> Follower::key_in_first_record(const Checkpoint& served) {
@@ -104,12 +105,44 @@ Result<crypto::VerifierKey> Follower::key_in_first_record(const Checkpoint& serv
                                          source_.name(), created->log_key, key.error()));
 }
 
+// An earlier checkpoint may have been signed by a key that was replaced since.
+Result<bool> Follower::is_of_log(const CheckpointNote& earlier, const Followed& followed) {
+  LEDGER_TRY(const bool is_signed, is_signed_by(earlier, followed.log_key));
+  if (is_signed || number(replica_.size()) == 0) return is_signed;
+  LEDGER_TRY(const LogKeys keys, replica_.log_keys());
+  return is_signed_by(earlier, keys);
+}
+
+// The copy knows the key; or it knows another one that has signed as well, and will meet the
+// statement that puts this one in force.
+Result<void> Follower::check_copy_is_of(const CheckpointNote& served,
+                                        const crypto::VerifierKey& key) {
+  LEDGER_TRY(const LogKeys keys, replica_.log_keys());
+  if (keys.contains(key)) return {};
+  LEDGER_TRY(const bool is_by_known, is_signed_by(served, keys));
+  LEDGER_TRY(const bool is_by_this, is_signed_by(served, key));
+  if (is_by_known && is_by_this) return {};
+  return fail(Errc::foreign, fmt::format("the copy is of the log {}, not of {}: give another "
+                                         "directory with --copy, or the right key",
+                                         keys.in_force().text(), key.text()));
+}
+
+// The key that a reader trusts must be one of the log's.
+Result<void> Follower::check_key(const Followed& followed) {
+  LEDGER_TRY(const LogKeys keys, replica_.log_keys());
+  if (keys.contains(followed.log_key)) return {};
+  return fail(Errc::foreign,
+              fmt::format("{} names {} as the log's key, not {}: it is another log with the same "
+                          "name",
+                          source_.name(), keys.in_force().text(), followed.log_key.text()));
+}
+
 Result<void> Follower::judge_all(Followed& followed) {
   LEDGER_TRY(const auto seen, files_.read_released());
   if (!seen) LEDGER_CHECK(check_copy(followed.served.checkpoint));
   for (const std::optional<CheckpointNote>* earlier : {&seen, &std::as_const(options_.since)}) {
     if (!*earlier) continue;
-    LEDGER_TRY(const bool is_ours, is_signed_by(**earlier, followed.log_key));
+    LEDGER_TRY(const bool is_ours, is_of_log(**earlier, followed));
     if (!is_ours) {
       return fail(Errc::unproven,
                   fmt::format("the earlier checkpoint of {} records is not signed by the log's key "
@@ -239,13 +272,7 @@ Result<void> Follower::copy(Followed& followed) {
     followed.now = replica_.size();
     if (options_.on_progress) options_.on_progress(followed.now, served.size);
   }
-  LEDGER_TRY(const auto named, replica_.log_key());
-  if (named == followed.log_key) return {};
-  return fail(
-      Errc::foreign,
-      fmt::format(
-          "record 0 of {} names {} as the log's key, not {}: it is another log with the same name",
-          source_.name(), named.text(), followed.log_key.text()));
+  return {};
 }
 
 Result<void> Follower::note_finding(AuditFinding finding, const std::string& bytes,

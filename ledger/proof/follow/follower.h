@@ -73,6 +73,10 @@ class Follower {
   [[nodiscard]] Result<crypto::VerifierKey> find_key(const Checkpoint& served);
   [[nodiscard]] Result<crypto::VerifierKey> key_in_first_record(const Checkpoint& served);
   // Compares the served checkpoint with all that were seen.
+  [[nodiscard]] Result<bool> is_of_log(const CheckpointNote& earlier, const Followed& followed);
+  [[nodiscard]] Result<void> check_copy_is_of(const CheckpointNote& served,
+                                              const crypto::VerifierKey& key);
+  [[nodiscard]] Result<void> check_key(const Followed& followed);
   [[nodiscard]] Result<void> judge_all(Followed& followed);
   // For a copy that has lost its checkpoint.
   [[nodiscard]] Result<void> check_copy(const Checkpoint& served);

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "crypto/merkle.h"
+#include "ledger/domain/rules/signatures.h"
 #include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
@@ -56,18 +58,9 @@ Result<crypto::Hash> Replica::root() {
   return state_->tree().root();
 }
 
-Result<crypto::VerifierKey> Replica::log_key() {
+Result<LogKeys> Replica::log_keys() {
   LEDGER_CHECK(restore_state());
-  const std::string& named = state_->registry().governance().created.log_key;
-  if (named.empty()) {
-    return std::unexpected(
-        Error{Errc::not_found, "the copy has no record yet that names the log's key"});
-  }
-  auto key = crypto::VerifierKey::parse(named);
-  if (key) return *std::move(key);
-  return std::unexpected(
-      Error{Errc::corrupt,
-            fmt::format("record 0 names \"{}\" as the log's key: {}", named, key.error())});
+  return LogKeys::of(state_->registry().governance());
 }
 
 Result<void> Replica::restore_state() {
@@ -129,8 +122,12 @@ std::optional<AuditFinding> Replica::take_all(std::vector<UnpackedRecord>& recor
 SignedItem Replica::signed_item(UnpackedRecord& record) {
   SignedItem item{
       record.record->index, std::move(std::get<SignedStatement>(record.record->content)), {}};
+  // A new log key signs the statement that brings it, and is no party's key.
+  const std::vector<PublicKeyBytes> brought = embedded_keys(*record.statement);
   for (const KeySignature& signature : item.statement.signatures) {
     auto key = ring_.find(signature.key);
+    const auto by_brought = std::ranges::find(brought, signature.key, key_id);
+    if (!key && by_brought != brought.end()) key = crypto::PublicKey::parse(by_brought->bytes);
     if (!key) {
       const Key* found = state_->registry().find(signature.key);
       if (found != nullptr) key = crypto::PublicKey::parse(found->public_key.bytes);

@@ -21,7 +21,6 @@
 #include <vector>
 
 #include "crypto/hash.h"
-#include "crypto/verifier_key.h"
 #include "ledger/error.h"
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
@@ -29,6 +28,7 @@
 #include "ledger/log/record/unpacked_record.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/checkpoint.h"
+#include "ledger/proof/log_keys.h"
 #include "ledger/work_pool.h"
 
 namespace pledgebook::ledger {
@@ -47,9 +47,9 @@ class Replica {
   [[nodiscard]] Size size() const;
   [[nodiscard]] Result<crypto::Hash> root();
   [[nodiscard]] const Store& store() const noexcept { return *store_; }
-  // The log's key, as record 0 names it. Errc::not_found if there is no record yet; Errc::corrupt
-  // if record 0 names no valid key.
-  [[nodiscard]] Result<crypto::VerifierKey> log_key();
+  // The log's keys, as the copy's records name them. Errc::not_found if there is no record yet;
+  // Errc::corrupt if a record names no valid key.
+  [[nodiscard]] Result<LogKeys> log_keys();
 
   // Adds the next records, in order, all or none. They may end at the target, or at a smaller size;
   // then `consistency` is the proof from there to the target (RFC 9162, section 2.1.4).

@@ -3,17 +3,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "crypto/merkle.h"
 #include "ledger/log/ledger_reader.h"
 #include "ledger/log/tree.h"
+#include "ledger/proof/log_keys.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 std::unexpected<Error> unproven(std::string why) {
   return std::unexpected(Error{Errc::unproven, std::move(why)});
+}
+
+std::unexpected<Error> not_at_hand(const crypto::VerifierKey& key) {
+  return std::unexpected(Error{
+      Errc::foreign,
+      fmt::format("the log's key in force is {}, and it is not in the ledger's directory: put "
+                  "its file there, as log-key.pem or log-key-NAME.pem, and start again",
+                  key.text())});
 }
 
 }  // namespace
@@ -41,18 +51,19 @@ Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier) 
 
 Result<LogSigner> LogSigner::open(const Store& store, const crypto::VerifierKey& key,
                                   crypto::SecretKey secret) {
-  LogSigner signer(store, key, std::move(secret));
+  std::vector<LogKeyAtHand> at_hand;
+  at_hand.push_back({key, std::move(secret)});
+  return open(store, std::move(at_hand));
+}
+
+Result<LogSigner> LogSigner::open(const Store& store, std::vector<LogKeyAtHand> at_hand) {
+  LogSigner signer(store, std::move(at_hand));
   LEDGER_TRY(auto reader, LedgerReader::open(store));
-  const std::string& named = reader.registry().governance().created.log_key;
-  if (named != key.text()) {
-    return std::unexpected(
-        Error{Errc::foreign, fmt::format("the log's key is {}, but ledger.created names {}: "
-                                         "restore the key that `pledgebook init` made",
-                                         key.text(), named)});
-  }
+  LEDGER_TRY(const LogKeys keys, LogKeys::of(reader.registry().governance()));
+  if (signer.find(keys.in_force()) == nullptr) return not_at_hand(keys.in_force());
   LEDGER_TRY(const auto last, signer.files_.read_signed());
   if (last) {
-    LEDGER_TRY(const bool is_ours, is_signed_by(*last, key));
+    LEDGER_TRY(const bool is_ours, is_signed_by(*last, keys));
     if (!is_ours) {
       return unproven(
           "DIR/signed-checkpoint is not signed by the log's key: it is damaged, or belongs to "
@@ -65,7 +76,10 @@ Result<LogSigner> LogSigner::open(const Store& store, const crypto::VerifierKey&
 }
 
 Result<CheckpointNote> LogSigner::sign(const Sequencer::Sealed& sealed) {
-  const Checkpoint checkpoint{key_.name(), sealed.size, sealed.root};
+  LEDGER_TRY(const LogKeys keys, log_keys_of(*store_));
+  const LogKeyAtHand* in_force = find(keys.in_force());
+  if (in_force == nullptr) return not_at_hand(keys.in_force());
+  const Checkpoint checkpoint{in_force->key.name(), sealed.size, sealed.root};
   LEDGER_TRY(const Snapshot snapshot, store_->snapshot());
   LEDGER_CHECK(check_extends(snapshot, checkpoint));
   if (last_) {
@@ -76,10 +90,22 @@ Result<CheckpointNote> LogSigner::sign(const Sequencer::Sealed& sealed) {
                       number(last_->size), number(checkpoint.size)));
     }
   }
-  LEDGER_TRY(CheckpointNote note, sign_checkpoint(checkpoint, key_, secret_));
+  LEDGER_TRY(CheckpointNote note, sign_checkpoint(checkpoint, in_force->key, in_force->secret));
+  for (const crypto::VerifierKey& key : keys.all()) {
+    const LogKeyAtHand* earlier = key == keys.in_force() ? nullptr : find(key);
+    if (earlier == nullptr) continue;
+    LEDGER_TRY(const CheckpointNote too,
+               sign_checkpoint(checkpoint, earlier->key, earlier->secret));
+    note.note.signatures.push_back(too.note.signatures.front());
+  }
   LEDGER_CHECK(files_.write_signed(note));
   last_ = checkpoint;
   return note;
+}
+
+const LogKeyAtHand* LogSigner::find(const crypto::VerifierKey& key) const {
+  const auto found = std::ranges::find(at_hand_, key, &LogKeyAtHand::key);
+  return found == at_hand_.end() ? nullptr : &*found;
 }
 
 }  // namespace pledgebook::ledger

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "crypto/ed25519.h"
 #include "crypto/verifier_key.h"
@@ -25,32 +26,39 @@ namespace pledgebook::ledger {
 // differs.
 [[nodiscard]] Result<void> check_extends(const Snapshot& snapshot, const Checkpoint& earlier);
 
+// A key of the log that this machine has.
+struct LogKeyAtHand {
+  crypto::VerifierKey key;
+  crypto::SecretKey secret;
+};
+
 class LogSigner {
  public:
-  // The keys must be those that ledger.created names as the log's: else Errc::foreign.
-  // Errc::unproven if the log does not extend the last signed checkpoint. The store must be open
-  // for writing, so the ledger is not held; it outlives the signer.
+  // The log's key in force must be at hand: else Errc::foreign. Earlier keys that are at hand sign
+  // too, for readers who have pinned them; a later one waits until log-key.replaced puts it in
+  // force. Errc::unproven if the log does not extend the last signed checkpoint. The store must be
+  // open for writing, so the ledger is not held; it outlives the signer.
+  [[nodiscard]] static Result<LogSigner> open(const Store& store,
+                                              std::vector<LogKeyAtHand> at_hand);
   [[nodiscard]] static Result<LogSigner> open(const Store& store, const crypto::VerifierKey& key,
                                               crypto::SecretKey secret);
 
   // Errc::unproven if the tree does not extend the last signed checkpoint; Errc::storage if the
-  // checkpoint can't be stored. In both cases nothing is signed.
+  // checkpoint can't be stored; Errc::foreign if a key came into force that is not at hand. In each
+  // case nothing is signed.
   [[nodiscard]] Result<CheckpointNote> sign(const Sequencer::Sealed& sealed);
 
-  [[nodiscard]] const crypto::VerifierKey& key() const noexcept { return key_; }
   [[nodiscard]] const CheckpointFiles& files() const noexcept { return files_; }
 
  private:
-  LogSigner(const Store& store, crypto::VerifierKey key, crypto::SecretKey secret)
-      : store_(&store),
-        files_(store.directory()),
-        key_(std::move(key)),
-        secret_(std::move(secret)) {}
+  LogSigner(const Store& store, std::vector<LogKeyAtHand> at_hand)
+      : store_(&store), files_(store.directory()), at_hand_(std::move(at_hand)) {}
+  // Null if it is not at hand.
+  [[nodiscard]] const LogKeyAtHand* find(const crypto::VerifierKey& key) const;
 
   const Store* store_;
   CheckpointFiles files_;
-  crypto::VerifierKey key_;
-  crypto::SecretKey secret_;
+  std::vector<LogKeyAtHand> at_hand_;
   std::optional<Checkpoint> last_;
 };
 

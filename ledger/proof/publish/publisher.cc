@@ -10,6 +10,7 @@
 #include "crypto/merkle.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/tree.h"
+#include "ledger/proof/log_keys.h"
 
 namespace pledgebook::ledger {
 namespace {
@@ -43,7 +44,8 @@ Result<Publishing> Publishing::begin(const Store& store, Sequencer& sequencer, L
   Publishing publishing(store, sequencer, std::move(signer), witnesses);
   LEDGER_TRY(auto released, publishing.signer_.files().read_released());
   if (!released) return publishing;
-  LEDGER_TRY(const bool is_ours, is_signed_by(*released, publishing.signer_.key()));
+  LEDGER_TRY(const LogKeys keys, log_keys_of(store));
+  LEDGER_TRY(const bool is_ours, is_signed_by(*released, keys));
   LEDGER_TRY(const Snapshot snapshot, store.snapshot());
   if (is_ours) LEDGER_CHECK(check_extends(snapshot, released->checkpoint));
   if (is_ours) publishing.released_ = released_of(*std::move(released));

@@ -82,7 +82,7 @@ TEST_F(ReplicaTest, HoldsTheLogRecordForRecordAndRowForRow) {
     const auto replica = open();
     ASSERT_FALSE(value_of(replica->extend(all, checkpoint_of(all, all.size()))).has_value());
     EXPECT_EQ(value_of(replica->root()), crypto::root(leaves_of(all)));
-    EXPECT_EQ(value_of(replica->log_key()), support::test_log_key());
+    EXPECT_EQ(value_of(replica->log_keys()).in_force(), support::test_log_key());
   }
 
   EXPECT_EQ(RawLog(directory_.path() / "copy").records(), all);
