@@ -18,8 +18,8 @@ struct KnownCheckpoint {
   std::string holder;  // who has it: "the witness w1", "--seen", a path
 };
 
-// Checks that one of the log's keys has signed it, and that the log has all records that it covers. Else
-// Errc::unproven.
+// Checks that one of the log's keys has signed it, and that the log has all records that it covers.
+// Else Errc::unproven.
 [[nodiscard]] Result<void> check_covers(const Snapshot& snapshot, const KnownCheckpoint& known,
                                         const LogKeys& log);
 
