@@ -9,6 +9,8 @@
 #include <string>
 
 #include "ledger/domain/json/statement.h"
+#include "ledger/domain/values/money.h"
+#include "ledger/domain/values/reference.h"
 #include "ledger/log/record/record.h"
 #include "projections/views/commitments.h"
 #include "projections/views/summary.h"
@@ -41,14 +43,28 @@ std::int64_t count_of(const json::object& object, std::string_view name) {
   return value == nullptr ? 0 : value->to_number<std::int64_t>();
 }
 
-// {"EUR": "1.00", "USD": "2.00"} as lines; a dash if there is none.
-std::string amounts(const json::object& row, std::string_view name) {
+// "USD 18 250 000.50", "JPY 5 000 000": with the decimals of the currency.
+std::string money(std::string_view currency, std::string_view amount) {
+  const auto value = ledger::Decimal::parse(amount);
+  const ledger::CurrencyEntry* entry = ledger::find_currency(currency);
+  const std::string digits =
+      value && entry != nullptr ? value->text(entry->minor_units) : std::string(amount);
+  return fmt::format("{} {}", escape_html(currency), group_digits(digits));
+}
+
+// {"EUR": "1.00", "USD": "2.00"} as lines; empty if there is none.
+std::string lines_of(const json::object& amounts) {
   std::string lines;
-  for (const auto& [currency, amount] : row.at(name).as_object()) {
+  for (const auto& [currency, amount] : amounts) {
     if (!lines.empty()) lines += "<br>";
-    lines += fmt::format("{} {}", group_digits(std::string_view(amount.as_string())),
-                         escape_html(currency));
+    lines += money(currency, std::string_view(amount.as_string()));
   }
+  return lines;
+}
+
+// The same of a row's member; a dash if there is none.
+std::string amounts(const json::object& row, std::string_view name) {
+  const std::string lines = lines_of(row.at(name).as_object());
   return lines.empty() ? "–" : lines;
 }
 
@@ -69,6 +85,14 @@ std::string figure(std::string_view label, std::string_view value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", label, value);
 }
 
+// What is missing in a total in USD, so that nobody takes the total for all.
+std::string figure_without_usd(const json::object& totals, std::string_view name,
+                               std::string_view label) {
+  const json::value* without = totals.at("no_usd_value").as_object().if_contains(name);
+  if (without == nullptr) return {};
+  return figure(label, lines_of(without->at("amounts").as_object()));
+}
+
 std::string figures(const json::object& summary) {
   const json::object& totals = summary.at("totals").as_object();
   const json::object& usd = totals.at("usd").as_object();
@@ -80,7 +104,9 @@ std::string figures(const json::object& summary) {
          figure("Members", std::to_string(count_of(summary, "members"))) +
          figure("Countries", std::to_string(count_of(summary, "countries"))) +
          figure("Announced (pledges with a USD value)", in_usd("announced")) +
+         figure_without_usd(totals, "announced", "Announced besides, without a rate to USD") +
          figure("Disbursed (pledges with a USD value)", in_usd("disbursed")) +
+         figure_without_usd(totals, "disbursed", "Disbursed besides, without a rate to USD") +
          figure("Entered by the registrar, not signed by the member",
                 std::to_string(count_of(totals, "entered_on_behalf"))) +
          "</dl>\n";

@@ -68,7 +68,7 @@ def main():
             expect_equal("pledges at the end of 2022", past["totals"]["pledges"], 4)
             page = get(address, "/")
             for words in ("Demonstration, entered from public announcements",
-                          "signed by nobody but the demonstration registrar", "Example Telecom", "30\u202f000\u202f000.00 USD"):
+                          "signed by nobody but the demonstration registrar", "Example Telecom", "USD 30\u202f000\u202f000.00"):
                 expect_equal(f"the page says {words}", words in page, True)
             expect_equal("no script", "<script" in page, False)
             # A second writer is told what to do instead.
