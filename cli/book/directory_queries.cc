@@ -25,6 +25,7 @@
 #include "projections/views/groups.h"
 #include "projections/views/members.h"
 #include "projections/views/objectives.h"
+#include "projections/views/parties.h"
 #include "projections/views/pledge_history.h"
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
@@ -50,6 +51,7 @@ constexpr std::array kQuestions{Question{"commitments", projections::commitments
                                 Question{"frameworks", projections::frameworks},
                                 Question{"groups", projections::groups},
                                 Question{"members", projections::members},
+                                Question{"parties", projections::parties},
                                 Question{"objectives", projections::objectives},
                                 Question{"pledges", projections::pledges},
                                 Question{"queues", projections::queues},

@@ -103,26 +103,31 @@ Outcome<void> show(const Place& place, const Options& options) {
   return read_answer([&] { print_party(answer); });
 }
 
+std::string roles_of(const json::object& row) {
+  std::string roles;
+  for (const json::value& role : row.at("roles").as_array())
+    roles += (roles.empty() ? "" : ", ") + std::string(std::string_view(role.as_string()));
+  return roles;
+}
+
 void print_parties(const json::object& answer) {
-  Table table({{"member", Align::left, Fit::cut},
+  Table table({{"party", Align::left, Fit::cut},
                {"name", Align::left, Fit::cut},
+               {"roles", Align::left, Fit::cut},
                {"sector", Align::left, Fit::leave},
                {"country", Align::left, Fit::leave},
-               {"pledges", Align::right},
-               {"announced", Align::right},
-               {"disbursed", Align::right, Fit::leave}});
+               {"pledges", Align::right}});
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
-    table.add({text_of(row, "member"), text_of(row, "name"), text_of(row, "sector"),
-               text_of(row, "country"), with_separators(text_of(row, "pledges")),
-               amounts_text(row, "announced"), amounts_text(row, "disbursed")});
+    table.add({text_of(row, "party"), text_of(row, "name"), roles_of(row), text_of(row, "sector"),
+               text_of(row, "country"), with_separators(text_of(row, "pledges"))});
   }
   fmt::print("{}", table.text(terminal_of(stdout)));
 }
 
 Outcome<void> list(const Place& place, const Options& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const json::object answer, ask_whole(*book, "members", options.filters.parameters()));
+  LEDGER_TRY(const json::object answer, ask_whole(*book, "parties", options.filters.parameters()));
   if (options.json) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
@@ -197,12 +202,12 @@ void define_party(Program& program) {
                "as the ledger had it on that day")
       .runs([&place = program.place(), showing] { return show(place, *showing); });
   auto listing = std::make_shared<Options>();
-  Command& list_command = party.add("list", "list the parties that have pledges");
+  Command& list_command = party.add("list", "list all parties, with or without pledges");
   add_filters(list_command, listing->filters);
   list_command.flag(listing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook party list", "all members")
-      .example("pledgebook party list --sector government --region africa",
-               "governments with pledges for Africa")
+      .example("pledgebook party list", "members, officers' parties and verifiers")
+      .example("pledgebook party list --sector government --search republic",
+               "governments with this word in their name")
       .runs([&place = program.place(), listing] { return list(place, *listing); });
 }
 

@@ -104,7 +104,7 @@ Outcome<void> check_time_on_behalf(const Options& options, Draft& draft) {
         "--at is missing: give the day on which the member said so, from which it then counts, or "
         "--at now");
   }
-  LEDGER_TRY(draft.at, read_at(*answer));
+  LEDGER_TRY(draft.at, read_at(answer));
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include "projections/views/groups.h"
 #include "projections/views/members.h"
 #include "projections/views/objectives.h"
+#include "projections/views/parties.h"
 #include "projections/views/pledge_history.h"
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
@@ -83,6 +84,8 @@ constexpr Listing kListings[] = {
     {"/api/v1/pledges", "listPledges", "Pledges", "Pledges, a page at a time",
      projections::pledges},
     {"/api/v1/members", "listMembers", "Members", "Figures per member", projections::members},
+    {"/api/v1/parties", "listParties", "Parties",
+     "Everybody who is registered, with or without pledges", projections::parties},
     {"/api/v1/commitments", "listCommitments", "Commitments",
      "The status of commitments per member and focus area", projections::commitments},
     {"/api/v1/focus-areas", "listFocusAreas", "FocusAreas", "Figures per focus area",

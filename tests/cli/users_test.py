@@ -184,6 +184,7 @@ def check_reading(ledger):
                     ("officer", "list"), ("show", "20"), ("log", "-p", "--limit", "3"), ("log", "--by", "gha-gov"),
                     ("diff", "2026-01-01", "2026-11-28", "--axis", "stated")):
         expect_equal(f"{command} prints", ledger.run(*command).stdout != "", True)
+    expect_said("a party without pledges", ledger.run("party", "list"), "acme", "Acme", "gha-gov")
     who = ledger.pledgebook.run("whoami", "--key", ledger.keys["member"], *ledger.place)
     expect_said("whoami", who, "gha-gov", "member", "active")
 

@@ -186,7 +186,7 @@ ledger::SignedStatement LedgerBuilder::sign(const Draft& draft) {
     keys.push_back(test_key(name));
     pointers.push_back(&keys.back());
   }
-  return ledger::sign_statement(ledger::canonical_json(statement), std::move(pointers));
+  return ledger::sign_statement(ledger::canonical_json(statement), pointers);
 }
 
 std::optional<crypto::PublicKey> LedgerBuilder::find_key(const ledger::KeyId& id) {
