@@ -179,11 +179,6 @@ OptionInfo party_option() {
           .description = "the party that the key belongs to",
           .need = OptionInfo::Need::required};
 }
-OptionInfo at_option() {
-  return {.names = "--at",
-          .value = "TIME",
-          .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"};
-}
 OptionInfo passphrase_option(const char* description) {
   return {.names = "--passphrase-file", .value = "FILE", .description = description};
 }

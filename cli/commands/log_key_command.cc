@@ -63,10 +63,7 @@ void define_log_key(Program& program) {
                                   .value = "FILE",
                                   .description = "the new key, secret or public",
                                   .need = OptionInfo::Need::required})
-      .option(options->at,
-              {.names = "--at",
-               .value = "TIME",
-               .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"});
+      .option(options->at, at_option());
   add_signing_options(command, options->signing);
   add_delivery_options(command, options->delivery);
   command

@@ -61,12 +61,6 @@ Outcome<void> run_remove(const Place& place, const RemoveOptions& options) {
   return deliver(*book, std::move(draft), options.signing, options.delivery);
 }
 
-OptionInfo at_option() {
-  return {.names = "--at",
-          .value = "TIME",
-          .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"};
-}
-
 void define_add(Program& program, Command& officer) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<AddOptions>();

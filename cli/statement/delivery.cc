@@ -129,6 +129,12 @@ Purpose purpose_of(const Delivery& delivery) {
   return delivery.dry_run || delivery.output ? Purpose::read : Purpose::write;
 }
 
+OptionInfo at_option() {
+  return {.names = "--at",
+          .value = "TIME",
+          .description = "the statement's time, such as 2026-11-21T10:00:00Z (default: now)"};
+}
+
 Outcome<ledger::Instant> read_at(const std::optional<std::string>& text) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (!text || *text == "now") return now;

@@ -43,6 +43,8 @@ void add_delivery_options(Command& command, Delivery& delivery);
 // Whether the delivery writes to the ledger.
 [[nodiscard]] Purpose purpose_of(const Delivery& delivery);
 
+// --at, for statements that nobody makes on another's behalf.
+[[nodiscard]] OptionInfo at_option();
 // `text`, or now. A day alone is its last second, and today is now.
 [[nodiscard]] Outcome<ledger::Instant> read_at(const std::optional<std::string>& text);
 

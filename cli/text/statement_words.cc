@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
+#include <utility>
 #include <vector>
 
 #include "cli/shell/help.h"
@@ -14,6 +15,7 @@
 #include "cli/text/figures.h"
 #include "cli/text/money_words.h"
 #include "ledger/domain/json/canonical_json.h"
+#include "ledger/domain/json/merge_patch.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -174,17 +176,7 @@ std::string difference_words(const json::object& before, const json::object& aft
 }
 
 json::object merged(json::object target, const json::object& patch) {
-  for (const auto& member : patch) {
-    if (member.value().is_null()) {
-      target.erase(member.key());
-    } else if (const json::object* inner = member.value().if_object()) {
-      json::value& place = target[member.key()];
-      place = merged(place.is_object() ? std::move(place.get_object()) : json::object(), *inner);
-    } else {
-      target[member.key()] = member.value();
-    }
-  }
-  return target;
+  return ledger::merge_patch(std::move(target), patch).get_object();
 }
 
 }  // namespace pledgebook::cli

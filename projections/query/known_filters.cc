@@ -60,10 +60,9 @@ Result<void> check_members(const Background& background, const Query& query) {
 Result<void> check_time(const Query& query, ledger::Date today) {
   for (const auto& time : {query.recorded, query.stated}) {
     if (!time || ledger::date_of(*time) <= today + std::chrono::days(1)) continue;
-    return std::unexpected(Error{
-        Errc::not_found, ledger::to_text(ledger::date_of(*time)) +
-                             " lies in the future, of which nothing is known: give a day that "
-                             "has come"});
+    return std::unexpected(
+        Error{Errc::not_found, ledger::to_text(ledger::date_of(*time)) +
+                                   " lies in the future: give today or an earlier day"});
   }
   return {};
 }

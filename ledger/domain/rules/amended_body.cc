@@ -4,33 +4,14 @@
 #include <boost/json/object.hpp>
 #include <utility>
 
+#include "ledger/domain/json/merge_patch.h"
+
 namespace pledgebook::ledger {
-namespace {
 
 namespace json = boost::json;
 
-// RFC 7396 §2.
-void merge(json::value& target, const json::value& patch) {
-  if (!patch.is_object()) {
-    target = patch;
-    return;
-  }
-  if (!target.is_object()) target.emplace_object();
-  json::object& object = target.get_object();
-  for (const auto& member : patch.get_object()) {
-    if (member.value().is_null()) {
-      object.erase(member.key());
-    } else {
-      merge(object[member.key()], member.value());
-    }
-  }
-}
-
-}  // namespace
-
 Admitted<PledgeBody> amended_body(const PledgeBody& body, const json::object& changes) {
-  json::value merged = write(body);
-  merge(merged, changes);
+  const json::value merged = merge_patch(write(body), changes);
   PledgeBody amended;
   Problem problem;
   const JsonPlace root;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The checksum of a row, for the rows of the log and of the read models: XXH3 of the value, seeded
 // with XXH3 of the key, seeded with the table. It detects accidental damage, and a row under a
-// wrong key. It protects against no attacker: whoever can write to the file can write checksums
-// too.
+// wrong key. It does not protect against attackers: somebody who can write to the file can write
+// checksums too.
 #pragma once
 
 #define XXH_INLINE_ALL  // most rows are short: a call would cost as much as the hash

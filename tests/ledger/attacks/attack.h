@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attack: a statement that an insider makes against the rules, and everybody who refuses it:
-// admission; the audit of a log that was forged to hold it; whoever verifies an export of that log.
+// admission, the audit of a log that was forged to hold it, and the verification of its exports.
 #pragma once
 
 #include <string_view>

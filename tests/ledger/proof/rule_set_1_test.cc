@@ -189,8 +189,8 @@ TEST(RuleSet1, HasEachKindAdmittedAndRefused) {
   EXPECT_EQ(refused, std::set<std::string_view>(kinds.begin(), kinds.end()));
 }
 
-// The files themselves: whoever changes the bytes or the rules can't change these along with them
-// without noticing it here.
+// The files themselves: a change of the bytes or the rules that also changes these files is noticed
+// here.
 TEST(RuleSet1, HasItsVectorsForEver) {
   const std::map<std::string_view, std::string_view> digests{
       {"rule_set_1.json", "7b60c362913f30f7468f92853fd71d11d689291dbe73358bf089e9e009a25157"},
