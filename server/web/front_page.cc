@@ -104,9 +104,9 @@ std::string figures(const json::object& summary) {
          figure("Members", std::to_string(count_of(summary, "members"))) +
          figure("Countries", std::to_string(count_of(summary, "countries"))) +
          figure("Announced (pledges with a USD value)", in_usd("announced")) +
-         figure_without_usd(totals, "announced", "Announced besides, without a rate to USD") +
+         figure_without_usd(totals, "announced", "Also announced: no exchange rate to USD") +
          figure("Disbursed (pledges with a USD value)", in_usd("disbursed")) +
-         figure_without_usd(totals, "disbursed", "Disbursed besides, without a rate to USD") +
+         figure_without_usd(totals, "disbursed", "Also disbursed: no exchange rate to USD") +
          figure("Entered by the registrar, not signed by the member",
                 std::to_string(count_of(totals, "entered_on_behalf"))) +
          "</dl>\n";
@@ -165,8 +165,9 @@ std::string day_of(const std::optional<ledger::RecordedAt>& moment) {
 
 std::string past_form(const Query& query) {
   return fmt::format(
-      "<form method=get action=\"/\"><label>As the ledger knew it on<input type=date name=recorded "
-      "value=\"{}\"></label>\n<label>What had happened by, as parties state<input type=date "
+      "<form method=get action=\"/\"><label>What the ledger knew by<input type=date name=recorded "
+      "value=\"{}\"></label>\n<label>What had happened by (dates that parties state)<input "
+      "type=date "
       "name=stated value=\"{}\"></label>\n<button>Show</button></form>\n",
       day_of(query.recorded), day_of(query.stated));
 }
