@@ -15,7 +15,7 @@
 #include "server/routes/signing.h"
 #include "server/routes/tiles.h"
 #include "server/routes/trials.h"
-#include "server/web/front_page.h"
+#include "server/web/web_routes.h"
 
 namespace pledgebook::server {
 
@@ -25,7 +25,7 @@ std::vector<Route> all_routes(const Services& services) {
     routes.insert(routes.end(), std::make_move_iterator(group.begin()),
                   std::make_move_iterator(group.end()));
   };
-  add(front_page_routes(services));
+  add(web_routes(services));
   add(live_routes(services));
   add(trial_routes(services));
   add(record_routes(services));

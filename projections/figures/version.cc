@@ -84,12 +84,16 @@ Facts facts_of(const PledgeState& pledge) {
               .sdgs = body.sdgs,
               .goals = body.goals,
               .wsis = body.wsis,
+              .frameworks = body.frameworks,
+              .beneficiaries = {},
+              .event = body.event,
               .overlaps = {}};
   for (const auto& country : body.countries)
     facts.countries.push_back({country.iso3, country.share});
   std::ranges::sort(facts.countries, {}, &CountryFacts::iso3);
   for (const auto& target : body.targets)
     facts.targets.push_back({target.unit, target.baseline, target.goal});
+  for (const auto& group : body.beneficiaries) facts.beneficiaries.push_back(group.group);
   for (const auto& related : body.related) {
     if (related.overlap) facts.overlaps.push_back({related.pledge, *related.overlap});
   }

@@ -106,13 +106,16 @@ struct Facts {
   std::vector<ledger::ItemId> sdgs;
   std::vector<ledger::ItemId> goals;
   std::vector<ledger::ItemId> wsis;
+  std::vector<ledger::ItemId> frameworks;
+  std::vector<ledger::ItemId> beneficiaries;  // the groups of people
+  std::optional<ledger::ItemId> event;        // at which it was pledged
   std::vector<Overlap> overlaps;  // one for each related pledge with a declared overlap
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 void members(auto& row, ledger::Is<Facts> auto& v) {
   row(v.id, v.owner, v.title, v.type, v.is_estimated, v.focus_area, v.secondary_focus_areas,
       v.nature, v.scope, v.countries, v.start, v.end, v.targets, v.sdgs, v.goals, v.wsis,
-      v.overlaps);
+      v.frameworks, v.beneficiaries, v.event, v.overlaps);
 }
 
 // `pledge` after `entry` was folded; `keys` are the numbers of its signatures' keys.

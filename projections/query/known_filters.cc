@@ -27,19 +27,21 @@ std::unexpected<Error> unknown(std::string_view what, const std::string& id,
   return std::unexpected(Error{Errc::not_found, sentence});
 }
 
-std::vector<std::string> item_ids(const Background& background, std::string_view list) {
+using Lists = std::initializer_list<std::string_view>;
+
+std::vector<std::string> item_ids(const Background& background, Lists lists) {
   std::vector<std::string> ids;
   for (const ledger::ListVersion& version : background.governance->lists) {
-    if (version.body.list.text() != list) continue;
+    if (std::ranges::find(lists, version.body.list.text()) == lists.end()) continue;
     for (const ledger::ListItem& item : version.body.items) ids.push_back(item.id.text());
   }
   return ids;
 }
 
-Result<void> check_items(const Background& background, std::string_view what, std::string_view list,
+Result<void> check_items(const Background& background, std::string_view what, Lists lists,
                          const std::vector<ledger::ItemId>& given) {
   if (given.empty()) return {};
-  const std::vector<std::string> ids = item_ids(background, list);
+  const std::vector<std::string> ids = item_ids(background, lists);
   for (const ledger::ItemId& id : given) {
     if (std::ranges::find(ids, id.text()) == ids.end()) return unknown(what, id.text(), ids);
   }
@@ -73,10 +75,17 @@ Result<void> check_filters(const Views& views, const Query& query, ledger::Date 
   const Background& background = *views.state().background;
   LEDGER_CHECK(check_time(query, today));
   LEDGER_CHECK(check_members(background, query));
-  LEDGER_CHECK(check_items(background, "focus area", "focus-area", query.focus_areas));
-  LEDGER_CHECK(check_items(background, "group of countries", "country-group", query.groups));
-  LEDGER_CHECK(check_items(background, "region", "region", query.regions));
-  return check_items(background, "SDG", "sdg", query.sdgs);
+  LEDGER_CHECK(check_items(background, "focus area", {"focus-area"}, query.focus_areas));
+  LEDGER_CHECK(check_items(background, "group of countries", {"country-group"}, query.groups));
+  LEDGER_CHECK(check_items(background, "region", {"region"}, query.regions));
+  LEDGER_CHECK(
+      check_items(background, "goal", {"strategic-goal", "connect-2030-goal"}, query.goals));
+  LEDGER_CHECK(check_items(background, "WSIS action line", {"wsis-action-line"}, query.wsis));
+  LEDGER_CHECK(check_items(background, "framework", {"framework"}, query.frameworks));
+  LEDGER_CHECK(check_items(background, "event", {"pledging-event"}, query.events));
+  LEDGER_CHECK(check_items(background, "group of beneficiaries", {"beneficiary-group"},
+                           query.beneficiaries));
+  return check_items(background, "SDG", {"sdg"}, query.sdgs);
 }
 
 }  // namespace pledgebook::projections

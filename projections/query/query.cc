@@ -15,8 +15,11 @@ using ledger::Refusal;
 constexpr std::size_t kSearchBytesMax = 400;
 constexpr std::size_t kValuesMax = 200;  // of one filter
 constexpr std::string_view kNames =
-    "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, recorded, "
-    "stated, as_of, axis, sort, page, per_page";
+    "q, focus_area, group, country, region, member, sector, status, timeliness, type, sdg, goal, "
+    "wsis, "
+    "framework, "
+    "event, beneficiary, scope, assurance, usd_value, reported, from, to, recorded, stated, as_of, "
+    "axis, sort, page, per_page";
 
 Refusal refuse(std::string code, std::string_view name, std::string rule, std::string accepted) {
   return {std::move(code), "?" + std::string(name), std::move(rule), std::move(accepted)};
@@ -47,6 +50,13 @@ template <auto Member>
 std::optional<Refusal> read_names(Query& query, std::string_view name, std::string_view value) {
   using E = typename std::remove_reference_t<decltype(query.*Member)>::value_type;
   return add(query.*Member, ledger::from_name<E>(value), name, "one of " + ledger::all_names<E>());
+}
+template <auto Member>
+std::optional<Refusal> read_name(Query& query, std::string_view name, std::string_view value) {
+  using E = typename std::remove_reference_t<decltype(query.*Member)>::value_type;
+  query.*Member = ledger::from_name<E>(value);
+  if (query.*Member) return std::nullopt;
+  return refuse("filter_invalid", name, "invalid value", "one of " + ledger::all_names<E>());
 }
 std::optional<Refusal> read_country(Query& query, std::string_view name, std::string_view value) {
   return add(query.countries, ledger::Country::parse(value), name,
@@ -129,8 +139,18 @@ constexpr auto kFilters = std::to_array<Filter>({
     {"member", &read_ids<&Query::members>},
     {"sector", &read_names<&Query::sectors>},
     {"status", &read_names<&Query::states>},
+    {"timeliness", &read_names<&Query::timeliness>},
     {"type", &read_names<&Query::types>},
     {"sdg", &read_ids<&Query::sdgs>},
+    {"goal", &read_ids<&Query::goals>},
+    {"wsis", &read_ids<&Query::wsis>},
+    {"framework", &read_ids<&Query::frameworks>},
+    {"event", &read_ids<&Query::events>},
+    {"beneficiary", &read_ids<&Query::beneficiaries>},
+    {"scope", &read_names<&Query::scopes>},
+    {"assurance", &read_names<&Query::assurances>},
+    {"usd_value", &read_name<&Query::usd_value>},
+    {"reported", &read_name<&Query::reported>},
     {"from", &read_date<&Query::from>},
     {"to", &read_date<&Query::to>},
     {"recorded", &read_moment<&Query::recorded>},
@@ -183,8 +203,10 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
 
 bool Query::selects_all() const noexcept {
   return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
-         regions.empty() && members.empty() && sectors.empty() && states.empty() && types.empty() &&
-         sdgs.empty() && !from && !to;
+         regions.empty() && members.empty() && sectors.empty() && states.empty() &&
+         timeliness.empty() && types.empty() && sdgs.empty() && goals.empty() && wsis.empty() &&
+         frameworks.empty() && events.empty() && beneficiaries.empty() && scopes.empty() &&
+         assurances.empty() && !usd_value && !reported && !from && !to;
 }
 
 }  // namespace pledgebook::projections

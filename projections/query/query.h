@@ -35,6 +35,18 @@ constexpr auto names_of(SortKey) {
                                                {SortKey::status, "status"}});
 }
 
+// Whether the announced value has a value in USD.
+enum class UsdValue : std::uint8_t { with, without };
+constexpr auto names_of(UsdValue) {
+  return std::to_array<ledger::Name<UsdValue>>(
+      {{UsdValue::with, "with"}, {UsdValue::without, "without"}});
+}
+// Whether the member has ever reported on the pledge.
+enum class Reported : std::uint8_t { yes, no };
+constexpr auto names_of(Reported) {
+  return std::to_array<ledger::Name<Reported>>({{Reported::yes, "yes"}, {Reported::no, "no"}});
+}
+
 inline constexpr std::size_t kPerPageDefault = 50;
 inline constexpr std::size_t kPerPageMax = 1'000;
 inline constexpr std::size_t kPagesMax = 1'000'000;
@@ -48,10 +60,21 @@ struct Query {
   std::vector<ledger::PartyId> members;     // `member`
   std::vector<ledger::Sector> sectors;      // of the member; `sector`
   std::vector<ledger::Lifecycle> states;    // `status`
-  std::vector<ledger::PledgeType> types;    // `type`
-  std::vector<ledger::ItemId> sdgs;         // `sdg`
-  std::optional<ledger::Date> from;         // published on this day or later
-  std::optional<ledger::Date> to;           // published on this day or earlier
+  // `timeliness` on the day of the query; no value matches where no report is expected
+  std::vector<ledger::Timeliness> timeliness;
+  std::vector<ledger::PledgeType> types;      // `type`
+  std::vector<ledger::ItemId> sdgs;           // `sdg`
+  std::vector<ledger::ItemId> goals;          // of Connect 2030; `goal`
+  std::vector<ledger::ItemId> wsis;           // action lines; `wsis`
+  std::vector<ledger::ItemId> frameworks;     // `framework`
+  std::vector<ledger::ItemId> events;         // at which it was pledged; `event`
+  std::vector<ledger::ItemId> beneficiaries;  // groups of people; `beneficiary`
+  std::vector<ledger::Scope> scopes;          // `scope`
+  std::vector<ledger::Assurance> assurances;  // `assurance`
+  std::optional<UsdValue> usd_value;          // of a pledge that announces a value; `usd_value`
+  std::optional<Reported> reported;           // `reported`
+  std::optional<ledger::Date> from;           // published on this day or later
+  std::optional<ledger::Date> to;             // published on this day or earlier
   // What the ledger knew by `recorded` of what had happened by `stated` (domain.md, "As of"); both
   // inclusive, and both now if absent. A date means the end of that day; a time may have seconds or
   // milliseconds. `as_of` with `axis` is the short form of one.

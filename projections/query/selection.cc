@@ -16,6 +16,19 @@ bool is_any(const std::vector<T>& accepted, const T& value) {
   return accepted.empty() || std::ranges::find(accepted, value) != accepted.end();
 }
 
+// Whether one of the values is accepted.
+template <class T>
+bool has_any(const std::vector<T>& accepted, const std::vector<T>& values) {
+  return accepted.empty() ||
+         std::ranges::any_of(values, [&](const T& value) { return is_any(accepted, value); });
+}
+
+// Of pledges whose announced value counts in totals.
+bool has_usd_value(const ValuedPledge& pledge, UsdValue wanted) {
+  const auto& announced = pledge.amount(Amount::announced);
+  return pledge.counts && announced && announced->usd.has_value() == (wanted == UsdValue::with);
+}
+
 bool names_country(const Facts& facts, const std::vector<ledger::Country>& countries) {
   return std::ranges::any_of(facts.countries, [&](const CountryFacts& country) {
     return std::ranges::find(countries, country.iso3) != countries.end();
@@ -74,19 +87,25 @@ ledger::Date Selection::day(ledger::Date today) const noexcept {
   return query_->recorded ? ledger::date_of(*query_->recorded) : today;
 }
 
+Standing Selection::standing() const noexcept {
+  return {.recorded = query_->recorded.value_or(views_->recorded_at()),
+          .stated = query_->stated,
+          .size = context_.moment().bound};
+}
+
 boost::json::object Selection::heading() const {
   const auto text_of = [](ledger::RecordedAt time) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     return seconds == time ? ledger::to_text(seconds) : ledger::to_text(time);
   };
   boost::json::object heading;
-  const ledger::RecordedAt recorded = query_->recorded.value_or(views_->recorded_at());
-  heading["as_of"] = text_of(query_->stated.value_or(recorded));
-  heading["axis"] = ledger::name(query_->stated ? Axis::stated : Axis::recorded);
-  heading["recorded"] = text_of(recorded);
+  const Standing standing = this->standing();
+  heading["as_of"] = text_of(standing.as_of());
+  heading["axis"] = ledger::name(standing.stated ? Axis::stated : Axis::recorded);
+  heading["recorded"] = text_of(standing.recorded);
   heading["stated"] = nullptr;
-  if (query_->stated) heading["stated"] = text_of(*query_->stated);
-  heading["size"] = ledger::number(context_.moment().bound);
+  if (standing.stated) heading["stated"] = text_of(*standing.stated);
+  heading["size"] = ledger::number(standing.size);
   heading["checkpoint"] = nullptr;
   return heading;
 }
@@ -115,11 +134,16 @@ bool Selection::passes(const ValuedPledge& pledge) const {
     return false;
   if (!query.regions.empty() && !is_in_group(context_, pledge, "region", query.regions))
     return false;
-  if (!query.sdgs.empty() && !std::ranges::any_of(facts.sdgs, [&](const ledger::ItemId& sdg) {
-        return std::ranges::find(query.sdgs, sdg) != query.sdgs.end();
-      })) {
+  if (!has_any(query.sdgs, facts.sdgs) || !has_any(query.goals, facts.goals) ||
+      !has_any(query.wsis, facts.wsis) || !has_any(query.frameworks, facts.frameworks) ||
+      !has_any(query.beneficiaries, facts.beneficiaries) || !is_any(query.scopes, facts.scope) ||
+      !is_any(query.assurances, now.assurance)) {
     return false;
   }
+  if (!query.events.empty() && (!facts.event || !is_any(query.events, *facts.event))) return false;
+  if (query.usd_value && !has_usd_value(pledge, *query.usd_value)) return false;
+  if (query.reported && now.last_report.has_value() != (*query.reported == Reported::yes))
+    return false;
   if (query.from || query.to) {
     if (!now.published) return false;
     const ledger::Date day = ledger::date_of(now.published->at);

@@ -18,6 +18,14 @@
 
 namespace pledgebook::projections {
 
+// The position of the log and the times that an answer is about.
+struct Standing {
+  ledger::RecordedAt recorded{};             // what the ledger knew by then
+  std::optional<ledger::RecordedAt> stated;  // of what had happened by then
+  ledger::Size size{};                       // the records that it knew
+  [[nodiscard]] ledger::RecordedAt as_of() const noexcept { return stated.value_or(recorded); }
+};
+
 class Selection {
  public:
   [[nodiscard]] static ledger::Result<Selection> make(const Views& views, const Query& query);
@@ -28,6 +36,7 @@ class Selection {
   // The day for which timeliness is computed: that of the query's `stated` or `recorded`, else
   // `today`.
   [[nodiscard]] ledger::Date day(ledger::Date today) const noexcept;
+  [[nodiscard]] Standing standing() const noexcept;
   // {"as_of", "axis", "recorded", "stated", "size", "checkpoint": null}: the beginning of every
   // answer. `as_of` is the time for which timeliness is reckoned, `axis` whose time that is.
   [[nodiscard]] boost::json::object heading() const;

@@ -29,24 +29,31 @@ json::object dated_json(const ledger::DatedValue& dated) {
 }
 
 // Later observations of the same date and country replace earlier ones.
-ledger::Result<json::array> observations_json(const Selection& selection,
-                                              const ledger::ObjectiveId& id) {
-  std::map<std::pair<ledger::Date, std::optional<ledger::Country>>, json::object> in_force;
+ledger::Result<std::vector<Observation>> observations_of(const Selection& selection,
+                                                         const ledger::ObjectiveId& id) {
+  std::map<std::pair<ledger::Date, std::optional<ledger::Country>>, Observation> in_force;
   const auto take = [&](const DecodedRecord& record) {
     const auto* body = std::get_if<ledger::IndicatorObserved>(&record.statement->body);
     if (body == nullptr) return;
     for (const auto& [date, value, country] : body->observations) {
-      json::object row{
-          {"date", ledger::to_text(date)}, {"value", value.text()}, {"source", body->source}};
-      if (country) row["country"] = country->iso3();
-      in_force[{date, country}] = std::move(row);
+      in_force[{date, country}] = {date, value, country, body->source};
     }
   };
   LEDGER_CHECK(for_each_of_stream(selection.log(), selection.rows(),
                                   ledger::StreamId::indicator(id), selection.context().moment(),
                                   take));
+  std::vector<Observation> observations;
+  for (auto& [key, observation] : in_force) observations.push_back(std::move(observation));
+  return observations;
+}
+
+json::array observations_json(const std::vector<Observation>& observations) {
   json::array array;
-  for (auto& [key, row] : in_force) array.push_back(std::move(row));
+  for (const auto& [date, value, country, source] : observations) {
+    json::object row{{"date", ledger::to_text(date)}, {"value", value.text()}, {"source", source}};
+    if (country) row["country"] = country->iso3();
+    array.push_back(std::move(row));
+  }
   return array;
 }
 
@@ -66,8 +73,7 @@ void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& pled
 
 }  // namespace
 
-ledger::Result<json::object> objectives(const Views& views, const Query& query, ledger::Date) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selection& selection) {
   const Context& context = selection.context();
   // The last objective set under an id is in force.
   std::map<ledger::ObjectiveId, const ledger::ObjectiveSet*> in_force;
@@ -83,20 +89,30 @@ ledger::Result<json::object> objectives(const Views& views, const Query& query, 
     const Amounts& amounts = totals[""].tally.amounts;
     money->second = {amounts.of(Amount::announced).usd, amounts.of(Amount::disbursed).usd};
   }
-  json::array rows;
+  std::vector<ObjectiveProgress> progress;
   for (const auto& [id, objective] : in_force) {
-    LEDGER_TRY(auto observations, observations_json(selection, id));
+    LEDGER_TRY(auto observations, observations_of(selection, id));
     const Reached& reached = units[objective->unit];
-    const int places = objective->unit == kUsd ? 2 : 0;
-    rows.push_back(json::object{{"objective", id.text()},
-                                {"title", objective->title},
-                                {"unit", objective->unit},
-                                {"baseline", dated_json(objective->baseline)},
-                                {"target", dated_json(objective->target)},
-                                {"source", objective->source},
-                                {"pledged", reached.pledged.text(places)},
-                                {"reported", reached.reported.text(places)},
-                                {"observations", std::move(observations)}});
+    progress.push_back({*objective, reached.pledged, reached.reported, std::move(observations)});
+  }
+  return progress;
+}
+
+ledger::Result<json::object> objectives(const Views& views, const Query& query, ledger::Date) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  LEDGER_TRY(const auto progress, objective_progress(selection));
+  json::array rows;
+  for (const auto& [objective, pledged, reported, observations] : progress) {
+    const int places = objective.unit == kUsd ? 2 : 0;
+    rows.push_back(json::object{{"objective", objective.id.text()},
+                                {"title", objective.title},
+                                {"unit", objective.unit},
+                                {"baseline", dated_json(objective.baseline)},
+                                {"target", dated_json(objective.target)},
+                                {"source", objective.source},
+                                {"pledged", pledged.text(places)},
+                                {"reported", reported.text(places)},
+                                {"observations", observations_json(observations)}});
   }
   json::object answer = selection.heading();
   answer["rows"] = std::move(rows);

@@ -26,26 +26,38 @@ json::value body_json(const ledger::PledgeBody& body) {
   return std::move(fields).take();
 }
 
-json::object record_json(const Context& context, const DecodedRecord& record,
-                         std::string_view bytes, const std::vector<KeyNumber>& numbers) {
+Told told(const Context& context, const DecodedRecord& record, std::string_view bytes,
+          const std::vector<KeyNumber>& numbers) {
+  const ledger::OnBehalf* behalf = ledger::behalf_of(record.statement->body);
+  return {.record = record,
+          .leaf_hash = ledger::leaf_hash_of(bytes),
+          .entered_on_behalf = behalf != nullptr && behalf->on_behalf_of.has_value(),
+          .recovered_key = context.is_recovered(numbers),
+          .disputed = context.is_disputed(numbers, record.index),
+          .differences = {}};
+}
+
+json::object record_json(const Told& told) {
+  const DecodedRecord& record = told.record;
   const ledger::Statement& statement = *record.statement;
   json::array signers;
   for (const auto& signer : statement.signers) signers.emplace_back(signer.text());
   json::array keys;
   for (const auto& signature : record.signatures) keys.emplace_back(signature.key.hex());
-  const ledger::OnBehalf* behalf = ledger::behalf_of(statement.body);
-  return {{"index", ledger::number(record.index)},
-          {"sid", record.sid.hex()},
-          {"leaf_hash", ledger::leaf_hash_of(bytes).hex()},
-          {"recorded_at", ledger::to_text(record.recorded_at)},
-          {"at", ledger::to_text(statement.at)},
-          {"kind", statement.kind()},
-          {"signers", std::move(signers)},
-          {"keys", std::move(keys)},
-          {"entered_on_behalf", behalf != nullptr && behalf->on_behalf_of.has_value()},
-          {"recovered_key", context.is_recovered(numbers)},
-          {"disputed", context.is_disputed(numbers, record.index)},
-          {"body", ledger::write_body(statement.body)}};
+  json::object row{{"index", ledger::number(record.index)},
+                   {"sid", record.sid.hex()},
+                   {"leaf_hash", told.leaf_hash.hex()},
+                   {"recorded_at", ledger::to_text(record.recorded_at)},
+                   {"at", ledger::to_text(statement.at)},
+                   {"kind", statement.kind()},
+                   {"signers", std::move(signers)},
+                   {"keys", std::move(keys)},
+                   {"entered_on_behalf", told.entered_on_behalf},
+                   {"recovered_key", told.recovered_key},
+                   {"disputed", told.disputed},
+                   {"body", ledger::write_body(statement.body)}};
+  if (!told.differences.empty()) row["diff"] = told.differences;
+  return row;
 }
 
 json::array actuals_json(const std::vector<ledger::Actual>& actuals) {
@@ -153,17 +165,17 @@ class HistoryPage {
   void add(const DecodedRecord& record, std::string_view bytes, const PledgeState& state) {
     const std::size_t at = at_++;
     const bool is_shown = at >= begin_ && at < end_;
-    json::object row;
-    if (is_shown) row = record_json(context_, record, bytes, versions_[at].keys);
+    Told row;
+    if (is_shown) row = told(context_, record, bytes, versions_[at].keys);
     if (changes_facts(record.statement->body)) {
       json::value body = body_json(state.body);
-      if (is_shown && !body_.is_null()) row["diff"] = diff(body_, body);
+      if (is_shown && !body_.is_null()) row.differences = diff(body_, body);
       body_ = std::move(body);
     }
     if (is_shown) rows_.push_back(std::move(row));
   }
   // Newest first.
-  [[nodiscard]] json::array take() && {
+  [[nodiscard]] std::vector<Told> take() && {
     std::ranges::reverse(rows_);
     return std::move(rows_);
   }
@@ -175,13 +187,13 @@ class HistoryPage {
   std::size_t end_ = 0;
   std::size_t at_ = 0;
   json::value body_;  // after the last record that changed it
-  json::array rows_;
+  std::vector<Told> rows_;
 };
 
 }  // namespace
 
-Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
-                            ledger::Date today) {
+Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
+                         const Tell& tell) {
   Query at;
   at.recorded = query.recorded;
   at.stated = query.stated;
@@ -199,14 +211,33 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
              fold_pledge(views.state().log, selection.rows(), *ordinal, valued.now().index,
                          [&page](const DecodedRecord& record, std::string_view bytes,
                                  const PledgeState& pledge) { page.add(record, bytes, pledge); }));
-  json::object row = pledge_row(context, valued, selection.day(today));
-  write_state(row, query, state);
-  write_matches(row, selection.rows(), query, id);
-  LEDGER_CHECK(write_attestations(row, selection, query, id));
-  json::object answer = selection.heading();
-  answer["pledge"] = std::move(row);
-  write_page(answer, query, walk.versions().size());
-  answer["history"] = std::move(page).take();
+  PledgeStory story{.selection = selection,
+                    .pledge = valued,
+                    .state = state,
+                    .history = std::move(page).take(),
+                    .records = walk.versions().size()};
+  return tell(story);
+}
+
+Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
+                            ledger::Date today) {
+  json::object answer;
+  const Result<void> outcome =
+      tell_pledge(views, id, query, [&](PledgeStory& story) -> Result<void> {
+        const Selection& selection = story.selection;
+        json::object row = pledge_row(selection.context(), story.pledge, selection.day(today));
+        write_state(row, query, story.state);
+        write_matches(row, selection.rows(), query, id);
+        LEDGER_CHECK(write_attestations(row, selection, query, id));
+        answer = selection.heading();
+        answer["pledge"] = std::move(row);
+        write_page(answer, query, story.records);
+        json::array history;
+        for (const Told& told : story.history) history.push_back(record_json(told));
+        answer["history"] = std::move(history);
+        return {};
+      });
+  if (!outcome) return std::unexpected(outcome.error());
   return answer;
 }
 

@@ -2,14 +2,47 @@
 // Pledge: one pledge with its history.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <functional>
+#include <span>
+#include <vector>
 
+#include "crypto/hash.h"
+#include "ledger/domain/rules/pledge_state.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
+#include "ledger/log/record/decoded_record.h"
+#include "projections/figures/valued_pledge.h"
 #include "projections/query/query.h"
+#include "projections/query/selection.h"
 #include "projections/query/views.h"
 
 namespace pledgebook::projections {
+
+// A record of a pledge's stream.
+struct Told {
+  ledger::DecodedRecord record;
+  crypto::Hash leaf_hash;
+  bool entered_on_behalf = false;
+  bool recovered_key = false;
+  bool disputed = false;
+  // What it changed of the body, as json_diff.h has it; empty if nothing.
+  boost::json::array differences;
+};
+
+// All that is known of a pledge at a query's moment.
+struct PledgeStory {
+  const Selection& selection;
+  const ValuedPledge& pledge;
+  const ledger::PledgeState& state;
+  std::vector<Told> history;  // the query's page of it, newest first
+  std::size_t records = 0;    // in all
+};
+// Calls `tell` once; the story is valid only then. Errc::not_found if there was no such pledge.
+using Tell = std::function<ledger::Result<void>(PledgeStory&)>;
+[[nodiscard]] ledger::Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id,
+                                               const Query& query, const Tell& tell);
 
 // {…, "pledge": {…}, "total", "page", "per_page", "history": [newest first: {"index", "sid",
 // "recorded_at", "at", "kind", "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old",

@@ -119,23 +119,31 @@ Result<Page> page_of(const Selection& selection) {
 
 }  // namespace
 
-Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
-  const ledger::Date day = selection.day(today);
-  LEDGER_TRY(const Page page, page_of(selection));
-  json::array rows;
+Result<PledgeTotals> list_pledges(const Selection& selection, const Selection::Visit& visit) {
+  LEDGER_TRY(Page page, page_of(selection));
   PledgeReader reader = selection.reader();
   for (const Ordinal ordinal : page.ordinals) {
     const auto pledge = reader.find(ordinal);
     if (!pledge) return std::unexpected(damaged_views());
-    rows.push_back(pledge_row(selection.context(), *pledge, day));
+    visit(*pledge);
   }
-  json::object totals;
-  write_tally(totals, page.tally, day);
   LEDGER_TRY(const auto pairs, overlaps(selection));
-  write_net(totals, page.tally.amounts, overlap_of_all(pairs));
+  return PledgeTotals{
+      .pledges = page.total, .tally = std::move(page.tally), .overlap_usd = overlap_of_all(pairs)};
+}
+
+Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  const ledger::Date day = selection.day(today);
+  json::array rows;
+  LEDGER_TRY(const PledgeTotals found, list_pledges(selection, [&](const ValuedPledge& pledge) {
+               rows.push_back(pledge_row(selection.context(), pledge, day));
+             }));
+  json::object totals;
+  write_tally(totals, found.tally, day);
+  write_net(totals, found.tally.amounts, found.overlap_usd);
   json::object answer = selection.heading();
-  write_page(answer, query, page.total);
+  write_page(answer, query, found.pledges);
   answer["rows"] = std::move(rows);
   answer["totals"] = std::move(totals);
   return answer;

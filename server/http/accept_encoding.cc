@@ -34,13 +34,17 @@ std::optional<int> parse_quality(std::string_view text) {
   return quality;
 }
 
-}  // namespace
+// The weights that a header gives.
+struct Weights {
+  std::optional<int> gzip;
+  std::optional<int> brotli;
+  std::optional<int> identity;
+  std::optional<int> other;
+};
 
-bool accepts_gzip(std::string_view accept_encoding) {
-  std::optional<int> gzip_quality;
-  std::optional<int> identity_quality;
-  std::optional<int> other_quality;
-  std::string_view rest = accept_encoding;
+// Nothing for a malformed value.
+std::optional<Weights> parse_weights(std::string_view rest) {
+  Weights weights;
   while (!rest.empty()) {
     const std::size_t comma = rest.find(',');
     const std::string_view element = trimmed(rest.substr(0, comma));
@@ -51,21 +55,38 @@ bool accepts_gzip(std::string_view accept_encoding) {
     int quality = 1'000;
     if (semicolon != std::string_view::npos) {
       const std::string_view weight = trimmed(element.substr(semicolon + 1));
-      if (!weight.starts_with("q=") && !weight.starts_with("Q=")) return false;
+      if (!weight.starts_with("q=") && !weight.starts_with("Q=")) return std::nullopt;
       const auto parsed = parse_quality(trimmed(weight.substr(2)));
-      if (!parsed) return false;
+      if (!parsed) return std::nullopt;
       quality = *parsed;
     }
     if (equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip")) {
-      gzip_quality = quality;
+      weights.gzip = quality;
+    } else if (equals_ignoring_case(coding, "br")) {
+      weights.brotli = quality;
     } else if (equals_ignoring_case(coding, "identity")) {
-      identity_quality = quality;
+      weights.identity = quality;
     } else if (coding == "*") {
-      other_quality = quality;
+      weights.other = quality;
     }
   }
-  const int gzip_weight = gzip_quality.value_or(other_quality.value_or(0));
-  return gzip_weight > 0 && gzip_weight >= identity_quality.value_or(0);
+  return weights;
+}
+
+}  // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  const auto weights = parse_weights(accept_encoding);
+  if (!weights) return false;
+  const int weight = weights->gzip.value_or(weights->other.value_or(0));
+  return weight > 0 && weight >= weights->identity.value_or(0);
+}
+
+bool accepts_brotli(std::string_view accept_encoding) {
+  const auto weights = parse_weights(accept_encoding);
+  if (!weights) return false;
+  const int weight = weights->brotli.value_or(0);
+  return weight > 0 && weight >= weights->identity.value_or(0);
 }
 
 }  // namespace pledgebook::server

@@ -22,7 +22,8 @@ Computed run(const Handler& handler, const Request& request, const ledger::Clock
   auto response = std::make_shared<Response>();
   try {
     *response = handler(request);
-    if (request.accepts_gzip && response->body.size() >= kGzipBytesMin) {
+    if (request.accepts_gzip && response->encoding.empty() &&
+        response->body.size() >= kGzipBytesMin) {
       if (auto packed = ledger::gzip(response->body)) {
         response->body = *std::move(packed);
         response->encoding = "gzip";

@@ -25,7 +25,9 @@ struct Request {
   std::string content_encoding;              // as sent
   std::string if_none_match;                 // as sent; "" if absent
   std::optional<std::string> last_event_id;  // as sent
+  std::string accept_language;               // as sent; "" if absent
   bool accepts_gzip = false;
+  bool accepts_brotli = false;
   std::string body;
 
   // The value of the first parameter of this name.

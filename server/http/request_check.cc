@@ -123,7 +123,9 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   request.content_encoding = std::move(head.content_encoding);
   request.if_none_match = std::move(head.if_none_match);
   request.last_event_id = std::move(head.last_event_id);
+  request.accept_language = std::move(head.accept_language);
   request.accepts_gzip = accepts_gzip(head.accept_encoding);
+  request.accepts_brotli = accepts_brotli(head.accept_encoding);
   if (const auto problem = check_target(head, limits, request)) return to_response(*problem);
   Routing routing = router.route(request.method, request.target.path);
   if (std::holds_alternative<NoSuchPath>(routing)) {

@@ -79,6 +79,9 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
     case field::accept_encoding:
       head_.accept_encoding = value;
       break;
+    case field::accept_language:
+      head_.accept_language = value;
+      break;
     case field::content_encoding:
       head_.content_encoding = value;
       break;

@@ -24,6 +24,7 @@ struct RequestHead {
   bool is_http_1_0 = false;
   unsigned hosts = 0;  // Host fields
   std::string accept_encoding;
+  std::string accept_language;
   std::string content_encoding;
   std::string content_type;
   std::string expect;

@@ -31,7 +31,9 @@ struct Response {
   std::string body = {};
   Caching caching = Caching::none;
   std::string etag = {};             // with quotes; "" for none
-  std::string_view encoding = {};    // "gzip", or "" if not compressed
+  std::string_view encoding = {};    // "gzip", "br", or "" if not compressed
+  // Content-Security-Policy, a literal; "": nothing may be loaded or run.
+  std::string_view policy = {};
   std::vector<Header> headers = {};  // Location, Retry-After, Allow
   // Of a 5xx: the body's problem, with its cause. Shared by the copies of the response.
   std::shared_ptr<const Problem> problem = {};

@@ -11,14 +11,17 @@ namespace pledgebook::server {
 namespace {
 
 // Every origin may read and post: signatures authorise what is written, and the server has no
-// users. The one page has a style sheet and no scripts; nothing may run or be framed.
+// users.
 constexpr std::string_view kOnAll =
     "Access-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: Content-Disposition, ETag, Location, "
     "Pledgebook-Records, Retry-After\r\n"
-    "Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "X-Content-Type-Options: nosniff\r\n";
+
+// For all but pages: nothing may be loaded, run or framed.
+constexpr std::string_view kNothing =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 constexpr std::string_view kPreflight =
     "Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n"
@@ -89,6 +92,7 @@ void write_head(std::string& out, const Response& response, const HeadOptions& o
   out += caching_line(response.caching);
   for (const Header& header : response.headers) add(out, header.name, header.value);
   out += kOnAll;
+  add(out, "Content-Security-Policy", response.policy.empty() ? kNothing : response.policy);
   if (options.is_tls) out += kStrictTransport;
   if (options.is_preflight) out += kPreflight;
   out += "\r\n";

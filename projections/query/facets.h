@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facets: the properties by which pledges are divided, each with the filter of the same name, and
+// what the pledges of each value add up to. A pledge with several values of a facet counts under
+// each; its amounts too, except that countries, regions and groups get the parts that the pledge's
+// shares give them (domain.md, "Totals").
+//
+// Threads: any; a Facets is one caller's.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "projections/figures/tally.h"
+#include "projections/figures/valued_pledge.h"
+
+namespace pledgebook::projections {
+
+enum class Facet : std::uint8_t {
+  focus_area,
+  state,
+  timeliness,
+  assurance,
+  type,
+  sector,
+  scope,
+  region,
+  group,
+  country,
+  member,
+  sdg,
+  goal,
+  wsis,
+  framework,
+  event,
+  beneficiary
+};
+// The names of the filters.
+constexpr auto names_of(Facet) {
+  return std::to_array<ledger::Name<Facet>>({{Facet::focus_area, "focus_area"},
+                                             {Facet::state, "status"},
+                                             {Facet::timeliness, "timeliness"},
+                                             {Facet::assurance, "assurance"},
+                                             {Facet::type, "type"},
+                                             {Facet::sector, "sector"},
+                                             {Facet::scope, "scope"},
+                                             {Facet::region, "region"},
+                                             {Facet::group, "group"},
+                                             {Facet::country, "country"},
+                                             {Facet::member, "member"},
+                                             {Facet::sdg, "sdg"},
+                                             {Facet::goal, "goal"},
+                                             {Facet::wsis, "wsis"},
+                                             {Facet::framework, "framework"},
+                                             {Facet::event, "event"},
+                                             {Facet::beneficiary, "beneficiary"}});
+}
+inline constexpr std::size_t kFacets = names_of(Facet{}).size();
+
+// Timeliness of a pledge of which nothing more is expected: no value of the filter.
+inline constexpr std::string_view kClosed = "CLOSED";
+// The part of a value that is for no named country, under `country` and `region`.
+inline constexpr std::string_view kUnallocated = "";
+
+// Calls `visit` with each of the pledge's values of the facet, each once; `day` is that of its
+// timeliness. Of a country, region or group, also where its value is for no named country.
+using VisitValue = std::function<void(std::string_view value)>;
+void for_each_value(Facet facet, const Context& context, const ValuedPledge& pledge,
+                    ledger::Date day, const VisitValue& visit);
+
+// What a set of pledges adds up to.
+struct Cut {
+  std::int64_t pledges = 0;
+  Amounts amounts;
+};
+using Cuts = std::map<std::string, Cut, std::less<>>;  // by the filter's value
+
+class Facets {
+ public:
+  // Adds the pledge under each of its values of the facet; `day` is that of its timeliness.
+  void add(Facet facet, const Context& context, const ValuedPledge& pledge, ledger::Date day);
+  [[nodiscard]] const Cuts& of(Facet facet) const noexcept {
+    return cuts_[std::to_underlying(facet)];
+  }
+
+ private:
+  std::array<Cuts, kFacets> cuts_;
+};
+
+// The list of the ledger whose items are the facet's values; empty if there is none.
+[[nodiscard]] std::string_view list_of(Facet facet) noexcept;
+
+}  // namespace pledgebook::projections

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/web/charts/steps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/web/charts/timeline.h"
+#include "server/web/frame/templates.h"
+#include "server/web/words/catalogue.h"
+#include "server/web/words/figures.h"
+
+namespace pledgebook::server {
+namespace {
+
+using ledger::Decimal;
+using projections::Amount;
+using projections::Version;
+
+// Lengths in the units of the viewBox.
+struct Drawing {
+  std::string_view size;
+  double width;
+  double left;
+  double right;  // the end of the lines; labels stand beyond it
+  double top;
+  double floor;
+};
+constexpr Drawing kLarge{
+    .size = "large", .width = 860, .left = 60, .right = 690, .top = 16, .floor = 236};
+constexpr Drawing kSmall{
+    .size = "small", .width = 358, .left = 52, .right = 250, .top = 12, .floor = 172};
+constexpr double kLabelHeight = 16;
+
+const std::optional<projections::Figure>& figure_of(const Version& version, Amount amount) {
+  switch (amount) {
+    case Amount::announced:
+      return version.announced;
+    case Amount::committed:
+      return version.committed;
+    case Amount::disbursed:
+      return version.disbursed;
+    case Amount::verified:
+      return version.verified;
+  }
+  return version.announced;
+}
+
+std::string number(double value) { return fmt::format("{:.1f}", value); }
+
+class Chart {
+ public:
+  Chart(Language language, const Drawing& drawing, const std::vector<Step>& steps,
+        ledger::Date last)
+      : figures_(language),
+        words_(Catalogue::of(language)),
+        drawing_(drawing),
+        steps_(steps),
+        first_(steps.front().day),
+        last_(std::max(last, steps.front().day + std::chrono::days(1))) {
+    Decimal most;
+    for (const Step& step : steps) {
+      for (const auto& amount : step.amounts) {
+        if (amount) most = std::max(most, *amount);
+      }
+    }
+    axis_ = axis_steps(most);
+  }
+
+  void draw(Fields& all) const {
+    Fields& chart = all.add("chart");
+    chart.set("size", drawing_.size)
+        .set("view_width", number(drawing_.width))
+        .set("view_height", number(drawing_.floor + 34))
+        .set("left", number(drawing_.left))
+        .set("right", number(drawing_.right))
+        .set("floor", number(drawing_.floor));
+    for (const Decimal value : axis_) {
+      Fields& line = chart.add("line");
+      line.set("text_x", number(drawing_.left - 8))
+          .set("text_y", number(y_of(value) + 4))
+          .set("label", figures_.axis(value));
+      if (value.is_zero()) continue;
+      line.add("above")
+          .set("from", number(drawing_.left))
+          .set("to", number(drawing_.right))
+          .set("y", number(y_of(value)));
+    }
+    draw_days(chart);
+    draw_lines(chart);
+  }
+
+ private:
+  [[nodiscard]] double x_of(ledger::Date day) const {
+    const double part =
+        static_cast<double>((day - first_).count()) / static_cast<double>((last_ - first_).count());
+    return drawing_.left + (drawing_.right - drawing_.left) * std::clamp(part, 0.0, 1.0);
+  }
+  [[nodiscard]] double y_of(Decimal value) const {
+    const double part = static_cast<double>(value.ten_thousandths()) /
+                        static_cast<double>(axis_.back().ten_thousandths());
+    return drawing_.floor - (drawing_.floor - drawing_.top) * part;
+  }
+
+  void draw_days(Fields& chart) const {
+    const auto add = [&](ledger::Date day, std::string_view anchor) {
+      chart.add("day")
+          .set("x", number(x_of(day)))
+          .set("from", number(drawing_.floor))
+          .set("text_y", number(drawing_.floor + 22))
+          .set("anchor", anchor)
+          .set("label", figures_.month(day));
+    };
+    add(first_, "start");
+    add(last_, "end");
+  }
+
+  void draw_lines(Fields& chart) const {
+    struct Label {
+      double y;
+      std::string text;
+    };
+    std::vector<Label> labels;
+    for (const auto& [amount, word] : names_of(Amount{})) {
+      const auto at = std::to_underlying(amount);
+      std::string path;
+      std::optional<Decimal> value;
+      Fields* points = nullptr;
+      for (const Step& step : steps_) {
+        const auto& next = step.amounts.at(at);
+        if (!next || next == value) continue;
+        const std::string x = number(x_of(step.day));
+        // What begins later begins at zero.
+        path += path.empty() && amount != Amount::announced
+                    ? fmt::format("M{} {}", number(drawing_.left), number(drawing_.floor))
+                    : std::string();
+        path += path.empty() ? fmt::format("M{} {}", x, number(y_of(*next)))
+                             : fmt::format("H{}V{}", x, number(y_of(*next)));
+        if (points == nullptr) points = &chart.add("amount");
+        points->add("point").set("x", x).set("y", number(y_of(*next))).set("kind", word);
+        value = next;
+      }
+      if (points == nullptr) continue;
+      points->set("kind", word).set("path", path + "H" + number(drawing_.right));
+      labels.push_back(
+          {y_of(*value), fmt::format("{} {}", words_.text("amount." + std::string(word)),
+                                     figures_.axis(*value))});
+    }
+    // From the top; none covers another.
+    std::ranges::stable_sort(labels, {}, &Label::y);
+    double free = 0;
+    for (const Label& label : labels) {
+      const double y = std::max(label.y + 4, free);
+      free = y + kLabelHeight;
+      chart.add("label")
+          .set("x", number(drawing_.right + 8))
+          .set("y", number(y))
+          .set("text", label.text);
+    }
+  }
+
+  const Figures figures_;
+  const Catalogue& words_;
+  const Drawing& drawing_;
+  const std::vector<Step>& steps_;
+  const ledger::Date first_;
+  const ledger::Date last_;
+  std::vector<Decimal> axis_;
+};
+
+}  // namespace
+
+std::vector<Step> steps_of(std::span<const Version> versions) {
+  std::vector<Step> steps;
+  std::optional<ledger::Currency> currency;
+  for (const Version& version : versions) {
+    Step step{.day = ledger::date_of(version.at), .amounts = {}};
+    bool has_amount = false;
+    for (const auto& [amount, word] : names_of(Amount{})) {
+      const auto& figure = figure_of(version, amount);
+      if (!figure) continue;
+      if (currency && *currency != figure->money.currency) return {};
+      currency = figure->money.currency;
+      step.amounts.at(std::to_underlying(amount)) = figure->money.amount;
+      has_amount = true;
+    }
+    if (has_amount && (steps.empty() || steps.back().amounts != step.amounts))
+      steps.push_back(step);
+  }
+  return steps;
+}
+
+Html steps_chart(Language language, const std::vector<Step>& steps, ledger::Date last,
+                 std::string_view unit) {
+  Fields fields;
+  fields.set("unit", unit);
+  for (const Drawing* drawing : {&kLarge, &kSmall})
+    Chart(language, *drawing, steps, last).draw(fields);
+  return render(language, "steps", fields);
+}
+
+}  // namespace pledgebook::server

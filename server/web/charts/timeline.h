@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Timeline: announced amounts by the time of publication, as columns stacked by focus area, and
+// under each column one mark for every pledge, so that pledges without money are seen too. Drawn
+// twice: for wide screens by quarters, for phones by years.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "projections/views/dashboard.h"
+#include "server/web/frame/address.h"
+#include "server/web/frame/html.h"
+#include "server/web/words/language.h"
+
+namespace pledgebook::server {
+
+enum class Growth : bool { fresh, cumulative };
+
+// `areas` in the order in which columns are stacked.
+[[nodiscard]] Html timeline_chart(Language language,
+                                  std::span<const projections::PublishedPledge> time_line,
+                                  const std::vector<std::string>& areas, Growth growth);
+
+// The same by month as a table; each row links to its pledges in `list`.
+[[nodiscard]] Html timeline_table(Language language,
+                                  std::span<const projections::PublishedPledge> time_line,
+                                  const Address& list);
+
+// The steps of an axis from zero to at least `most`: three to six, each 1, 2 or 5 times a power of
+// ten. In ten-thousandths.
+[[nodiscard]] std::vector<ledger::Decimal> axis_steps(ledger::Decimal most);
+
+}  // namespace pledgebook::server

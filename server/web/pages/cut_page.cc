@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/web/pages/cut_page.h"
+
+#include <algorithm>
+
+#include "projections/views/cuts.h"
+#include "server/web/frame/templates.h"
+#include "server/web/pages/filters.h"
+#include "server/web/pages/names.h"
+#include "server/web/pages/places.h"
+#include "server/web/pages/tables.h"
+
+namespace pledgebook::server {
+namespace {
+
+using projections::Amount;
+using projections::Cut;
+using projections::Facet;
+using projections::Selection;
+
+std::vector<AmountsRow> rows_of(const PageContext& context, const Selection& selection,
+                                const projections::CutTable& table, Facet facet) {
+  std::vector<AmountsRow> rows;
+  for (const auto& [value, cut] : table.facets.of(facet)) {
+    if (value == projections::kUnallocated && facet == Facet::group) continue;
+    AmountsRow row{.name = value_name(selection.context(), facet, value, context.language()),
+                   .address = place_of(context.address, facet, value).text(),
+                   .area = facet == Facet::focus_area ? value : std::string(),
+                   .pledges = cut.pledges,
+                   .amounts = cut.amounts};
+    if (value == projections::kUnallocated) {
+      row.address = context.address.of_time_only()
+                        .at("pledges")
+                        .with("scope", "global")
+                        .and_with("scope", "region")
+                        .text();
+    }
+    rows.push_back(std::move(row));
+  }
+  std::ranges::stable_sort(rows, std::ranges::greater(), [](const AmountsRow& row) {
+    return std::pair(row.amounts.of(Amount::announced).usd, row.pledges);
+  });
+  return rows;
+}
+
+}  // namespace
+
+ledger::Result<Page> cut_page(const PageContext& context, const CutPage& wanted) {
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
+  LEDGER_TRY(const auto table, projections::cut(selection, wanted.facets, context.today));
+  const Catalogue& words = context.words();
+  const std::string key(wanted.key);
+  Page page{.title = std::string(words.text(key)), .nav = wanted.nav};
+  page.standing = selection.standing();
+  page.files = {{"CSV", context.address.at(std::string(wanted.file)).text()}};
+  Fields fields;
+  fields.set("title", page.title).set("note", words.text(key + "_note"));
+  const auto chips = chips_of(context, selection);
+  if (!chips.empty()) {
+    Fields& shown = fields.add("chips");
+    shown.set("clear", context.address.of_time_only().text());
+    for (const Chip& chip : chips)
+      shown.add("chip")
+          .set("facet", chip.facet)
+          .set("value", chip.value)
+          .set("address", chip.address_without);
+  }
+  for (const PageFile& file : page.files)
+    fields.add("file").set("address", file.address).set("label", file.label);
+  for (const Facet facet : wanted.facets) {
+    auto rows = rows_of(context, selection, table, facet);
+    const bool is_alone = wanted.facets.size() == 1;
+    const std::size_t total = rows.size();
+    const std::size_t first = is_alone ? (context.query.page - 1) * context.query.per_page : 0;
+    const std::size_t last = is_alone ? std::min(first + context.query.per_page, total) : total;
+    AmountsTable shown{
+        .caption = std::string(words.text("facet." + std::string(ledger::name(facet)))),
+        .head = std::string(words.text("facet." + std::string(ledger::name(facet)))),
+        .rows = {},
+        .total = {}};
+    if (first < last)
+      shown.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(first)),
+                        std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(last)));
+    // Where values share pledges, they don't add up to this; the page says so.
+    shown.total = AmountsRow{.name = std::string(words.text("cut.all_pledges")),
+                             .address = {},
+                             .area = {},
+                             .pledges = table.totals.pledges,
+                             .amounts = table.totals.amounts};
+    Fields& section = fields.add("table");
+    if (!is_alone) section.add("caption").set("text", shown.caption);
+    section.set("rows", amounts_table(context.language(), shown));
+    if (is_alone && last < total)
+      section.add("next").set(
+          "address", context.address.with("page", std::to_string(context.query.page + 1)).text());
+    if (is_alone && context.query.page > 1)
+      section.add("previous")
+          .set("address",
+               context.address.with("page", std::to_string(context.query.page - 1)).text());
+  }
+  page.body = render(context.language(), "cut", fields);
+  return page;
+}
+
+}  // namespace pledgebook::server

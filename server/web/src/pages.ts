@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// What scripts add to the pages, which read and work without them.
+import { addLiveLine } from "./live";
+import { addSlider } from "./slider";
+import { addMapLinks } from "./map";
+
+addLiveLine();
+addSlider();
+addMapLinks();

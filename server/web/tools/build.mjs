@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// build.mjs OUT: builds what the pages load into OUT: styles, scripts, the icon and the map's data;
+// each under a name that changes with its bytes, with gzip and brotli beside it; and
+// embedded_assets.{h,cc,S}, which compile them into the program. The same input gives the same bytes.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { basename, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { buildSync } from "esbuild";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const out = resolve(process.argv[2]);
+const files = join(out, "assets");
+rmSync(files, { recursive: true, force: true });
+mkdirSync(files, { recursive: true });
+
+const kTypes = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".tsv": "text/tab-separated-values; charset=utf-8",
+};
+
+function bundled(entry) {
+  const result = buildSync({
+    absWorkingDir: here,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: ["es2022", "chrome109", "firefox115", "safari16"],
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+const map = join(out, "world.tsv");
+execFileSync(process.execPath, [join(here, "tools/build_map.mjs"), map], { stdio: "inherit" });
+
+const sources = [
+  ["pledgebook.css", bundled("styles/pledgebook.css")],
+  ["pages.js", bundled("src/pages.ts")],
+  ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
+  ["world.tsv", readFileSync(map)],
+];
+
+const assets = [];
+for (const [name, bytes] of sources) {
+  const hash = createHash("sha256").update(bytes).digest("base64url").replace(/[-_]/g, "").slice(0, 10);
+  const type = extname(name);
+  const hashed = `${basename(name, type)}-${hash}${type}`;
+  const gzip = gzipSync(bytes, { level: 9 });
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  writeFileSync(join(files, hashed), bytes);
+  writeFileSync(join(files, `${hashed}.gz`), gzip);
+  writeFileSync(join(files, `${hashed}.br`), brotli);
+  assets.push({ name, hashed, type: kTypes[type], bytes: bytes.length, gzip: gzip.length, brotli: brotli.length });
+}
+
+const assembly = assets
+  .flatMap(({ hashed }, i) => ["", ".gz", ".br"].map((end, j) => {
+    const label = `pledgebook_asset_${i}_${j}`;
+    return `.global ${label}\n.global ${label}_end\n${label}:\n.incbin "${join(files, hashed)}${end}"\n${label}_end:\n`;
+  }))
+  .join("");
+writeFileSync(join(out, "embedded_assets.S"), `.section .rodata\n${assembly}.section .note.GNU-stack,"",@progbits\n`);
+
+const symbols = assets.flatMap((_, i) => [0, 1, 2].map((j) => `extern const char pledgebook_asset_${i}_${j}[];\nextern const char pledgebook_asset_${i}_${j}_end[];\n`)).join("");
+const view = (i, j) => `{pledgebook_asset_${i}_${j}, pledgebook_asset_${i}_${j}_end}`;
+const smaller = (size, whole, text) => (size < whole ? text : "{}");
+const rows = assets
+  .map((a, i) => `      {"${a.name}", "/assets/${a.hashed}", "${a.type}", ${view(i, 0)}, ${smaller(a.gzip, a.bytes, view(i, 1))}, ${smaller(a.brotli, a.bytes, view(i, 2))}},\n`)
+  .join("");
+writeFileSync(
+  join(out, "embedded_assets.cc"),
+  `#include "server/web/frame/embedded_assets.h"\n\n#include <array>\n\nextern "C" {\n${symbols}}\n\nnamespace pledgebook::server::embedded {\n\nstd::span<const Asset> assets() {\n  static const std::array<Asset, ${assets.length}> all{{\n${rows}  }};\n  return all;\n}\n\n}  // namespace pledgebook::server::embedded\n`,
+);
+for (const a of assets) console.log(`${a.hashed}  ${a.bytes} bytes, gzip ${a.gzip}, brotli ${a.brotli}`);

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/web/web_routes.h"
+
+#include <array>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "projections/query/known_filters.h"
+#include "server/http/problem.h"
+#include "server/routes/filters.h"
+#include "server/routes/view_serving.h"
+#include "server/web/frame/assets.h"
+#include "server/web/frame/page.h"
+#include "server/web/pages/about_page.h"
+#include "server/web/pages/compare_page.h"
+#include "server/web/pages/cut_page.h"
+#include "server/web/pages/dashboard_page.h"
+#include "server/web/pages/dashboard_where.h"
+#include "server/web/pages/downloads.h"
+#include "server/web/pages/pledge_page.h"
+#include "server/web/pages/pledges_page.h"
+#include "server/web/pages/record_page.h"
+#include "server/web/pages/value_page.h"
+#include "server/writing/ledger_problem.h"
+
+namespace pledgebook::server {
+namespace {
+
+using PageOf = std::function<ledger::Result<Page>(const PageContext&)>;
+using projections::Facet;
+
+// Parameters that choose how a page looks, not what it is about.
+constexpr auto kLooks =
+    std::to_array<Parameter>({{.name = "where",
+                               .type = ParameterType::choice,
+                               .description = "How countries are shown.",
+                               .choices = "map, table"},
+                              {.name = "measure",
+                               .type = ParameterType::choice,
+                               .description = "What the map shows.",
+                               .choices = "usd, pledges"},
+                              {.name = "shares",
+                               .type = ParameterType::choice,
+                               .description = "How a pledge for several countries counts.",
+                               .choices = "split, whole"},
+                              {.name = "timeline",
+                               .type = ParameterType::choice,
+                               .description = "How the time line is shown.",
+                               .choices = "new, cumulative, table"}});
+
+std::vector<Parameter> page_filters() {
+  std::vector<Parameter> parameters = filter_parameters();
+  parameters.insert(parameters.end(), kLooks.begin(), kLooks.end());
+  return parameters;
+}
+
+// The request's question without the parameters of looks.
+ledger::Admitted<projections::Query> parse_question(const Request& request) {
+  Request question;
+  question.target = request.target;
+  std::erase_if(question.target.query, [](const QueryParameter& given) {
+    return std::ranges::find(kLooks, std::string_view(given.name), &Parameter::name) !=
+           kLooks.end();
+  });
+  return parse_filters(question);
+}
+
+// The path below the language.
+std::string path_below(const Request& request) {
+  std::string path;
+  for (std::size_t i = 1; i < request.target.path.size(); ++i) {
+    if (i > 1) path += '/';
+    path += request.target.path[i];
+  }
+  return path;
+}
+
+Response no_such_language(const Request& request) {
+  return refusal_page(
+      preferred_language(request.accept_language),
+      {.status = 404,
+       .sentence = std::string(Catalogue::of(preferred_language(request.accept_language))
+                                   .text("refusal.no_language"))});
+}
+
+// Answers a request about the ledger; `respond(context)` gives a Result<Response>.
+template <class Respond>
+Response with_context(const Services& services, LedgerLife& ledger_life, const Request& request,
+                      Respond respond) {
+  const auto language = parse_language(request.captures.at(0));
+  if (!language) return no_such_language(request);
+  const auto refuse = [&](unsigned status, std::string sentence, std::string remedy) {
+    return refusal_page(
+        *language,
+        {.status = status, .sentence = std::move(sentence), .remedy = std::move(remedy)});
+  };
+  const auto query = parse_question(request);
+  const Catalogue& words = Catalogue::of(*language);
+  if (!query) {
+    return refuse(400, words.text("refusal.parameter", {{"name", query.error().pointer.substr(1)}}),
+                  words.text("refusal.accepted", {{"accepted", query.error().accepted}}));
+  }
+  auto views = services.projector.views();
+  if (!views) return to_response(problem_of(views.error()));
+  const ledger::Date today = services.today();
+  if (const auto known = projections::check_filters(*views, *query, today); !known)
+    return refuse(404, known.error().detail, {});
+  auto life = ledger_life.of(views->size());
+  if (!life) return to_response(problem_of(life.error()));
+  const PageContext context{.services = services,
+                            .request = request,
+                            .address = Address(*language, path_below(request), request.target),
+                            .query = *query,
+                            .views = std::move(*views),
+                            .today = today,
+                            .released = services.released(),
+                            .life = *std::move(life)};
+  ledger::Result<Response> response = respond(context);
+  if (const auto whole = context.views.check(); !whole)
+    return to_response(problem_of(whole.error()));
+  if (response) return *std::move(response);
+  if (response.error().code == ledger::Errc::not_found)
+    return refuse(404, response.error().detail, {});
+  return to_response(problem_of(response.error()));
+}
+
+class Web {
+ public:
+  explicit Web(const Services& services)
+      : services_(services), life_(std::make_shared<LedgerLife>(services.store)) {}
+
+  void add_page(std::string_view pattern, std::string_view operation, std::string_view summary,
+                PageOf page_of) {
+    add(pattern, operation, summary, kHtml,
+        [page_of = std::move(page_of)](const PageContext& context) -> ledger::Result<Response> {
+          LEDGER_TRY(const Page page, page_of(context));
+          return to_response(context, page);
+        });
+  }
+  void add_map(std::string_view pattern) {
+    add(pattern, "getDashboardMap", "The dashboard's map as a picture", kSvg,
+        [](const PageContext& context) -> ledger::Result<Response> {
+          LEDGER_TRY(std::string svg, dashboard_map(context));
+          Response response{.content_type = kSvg, .body = std::move(svg)};
+          response.policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+          response.caching = Caching::revalidate;
+          response.etag = page_etag(context);
+          return response;
+        });
+  }
+  using CsvOf = std::function<ledger::Result<std::string>(const PageContext&)>;
+  void add_csv(std::string_view pattern, std::string_view operation, std::string_view summary,
+               CsvOf csv_of) {
+    add(pattern, operation, summary, kCsv,
+        [csv_of = std::move(csv_of)](const PageContext& context) -> ledger::Result<Response> {
+          LEDGER_TRY(std::string csv, csv_of(context));
+          Response response{.content_type = kCsv, .body = std::move(csv)};
+          response.headers = {{"Content-Disposition", "attachment; filename=\"pledgebook-" +
+                                                          context.address.path() + "\""}};
+          response.caching = Caching::revalidate;
+          response.etag = page_etag(context);
+          return response;
+        });
+  }
+  [[nodiscard]] std::vector<Route> take() && { return std::move(routes_); }
+
+ private:
+  static constexpr std::string_view kSvg = "image/svg+xml";
+  static constexpr std::string_view kCsv = "text/csv; charset=utf-8";
+  using Respond = std::function<ledger::Result<Response>(const PageContext&)>;
+
+  void add(std::string_view pattern, std::string_view operation, std::string_view summary,
+           std::string_view content_type, Respond respond) {
+    routes_.push_back(view_route(
+        services_,
+        {.pattern = pattern,
+         .operation = operation,
+         .group = "pages",
+         .summary = summary,
+         .parameters = page_filters(),
+         .responses = {{200, content_type, "", "A page, or a picture of one."},
+                       {400, kHtml, "", "A parameter is not understood; the page says which."},
+                       {404, kHtml, "", "There is no such thing; the page says what there is."}},
+         .handler =
+             [&services = services_, life = life_,
+              respond = std::move(respond)](const Request& request) {
+               return with_context(services, *life, request, respond);
+             },
+         .lane_with_query = Lane::heavy_reads}));
+  }
+
+  const Services& services_;
+  std::shared_ptr<LedgerLife> life_;  // shared by the routes
+  std::vector<Route> routes_;
+};
+
+// Texts about the figures and the ledger.
+void add_about(Web& web) {
+  const auto of = [](std::string_view topic) {
+    return [topic](const PageContext& context) { return about_page(context, topic); };
+  };
+  web.add_page("/{language}/about/figures", "getFiguresPage", "How figures are counted",
+               of("figures"));
+  web.add_page("/{language}/about/verification", "getVerificationPage", "How to verify",
+               of("verification"));
+  web.add_page("/{language}/about/data", "getDataPage", "Data and licence", of("data"));
+  web.add_page("/{language}/about/accessibility", "getAccessibilityPage", "Accessibility",
+               of("accessibility"));
+}
+
+// Lists of members, countries and the like, and the page of each.
+void add_cuts(Web& web) {
+  static constexpr std::array kMember{Facet::member};
+  static constexpr std::array kCountry{Facet::country};
+  static constexpr std::array kArea{Facet::focus_area};
+  static constexpr std::array kRegion{Facet::region};
+  static constexpr std::array kGroup{Facet::group};
+  static constexpr std::array kFramework{Facet::sdg, Facet::wsis, Facet::goal, Facet::framework};
+  const auto cut_of = [](CutPage wanted) {
+    return [wanted](const PageContext& context) { return cut_page(context, wanted); };
+  };
+  const auto value_of = [](Facet facet) {
+    return [facet](const PageContext& context) { return value_page(context, facet); };
+  };
+  const auto csv_of = [](std::span<const Facet> facets) {
+    return [facets](const PageContext& context) { return cuts_csv(context, facets); };
+  };
+  web.add_csv("/{language}/pledges.csv", "getPledgesCsv", "Pledges as CSV", &pledges_csv);
+  web.add_csv("/{language}/timeline.csv", "getTimelineCsv", "Publications by month as CSV",
+              &timeline_csv);
+  web.add_csv("/{language}/members.csv", "getMembersCsv", "Members as CSV", csv_of(kMember));
+  web.add_csv("/{language}/countries.csv", "getCountriesCsv", "Countries as CSV", csv_of(kCountry));
+  web.add_csv("/{language}/focus-areas.csv", "getFocusAreasCsv", "Focus areas as CSV",
+              csv_of(kArea));
+  web.add_csv("/{language}/regions.csv", "getRegionsCsv", "ITU regions as CSV", csv_of(kRegion));
+  web.add_csv("/{language}/groups.csv", "getGroupsCsv", "Country groups as CSV", csv_of(kGroup));
+  web.add_csv("/{language}/frameworks.csv", "getFrameworksCsv", "Frameworks as CSV",
+              csv_of(kFramework));
+  web.add_page("/{language}/members", "getMembersPage", "Members as a web page",
+               cut_of({"members", "cut.members", kMember, "members.csv"}));
+  web.add_page("/{language}/members/{id}", "getMemberPage", "One member as a web page",
+               value_of(Facet::member));
+  web.add_page("/{language}/countries", "getCountriesPage", "Countries as a web page",
+               cut_of({"countries", "cut.countries", kCountry, "countries.csv"}));
+  web.add_page("/{language}/countries/{iso3}", "getCountryPage", "One country as a web page",
+               value_of(Facet::country));
+  web.add_page("/{language}/focus-areas", "getFocusAreasPage", "Focus areas as a web page",
+               cut_of({"-", "cut.focus_areas", kArea, "focus-areas.csv"}));
+  web.add_page("/{language}/focus-areas/{id}", "getFocusAreaPage", "One focus area as a web page",
+               value_of(Facet::focus_area));
+  web.add_page("/{language}/regions", "getRegionsPage", "ITU regions as a web page",
+               cut_of({"-", "cut.regions", kRegion, "regions.csv"}));
+  web.add_page("/{language}/regions/{id}", "getRegionPage", "One region as a web page",
+               value_of(Facet::region));
+  web.add_page("/{language}/groups", "getGroupsPage", "Country groups as a web page",
+               cut_of({"-", "cut.groups", kGroup, "groups.csv"}));
+  web.add_page("/{language}/groups/{id}", "getGroupPage", "One country group as a web page",
+               value_of(Facet::group));
+  web.add_page("/{language}/frameworks", "getFrameworksPage", "Frameworks as a web page",
+               cut_of({"-", "cut.frameworks", kFramework, "frameworks.csv"}));
+}
+
+// Below a language, where no page is.
+Response no_page(Language language) {
+  return refusal_page(
+      language,
+      {.status = 404, .sentence = std::string(Catalogue::of(language).text("refusal.no_page"))});
+}
+
+std::vector<Route> fallbacks() {
+  static constexpr std::array<std::string_view, kLanguages.size()> kBelow{
+      "/ar/{path+}", "/zh/{path+}", "/en/{path+}", "/fr/{path+}", "/ru/{path+}", "/es/{path+}"};
+  static constexpr std::array<std::string_view, kLanguages.size()> kAlone{"/ar", "/zh", "/en",
+                                                                          "/fr", "/ru", "/es"};
+  std::vector<Route> routes;
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    const Language language = kLanguages[i];
+    routes.push_back({.pattern = kBelow[i],
+                      .operation = "getNoPage",
+                      .group = "pages",
+                      .summary = "A page that helps where there is none",
+                      .parameters = page_filters(),
+                      .responses = {{404, kHtml, "", "There is no such page."}},
+                      .handler = [language](const Request&) { return no_page(language); }});
+    routes.push_back({.pattern = kAlone[i],
+                      .operation = "getLanguage",
+                      .group = "pages",
+                      .summary = "The way to the dashboard",
+                      .parameters = page_filters(),
+                      .responses = {{302, "", "", "Where it is."}},
+                      .handler = [language](const Request& request) {
+                        Response response{.status = 302};
+                        response.headers = {
+                            {"Location", Address(language, "", request.target).text()}};
+                        return response;
+                      }});
+  }
+  return routes;
+}
+
+// From / to the page in the reader's language.
+Response redirect(const Request& request) {
+  const Language language = preferred_language(request.accept_language);
+  Response response{.status = 302};
+  response.headers = {{"Location", Address(language, "", request.target).text()},
+                      {"Vary", "Accept-Language"}};
+  return response;
+}
+
+}  // namespace
+
+std::vector<Route> web_routes(const Services& services) {
+  Web web(services);
+  web.add_page("/{language}/", "getDashboard", "The dashboard as a web page", &dashboard_page);
+  web.add_map("/{language}/map.svg");
+  web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
+  web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
+               &pledge_page);
+  web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
+               &compare_page);
+  web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
+               &record_page);
+  add_about(web);
+  add_cuts(web);
+  std::vector<Route> routes = std::move(web).take();
+  routes.push_back({.pattern = "/",
+                    .operation = "getFrontPage",
+                    .group = "pages",
+                    .summary = "The way to the dashboard in the reader's language",
+                    .parameters = page_filters(),
+                    .responses = {{302, "", "", "Where it is."}},
+                    .handler = &redirect});
+  for (Route& route : fallbacks()) routes.push_back(std::move(route));
+  for (Route& route : asset_routes()) routes.push_back(std::move(route));
+  return routes;
+}
+
+}  // namespace pledgebook::server
