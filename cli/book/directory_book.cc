@@ -51,22 +51,24 @@ Outcome<std::unique_ptr<ledger::Store>> open_store(const std::string& directory,
 }
 
 Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::open(const std::string& directory,
-                                                            Purpose purpose,
-                                                            ClockCheck clock_check) {
+                                                            Purpose purpose, ClockCheck clock_check,
+                                                            const ledger::Clock* clock) {
   const bool writing = purpose == Purpose::write;
   LEDGER_TRY(auto store,
              open_store(directory, writing ? ledger::Access::write : ledger::Access::read));
-  if (writing) return take(std::move(store), clock_check);
+  if (writing) return take(std::move(store), clock_check, clock);
   return std::unique_ptr<DirectoryBook>(new DirectoryBook(std::move(store)));
 }
 
 Outcome<std::unique_ptr<DirectoryBook>> DirectoryBook::take(std::unique_ptr<ledger::Store> store,
-                                                            ClockCheck clock_check) {
+                                                            ClockCheck clock_check,
+                                                            const ledger::Clock* clock) {
   std::unique_ptr<DirectoryBook> book(new DirectoryBook(std::move(store)));
   ledger::Sequencer::Options options;
   options.accept_clock = clock_check == ClockCheck::accept;
   auto sequencer =
-      ledger::Sequencer::start(*book->store_, book->clock_, book->journal_, std::move(options));
+      ledger::Sequencer::start(*book->store_, clock != nullptr ? *clock : book->machine_clock_,
+                               book->journal_, std::move(options));
   if (!sequencer) return std::unexpected(failure_of(sequencer.error()));
   book->sequencer_ = *std::move(sequencer);
   return book;

@@ -22,13 +22,15 @@ namespace pledgebook::cli {
 class DirectoryBook final : public Book {
  public:
   enum class ClockCheck : std::uint8_t { strict, accept };
-  // For writing, it holds the ledger's lock and runs a sequencer as long as it exists.
-  [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> open(const std::string& directory,
-                                                                    Purpose purpose,
-                                                                    ClockCheck clock_check);
+  // For writing, it holds the ledger's lock and runs a sequencer as long as it exists. `clock`
+  // outlives it and gives the records their time; null: the machine's.
+  [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> open(
+      const std::string& directory, Purpose purpose, ClockCheck clock_check,
+      const ledger::Clock* clock = nullptr);
   // Uses a store that is already open for writing, such as that of a new ledger.
   [[nodiscard]] static Outcome<std::unique_ptr<DirectoryBook>> take(
-      std::unique_ptr<ledger::Store> store, ClockCheck clock_check);
+      std::unique_ptr<ledger::Store> store, ClockCheck clock_check,
+      const ledger::Clock* clock = nullptr);
 
   [[nodiscard]] Outcome<std::string> ledger() override;
   [[nodiscard]] Outcome<std::optional<KeyHolder>> holder(const ledger::KeyId& id) override;
@@ -51,8 +53,9 @@ class DirectoryBook final : public Book {
   // and the file never shrinks.
   [[nodiscard]] Outcome<ledger::LedgerReader> reader() const;
 
-  ledger::SystemClock clock_;
-  ledger::JournalWriter journal_{clock_, ledger::JournalFormat::text, ledger::Severity::warning};
+  ledger::SystemClock machine_clock_;
+  ledger::JournalWriter journal_{machine_clock_, ledger::JournalFormat::text,
+                                 ledger::Severity::warning};
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<ledger::Sequencer> sequencer_;  // null: opened for reading
 };

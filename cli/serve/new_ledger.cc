@@ -279,8 +279,8 @@ Outcome<MadeLedger> make_ledger(const NewLedger& wanted) {
   LEDGER_TRY(auto keys, read_or_make_keys(wanted, passphrase));
   LEDGER_TRY(const auto log_secret, make_log_key(wanted.directory));
   LEDGER_TRY(const std::string log_key, log_key_text(wanted, log_secret.public_key()));
-  LEDGER_TRY(const auto book,
-             DirectoryBook::take(std::move(store), DirectoryBook::ClockCheck::strict));
+  LEDGER_TRY(const auto book, DirectoryBook::take(std::move(store),
+                                                  DirectoryBook::ClockCheck::strict, wanted.clock));
   LEDGER_CHECK(hand_in(*book, signed_creation(wanted, keys, *operator_id, log_key)));
   LEDGER_CHECK(publish_profile(*book, wanted, keys, *operator_id));
   LEDGER_TRY(const std::string name, book->ledger());

@@ -11,6 +11,7 @@
 
 #include "cli/shell/outcome.h"
 #include "crypto/ed25519.h"
+#include "ledger/clock.h"
 #include "ledger/domain/kinds/party.h"
 #include "ledger/domain/values/timestamp.h"
 
@@ -36,6 +37,8 @@ struct NewLedger {
   std::optional<std::string> passphrase_file;
   bool is_plain = false;  // new key files are not encrypted
   ledger::Instant at{};   // of the first statements
+  // Gives the records their time, and outlives the call; null: the machine's.
+  const ledger::Clock* clock = nullptr;
 };
 
 struct OfficerKeyFile {

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """serve and demo: their output is true, the page shows the figures, and they stop cleanly."""
 
+import json
+import pathlib
 import urllib.request
 
 from answers import Server
@@ -13,6 +15,8 @@ def get(address, path):
         return answer.read().decode("utf-8")
 
 
+DEMO = pathlib.Path(__file__).resolve().parents[2] / "cli" / "demo"
+
 # Read models with filters only.
 LISTS = ("summary", "pledges", "members", "commitments", "focus-areas", "countries", "groups", "timeline", "frameworks",
          "objectives", "queues", "reference", "digests", "ledger", "records", "streams/governance")
@@ -20,7 +24,7 @@ LISTS = ("summary", "pledges", "members", "commitments", "focus-areas", "countri
 
 def pages_of(server, target, rows_of, total_of=lambda page: page["total"]):
     """The rows of all pages of one row each, in order."""
-    rows, first = [], server.json(target)
+    rows, first = [], server.json(f"{target}?per_page=1000")
     for number in range(1, total_of(first) + 1):
         page = server.json(f"{target}?per_page=1&page={number}")
         expect_equal(f"{target}: a page of one", len(rows_of(page)), 1)
@@ -57,18 +61,48 @@ def check_documented(server):
     server.json("/api/v1/records?limit=0", status=400)
 
 
+def demo_lines():
+    for name in ("pledges.jsonl", "afterwards.jsonl"):
+        yield from map(json.loads, (DEMO / name).read_text(encoding="utf-8").splitlines())
+
+
+def counts_of(rows, name):
+    """The keys under `name` that some row counts at least once."""
+    return {key for row in rows for key, count in row[name].items() if count}
+
+
+def check_variety(server):
+    """A newcomer sees every state, area and region, and amounts without a value in USD."""
+    rows = server.json("/api/v1/commitments?per_page=1000")["rows"]
+    expect_equal("states", counts_of(rows, "by_state"),
+                 {"SUBMITTED", "RETURNED", "REJECTED", "PUBLISHED", "IN_PROGRESS", "STALLED", "COMPLETION_CLAIMED", "FULFILLED",
+                  "PARTLY_FULFILLED", "UNFULFILLED", "WITHDRAWN", "LAPSED", "SUPERSEDED"})
+    expect_equal("assurance", counts_of(rows, "by_assurance"),
+                 {"SELF_REPORTED", "DOCUMENTED", "REVIEWED", "VERIFIED", "DISPUTED"})
+    expect_equal("focus areas", {row["focus_area"] for row in rows},
+                 {"access", "adoption", "value-creation", "accelerating-investments"})
+    expect_equal("timeliness in the end of 2026", counts_of(
+        server.json("/api/v1/commitments?as_of=2026-11-25&axis=stated&per_page=1000")["rows"], "by_timeliness"), {"CURRENT", "DUE", "INACTIVE"})
+    groups = server.json("/api/v1/groups")["rows"]
+    expect_equal("every region and group has pledges", [row for row in groups if not row["pledges"]], [])
+
+
 def main():
     with program() as pledgebook:
         with pledgebook.serving("demo", "--ledger", "demo-ledger") as address:
             server = Server(address)
             check_documented(server)
             commitments = server.json("/api/v1/commitments")
-            expect_equal("pledges", commitments["totals"]["pledges"], 11)
-            past = server.json("/api/v1/commitments?as_of=2022-12-31&axis=stated")
-            expect_equal("pledges at the end of 2022", past["totals"]["pledges"], 4)
+            submitted = [line["at"] for line in demo_lines() if line["kind"] == "pledge.submitted"]
+            expect_equal("pledges", commitments["totals"]["pledges"], len(submitted))
+            early = sum(at < "2023" for at in submitted)
+            for axis in ("stated", "recorded"):
+                past = server.json(f"/api/v1/commitments?as_of=2022-12-31&axis={axis}")
+                expect_equal(f"pledges at the end of 2022, {axis}", past["totals"]["pledges"], early)
+            check_variety(server)
             page = get(address, "/")
             for words in ("Demonstration, entered from public announcements",
-                          "signed by nobody but the demonstration registrar", "Example Telecom", "USD 30\u202f000\u202f000.00"):
+                          "Signed by nobody but the demonstration registrar", "Example Telecom", "USD 30\u202f000\u202f000.00"):
                 expect_equal(f"the page says {words}", words in page, True)
             expect_equal("no script", "<script" in page, False)
             # A second writer is told what to do instead.
