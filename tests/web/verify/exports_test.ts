@@ -114,20 +114,24 @@ test('no beginning of an export is one', async () => {
   await expectFault(part.slice(0, end - 1), 'cut_off');
 });
 
-test('a file that can not be read is not judged', async () => {
-  let sent = false;
-  const broken = new ReadableStream<Uint8Array>({
+// Gives the text, then fails.
+function brokenStream(text: string): ReadableStream<Uint8Array> {
+  let sent = text === '';
+  return new ReadableStream({
     pull(controller) {
       if (sent) return controller.error(new Error('the disk'));
       sent = true;
-      controller.enqueue(new TextEncoder().encode(part.slice(0, 5000)));
+      controller.enqueue(new TextEncoder().encode(text));
     },
   });
-  const verdict = await verifyExport(broken, policy);
-  assert.deepEqual(
-    [verdict.verdict, verdict.authentic, verdict.complete, verdict.fault],
-    ['unreadable', null, null, null],
-  );
+}
+
+test('a file that can not be read is not judged', async () => {
+  for (const text of ['', '{', part.slice(0, 5000), 'c2sp.org/tlog-proof@v1\nindex 1']) {
+    const { verdict, authentic, complete, fault } = await verifyFile(brokenStream(text), policy);
+    assert.deepEqual([verdict, authentic, complete, fault], ['unreadable', null, null, null], text);
+  }
+  assert.equal((await verifyExport(brokenStream(''), policy)).verdict, 'unreadable');
 });
 
 test('keys that the reader did not choose count for nothing', async () => {

@@ -99,12 +99,15 @@ export class Panel {
       isStopped = true;
       this.#say(this.messages.page('stopped', { file: file.name }));
     });
+    let drawn = performance.now();
     const stream = file.stream().pipeThrough(
       new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
         async transform(piece, controller) {
-          await new Promise((resolve) => {
-            setTimeout(resolve);
-          }); // lets the page be drawn, and the button work
+          if (performance.now() - drawn > REFRESH_MS) {
+            // Lets the page be drawn, and the button work.
+            await new Promise((resolve) => setTimeout(resolve));
+            drawn = performance.now();
+          }
           if (isStopped) controller.error(new Error('stopped'));
           else controller.enqueue(piece);
         },
