@@ -84,6 +84,17 @@ class Statement:
         behalf = self.body.get("on_behalf_of") if self.kind in OWNERS else None
         require(behalf is None or (isinstance(behalf, str) and ID.fullmatch(behalf)), place, "on_behalf_of is not an id")
         self.behalf = behalf
+        self.check_body(place)
+
+    def check_body(self, place):
+        """The fields from which streams follow."""
+        if self.kind in ("pledge.submitted", "pledge.revised"):
+            area, partners = self.body.get("focus_area"), self.body.get("partners", [])
+            good = isinstance(area, str) and ID.fullmatch(area)
+            good = good and isinstance(partners, list) and all(isinstance(partner, dict) for partner in partners)
+            require(good, place, "its body has no focus area, or its partners can't be read")
+        if self.kind == "pledge.amended":
+            require(isinstance(self.body.get("changes"), dict), place, "its body has no changes")
 
     def check_stream(self, place):
         wanted = STREAMS.get(self.kind)
