@@ -15,8 +15,8 @@ using ledger::Refusal;
 constexpr std::size_t kSearchBytesMax = 400;
 constexpr std::size_t kValuesMax = 200;  // of one filter
 constexpr std::string_view kNames =
-    "q, focus_area, group, country, region, member, sector, status, type, sdg, from, to, recorded, "
-    "stated, as_of, axis, sort, page, per_page";
+    "q, focus_area, group, country, region, member, sector, status, timeliness, type, sdg, from, "
+    "to, recorded, stated, as_of, axis, sort, page, per_page";
 
 Refusal refuse(std::string code, std::string_view name, std::string rule, std::string accepted) {
   return {std::move(code), "?" + std::string(name), std::move(rule), std::move(accepted)};
@@ -129,6 +129,7 @@ constexpr auto kFilters = std::to_array<Filter>({
     {"member", &read_ids<&Query::members>},
     {"sector", &read_names<&Query::sectors>},
     {"status", &read_names<&Query::states>},
+    {"timeliness", &read_names<&Query::timeliness>},
     {"type", &read_names<&Query::types>},
     {"sdg", &read_ids<&Query::sdgs>},
     {"from", &read_date<&Query::from>},
@@ -183,8 +184,8 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
 
 bool Query::selects_all() const noexcept {
   return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
-         regions.empty() && members.empty() && sectors.empty() && states.empty() && types.empty() &&
-         sdgs.empty() && !from && !to;
+         regions.empty() && members.empty() && sectors.empty() && states.empty() &&
+         timeliness.empty() && types.empty() && sdgs.empty() && !from && !to;
 }
 
 }  // namespace pledgebook::projections

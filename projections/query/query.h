@@ -48,10 +48,12 @@ struct Query {
   std::vector<ledger::PartyId> members;     // `member`
   std::vector<ledger::Sector> sectors;      // of the member; `sector`
   std::vector<ledger::Lifecycle> states;    // `status`
-  std::vector<ledger::PledgeType> types;    // `type`
-  std::vector<ledger::ItemId> sdgs;         // `sdg`
-  std::optional<ledger::Date> from;         // published on this day or later
-  std::optional<ledger::Date> to;           // published on this day or earlier
+  // `timeliness` on the day of the query; no value matches where no report is expected
+  std::vector<ledger::Timeliness> timeliness;
+  std::vector<ledger::PledgeType> types;  // `type`
+  std::vector<ledger::ItemId> sdgs;       // `sdg`
+  std::optional<ledger::Date> from;       // published on this day or later
+  std::optional<ledger::Date> to;         // published on this day or earlier
   // What the ledger knew by `recorded` of what had happened by `stated` (domain.md, "As of"); both
   // inclusive, and both now if absent. A date means the end of that day; a time may have seconds or
   // milliseconds. `as_of` with `axis` is the short form of one.

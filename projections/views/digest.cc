@@ -27,8 +27,8 @@ namespace {
 namespace json = boost::json;
 using ledger::Result;
 
-// A value for `today`; the figures that depend on it are left out.
-constexpr ledger::Date kNoDay{};
+// A value for `now`; the figures that depend on it are left out.
+constexpr ledger::RecordedAt kNoTime{};
 
 // Removes all fields that depend on today's date.
 void strip_clock(json::value& value) {
@@ -57,7 +57,7 @@ class Digester {
   crypto::Sha256 hash_;
 };
 
-using Answering = Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+using Answering = Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
 struct View {
   std::string_view name;
   std::uint32_t version;
@@ -132,7 +132,7 @@ Result<Digests> digests(const Views& views) {
   Query query;
   query.per_page = std::numeric_limits<std::size_t>::max();
   for (const View& view : kViews) {
-    LEDGER_TRY(auto answer, view.answering(views, query, kNoDay));
+    LEDGER_TRY(auto answer, view.answering(views, query, kNoTime));
     all.push_back(
         {std::string(view.name), view.version, views.size(), digest_of(view, std::move(answer))});
   }

@@ -21,6 +21,7 @@ namespace pledgebook::projections {
 // of all pledges. Errc::not_found if there is no such party.
 [[nodiscard]] ledger::Result<boost::json::object> member(const Views& views,
                                                          const ledger::PartyId& id,
-                                                         const Query& query, ledger::Date today);
+                                                         const Query& query,
+                                                         ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

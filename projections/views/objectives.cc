@@ -66,8 +66,9 @@ void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& pled
 
 }  // namespace
 
-ledger::Result<json::object> objectives(const Views& views, const Query& query, ledger::Date) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> objectives(const Views& views, const Query& query,
+                                        ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   const Context& context = selection.context();
   // The last objective set under an id is in force.
   std::map<ledger::ObjectiveId, const ledger::ObjectiveSet*> in_force;

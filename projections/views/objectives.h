@@ -14,6 +14,6 @@ namespace pledgebook::projections {
 // {…, "rows": [{"objective", "title", "unit", "baseline", "target", "pledged", "reported",
 // "observations": [{"date", "value", "country"?, "source"}]}]}.
 [[nodiscard]] ledger::Result<boost::json::object> objectives(const Views& views, const Query& query,
-                                                             ledger::Date today);
+                                                             ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -48,11 +48,11 @@ json::object party_row(const ledger::PartyId& id, const PartyVersion& party, std
 
 }  // namespace
 
-Result<json::object> parties(const Views& views, const Query& query, ledger::Date) {
+Result<json::object> parties(const Views& views, const Query& query, ledger::RecordedAt now) {
   Query all;  // a filter of pledges would hide parties without any
   all.recorded = query.recorded;
   all.stated = query.stated;
-  LEDGER_TRY(const auto selection, Selection::make(views, all));
+  LEDGER_TRY(const auto selection, Selection::make(views, all, now));
   LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
   std::map<std::string, std::int64_t, std::less<>> pledges;  // by member
   for (const auto& [key, cell] : cells)

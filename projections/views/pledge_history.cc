@@ -181,11 +181,11 @@ class HistoryPage {
 }  // namespace
 
 Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
-                            ledger::Date today) {
+                            ledger::RecordedAt now) {
   Query at;
   at.recorded = query.recorded;
   at.stated = query.stated;
-  LEDGER_TRY(const auto selection, Selection::make(views, at));
+  LEDGER_TRY(const auto selection, Selection::make(views, at, now));
   const Context& context = selection.context();
   const auto ordinal = find_ordinal(selection.rows(), id);
   PledgeWalk walk(selection.rows(), context.moment(), Unpack::all);
@@ -199,7 +199,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
              fold_pledge(views.state().log, selection.rows(), *ordinal, valued.now().index,
                          [&page](const DecodedRecord& record, std::string_view bytes,
                                  const PledgeState& pledge) { page.add(record, bytes, pledge); }));
-  json::object row = pledge_row(context, valued, selection.day(today));
+  json::object row = pledge_row(context, valued, selection.day());
   write_state(row, query, state);
   write_matches(row, selection.rows(), query, id);
   LEDGER_CHECK(write_attestations(row, selection, query, id));

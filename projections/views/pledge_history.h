@@ -19,6 +19,7 @@ namespace pledgebook::projections {
 // no such pledge, or it did not exist then.
 [[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
                                                          const ledger::PledgeId& id,
-                                                         const Query& query, ledger::Date today);
+                                                         const Query& query,
+                                                         ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -119,9 +119,9 @@ Result<Page> page_of(const Selection& selection) {
 
 }  // namespace
 
-Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
-  const ledger::Date day = selection.day(today);
+Result<json::object> pledges(const Views& views, const Query& query, ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
+  const ledger::Date day = selection.day();
   LEDGER_TRY(const Page page, page_of(selection));
   json::array rows;
   PledgeReader reader = selection.reader();

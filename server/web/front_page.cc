@@ -217,16 +217,16 @@ Response render(const Services& services, const Request& request) {
   if (!query) return to_response(problem_of(query.error(), 400));
   const auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
-  const ledger::Date today = services.today();
-  const auto totals = projections::summary(*views, *query, today);
+  const ledger::RecordedAt now = services.now();
+  const auto totals = projections::summary(*views, *query, now);
   if (!totals) return to_response(problem_of(totals.error()));
-  const auto rows = projections::commitments(*views, *query, today);
+  const auto rows = projections::commitments(*views, *query, now);
   if (!rows) return to_response(problem_of(rows.error()));
   const std::string title = ledger_title(services);
   Response response{.content_type = kHtml, .body = page(request, *query, title, *totals, *rows)};
   response.caching = Caching::revalidate;
   response.etag =
-      make_etag({views->size(), size_of(services.released()), today}, question_of(request.target));
+      make_etag({views->size(), size_of(services.released()), now}, question_of(request.target));
   return response;
 }
 
