@@ -10,6 +10,7 @@
 #include "projections/query/json_diff.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
+#include "projections/query/tally_json.h"
 #include "projections/store/index_keys.h"
 #include "projections/views/attestations.h"
 
@@ -67,8 +68,8 @@ json::array reports_json(std::span<const ledger::ReportState> reports) {
                      {"assurance", ledger::name(report.assurance)},
                      {"replaced", report.replaced},
                      {"correction", report.correction}};
-    if (report.committed) row["committed"] = ledger::write(*report.committed);
-    if (report.disbursed) row["disbursed"] = ledger::write(*report.disbursed);
+    if (report.committed) row["committed"] = to_json(*report.committed);
+    if (report.disbursed) row["disbursed"] = to_json(*report.disbursed);
     array.push_back(std::move(row));
   }
   return array;

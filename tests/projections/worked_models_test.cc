@@ -200,6 +200,30 @@ TEST(Pledges, AreSelectedByTimeliness) {
   EXPECT_EQ(at(totals, "/members"), 2);
 }
 
+TEST(Pledges, HaveAmountsWithTheDecimalsOfTheirCurrency) {
+  ExampleLedger example;
+  example.rates("2025-01-01", {{"JPY", "150"}});
+  example.pledge("p", "2025-01-10T00:00:00Z", R"({"value":{"amount":"5000","currency":"JPY"}})");
+  example.report("p", "2025-06-01T00:00:00Z", {{"disbursed", money("1.00 JPY")}});
+  example.pledge("q", "2025-01-10T00:00:00Z", R"({"value":{"amount":"1.5","currency":"KWD"}})");
+
+  const json::value all = example.ask(&pledges);
+  const json::value one =
+      example.ask([](const Views& views, const Query& query, ledger::RecordedAt now) {
+        return pledge(views, *ledger::PledgeId::parse("p"), query, now);
+      });
+
+  EXPECT_EQ(at(all, "/rows/0/announced"),
+            support::json_of(R"({"amount":"5000","currency":"JPY","usd":"33.33"})"));
+  EXPECT_EQ(at(all, "/rows/1/announced"),
+            support::json_of(R"({"amount":"1.500","currency":"KWD","usd":null})"));
+  EXPECT_EQ(at(all, "/totals/announced"), support::json_of(R"({"JPY":"5000","KWD":"1.500"})"));
+  EXPECT_EQ(at(all, "/totals/no_usd_value/announced/amounts/KWD"), "1.500");
+  EXPECT_EQ(at(one, "/pledge/reports/0/disbursed"),
+            support::json_of(R"({"amount":"1","currency":"JPY"})"));
+  EXPECT_EQ(at(one, "/pledge/body/value/amount"), "5000") << "as it was signed";
+}
+
 TEST(History, ShowsWhatAnAmendmentChanged) {
   ExampleLedger example;
   example.pledge("p", "2025-01-10T00:00:00Z", R"({"sdgs":["4"]})");
