@@ -128,6 +128,7 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
   json::array roles;
   for (const ledger::Role role : party->roles) roles.emplace_back(ledger::name(role));
   row["roles"] = std::move(roles);
+  row["suspended"] = suspension_json(*party);
   LEDGER_CHECK(write_keys(row, selection, id));
   json::array areas;
   for (const auto& [area, tally] : by_area) {

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "projections/views/frameworks.h"
+#include "projections/views/members.h"
 #include "projections/views/objectives.h"
+#include "projections/views/parties.h"
 #include "projections/views/pledge_history.h"
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
@@ -124,6 +126,34 @@ TEST(Frameworks, CountAPledgeUnderEachOfItsGoals) {
   EXPECT_EQ(named,
             "sdg/4 sdg/9 wsis-action-line/c2 strategic-goal/universal-connectivity "
             "connect-2030-goal/growth ");
+}
+
+TEST(Members, ShowTheirSuspensionAsItWasKnown) {
+  ExampleLedger example;
+  const auto say = [&](std::string_view kind) {
+    example.ledger().add(
+        by_registrar(std::string(kind), "party/ken-gov", object_of(R"({"reason":"doubts"})")));
+    return example.ledger().statements().back();
+  };
+  const auto before = example.ledger().statements().back();
+  const auto suspended = say("party.suspended");
+  const auto resumed = say("party.resumed");
+  const auto shown = [&](const support::AcceptedStatement& last) {
+    Query query;
+    query.recorded = last.recorded_at;
+    const json::value ken = example.ask(
+        [](const Views& views, const Query& asked, ledger::RecordedAt now) {
+          return member(views, *ledger::PartyId::parse("ken-gov"), asked, now);
+        },
+        query);
+    const json::value row = row_of(example.ask(&parties, query), "rows", "party", "ken-gov");
+    EXPECT_EQ(at(ken, "/member/suspended"), at(row, "/suspended"));
+    return at(ken, "/member/suspended");
+  };
+
+  EXPECT_EQ(shown(before), nullptr);
+  EXPECT_EQ(shown(suspended), ledger::number(suspended.index));
+  EXPECT_EQ(shown(resumed), nullptr);
 }
 
 TEST(Timeline, ShowsTheMonthInWhichFiguresMoved) {
