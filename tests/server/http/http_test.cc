@@ -105,7 +105,8 @@ TEST(Http, AddsToEveryAnswerWhatGuardsBrowsers) {
     EXPECT_EQ(answer.header("x-content-type-options"), "nosniff") << target;
     EXPECT_EQ(answer.header("referrer-policy"), "no-referrer") << target;
     EXPECT_EQ(answer.header("content-security-policy"),
-              "default-src 'none'; style-src 'self'; frame-ancestors 'none'")
+              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
+              "frame-ancestors 'none'")
         << target;
     EXPECT_EQ(answer.header("date"), "Tue, 01 Jun 2027 00:00:00 GMT") << target;
     EXPECT_FALSE(answer.header("cache-control").empty()) << target;
