@@ -16,6 +16,7 @@
 #include "server/routes/tiles.h"
 #include "server/routes/trials.h"
 #include "server/web/front_page.h"
+#include "server/web/problem_pages.h"
 
 namespace pledgebook::server {
 
@@ -26,6 +27,7 @@ std::vector<Route> all_routes(const Services& services) {
                   std::make_move_iterator(group.end()));
   };
   add(front_page_routes(services));
+  add(problem_page_routes());
   add(live_routes(services));
   add(trial_routes(services));
   add(record_routes(services));

@@ -26,6 +26,7 @@ struct Request {
   std::string if_none_match;                 // as sent; "" if absent
   std::optional<std::string> last_event_id;  // as sent
   bool accepts_gzip = false;
+  bool prefers_html = false;  // to JSON
   std::string body;
 
   // The value of the first parameter of this name.

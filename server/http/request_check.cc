@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-#include "server/http/accept_encoding.h"
+#include "server/http/accept.h"
 
 namespace pledgebook::server {
 namespace {
@@ -124,6 +124,7 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   request.if_none_match = std::move(head.if_none_match);
   request.last_event_id = std::move(head.last_event_id);
   request.accepts_gzip = accepts_gzip(head.accept_encoding);
+  request.prefers_html = prefers_html(head.accept);
   if (const auto problem = check_target(head, limits, request)) return to_response(*problem);
   Routing routing = router.route(request.method, request.target.path);
   if (std::holds_alternative<NoSuchPath>(routing)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AcceptEncoding: which requests accept gzip (RFC 9110 section 12.5.3). Any thread.
+// Accept: what a request accepts (RFC 9110 section 12.5): gzip, and an HTML page. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -13,5 +13,9 @@ inline constexpr std::size_t kGzipBytesMin = 1'024;
 // Whether the value of Accept-Encoding gives gzip at least the quality value of an uncompressed
 // body. A malformed value accepts only an uncompressed body.
 [[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+
+// Whether the value of Accept names text/html, as browsers do, and gives it at least the quality
+// value of application/json. Programs that accept anything get JSON.
+[[nodiscard]] bool prefers_html(std::string_view accept);
 
 }  // namespace pledgebook::server
