@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/offline_views.h"
 
+#include <stdlib.h>
+
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "projections/fold/rebuild.h"
@@ -11,6 +16,7 @@
 namespace pledgebook::projections {
 namespace {
 
+namespace fs = std::filesystem;
 using ledger::Errc;
 using ledger::Error;
 using ledger::Result;
@@ -35,6 +41,21 @@ Result<std::unique_ptr<Builder>> rebuild_beside(const ledger::Store& log,
   return builder;
 }
 
+// Views in a temporary directory, which is removed at once: they last as long as they are open.
+Result<Views> build_elsewhere(const ledger::Store& log, const Folding& folding) {
+  std::error_code error;
+  std::string name = (fs::temp_directory_path(error) / "pledgebook-views-XXXXXX").string();
+  if (error || ::mkdtemp(name.data()) == nullptr) {
+    return std::unexpected(Error{Errc::storage,
+                                 "can't make a temporary directory for the read models: set TMPDIR "
+                                 "to one with room for them"});
+  }
+  const auto builder = build_generation(log, Generations(name), log.size(), folding);
+  fs::remove_all(name, error);
+  if (!builder) return std::unexpected(builder.error());
+  return look_at(log, **builder);
+}
+
 // The digests of a generation that was in use, after folding it up to `size`.
 Result<Digests> digests_of_old(const ledger::Store& log, const Generations& generations,
                                std::uint64_t number, Size size, const Folding& folding) {
@@ -54,14 +75,13 @@ Result<Digests> digests_of_old(const ledger::Store& log, const Generations& gene
 Result<Views> open_views(const ledger::Store& store, const ledger::Progress& on_progress) {
   const Generations generations(store.directory());
   const auto lock = generations.lock();
-  if (!lock) {
-    auto views = look_at_current(store, generations);
-    // Without any views, the error of making them is the one to report.
-    if (!views && lock.error().code != Errc::busy) return std::unexpected(lock.error());
-    return views;
-  }
   const Folding folding{.decoders = 2, .on_progress = on_progress, .stop = {}};
   const Size size = store.size();
+  if (!lock) {
+    auto views = look_at_current(store, generations);
+    if (lock.error().code == Errc::busy || (views && views->size() == size)) return views;
+    return build_elsewhere(store, folding);
+  }
   LEDGER_TRY(auto opened, open_generation(store, generations));
   auto builder = std::move(opened.builder);
   if (is_far_behind(builder->position().size, size)) {

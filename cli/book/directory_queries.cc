@@ -39,7 +39,7 @@ namespace json = boost::json;
 using projections::Query;
 using projections::Views;
 
-using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
 
 struct Question {
   std::string_view what;
@@ -66,15 +66,15 @@ std::optional<Id> id_behind(std::string_view what, std::string_view prefix) {
 }
 
 ledger::Result<json::object> answer(const Views& views, std::string_view what, const Query& query,
-                                    ledger::Date today) {
-  LEDGER_CHECK(projections::check_filters(views, query, today));
+                                    ledger::RecordedAt now) {
+  LEDGER_CHECK(projections::check_filters(views, query, ledger::date_of(now)));
   const auto found = std::ranges::find(kQuestions, what, &Question::what);
-  if (found != kQuestions.end()) return found->answer(views, query, today);
+  if (found != kQuestions.end()) return found->answer(views, query, now);
   if (const auto pledge = id_behind<ledger::PledgeId>(what, "pledges/")) {
-    return projections::pledge(views, *pledge, query, today);
+    return projections::pledge(views, *pledge, query, now);
   }
   if (const auto member = id_behind<ledger::PartyId>(what, "members/")) {
-    return projections::member(views, *member, query, today);
+    return projections::member(views, *member, query, now);
   }
   return std::unexpected(
       ledger::Error{ledger::Errc::not_found, fmt::format("there is no view {}", what)});
@@ -82,16 +82,16 @@ ledger::Result<json::object> answer(const Views& views, std::string_view what, c
 
 ledger::Result<json::object> answer_from_views(ledger::Store& store, std::string_view what,
                                                const Query& query) {
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   {
     LEDGER_TRY(const Views views, projections::open_views(store, {}));
-    auto found = answer(views, what, query, today);
+    auto found = answer(views, what, query, now);
     if (views.check()) return found;
   }
   // A damaged row is found only when it is read.
   LEDGER_CHECK(projections::rebuild_views(store, {}));
   LEDGER_TRY(const Views views, projections::open_views(store, {}));
-  return answer(views, what, query, today);
+  return answer(views, what, query, now);
 }
 
 // Read models know nothing of checkpoints: as a server does, adds the newest published one, if it

@@ -50,6 +50,7 @@ Parameters Filters::parameters() const {
   add_all("member", members);
   add_all("sector", sectors);
   add_all("status", states);
+  add_all("timeliness", timeliness);
   add_all("type", types);
   add_all("sdg", sdgs);
   return parameters;
@@ -85,6 +86,10 @@ void add_filters(Command& command, Filters& filters) {
       .list(filters.states, {.names = "--status",
                              .value = words_of<ledger::Lifecycle>(),
                              .description = "only this lifecycle state"})
+      .list(filters.timeliness,
+            {.names = "--timeliness",
+             .value = words_of<ledger::Timeliness>(),
+             .description = "only current, due (after a year without a report) or inactive (two)"})
       .list(filters.types, {.names = "--type",
                             .value = words_of<ledger::PledgeType>(),
                             .description = "only this type"})

@@ -15,8 +15,8 @@ namespace pledgebook::cli {
 struct Filters {
   std::optional<std::string> as_of, axis, recorded, stated, q, from, to, sort;
   std::optional<std::uint64_t> page, per_page;
-  std::vector<std::string> focus_areas, groups, countries, regions, members, sectors, states, types,
-      sdgs;
+  std::vector<std::string> focus_areas, groups, countries, regions, members, sectors, states,
+      timeliness, types, sdgs;
 
   // As a query's names and values.
   [[nodiscard]] Parameters parameters() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/log/stored_rows.h"
 
+#include <algorithm>
+
 #include "ledger/big_endian.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/derived_state.h"
@@ -64,6 +66,31 @@ void StoredRows::check_unrecorded(const Sid& sid, bool (*has_row)(const Statemen
   });
 }
 
+// Reads the shorter of the two streams that have such a statement: the pledge's or the party's own.
+void StoredRows::check_unspoken(const Speaker& speaker) {
+  const StreamKey spoken = stream_key(speaker.stream.text());
+  const StreamKey own = stream_key("by/" + speaker.party.text());
+  const auto of_pledge = stream(spoken);
+  const auto of_party = stream(own);
+  if (!of_pledge || !of_party) return;
+  const bool is_own_shorter = of_party->tree.size() < of_pledge->tree.size();
+  const StreamKey& key = is_own_shorter ? own : spoken;
+  const std::uint64_t count = (is_own_shorter ? of_party : of_pledge)->tree.size();
+  const std::string signers = "[\"" + speaker.party.text() + "\"]";
+  look([&](const Snapshot& snapshot) {
+    for (std::uint64_t first = 0; first < count && !damaged_; first += kStreamChunk) {
+      const std::uint64_t size = std::min(kStreamChunk, count - first);
+      for (const Index index : chunk(key, first / kStreamChunk, size)) {
+        const auto bytes = snapshot.record(index);
+        const auto payload = bytes ? statement_payload(*bytes) : std::nullopt;
+        const auto seen = payload ? outline(*payload) : std::nullopt;
+        if (seen && seen->stream == speaker.stream.text() && seen->signers == signers)
+          damaged_ = true;
+      }
+    }
+  });
+}
+
 std::optional<Governance> StoredRows::governance() {
   if (lists_ == Lists::without)
     return fetch(Table::registry, kGovernanceRow, &decode_governance_head);
@@ -106,7 +133,9 @@ std::optional<EarlierStatement> StoredRows::earlier(const Sid& sid) {
   return row;
 }
 std::optional<Allowance> StoredRows::allowance(const Speaker& speaker) {
-  return fetch(Table::registry, registry_row_key(speaker), &decode_allowance);
+  auto row = fetch(Table::registry, registry_row_key(speaker), &decode_allowance);
+  if (!row) check_unspoken(speaker);
+  return row;
 }
 
 std::optional<StreamRow> StoredRows::stream(const StreamKey& key) {

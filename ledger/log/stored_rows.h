@@ -54,6 +54,8 @@ class StoredRows final : public RowSource, public StreamSource {
  private:
   // Notes damage if the log has a statement with this sid that must have left a row: it was lost.
   void check_unrecorded(const Sid& sid, bool (*has_row)(const StatementOutline&));
+  // The same if the log has a statement of the party in the stream.
+  void check_unspoken(const Speaker& speaker);
   // Calls `look(snapshot)` with the snapshot to read.
   template <class Look>
   void look(Look look);

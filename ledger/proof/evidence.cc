@@ -42,7 +42,34 @@ bool has_room(const fs::path& folder, std::size_t more) {
          kEvidenceFilesMax;
 }
 
+// The digits of the file that was written first; empty if there is none.
+std::string oldest_name(const fs::path& folder) {
+  std::error_code error;
+  std::string oldest;
+  fs::file_time_type first = fs::file_time_type::max();
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, error)) {
+    const fs::file_time_type time = file.last_write_time(error);
+    if (error || time >= first) continue;
+    first = time;
+    oldest = file.path().filename().string().substr(0, kNameDigits);
+  }
+  return oldest;
+}
+
 }  // namespace
+
+void make_room_for_evidence(const fs::path& folder, std::size_t more) {
+  std::error_code error;
+  while (fs::exists(folder, error) && !has_room(folder, more)) {
+    const std::string name = oldest_name(folder);
+    std::size_t removed = 0;
+    for (const fs::directory_entry& file : fs::directory_iterator(folder, error)) {
+      if (file.path().filename().string().starts_with(name) && fs::remove(file.path(), error))
+        ++removed;
+    }
+    if (removed == 0) return;
+  }
+}
 
 Result<std::vector<fs::path>> keep_evidence(const fs::path& folder,
                                             std::span<const CheckpointNote> notes,

@@ -28,5 +28,7 @@ inline constexpr std::size_t kEvidenceFilesMax = 200;  // of a folder
 [[nodiscard]] Result<std::vector<std::filesystem::path>> keep_evidence(
     const std::filesystem::path& folder, std::span<const CheckpointNote> notes,
     std::string_view proof = {});
+// Removes the oldest files that belong together, until the folder has room for `more`.
+void make_room_for_evidence(const std::filesystem::path& folder, std::size_t more);
 
 }  // namespace pledgebook::ledger

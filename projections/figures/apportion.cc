@@ -12,14 +12,10 @@ namespace {
 using ledger::Decimal;
 using ledger::Int128;
 
-constexpr int kMinorUnitsUsual = 2;
-
 // The value of one minor unit of a currency: 0.01 for USD, 1 for JPY.
 Decimal minor_unit(const ledger::Currency& currency) {
-  const auto* entry = ledger::find_currency(currency.code());
-  const int places = entry == nullptr ? kMinorUnitsUsual : entry->minor_units;
   Int128 unit = Decimal::kUnit;
-  for (int i = 0; i < places; ++i) unit /= 10;
+  for (int i = 0; i < ledger::minor_units(currency); ++i) unit /= 10;
   return Decimal::from_ten_thousandths(unit);
 }
 

@@ -28,9 +28,11 @@ struct PartyVersion {
   std::optional<ledger::Country> country;
   std::optional<ledger::ItuMembership> itu_membership;
   std::vector<ledger::Role> roles;
+  std::optional<ledger::Index> suspended;  // the record that suspended it, until it is resumed
 };
 void members(auto& row, ledger::Is<PartyVersion> auto& v) {
-  row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.itu_membership, v.roles);
+  row(v.index, v.recorded_at, v.at, v.name, v.sector, v.country, v.itu_membership, v.roles,
+      v.suspended);
 }
 
 // Everything that a key signed from `since` on is disputed; this is known from `known` on.

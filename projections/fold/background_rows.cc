@@ -146,7 +146,8 @@ void BackgroundRows::add_party(const ledger::Entry& entry, const ledger::Party& 
                        .sector = party.body.sector,
                        .country = party.body.country,
                        .itu_membership = party.body.itu_membership,
-                       .roles = party.body.roles};
+                       .roles = party.body.roles,
+                       .suspended = party.suspended};
   rows.put(ViewTable::parties, party_key(party.id, entry.index), pack(version));
   background_.parties[party.id].push_back(std::move(version));
   ++revision_;

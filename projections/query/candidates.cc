@@ -120,8 +120,8 @@ void add_current(const Context& context, const Query& query, Constraints& constr
 }
 
 // Runs all scans in turns, so that the total cost is about that of the shortest.
-Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, bool is_searched) {
-  const bool is_only_filter = constraints.size() == 1 && !is_searched;
+Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints) {
+  const bool is_only_filter = constraints.size() == 1;
   std::deque<Scan> scans;  // a deque does not move its elements
   for (Constraint& constraint : constraints) scans.emplace_back(rows, std::move(constraint));
   for (;;) {
@@ -163,13 +163,14 @@ std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& c
     constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
   if (!query.is_past()) add_current(context, query, constraints);
   std::vector<Constraint> all = std::move(constraints).take();
-  if (all.empty()) {
-    if (query.q.empty() || query.is_past()) return std::nullopt;
-    return search(rows, context, lower(query.q));
-  }
-  Candidates found = shortest(rows, std::move(all), !query.q.empty());
-  // At that moment, some pledges may not have existed, or had other properties.
-  if (query.is_past()) found.exact = false;
+  const bool is_searched = !query.q.empty();
+  if (all.empty() && (!is_searched || query.is_past())) return std::nullopt;
+  Candidates found =
+      all.empty() ? search(rows, context, lower(query.q)) : shortest(rows, std::move(all));
+  // Of several filters, only one was used. The timeliness is in no index: it changes from day to
+  // day. At a moment of the past, some pledges did not exist, or had other properties.
+  if ((is_searched && !all.empty()) || !query.timeliness.empty() || query.is_past())
+    found.exact = false;
   return found;
 }
 

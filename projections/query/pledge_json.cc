@@ -63,6 +63,10 @@ void write_party(json::object& row, const Context& context, const ledger::PartyI
                                                        : json::value(party->country->iso3());
 }
 
+json::value suspension_json(const PartyVersion& party) {
+  return party.suspended ? json::value(ledger::number(*party.suspended)) : json::value(nullptr);
+}
+
 json::object pledge_row(const Context& context, const ValuedPledge& pledge, ledger::Date today) {
   const Facts& facts = *pledge.facts;
   const Version& now = pledge.now();

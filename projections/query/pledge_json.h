@@ -29,4 +29,7 @@ namespace pledgebook::projections {
 void write_party(boost::json::object& row, const Context& context, const ledger::PartyId& id,
                  std::string_view name_member);
 
+// The index of the record that has suspended the party, or null.
+[[nodiscard]] boost::json::value suspension_json(const PartyVersion& party);
+
 }  // namespace pledgebook::projections

@@ -70,22 +70,21 @@ void write_page(boost::json::object& answer, const Query& query, std::size_t tot
   answer["per_page"] = query.per_page;
 }
 
-Result<Selection> Selection::make(const Views& views, const Query& query) {
+Result<Selection> Selection::make(const Views& views, const Query& query, ledger::RecordedAt now) {
   LEDGER_TRY(const Moment moment, moment_of(views, query));
-  return Selection(views, query, Context(views.state().background, moment));
+  return Selection(views, query, Context(views.state().background, moment), now);
 }
 
-Selection::Selection(const Views& views, const Query& query, Context context)
-    : views_(&views), query_(&query), context_(std::move(context)) {
+Selection::Selection(const Views& views, const Query& query, Context context,
+                     ledger::RecordedAt now)
+    : views_(&views),
+      query_(&query),
+      context_(std::move(context)),
+      time_(query.stated.value_or(query.recorded.value_or(now))) {
   if (!query.selects_all()) candidates_ = find_candidates(rows(), context_, query);
 }
 
 const ledger::Store& Selection::log() const noexcept { return views_->state().log; }
-
-ledger::Date Selection::day(ledger::Date today) const noexcept {
-  if (query_->stated) return ledger::date_of(*query_->stated);
-  return query_->recorded ? ledger::date_of(*query_->recorded) : today;
-}
 
 Standing Selection::standing() const noexcept {
   return {.recorded = query_->recorded.value_or(views_->recorded_at()),
@@ -128,6 +127,10 @@ bool Selection::passes(const ValuedPledge& pledge) const {
   if (!is_any(query.focus_areas, facts.focus_area) || !is_any(query.members, facts.owner) ||
       !is_any(query.states, now.state) || !is_any(query.types, facts.type)) {
     return false;
+  }
+  if (!query.timeliness.empty()) {
+    const auto timeliness = pledge.timeliness(day());
+    if (!timeliness || !is_any(query.timeliness, *timeliness)) return false;
   }
   if (!query.countries.empty() && !names_country(facts, query.countries)) return false;
   if (!query.groups.empty() && !is_in_group(context_, pledge, "country-group", query.groups))

@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <functional>
 
+#include "ledger/domain/values/days_on_earth.h"
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
 #include "projections/figures/pledge_reader.h"
@@ -28,14 +29,18 @@ struct Standing {
 
 class Selection {
  public:
-  [[nodiscard]] static ledger::Result<Selection> make(const Views& views, const Query& query);
+  // `now` is the time of a query about the present.
+  [[nodiscard]] static ledger::Result<Selection> make(const Views& views, const Query& query,
+                                                      ledger::RecordedAt now);
 
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const ReadRows& rows() const noexcept { return views_->state().rows; }
   [[nodiscard]] const Query& query() const noexcept { return *query_; }
-  // The day for which timeliness is computed: that of the query's `stated` or `recorded`, else
-  // `today`.
-  [[nodiscard]] ledger::Date day(ledger::Date today) const noexcept;
+  // The day for which timeliness is computed: that of the query's `stated` or `recorded`, else of
+  // `now`.
+  [[nodiscard]] ledger::Date day() const noexcept { return ledger::date_of(time_); }
+  // The day that it is then where days end last: earlier ones are over everywhere.
+  [[nodiscard]] ledger::Date earliest_day() const noexcept { return ledger::earliest_day(time_); }
   [[nodiscard]] Standing standing() const noexcept;
   // {"as_of", "axis", "recorded", "stated", "size", "checkpoint": null}: the beginning of every
   // answer. `as_of` is the time for which timeliness is reckoned, `axis` whose time that is.
@@ -67,12 +72,13 @@ class Selection {
   }
 
  private:
-  Selection(const Views& views, const Query& query, Context context);
+  Selection(const Views& views, const Query& query, Context context, ledger::RecordedAt now);
   [[nodiscard]] ledger::Result<CellMap> cells_of_commitments(Model model) const;
 
   const Views* views_;
   const Query* query_;
   Context context_;
+  ledger::RecordedAt time_;
   std::optional<Candidates> candidates_;
 };
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/query/tally_json.h"
 
+#include <string>
+
+#include "ledger/domain/values/reference.h"
+
 namespace pledgebook::projections {
 namespace {
 
 namespace json = boost::json;
 
-constexpr int kPlacesMin = 2;
+std::string usd_text(ledger::Decimal usd) {
+  return ledger::amount_text(usd, ledger::Currency::usd());
+}
 
 template <class E, std::size_t N>
 json::object by_name(const std::array<std::int64_t, N>& counts) {
@@ -31,16 +37,20 @@ bool has_usd(const Sums& sums) { return !sums.usd.is_zero() || sums.no_usd != su
 
 json::object to_json(const CurrencySums& sums) {
   json::object amounts;
-  for (const auto& [currency, sum] : sums) amounts[currency.code()] = sum.sum.text(kPlacesMin);
+  for (const auto& [currency, sum] : sums)
+    amounts[currency.code()] = ledger::amount_text(sum.sum, currency);
   return amounts;
+}
+
+json::object to_json(const ledger::Money& money) {
+  return {{"amount", ledger::amount_text(money.amount, money.currency)},
+          {"currency", money.currency.code()}};
 }
 
 json::value to_json(const std::optional<ValuedAmount>& valued) {
   if (!valued) return nullptr;
-  json::object amount;
-  amount["amount"] = valued->money.amount.text(kPlacesMin);
-  amount["currency"] = valued->money.currency.code();
-  amount["usd"] = valued->usd ? json::value(valued->usd->text(kPlacesMin)) : json::value(nullptr);
+  json::object amount = to_json(valued->money);
+  amount["usd"] = valued->usd ? json::value(usd_text(*valued->usd)) : json::value(nullptr);
   if (valued->disputed) amount["disputed"] = true;
   return amount;
 }
@@ -52,7 +62,7 @@ void write_amounts(json::object& row, const Amounts& amounts) {
   for (const auto& [amount, word] : names_of(Amount{})) {
     const Sums& sums = amounts.of(amount);
     row[word] = to_json(sums.by_currency);
-    if (has_usd(sums)) usd[word] = sums.usd.text(kPlacesMin);
+    if (has_usd(sums)) usd[word] = usd_text(sums.usd);
     if (!sums.disputed.empty()) disputed[word] = to_json(sums.disputed);
     if (sums.no_usd.empty()) continue;
     std::int64_t pledges = 0;
@@ -81,8 +91,8 @@ void write_tally(json::object& row, const Tally& tally, ledger::Date today) {
 
 void write_net(json::object& row, const Amounts& amounts, ledger::Decimal overlap) {
   const Sums& announced = amounts.of(Amount::announced);
-  if (!overlap.is_zero()) row["overlap_usd"] = overlap.text(kPlacesMin);
-  row["net_usd"] = (announced.usd - overlap).text(kPlacesMin);
+  if (!overlap.is_zero()) row["overlap_usd"] = usd_text(overlap);
+  row["net_usd"] = usd_text(announced.usd - overlap);
 }
 
 }  // namespace pledgebook::projections

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON of tallies, the same in every read model. Amounts are decimal strings, by currency in
-// the order of codes; counts of zero and currencies without an amount are left out.
+// The JSON of tallies, the same in every read model. Amounts are decimal strings with the decimals
+// of their currency (amount_text of ledger/domain/values/reference.h), by currency in the order of
+// codes; counts of zero and currencies without an amount are left out.
 //
 //   pledges            how many
 //   by_state           {"PUBLISHED": 2, …}; by_assurance, by_timeliness likewise. Timeliness is of
@@ -30,6 +31,8 @@ void write_tally(boost::json::object& row, const Tally& tally, ledger::Date toda
 // Adds `overlap_usd`, unless it is zero, and `net_usd`.
 void write_net(boost::json::object& row, const Amounts& amounts, ledger::Decimal overlap);
 
+// {"amount", "currency"}
+[[nodiscard]] boost::json::object to_json(const ledger::Money& money);
 // A figure with its value: {"amount", "currency", "usd", "disputed"?}; null without one.
 [[nodiscard]] boost::json::value to_json(const std::optional<ValuedAmount>& valued);
 // {"USD": "1.00", …}

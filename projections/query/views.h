@@ -41,8 +41,9 @@ class Views {
 };
 
 // For one query on the command line: brings the views up to date with the log. If a server has the
-// views' lock, or the directory is read-only, uses the views as they are. Damaged views are
-// rebuilt. The store outlives the views.
+// views' lock, uses the views as they are. If this user may not write views, and those that are
+// there are behind, makes some in a temporary directory. Damaged views are rebuilt. The store
+// outlives the views.
 [[nodiscard]] ledger::Result<Views> open_views(const ledger::Store& store,
                                                const ledger::Progress& on_progress);
 

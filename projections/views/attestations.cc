@@ -39,8 +39,8 @@ Result<std::vector<json::object>> attestations_of(const Selection& selection,
 }
 
 Result<json::object> attestations(const Views& views, const ledger::PledgeId& id,
-                                  const Query& query, ledger::Date) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+                                  const Query& query, ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(auto rows, attestations_of(selection, id));
   return talk_page(selection, id, std::move(rows));
 }

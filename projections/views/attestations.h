@@ -24,6 +24,6 @@ namespace pledgebook::projections {
 [[nodiscard]] ledger::Result<boost::json::object> attestations(const Views& views,
                                                                const ledger::PledgeId& id,
                                                                const Query& query,
-                                                               ledger::Date today);
+                                                               ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

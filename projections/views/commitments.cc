@@ -13,11 +13,11 @@ namespace pledgebook::projections {
 namespace json = boost::json;
 
 ledger::Result<json::object> commitments(const Views& views, const Query& query,
-                                         ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+                                         ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const CellPage page, cell_page(selection, RowOf::commitment));
   LEDGER_TRY(const auto pairs, overlaps(selection));
-  const ledger::Date day = selection.day(today);
+  const ledger::Date day = selection.day();
   json::array rows;
   for (const auto& [key, cell] : page.cells) {
     const auto [member, focus_area] = split_commitment_key(key);

@@ -14,9 +14,9 @@ namespace pledgebook::projections {
 
 // {"as_of", "axis", "size", "checkpoint", "total", "page", "per_page", "rows": [{"member",
 // "member_name", "focus_area", …tally}], "totals": {…tally}}; the members of a tally are described
-// in tally_json.h. If the query has no `as_of`, timeliness is computed for `today`.
+// in tally_json.h. If the query has no `as_of`, timeliness is computed for the day of `now`.
 [[nodiscard]] ledger::Result<boost::json::object> commitments(const Views& views,
                                                               const Query& query,
-                                                              ledger::Date today);
+                                                              ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

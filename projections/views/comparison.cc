@@ -63,11 +63,12 @@ Decimal Comparison::sum(Step step, Amount amount) const noexcept {
   return total;
 }
 
-Result<Comparison> compare(const Views& views, const Query& first, const Query& second) {
+Result<Comparison> compare(const Views& views, const Query& first, const Query& second,
+                           ledger::RecordedAt now) {
   Comparison comparison;
   Differences differences;
-  LEDGER_TRY(const auto before, Selection::make(views, first));
-  LEDGER_TRY(const auto after, Selection::make(views, second));
+  LEDGER_TRY(const auto before, Selection::make(views, first, now));
+  LEDGER_TRY(const auto after, Selection::make(views, second, now));
   comparison.first = before.standing();
   comparison.second = after.standing();
   LEDGER_CHECK(read(before, comparison.before, differences, &Difference::before));

@@ -63,6 +63,6 @@ struct Comparison {
 
 // The same filters at two times; `first` and `second` are queries that differ in their times alone.
 [[nodiscard]] ledger::Result<Comparison> compare(const Views& views, const Query& first,
-                                                 const Query& second);
+                                                 const Query& second, ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -22,12 +22,13 @@ json::object apportioned_json(const Cell& cell) {
 
 }  // namespace
 
-ledger::Result<json::object> countries(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> countries(const Views& views, const Query& query,
+                                       ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(auto cells, selection.cells(Model::countries));
   LEDGER_TRY(auto all, selection.cells(Model::totals));
   LEDGER_TRY(const auto pairs, overlaps(selection));
-  const ledger::Date day = selection.day(today);
+  const ledger::Date day = selection.day();
   json::array rows;
   for (const auto& [iso3, cell] : cells) {
     if (iso3.empty()) continue;

@@ -15,6 +15,6 @@ namespace pledgebook::projections {
 // {…, "rows": [{"country", "name", …tally of whole values, "apportioned": {…amounts}}],
 // "unallocated": {…}, "totals"} in the order of iso3.
 [[nodiscard]] ledger::Result<boost::json::object> countries(const Views& views, const Query& query,
-                                                            ledger::Date today);
+                                                            ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -3,9 +3,8 @@
 
 namespace pledgebook::projections {
 
-ledger::Result<CutTable> cut(const Selection& selection, std::span<const Facet> facets,
-                             ledger::Date today) {
-  const ledger::Date day = selection.day(today);
+ledger::Result<CutTable> cut(const Selection& selection, std::span<const Facet> facets) {
+  const ledger::Date day = selection.day();
   CutTable table;
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     table.totals.add(pledge, Sign::add);

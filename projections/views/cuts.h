@@ -16,6 +16,6 @@ struct CutTable {
   Tally totals;   // of all selected pledges
 };
 [[nodiscard]] ledger::Result<CutTable> cut(const Selection& selection,
-                                           std::span<const Facet> facets, ledger::Date today);
+                                           std::span<const Facet> facets);
 
 }  // namespace pledgebook::projections

@@ -40,8 +40,8 @@ void add_to_time_line(std::vector<PublishedPledge>& time_line, const ValuedPledg
 
 }  // namespace
 
-ledger::Result<Dashboard> dashboard(const Selection& selection, ledger::Date today) {
-  const ledger::Date day = selection.day(today);
+ledger::Result<Dashboard> dashboard(const Selection& selection) {
+  const ledger::Date day = selection.day();
   Dashboard board;
   board.standing = selection.standing();
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {

@@ -38,6 +38,6 @@ struct Dashboard {
   std::vector<PublishedPledge> time_line;  // by day
 };
 
-[[nodiscard]] ledger::Result<Dashboard> dashboard(const Selection& selection, ledger::Date today);
+[[nodiscard]] ledger::Result<Dashboard> dashboard(const Selection& selection);
 
 }  // namespace pledgebook::projections

@@ -27,8 +27,8 @@ namespace {
 namespace json = boost::json;
 using ledger::Result;
 
-// A value for `today`; the figures that depend on it are left out.
-constexpr ledger::Date kNoDay{};
+// A value for `now`; the figures that depend on it are left out.
+constexpr ledger::RecordedAt kNoTime{};
 
 // Removes all fields that depend on today's date.
 void strip_clock(json::value& value) {
@@ -57,23 +57,23 @@ class Digester {
   crypto::Sha256 hash_;
 };
 
-using Answering = Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+using Answering = Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
 struct View {
   std::string_view name;
   std::uint32_t version;
   Answering answering;
 };
 // In the order of names. Queues are left out: they depend entirely on today's date.
-constexpr auto kViews = std::to_array<View>({{"commitments", 1, &commitments},
-                                             {"countries", 1, &countries},
-                                             {"focus_areas", 1, &focus_areas},
-                                             {"frameworks", 1, &frameworks},
-                                             {"groups", 1, &groups},
-                                             {"members", 1, &members},
+constexpr auto kViews = std::to_array<View>({{"commitments", 2, &commitments},
+                                             {"countries", 2, &countries},
+                                             {"focus_areas", 2, &focus_areas},
+                                             {"frameworks", 2, &frameworks},
+                                             {"groups", 2, &groups},
+                                             {"members", 2, &members},
                                              {"objectives", 1, &objectives},
-                                             {"pledges", 1, &pledges},
-                                             {"summary", 1, &summary},
-                                             {"timeline", 1, &timeline}});
+                                             {"pledges", 2, &pledges},
+                                             {"summary", 2, &summary},
+                                             {"timeline", 2, &timeline}});
 constexpr std::uint32_t kVersionsVersion = 1;
 
 // The rows, and the rest of an answer, without its heading, as one more row.
@@ -132,7 +132,7 @@ Result<Digests> digests(const Views& views) {
   Query query;
   query.per_page = std::numeric_limits<std::size_t>::max();
   for (const View& view : kViews) {
-    LEDGER_TRY(auto answer, view.answering(views, query, kNoDay));
+    LEDGER_TRY(auto answer, view.answering(views, query, kNoTime));
     all.push_back(
         {std::string(view.name), view.version, views.size(), digest_of(view, std::move(answer))});
   }

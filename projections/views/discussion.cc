@@ -13,8 +13,8 @@ namespace pledgebook::projections {
 namespace json = boost::json;
 
 ledger::Result<json::object> discussion(const Views& views, const ledger::PledgeId& id,
-                                        const Query& query, ledger::Date) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+                                        const Query& query, ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   std::vector<json::object> messages;
   const auto take = [&](const DecodedRecord& record, json::object row) {
     const auto* message = std::get_if<ledger::MessagePosted>(&record.statement->body);

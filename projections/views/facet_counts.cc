@@ -55,9 +55,9 @@ bool clear(Query& query, Facet facet) {
 }
 
 ledger::Result<void> count(const Views& views, const Query& query, std::span<const Facet> facets,
-                           ledger::Date today, FacetCounts& counts) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
-  const ledger::Date day = selection.day(today);
+                           ledger::RecordedAt now, FacetCounts& counts) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
+  const ledger::Date day = selection.day();
   return selection.for_each([&](const ValuedPledge& pledge) {
     for (const Facet facet : facets) {
       ValueCounts& values = counts[facet];
@@ -76,7 +76,7 @@ ledger::Result<void> count(const Views& views, const Query& query, std::span<con
 }  // namespace
 
 ledger::Result<FacetCounts> count_facets(const Views& views, const Query& query,
-                                         std::span<const Facet> facets, ledger::Date today) {
+                                         std::span<const Facet> facets, ledger::RecordedAt now) {
   FacetCounts counts;
   std::vector<Facet> unfiltered;
   for (const Facet facet : facets) {
@@ -85,9 +85,9 @@ ledger::Result<FacetCounts> count_facets(const Views& views, const Query& query,
       unfiltered.push_back(facet);
       continue;
     }
-    LEDGER_CHECK(count(views, others, std::span(&facet, 1), today, counts));
+    LEDGER_CHECK(count(views, others, std::span(&facet, 1), now, counts));
   }
-  LEDGER_CHECK(count(views, query, unfiltered, today, counts));
+  LEDGER_CHECK(count(views, query, unfiltered, now, counts));
   return counts;
 }
 

@@ -22,6 +22,6 @@ using FacetCounts = std::map<Facet, ValueCounts>;
 
 [[nodiscard]] ledger::Result<FacetCounts> count_facets(const Views& views, const Query& query,
                                                        std::span<const Facet> facets,
-                                                       ledger::Date today);
+                                                       ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -14,11 +14,11 @@ namespace pledgebook::projections {
 namespace json = boost::json;
 
 ledger::Result<json::object> focus_areas(const Views& views, const Query& query,
-                                         ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+                                         ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(auto cells, selection.cells(Model::focus_areas));
   LEDGER_TRY(const auto pairs, overlaps(selection));
-  const ledger::Date day = selection.day(today);
+  const ledger::Date day = selection.day();
   const Context& context = selection.context();
 
   // In the order of the published list, then focus areas with pledges that are no longer on it.

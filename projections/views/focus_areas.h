@@ -14,6 +14,6 @@ namespace pledgebook::projections {
 // {…, "rows": [{"focus_area", "title": {lang: text}, …tally}], "totals"} in the order of the list.
 [[nodiscard]] ledger::Result<boost::json::object> focus_areas(const Views& views,
                                                               const Query& query,
-                                                              ledger::Date today);
+                                                              ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -53,9 +53,9 @@ void add(std::vector<Item>& items, const Framework& framework, const ValuedPledg
 }  // namespace
 
 ledger::Result<json::object> frameworks(const Views& views, const Query& query,
-                                        ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
-  const ledger::Date day = selection.day(today);
+                                        ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
+  const ledger::Date day = selection.day();
   std::array<std::vector<Item>, kFrameworks.size()> items;
   for (std::size_t i = 0; i < kFrameworks.size(); ++i)
     items[i] = listed_items(kFrameworks[i], selection.context(), day);

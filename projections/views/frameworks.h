@@ -13,6 +13,6 @@ namespace pledgebook::projections {
 
 // {…, "rows": [{"framework": "sdg"|"wsis"|"goals", "item", "title", …tally}]}.
 [[nodiscard]] ledger::Result<boost::json::object> frameworks(const Views& views, const Query& query,
-                                                             ledger::Date today);
+                                                             ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -57,10 +57,11 @@ void add_groups(GroupCells& cells, const Context& context, const ValuedPledge& p
 
 }  // namespace
 
-ledger::Result<json::object> groups(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> groups(const Views& views, const Query& query,
+                                    ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   const Context& context = selection.context();
-  const ledger::Date day = selection.day(today);
+  const ledger::Date day = selection.day();
   GroupCells cells;
   // The answer has the groups of today's lists even without pledges.
   for (const std::string_view list : kLists) {

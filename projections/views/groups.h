@@ -13,6 +13,6 @@ namespace pledgebook::projections {
 
 // {…, "rows": [{"list", "group", "title", …tally of whole values, "apportioned": {…amounts}}]}.
 [[nodiscard]] ledger::Result<boost::json::object> groups(const Views& views, const Query& query,
-                                                         ledger::Date today);
+                                                         ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

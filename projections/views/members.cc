@@ -77,8 +77,8 @@ Result<void> write_keys(json::object& row, const Selection& selection, const led
 
 }  // namespace
 
-Result<json::object> members(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+Result<json::object> members(const Views& views, const Query& query, ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const CellPage page, cell_page(selection, RowOf::member));
   LEDGER_TRY(const auto pairs, overlaps(selection));
   std::map<ledger::PartyId, Tally> tallies;
@@ -88,7 +88,7 @@ Result<json::object> members(const Views& views, const Query& query, ledger::Dat
   }
   json::array rows;
   for (const auto& [id, tally] : tallies)
-    rows.push_back(member_row(selection, id, tally, pairs, selection.day(today)));
+    rows.push_back(member_row(selection, id, tally, pairs, selection.day()));
   json::object answer = selection.heading();
   write_page(answer, query, page.total);
   answer["rows"] = std::move(rows);
@@ -96,10 +96,10 @@ Result<json::object> members(const Views& views, const Query& query, ledger::Dat
 }
 
 Result<json::object> member(const Views& views, const ledger::PartyId& id, const Query& query,
-                            ledger::Date today) {
+                            ledger::RecordedAt now) {
   Query of_member = query;
   of_member.members = {id};
-  LEDGER_TRY(const auto selection, Selection::make(views, of_member));
+  LEDGER_TRY(const auto selection, Selection::make(views, of_member, now));
   const Context& context = selection.context();
   const PartyVersion* party = context.party(id);
   if (party == nullptr) {
@@ -107,7 +107,7 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
                                                       ": `pledgebook commitments` "
                                                       "names those that pledge"});
   }
-  const ledger::Date day = selection.day(today);
+  const ledger::Date day = selection.day();
   LEDGER_TRY(const auto pairs, overlaps(selection));
   LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
   Tally total;
@@ -128,6 +128,7 @@ Result<json::object> member(const Views& views, const ledger::PartyId& id, const
   json::array roles;
   for (const ledger::Role role : party->roles) roles.emplace_back(ledger::name(role));
   row["roles"] = std::move(roles);
+  row["suspended"] = suspension_json(*party);
   LEDGER_CHECK(write_keys(row, selection, id));
   json::array areas;
   for (const auto& [area, tally] : by_area) {

@@ -98,8 +98,9 @@ ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selectio
   return progress;
 }
 
-ledger::Result<json::object> objectives(const Views& views, const Query& query, ledger::Date) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> objectives(const Views& views, const Query& query,
+                                        ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const auto progress, objective_progress(selection));
   json::array rows;
   for (const auto& [objective, pledged, reported, observations] : progress) {

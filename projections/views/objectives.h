@@ -38,6 +38,6 @@ struct ObjectiveProgress {
 // {…, "rows": [{"objective", "title", "unit", "baseline", "target", "pledged", "reported",
 // "observations": [{"date", "value", "country"?, "source"}]}]}.
 [[nodiscard]] ledger::Result<boost::json::object> objectives(const Views& views, const Query& query,
-                                                             ledger::Date today);
+                                                             ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -12,6 +12,7 @@
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
 #include "projections/figures/search_text.h"
+#include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
 #include "projections/query/view_state.h"
 
@@ -37,10 +38,14 @@ bool passes(const Query& query, const ledger::PartyId& id, const PartyVersion& p
 json::object party_row(const ledger::PartyId& id, const PartyVersion& party, std::int64_t pledges) {
   json::array roles;
   for (const ledger::Role role : party.roles) roles.emplace_back(ledger::name(role));
-  json::object row{
-      {"party", id.text()}, {"name", party.name},        {"sector", ledger::name(party.sector)},
-      {"country", nullptr}, {"itu_membership", nullptr}, {"roles", std::move(roles)},
-      {"pledges", pledges}};
+  json::object row{{"party", id.text()},
+                   {"name", party.name},
+                   {"sector", ledger::name(party.sector)},
+                   {"country", nullptr},
+                   {"itu_membership", nullptr},
+                   {"roles", std::move(roles)},
+                   {"suspended", suspension_json(party)},
+                   {"pledges", pledges}};
   if (party.country) row["country"] = party.country->iso3();
   if (party.itu_membership) row["itu_membership"] = ledger::name(*party.itu_membership);
   return row;
@@ -48,11 +53,11 @@ json::object party_row(const ledger::PartyId& id, const PartyVersion& party, std
 
 }  // namespace
 
-Result<json::object> parties(const Views& views, const Query& query, ledger::Date) {
+Result<json::object> parties(const Views& views, const Query& query, ledger::RecordedAt now) {
   Query all;  // a filter of pledges would hide parties without any
   all.recorded = query.recorded;
   all.stated = query.stated;
-  LEDGER_TRY(const auto selection, Selection::make(views, all));
+  LEDGER_TRY(const auto selection, Selection::make(views, all, now));
   LEDGER_TRY(const auto cells, selection.cells(Model::commitments));
   std::map<std::string, std::int64_t, std::less<>> pledges;  // by member
   for (const auto& [key, cell] : cells)

@@ -13,9 +13,9 @@
 namespace pledgebook::projections {
 
 // {…, "total", "page", "per_page", "rows": [{"party", "name", "sector", "country",
-// "itu_membership", "roles", "pledges"}]} in the order of ids. Of the filters, member, sector,
-// country (the party's) and q (in its name or id) apply; `pledges` counts all of the party.
+// "itu_membership", "roles", "suspended", "pledges"}]} in the order of ids. Of the filters, member,
+// sector, country (the party's) and q (in its name or id) apply; `pledges` counts all of the party.
 [[nodiscard]] ledger::Result<boost::json::object> parties(const Views& views, const Query& query,
-                                                          ledger::Date today);
+                                                          ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -10,6 +10,7 @@
 #include "projections/query/json_diff.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
+#include "projections/query/tally_json.h"
 #include "projections/store/index_keys.h"
 #include "projections/views/attestations.h"
 
@@ -79,8 +80,8 @@ json::array reports_json(std::span<const ledger::ReportState> reports) {
                      {"assurance", ledger::name(report.assurance)},
                      {"replaced", report.replaced},
                      {"correction", report.correction}};
-    if (report.committed) row["committed"] = ledger::write(*report.committed);
-    if (report.disbursed) row["disbursed"] = ledger::write(*report.disbursed);
+    if (report.committed) row["committed"] = to_json(*report.committed);
+    if (report.disbursed) row["disbursed"] = to_json(*report.disbursed);
     array.push_back(std::move(row));
   }
   return array;
@@ -193,11 +194,11 @@ class HistoryPage {
 }  // namespace
 
 Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
-                         const Tell& tell) {
+                         ledger::RecordedAt now, const Tell& tell) {
   Query at;
   at.recorded = query.recorded;
   at.stated = query.stated;
-  LEDGER_TRY(const auto selection, Selection::make(views, at));
+  LEDGER_TRY(const auto selection, Selection::make(views, at, now));
   const Context& context = selection.context();
   const auto ordinal = find_ordinal(selection.rows(), id);
   PledgeWalk walk(selection.rows(), context.moment(), Unpack::all);
@@ -220,12 +221,12 @@ Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id, const Q
 }
 
 Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, const Query& query,
-                            ledger::Date today) {
+                            ledger::RecordedAt now) {
   json::object answer;
   const Result<void> outcome =
-      tell_pledge(views, id, query, [&](PledgeStory& story) -> Result<void> {
+      tell_pledge(views, id, query, now, [&](PledgeStory& story) -> Result<void> {
         const Selection& selection = story.selection;
-        json::object row = pledge_row(selection.context(), story.pledge, selection.day(today));
+        json::object row = pledge_row(selection.context(), story.pledge, selection.day());
         write_state(row, query, story.state);
         write_matches(row, selection.rows(), query, id);
         LEDGER_CHECK(write_attestations(row, selection, query, id));

@@ -42,7 +42,8 @@ struct PledgeStory {
 // Calls `tell` once; the story is valid only then. Errc::not_found if there was no such pledge.
 using Tell = std::function<ledger::Result<void>(PledgeStory&)>;
 [[nodiscard]] ledger::Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id,
-                                               const Query& query, const Tell& tell);
+                                               const Query& query, ledger::RecordedAt now,
+                                               const Tell& tell);
 
 // {…, "pledge": {…}, "total", "page", "per_page", "history": [newest first: {"index", "sid",
 // "recorded_at", "at", "kind", "signers", "keys", "leaf_hash", "body", "diff": [{"path", "old",
@@ -52,6 +53,7 @@ using Tell = std::function<ledger::Result<void>(PledgeStory&)>;
 // no such pledge, or it did not exist then.
 [[nodiscard]] ledger::Result<boost::json::object> pledge(const Views& views,
                                                          const ledger::PledgeId& id,
-                                                         const Query& query, ledger::Date today);
+                                                         const Query& query,
+                                                         ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

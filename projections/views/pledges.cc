@@ -132,9 +132,9 @@ Result<PledgeTotals> list_pledges(const Selection& selection, const Selection::V
       .pledges = page.total, .tally = std::move(page.tally), .overlap_usd = overlap_of_all(pairs)};
 }
 
-Result<json::object> pledges(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
-  const ledger::Date day = selection.day(today);
+Result<json::object> pledges(const Views& views, const Query& query, ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
+  const ledger::Date day = selection.day();
   json::array rows;
   LEDGER_TRY(const PledgeTotals found, list_pledges(selection, [&](const ValuedPledge& pledge) {
                rows.push_back(pledge_row(selection.context(), pledge, day));

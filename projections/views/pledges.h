@@ -27,6 +27,6 @@ struct PledgeTotals {
 // "type", "focus_area", "state", "timeliness", "assurance", "announced": {"amount", "currency",
 // "usd"}, …}]}.
 [[nodiscard]] ledger::Result<boost::json::object> pledges(const Views& views, const Query& query,
-                                                          ledger::Date today);
+                                                          ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

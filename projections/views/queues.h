@@ -15,6 +15,6 @@ namespace pledgebook::projections {
 // "due", "inactive", "overdue" (end passed and open), "undocumented" (last report without
 // evidence), "queried", "counts": {"to_review": 3, …}, "page", "per_page"}; a page of each queue.
 [[nodiscard]] ledger::Result<boost::json::object> queues(const Views& views, const Query& query,
-                                                         ledger::Date today);
+                                                         ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

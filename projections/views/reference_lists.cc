@@ -65,15 +65,15 @@ json::array currencies_json() {
 }  // namespace
 
 ledger::Result<json::object> reference(const Views& views, std::string_view language,
-                                       ledger::Date today) {
+                                       ledger::RecordedAt now) {
   const Query query;
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   const ledger::Governance& governance = *selection.context().background().governance;
   std::set<std::string> names;
   for (const auto& version : governance.lists) names.insert(version.body.list.text());
   json::object lists;
   for (const std::string& name : names) {
-    if (const auto* list = selection.context().list_on(name, today))
+    if (const auto* list = selection.context().list_on(name, selection.day()))
       lists[name] = list_json(*list, language);
   }
   json::object answer = selection.heading();

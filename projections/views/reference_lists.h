@@ -18,6 +18,6 @@ namespace pledgebook::projections {
 // else in English; if `language` is empty, it is an object with all languages.
 [[nodiscard]] ledger::Result<boost::json::object> reference(const Views& views,
                                                             std::string_view language,
-                                                            ledger::Date today);
+                                                            ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -46,9 +46,10 @@ ledger::Result<Counts> count(const Selection& selection) {
 
 }  // namespace
 
-ledger::Result<json::object> summary(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(json::object answer, focus_areas(views, query, today));
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> summary(const Views& views, const Query& query,
+                                     ledger::RecordedAt now) {
+  LEDGER_TRY(json::object answer, focus_areas(views, query, now));
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const Counts counts, count(selection));
   answer["members"] = counts.members;
   answer["countries"] = counts.countries;

@@ -14,6 +14,6 @@ namespace pledgebook::projections {
 // {…, "totals": {…tally}, "members", "countries", "focus_areas": [{"focus_area", "title",
 // …tally}]}.
 [[nodiscard]] ledger::Result<boost::json::object> summary(const Views& views, const Query& query,
-                                                          ledger::Date today);
+                                                          ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

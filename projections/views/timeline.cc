@@ -10,13 +10,14 @@ namespace pledgebook::projections {
 
 namespace json = boost::json;
 
-ledger::Result<json::object> timeline(const Views& views, const Query& query, ledger::Date today) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query));
+ledger::Result<json::object> timeline(const Views& views, const Query& query,
+                                      ledger::RecordedAt now) {
+  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const auto cells, selection.cells(Model::timeline));
   json::array rows;
   for (const auto& [month, cell] : cells) {
     json::object published;
-    write_tally(published, cell.tally, selection.day(today));
+    write_tally(published, cell.tally, selection.day());
     json::object reported;
     write_amounts(reported, cell.part);
     rows.push_back(json::object{{"month", month},

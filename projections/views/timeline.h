@@ -13,6 +13,6 @@ namespace pledgebook::projections {
 
 // {…, "rows": [{"month": "2024-02", "published": {…tally}, "reports", "reported": {…amounts}}]}.
 [[nodiscard]] ledger::Result<boost::json::object> timeline(const Views& views, const Query& query,
-                                                           ledger::Date today);
+                                                           ledger::RecordedAt now);
 
 }  // namespace pledgebook::projections

@@ -5,7 +5,7 @@
 #include <exception>
 
 #include "ledger/gzip.h"
-#include "server/http/accept_encoding.h"
+#include "server/http/accept.h"
 #include "server/http/problem.h"
 
 namespace pledgebook::server {

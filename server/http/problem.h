@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Problem: an error answer for people and programs (RFC 9457). Its `type` is `/problems/<code>`;
-// the codes and their meaning are listed in docs/API.md.
+// Problem: an error answer for people and programs (RFC 9457). Its `type` is `/problems/<code>`,
+// where the server says what the code means (server/web/problem_pages.h); docs/API.md lists the
+// codes.
 #pragma once
 
 #include <string>

@@ -28,6 +28,7 @@ struct Request {
   std::string accept_language;               // as sent; "" if absent
   bool accepts_gzip = false;
   bool accepts_brotli = false;
+  bool prefers_html = false;  // to JSON
   std::string body;
 
   // The value of the first parameter of this name.

@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-#include "server/http/accept_encoding.h"
+#include "server/http/accept.h"
 
 namespace pledgebook::server {
 namespace {
@@ -126,6 +126,7 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   request.accept_language = std::move(head.accept_language);
   request.accepts_gzip = accepts_gzip(head.accept_encoding);
   request.accepts_brotli = accepts_brotli(head.accept_encoding);
+  request.prefers_html = prefers_html(head.accept);
   if (const auto problem = check_target(head, limits, request)) return to_response(*problem);
   Routing routing = router.route(request.method, request.target.path);
   if (std::holds_alternative<NoSuchPath>(routing)) {

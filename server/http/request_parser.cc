@@ -76,6 +76,9 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
     case field::host:
       ++head_.hosts;
       break;
+    case field::accept:
+      head_.accept = value;
+      break;
     case field::accept_encoding:
       head_.accept_encoding = value;
       break;

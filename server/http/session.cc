@@ -145,7 +145,7 @@ std::optional<Problem> Session::parse_head() {
   const auto used = parser_->parse(connection_.buffered());
   if (!used && parser_->is_version_unknown()) {
     return Problem{.status = 505,
-                   .code = "version_unknown",
+                   .code = "http_version_unknown",
                    .detail = "this version of HTTP is not supported",
                    .accepted = "HTTP/1.1 or HTTP/1.0"};
   }

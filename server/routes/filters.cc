@@ -63,6 +63,11 @@ constexpr Parameter kFilters[] = {
      .type = text,
      .description = "The lifecycle, such as `IN_PROGRESS`.",
      .repeats = true},
+    {.name = "timeliness",
+     .type = text,
+     .description = "`CURRENT`, `DUE` or `INACTIVE`: by the days since publication or the last "
+                    "report. A pledge of which no report is expected has none of them.",
+     .repeats = true},
     {.name = "type", .type = text, .description = "The type of pledge.", .repeats = true},
     {.name = "sdg", .type = id, .description = "A Sustainable Development Goal.", .repeats = true},
     {.name = "goal",

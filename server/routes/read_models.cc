@@ -39,7 +39,7 @@ using projections::Views;
 using JsonResult = ledger::Result<json::object>;
 
 // A query of projections/ with the shared filters.
-using ListQuery = JsonResult (*)(const Views&, const Query&, ledger::Date);
+using ListQuery = JsonResult (*)(const Views&, const Query&, ledger::RecordedAt);
 
 // Read models know nothing of checkpoints; the answer says of how many records it was made.
 void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& released) {
@@ -51,23 +51,23 @@ void add_checkpoint(json::object& answer, const ledger::ReleasedPointer& release
                                       {"root", crypto::to_base64(checkpoint.root.bytes)}};
 }
 
-// Computes an answer at one position of the log; `compute(views, query, today)`.
+// Computes an answer at one position of the log; `compute(views, query, now)`.
 template <class Compute>
 Response answer(const Services& services, const Request& request, Compute compute) {
   const auto query = parse_filters(request);
   if (!query) return to_response(problem_of(query.error(), 400));
   const auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
-  const ledger::Date today = services.today();
+  const ledger::RecordedAt now = services.now();
   const ledger::ReleasedPointer released = services.released();
-  const auto known = projections::check_filters(*views, *query, today);
-  JsonResult found = known ? compute(*views, *query, today) : std::unexpected(known.error());
+  const auto known = projections::check_filters(*views, *query, ledger::date_of(now));
+  JsonResult found = known ? compute(*views, *query, now) : std::unexpected(known.error());
   if (const auto whole = views->check(); !whole) return to_response(problem_of(whole.error()));
   if (!found) return to_response(problem_of(found.error()));
   add_checkpoint(*found, released);
   Response response = json_response(200, json::serialize(*found));
   response.caching = Caching::revalidate;
-  response.etag = make_etag({views->size(), size_of(released), today}, question_of(request.target));
+  response.etag = make_etag({views->size(), size_of(released), now}, question_of(request.target));
   return response;
 }
 
@@ -137,27 +137,29 @@ Response bad_id(std::string_view what) {
 
 // A query of projections/ about one pledge.
 using PledgeQuery = JsonResult (*)(const Views&, const ledger::PledgeId&, const Query&,
-                                   ledger::Date);
+                                   ledger::RecordedAt);
 
 Response of_pledge(const Services& services, const Request& request, PledgeQuery ask) {
   const auto id = ledger::PledgeId::parse(request.captures.at(0));
   if (!id) return bad_id("pledge");
-  return answer(services, request, [&](const Views& views, const Query& query, ledger::Date today) {
-    return ask(views, *id, query, today);
-  });
+  return answer(services, request,
+                [&](const Views& views, const Query& query, ledger::RecordedAt now) {
+                  return ask(views, *id, query, now);
+                });
 }
 
 Response get_member(const Services& services, const Request& request) {
   const auto id = ledger::PartyId::parse(request.captures.at(0));
   if (!id) return bad_id("party");
-  return answer(services, request, [&](const Views& views, const Query& query, ledger::Date today) {
-    return projections::member(views, *id, query, today);
-  });
+  return answer(services, request,
+                [&](const Views& views, const Query& query, ledger::RecordedAt now) {
+                  return projections::member(views, *id, query, now);
+                });
 }
 
 Response get_reference(const Services& services, const Request& request) {
-  return answer(services, request, [&](const Views& views, const Query&, ledger::Date today) {
-    return projections::reference(views, request.parameter("language").value_or(""), today);
+  return answer(services, request, [&](const Views& views, const Query&, ledger::RecordedAt now) {
+    return projections::reference(views, request.parameter("language").value_or(""), now);
   });
 }
 

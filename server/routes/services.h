@@ -47,7 +47,7 @@ struct Services {
   [[nodiscard]] ledger::ReleasedPointer released() const {
     return publisher == nullptr ? nullptr : publisher->released();
   }
-  [[nodiscard]] ledger::Date today() const { return ledger::date_of(clock.now()); }
+  [[nodiscard]] ledger::RecordedAt now() const { return clock.now(); }
 };
 
 }  // namespace pledgebook::server

@@ -2,6 +2,8 @@
 #include "server/routes/view_etag.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <vector>
 
 #include "server/http/etag.h"
@@ -14,13 +16,17 @@ constexpr char kEndOfSegment = '\t';
 constexpr char kEndOfPart = '\n';
 constexpr std::string_view kWait = "min_size";  // says when to answer, not what
 
+// A day begins at midnight UTC and, twelve hours later, where it ends last.
+std::int64_t half_day(ledger::RecordedAt time) {
+  return std::chrono::floor<std::chrono::hours>(time).time_since_epoch() / std::chrono::hours(12);
+}
+
 }  // namespace
 
 std::string make_etag(const AnswerBasis& basis, std::string_view question) {
   return make_etag(std::to_string(ledger::number(basis.views)) + '.' +
                    std::to_string(ledger::number(basis.released)) + '.' +
-                   std::to_string(basis.today.time_since_epoch().count()) + '.' +
-                   std::string(question));
+                   std::to_string(half_day(basis.now)) + '.' + std::string(question));
 }
 
 std::string question_of(const Target& target) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ViewEtag: the ETag of an answer from read models, known before any query runs. The answer depends
-// on the log's size, the newest published checkpoint, the day (because of timeliness) and the
-// request, so the tag is made of these.
+// on the log's size, the newest published checkpoint, the day (because of timeliness), the day
+// where it ends last (because of ends that have passed) and the request, so the tag is made of
+// these.
 #pragma once
 
 #include <string>
@@ -16,7 +17,7 @@ namespace pledgebook::server {
 struct AnswerBasis {
   ledger::Size views{};     // records that the read models cover
   ledger::Size released{};  // by the newest checkpoint; 0 if there is none
-  ledger::Date today{};
+  ledger::RecordedAt now{};
 };
 [[nodiscard]] std::string make_etag(const AnswerBasis& basis, std::string_view question);
 

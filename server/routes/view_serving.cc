@@ -43,7 +43,7 @@ std::shared_ptr<const Response> ViewServing::kept_answer(const Request& request,
                                                          const std::string& question,
                                                          const std::string& key) {
   const AnswerBasis basis{services_.view_wait->view_size(), size_of(services_.released()),
-                          services_.today()};
+                          services_.now()};
   const std::string etag = make_etag(basis, question);
   if (!request.if_none_match.empty() && none_match_names(request.if_none_match, etag)) {
     return std::make_shared<const Response>(

@@ -23,6 +23,8 @@
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
 #include "server/web/pages/value_page.h"
+#include "server/web/pages/verify_page.h"
+#include "server/web/problem_pages.h"
 #include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
@@ -104,7 +106,8 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
   }
   auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
-  const ledger::Date today = services.today();
+  const ledger::RecordedAt now = services.now();
+  const ledger::Date today = ledger::date_of(now);
   if (const auto known = projections::check_filters(*views, *query, today); !known)
     return refuse(404, known.error().detail, {});
   auto life = ledger_life.of(views->size());
@@ -114,6 +117,7 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
                             .address = Address(*language, path_below(request), request.target),
                             .query = *query,
                             .views = std::move(*views),
+                            .now = now,
                             .today = today,
                             .released = services.released(),
                             .life = *std::move(life)};
@@ -244,7 +248,7 @@ void add_cuts(Web& web) {
                value_of(Facet::member));
   web.add_page("/{language}/countries", "getCountriesPage", "Countries as a web page",
                cut_of({"countries", "cut.countries", kCountry, "countries.csv"}));
-  web.add_page("/{language}/countries/{iso3}", "getCountryPage", "One country as a web page",
+  web.add_page("/{language}/countries/{country}", "getCountryPage", "One country as a web page",
                value_of(Facet::country));
   web.add_page("/{language}/focus-areas", "getFocusAreasPage", "Focus areas as a web page",
                cut_of({"-", "cut.focus_areas", kArea, "focus-areas.csv"}));
@@ -272,20 +276,25 @@ Response no_page(Language language) {
 std::vector<Route> fallbacks() {
   static constexpr std::array<std::string_view, kLanguages.size()> kBelow{
       "/ar/{path+}", "/zh/{path+}", "/en/{path+}", "/fr/{path+}", "/ru/{path+}", "/es/{path+}"};
+  static constexpr std::array<std::string_view, kLanguages.size()> kNoPage{
+      "getNoPageAr", "getNoPageZh", "getNoPageEn", "getNoPageFr", "getNoPageRu", "getNoPageEs"};
+  static constexpr std::array<std::string_view, kLanguages.size()> kWay{
+      "getLanguageAr", "getLanguageZh", "getLanguageEn",
+      "getLanguageFr", "getLanguageRu", "getLanguageEs"};
   static constexpr std::array<std::string_view, kLanguages.size()> kAlone{"/ar", "/zh", "/en",
                                                                           "/fr", "/ru", "/es"};
   std::vector<Route> routes;
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
     const Language language = kLanguages[i];
     routes.push_back({.pattern = kBelow[i],
-                      .operation = "getNoPage",
+                      .operation = kNoPage[i],
                       .group = "pages",
                       .summary = "A page that helps where there is none",
                       .parameters = page_filters(),
                       .responses = {{404, kHtml, "", "There is no such page."}},
                       .handler = [language](const Request&) { return no_page(language); }});
     routes.push_back({.pattern = kAlone[i],
-                      .operation = "getLanguage",
+                      .operation = kWay[i],
                       .group = "pages",
                       .summary = "The way to the dashboard",
                       .parameters = page_filters(),
@@ -320,6 +329,7 @@ std::vector<Route> web_routes(const Services& services) {
                &pledge_page);
   web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
                &compare_page);
+  web.add_page("/{language}/verify", "getVerifyPage", "Check a file in the browser", &verify_page);
   web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
                &record_page);
   add_about(web);
@@ -332,6 +342,7 @@ std::vector<Route> web_routes(const Services& services) {
                     .parameters = page_filters(),
                     .responses = {{302, "", "", "Where it is."}},
                     .handler = &redirect});
+  for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
   for (Route& route : fallbacks()) routes.push_back(std::move(route));
   for (Route& route : asset_routes()) routes.push_back(std::move(route));
   return routes;

@@ -10,6 +10,7 @@
 #include "ledger/proof/witness_request.h"
 #include "server/http/http_server.h"
 #include "server/http/problem.h"
+#include "server/web/problem_pages.h"
 
 namespace pledgebook::server {
 namespace {
@@ -95,7 +96,7 @@ class WitnessServer::Impl {
 };
 
 std::vector<Route> WitnessServer::Impl::routes() {
-  return {
+  std::vector<Route> routes{
       {.method = Method::post,
        .pattern = "/add-checkpoint",
        .operation = "addCheckpoint",
@@ -113,6 +114,8 @@ std::vector<Route> WitnessServer::Impl::routes() {
        .operation = "getMetrics",
        .handler = [this](const Request&) { return metrics(witness_, http_.context().metrics); }},
   };
+  for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
+  return routes;
 }
 
 ledger::Result<std::unique_ptr<WitnessServer>> WitnessServer::start(ledger::Witness& witness,

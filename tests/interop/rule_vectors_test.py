@@ -15,26 +15,16 @@ import notes
 import statements
 import verify_export
 import verify_receipt
+from judged import JUDGED
 from rights import Judge
 from wrong import Wrong
 
 VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors" / "rule_set_1.json"
-# What docs/VERIFYING.md, "Signatures and rights", tells a verifier to refuse: rights, keys, parties, streams. The other codes
-# are of rules that need a body's schema, lists, or the state of a pledge.
-REFUSED = {
-    "key_unknown", "key_revoked", "key_replaced", "party_suspended", "root_key_misused", "root_quorum_missing", "signature_invalid",
-    "signature_missing", "signature_unexpected", "signer_unexpected", "role_missing", "role_escalation", "not_the_owner",
-    "not_a_member", "member_has_key", "judge_has_interest", "judge_took_part", "auditors_are_one", "auditor_too_new",
-    "key_revokes_itself", "ledger_exists", "ledger_wrong", "stream_wrong", "prev_not_head", "kind_unknown", "version_unknown",
-    "not_canonical", "signers_invalid", "party_exists", "party_unknown", "roles_missing", "key_exists", "role_not_of_party",
-    "key_holds_too_much", "recovered_unexpected", "root_key_not_operators", "registrar_not_operator", "operator_not_registrar",
-    "operator_suspended", "already_suspended", "not_suspended", "key_already_revoked", "compromised_since_out_of_range",
-    "root_quorum_lost", "root_quorum_wrong", "pledge_exists", "at_too_early"}
 
 
 def is_refused(step):
     """A party that only a pledge's `partners` names may be unknown to an export."""
-    return step.get("refused") in REFUSED and not step["pointer"].startswith("/body/partners/")
+    return step.get("refused") in JUDGED and not step["pointer"].startswith("/body/partners/")
 
 
 def record_of(step, index, prev):

@@ -12,6 +12,7 @@ import gzip
 import io
 import json
 import pathlib
+import re
 import sys
 
 import merkle
@@ -21,6 +22,7 @@ from statements import ID, Record, parse_json
 from wrong import Wrong, from_base64, require
 
 BYTES_MAX = 1 << 30
+TOO_MUCH_SPACE = re.compile(rb"[ \t\r\n]{257}")
 BUCKETS = 4096
 PREFIXES = ("pledge", "attestation", "discussion", "party", "keys", "indicator", "by", "of", "area")
 MEMBERS = ["v", "selection", "checkpoint", "heads", "records", "streams"]
@@ -305,6 +307,7 @@ def unpacked(data):
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
             data = file.read(BYTES_MAX + 1)
     require(len(data) <= BYTES_MAX, "the file", "it is too large")
+    require(not TOO_MUCH_SPACE.search(data), "the file", "too much white space")
     return data
 
 

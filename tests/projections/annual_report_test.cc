@@ -158,7 +158,7 @@ TEST(AnnualReport, SaysWhatWasKnownOfTheFirstHalfOf2024) {
   expect_totals(report.totals(kKnown, kReported), R"({
       "/pledges": 9,
       "/by_state": {"SUBMITTED": 1, "PUBLISHED": 4, "IN_PROGRESS": 3, "WITHDRAWN": 1},
-      "/announced": {"EUR": "800.00", "JPY": "13000.00", "USD": "19500.00"},
+      "/announced": {"EUR": "800.00", "JPY": "13000", "USD": "19500.00"},
       "/usd": {"announced": "20600.00", "disbursed": "1100.00"},
       "/disbursed": {"EUR": "100.00", "USD": "900.00"},
       "/disputed": {"announced": {"USD": "9500.00"}},
@@ -208,7 +208,7 @@ TEST(AnnualReport, DiffersFromWhatWasKnownOnTheDay) {
       "/by_state": {"SUBMITTED": 1, "PUBLISHED": 7, "IN_PROGRESS": 1},
       "/announced/USD": "27000.00",
       "/usd": {"announced": "28000.00", "disbursed": "400.00"},
-      "/no_usd_value": {"announced": {"pledges": 1, "amounts": {"JPY": "13000.00"}}},
+      "/no_usd_value": {"announced": {"pledges": 1, "amounts": {"JPY": "13000"}}},
       "/disputed": {}})");
 }
 

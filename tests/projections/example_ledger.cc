@@ -84,14 +84,14 @@ ledger::Sid ExampleLedger::report(std::string_view id, std::string_view time,
   return say(id, time, "gha-gov", "report.submitted", std::move(body));
 }
 
-json::value ExampleLedger::ask(Answering answering, const Query& query) {
+json::value ExampleLedger::ask(Answering answering, const Query& query, ledger::RecordedAt now) {
   WrittenLog log;
   for (const auto& accepted : ledger_.statements()) log.add(accepted);
   log.flush();
   const auto views = open_views(log.store(), {});
   EXPECT_TRUE(views) << (views ? "" : views.error().detail);
   if (!views) return {};
-  const auto answer = answering(*views, query, kExampleDay);
+  const auto answer = answering(*views, query, now);
   EXPECT_TRUE(answer) << (answer ? "" : answer.error().detail);
   return answer ? json::value(*answer) : json::value();
 }

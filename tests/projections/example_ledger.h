@@ -48,9 +48,10 @@ class ExampleLedger {
   [[nodiscard]] support::LedgerBuilder& ledger() noexcept { return ledger_; }
 
   using Answering = ledger::Result<boost::json::object> (*)(const Views&, const Query&,
-                                                            ledger::Date);
+                                                            ledger::RecordedAt);
   // A read model's answer on all statements so far. Fails the test on an error.
-  boost::json::value ask(Answering answering, const Query& query = {});
+  boost::json::value ask(Answering answering, const Query& query = {},
+                         ledger::RecordedAt now = kExampleDay);
   // The announced USD value of all pledges that the query selects; "absent" if none has one.
   boost::json::value usd(const Query& query = {});
 

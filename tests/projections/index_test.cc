@@ -34,7 +34,7 @@ using support::AcceptedStatement;
 
 constexpr std::size_t kStatements = 500;
 constexpr std::size_t kQueries = 60;
-using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
 constexpr Answering kAnswers[] = {&commitments, &countries, &focus_areas, &frameworks, &groups,
                                   &members,     &pledges,   &queues,      &summary,    &timeline};
 
@@ -77,6 +77,7 @@ class QueryMaker {
     add(query.sdgs, values_.sdgs);
     add(query.countries, values_.countries);
     add_name(query.states);
+    add_name(query.timeliness);
     add_name(query.types);
     add_name(query.sectors);
     if (chance()) query.groups = {ledger::ItemId::parse("ldc").value()};
@@ -177,7 +178,7 @@ TEST_P(Indexes, GiveWhatTheVersionsGive) {
 TEST_P(Indexes, OfOneFilterAloneGiveWhatTheVersionsGive) {
   const Views views = rebuilt_views();
   const Values values = values_of(views);
-  std::vector<Query> queries(11);
+  std::vector<Query> queries(13);
   queries[0].members = {values.owners.front(), values.owners.back()};
   queries[1].focus_areas = {values.areas.front()};
   queries[2].countries = {values.countries.front(), values.countries.back()};
@@ -192,6 +193,9 @@ TEST_P(Indexes, OfOneFilterAloneGiveWhatTheVersionsGive) {
   queries[10].descending = true;
   queries[10].per_page = 7;
   queries[10].page = 2;
+  queries[11].timeliness = {ledger::Timeliness::due, ledger::Timeliness::inactive};
+  queries[12].timeliness = {ledger::Timeliness::current};
+  queries[12].q = values.words.front();
 
   for (const Query& query : queries) expect_same(views, query);
 }

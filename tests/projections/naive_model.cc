@@ -145,7 +145,8 @@ json::object named(const std::map<int, std::int64_t>& counts) {
 
 json::object money_json(const std::map<std::string, Decimal>& amounts) {
   json::object object;
-  for (const auto& [currency, amount] : amounts) object[currency] = amount.text(2);
+  for (const auto& [currency, amount] : amounts)
+    object[currency] = amount.text(ledger::find_currency(currency)->minor_units);
   return object;
 }
 

@@ -175,7 +175,7 @@ TEST_P(Totals, OfAllPledgesAreTheSameFromTalliesAndFromVersions) {
   Query walked;
   walked.recorded = statements().back().recorded_at;
   const ledger::Date day = ledger::date_of(*walked.recorded);
-  using Answer = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::Date);
+  using Answer = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
 
   for (const Answer answer : {Answer{&commitments}, Answer{&countries}, Answer{&focus_areas},
                               Answer{&members}, Answer{&timeline}, Answer{&summary}}) {

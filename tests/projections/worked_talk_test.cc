@@ -21,16 +21,16 @@ using support::by_reviewer;
 using support::object_of;
 
 constexpr ExampleLedger::Answering kPledge = [](const Views& views, const Query& query,
-                                                ledger::Date day) {
-  return pledge(views, *ledger::PledgeId::parse("p"), query, day);
+                                                ledger::RecordedAt now) {
+  return pledge(views, *ledger::PledgeId::parse("p"), query, now);
 };
 constexpr ExampleLedger::Answering kAttestations = [](const Views& views, const Query& query,
-                                                      ledger::Date day) {
-  return attestations(views, *ledger::PledgeId::parse("p"), query, day);
+                                                      ledger::RecordedAt now) {
+  return attestations(views, *ledger::PledgeId::parse("p"), query, now);
 };
 constexpr ExampleLedger::Answering kDiscussion = [](const Views& views, const Query& query,
-                                                    ledger::Date day) {
-  return discussion(views, *ledger::PledgeId::parse("p"), query, day);
+                                                    ledger::RecordedAt now) {
+  return discussion(views, *ledger::PledgeId::parse("p"), query, now);
 };
 
 support::Draft attestation(std::string_view claim, std::string_view time) {

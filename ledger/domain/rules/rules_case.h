@@ -13,6 +13,7 @@
 #include "ledger/domain/rules/fold.h"
 #include "ledger/domain/rules/pledge_state.h"
 #include "ledger/domain/rules/registry.h"
+#include "ledger/domain/values/days_on_earth.h"
 #include "ledger/domain/values/refusal.h"
 
 namespace pledgebook::ledger {
@@ -27,11 +28,8 @@ struct Case {
   [[nodiscard]] const Statement& statement() const noexcept { return entry.statement; }
   [[nodiscard]] const Governance& governance() const noexcept { return registry.governance(); }
   [[nodiscard]] Instant at() const noexcept { return entry.statement.at; }
-  // The day that it is at `at` where the day begins first, and where it ends last.
-  [[nodiscard]] Date latest_day() const noexcept { return date_of(at() + std::chrono::hours(14)); }
-  [[nodiscard]] Date earliest_day() const noexcept {
-    return date_of(at() - std::chrono::hours(12));
-  }
+  [[nodiscard]] Date latest_day() const noexcept { return ledger::latest_day(at()); }
+  [[nodiscard]] Date earliest_day() const noexcept { return ledger::earliest_day(at()); }
 };
 
 inline Objection object(std::string code, std::string pointer, std::string rule,

@@ -87,6 +87,16 @@ const CurrencyEntry* find_currency(std::string_view code) noexcept {
   return find(currencies(), code, &CurrencyEntry::code);
 }
 
+int minor_units(const Currency& currency) noexcept {
+  constexpr int kMinorUnitsUsual = 2;
+  const CurrencyEntry* entry = find_currency(currency.code());
+  return entry == nullptr ? kMinorUnitsUsual : entry->minor_units;
+}
+
+std::string amount_text(Decimal amount, const Currency& currency) {
+  return amount.text(minor_units(currency));
+}
+
 bool is_known_profile(std::string_view profile) noexcept {
   return profile == "p2c" || profile == "none";
 }

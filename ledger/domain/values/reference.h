@@ -9,7 +9,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+
+#include "ledger/domain/values/money.h"
 
 namespace pledgebook::ledger {
 
@@ -45,6 +48,10 @@ struct ProfileDocument {
 [[nodiscard]] std::span<const CurrencyEntry> currencies();
 // Null unless `code` is exactly such a code, in capitals.
 [[nodiscard]] const CurrencyEntry* find_currency(std::string_view code) noexcept;
+// The decimals of its minor unit: 2 for USD, 0 for JPY; 2 for a code that is no currency.
+[[nodiscard]] int minor_units(const Currency& currency) noexcept;
+// The amount with these decimals, and more only if it has more: "5000" in JPY, "1.500" in KWD.
+[[nodiscard]] std::string amount_text(Decimal amount, const Currency& currency);
 
 // `p2c`, the Partner2Connect coalition, or `none`, which publishes nothing: for a register of
 // another coalition.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The address space that each of our LMDB environments reserves when it is opened; it takes no
-// memory and no disk. Never changed afterwards: a change while a reader is open ends in SIGBUS.
+// The address space that each of our LMDB environments reserves when it is opened, if it may; it
+// takes no memory and no disk. Never changed afterwards: a change while a reader is open ends in
+// SIGBUS.
 #pragma once
 
 #include <cstddef>

@@ -126,6 +126,24 @@ Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
   return lock;
 }
 
+Result<DirectoryLock> DirectoryLock::share(const fs::path& directory) {
+  const fs::path path = directory / "LOCK";
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && errno == ENOENT) return DirectoryLock(-1);
+  if (descriptor < 0) {
+    return fail(Errc::storage, fmt::format("this user may not read {}: change its mode, so that it "
+                                           "is seen whether somebody writes",
+                                           path.string()));
+  }
+  DirectoryLock lock(descriptor);
+  if (::flock(descriptor, LOCK_SH | LOCK_NB) == 0) return lock;
+  if (errno != EWOULDBLOCK)
+    return std::unexpected(system_error("can't lock " + path.string(), errno));
+  return fail(Errc::busy,
+              "this ledger is being served, and this user may not take part in its locks: use "
+              "--server URL, or read a backup");
+}
+
 DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)) {}
 

@@ -30,6 +30,9 @@ class DirectoryLock {
  public:
   // Errc::busy if another process, or another lock in this one, holds it.
   [[nodiscard]] static Result<DirectoryLock> take(const std::filesystem::path& directory);
+  // With other readers: nobody writes as long as one of them holds it. Needs only to read the file;
+  // nothing to hold if there is none. Errc::busy if somebody writes.
+  [[nodiscard]] static Result<DirectoryLock> share(const std::filesystem::path& directory);
   DirectoryLock(DirectoryLock&& other) noexcept;
   DirectoryLock& operator=(DirectoryLock&& other) noexcept;
   DirectoryLock(const DirectoryLock&) = delete;

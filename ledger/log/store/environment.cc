@@ -25,15 +25,35 @@ constexpr off_t kSlackBytes = off_t{512} << 10U;
 constexpr std::uint64_t kRoomBytesMin = std::uint64_t{1} << 20U;
 constexpr unsigned kReadersMax = 510;
 constexpr mode_t kFileMode = 0600;
+// If the process may not reserve all of the map, it reserves a fourth, again and again, down to
+// this.
+constexpr std::size_t kMapBytesMin = std::size_t{256} << 20U;
+
+// LMDB's code. An environment that could not be opened can only be closed.
+int open_with(std::size_t map_bytes, const fs::path& directory, unsigned flags, unsigned tables_max,
+              Environment& env) {
+  MDB_env* made = nullptr;
+  if (const int code = mdb_env_create(&made); code != 0) return code;
+  env.reset(made);
+  mdb_env_set_mapsize(made, map_bytes);
+  mdb_env_set_maxreaders(made, kReadersMax);
+  mdb_env_set_maxdbs(made, tables_max);
+  return mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
+}
 
 }  // namespace
 
 Error lmdb_error(const std::string& what, int code) {
   switch (code) {
     case MDB_MAP_FULL:
+      return {Errc::storage,
+              what +
+                  ": there is no more address space for it: raise its limit (ulimit -v unlimited) "
+                  "and start again; a ledger of 1 TiB is full: begin another"};
+    case MDB_MAP_RESIZED:
       return {Errc::storage, what +
-                                 ": the ledger has reached 1 TiB, the most that it can hold: "
-                                 "begin another"};
+                                 ": it has grown beyond the address space that this process may "
+                                 "use: raise its limit (ulimit -v unlimited), and try again"};
     case MDB_READERS_FULL:
       return {Errc::storage, what + ": too many programs read this ledger: end some of them"};
     case MDB_VERSION_MISMATCH:
@@ -118,26 +138,20 @@ std::uint64_t last_commit(MDB_env* env) {
 Result<Environment> open_environment(const fs::path& directory, unsigned flags,
                                      unsigned tables_max) {
   const std::string what = "can't open " + directory.string();
-  MDB_env* made = nullptr;
-  if (const int code = mdb_env_create(&made); code != 0)
-    return std::unexpected(lmdb_error(what, code));
-  Environment env(made);
-  mdb_env_set_mapsize(made, kMapBytes);
-  mdb_env_set_maxreaders(made, kReadersMax);
-  mdb_env_set_maxdbs(made, tables_max);
-  if (const int code = mdb_env_open(made, directory.c_str(), flags | MDB_NOTLS, kFileMode);
-      code != 0) {
-    if (code == ENOMEM) {
-      return std::unexpected(
-          Error{Errc::storage,
-                fmt::format("{}: can't reserve {} GiB of address space, which takes "
-                            "no memory: raise its limit (ulimit -v unlimited), then start again",
-                            what, kMapBytes >> 30U)});
-    }
-    return std::unexpected(lmdb_error(what, code));
+  Environment env;
+  int code = ENOMEM;
+  for (std::size_t map = kMapBytes; code == ENOMEM && map >= kMapBytesMin; map /= 4)
+    code = open_with(map, directory, flags, tables_max, env);
+  if (code == ENOMEM) {
+    return std::unexpected(
+        Error{Errc::storage,
+              fmt::format("{}: can't reserve address space, which takes no memory: raise its limit "
+                          "(ulimit -v unlimited), then start again",
+                          what)});
   }
+  if (code != 0) return std::unexpected(lmdb_error(what, code));
   int dead = 0;  // slots of dead readers keep pages from being reused
-  mdb_reader_check(made, &dead);
+  mdb_reader_check(env.get(), &dead);
   return env;
 }
 

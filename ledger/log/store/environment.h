@@ -37,8 +37,9 @@ using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
 // An LMDB or system error code as an error with the remedy. Begins with `what`.
 [[nodiscard]] Error lmdb_error(const std::string& what, int code);
 
-// 1 TiB of map, reserved once and never resized; readers not tied to a thread; durable commits.
-// `flags` is 0 or MDB_RDONLY. Frees the slots of dead readers.
+// 1 TiB of map (less if the process may not reserve so much), reserved once and never resized;
+// readers not tied to a thread; durable commits. `flags` are LMDB's. Frees the slots of dead
+// readers.
 [[nodiscard]] Result<Environment> open_environment(const std::filesystem::path& directory,
                                                    unsigned flags, unsigned tables_max);
 // `flags` is 0 or MDB_RDONLY.

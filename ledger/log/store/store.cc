@@ -10,8 +10,10 @@
 #include "ledger/log/store/store.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <utility>
 
 #include "ledger/log/record/record.h"
@@ -26,6 +28,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPageBytesMin = 512;
+
+// Whether this user may read the database but not write LMDB's file of readers.
+bool may_only_read(const fs::path& path) {
+  const fs::path readers = path / "lock.mdb";
+  const bool is_there = ::access(readers.c_str(), F_OK) == 0;
+  return ::access((is_there ? readers : path).c_str(), W_OK) != 0 && errno == EACCES;
+}
 
 }  // namespace
 
@@ -63,7 +72,13 @@ Result<void> Store::State::open_database(unsigned create) {
   const fs::path path = directory / "log";
   if (create == 0) LEDGER_CHECK(check_data_file(path, 2 * kPageBytesMin));
   const unsigned flags = access == Access::read ? MDB_RDONLY : 0U;
-  LEDGER_TRY(env, open_environment(path, flags, kTableNames.size()));
+  unsigned locking = 0;
+  if (access == Access::read && may_only_read(path)) {
+    // Unseen by a writer, a reader would be given pages that are written anew: so let nobody write.
+    LEDGER_TRY(lock, DirectoryLock::share(directory));
+    locking = MDB_NOLOCK;
+  }
+  LEDGER_TRY(env, open_environment(path, flags | locking, kTableNames.size()));
   if (create == 0) LEDGER_CHECK(check_data_file(path, bytes_in_use(env.get())));
   LEDGER_TRY(Transaction txn, begin(env.get(), flags));
   LEDGER_TRY(tables, open_tables(txn.get(), kTableNames, create));

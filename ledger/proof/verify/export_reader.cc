@@ -17,6 +17,7 @@ using Kind = ExportItem::Kind;
 constexpr int kDepthMax = 8;
 constexpr std::size_t kNameBytesMax = 16;
 constexpr std::size_t kRunBytes = 512;
+constexpr std::string_view kTooMuchSpace = "there is too much white space";
 
 struct MemberName {
   std::string_view text;
@@ -156,10 +157,13 @@ bool ExportReader::take_plain(std::string& text) {
 
 Result<void> ExportReader::take_nested(std::string& text) {
   int depth = 0;
+  std::size_t spaces = 0;
   do {
     const std::optional<char> c = peek();
     if (!c) return fail("the export ends within an item");
     if (text.size() > kExportItemBytesMax) return fail("an item is too long");
+    spaces = is_space(*c) ? spaces + 1 : 0;
+    if (spaces > kExportSpaceBytesMax) return fail(std::string(kTooMuchSpace));
     if (*c == '"') {
       LEDGER_CHECK(take_string(text));
       continue;
@@ -207,8 +211,13 @@ std::optional<char> ExportReader::peek() {
 }
 
 std::optional<char> ExportReader::peek_behind_space() {
+  if (failure_) return std::nullopt;
   std::optional<char> c = peek();
-  while (c && is_space(*c)) {
+  for (std::size_t spaces = 0; c && is_space(*c); ++spaces) {
+    if (spaces == kExportSpaceBytesMax) {
+      failure_ = error_here(kTooMuchSpace);
+      return std::nullopt;
+    }
     take();
     c = peek();
   }
@@ -218,11 +227,13 @@ std::optional<char> ExportReader::peek_behind_space() {
 // REQUIRES: peek() has just returned a byte.
 char ExportReader::take() { return piece_[taken_++]; }
 
+Error ExportReader::error_here(std::string_view what) const {
+  return {Errc::corrupt, fmt::format("at byte {}: {}", offset(), what)};
+}
+
 std::unexpected<Error> ExportReader::fail(std::string what) {
   state_ = State::end;
-  if (failure_) return std::unexpected(*failure_);
-  return std::unexpected(
-      Error{Errc::corrupt, fmt::format("at byte {}: {}", offset(), std::move(what))});
+  return std::unexpected(failure_ ? *failure_ : error_here(what));
 }
 
 }  // namespace pledgebook::ledger

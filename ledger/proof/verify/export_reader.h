@@ -20,6 +20,9 @@ namespace pledgebook::ledger {
 
 // The size limit of an export without gzip: some ten million records.
 inline constexpr std::uint64_t kExportBytesMax = std::uint64_t{1} << 34U;
+// White space in a row, outside of strings. Gzip packs it a thousand times smaller; without this
+// limit a small file could take minutes to read.
+inline constexpr std::size_t kExportSpaceBytesMax = 256;
 
 struct ExportItem {
   // In the order of the file; items of one kind are together.
@@ -55,10 +58,12 @@ class ExportReader {
 
   // The next byte without taking it; nothing at the end, and if the source has failed.
   [[nodiscard]] std::optional<char> peek();
+  // The same behind white space; nothing if there is too much of it.
   [[nodiscard]] std::optional<char> peek_behind_space();
   char take();
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_ - (held_ - taken_); }
-  // The source's own error, if any, else `what` at this position.
+  [[nodiscard]] Error error_here(std::string_view what) const;
+  // The error that has stopped the reading, if any, else `what` at this position.
   [[nodiscard]] std::unexpected<Error> fail(std::string what);
 
   ByteSource source_;

@@ -78,6 +78,7 @@ void WitnessMemory::keep_contradiction(std::span<const CheckpointNote> notes) {
 
 void WitnessMemory::keep_doubt(std::span<const CheckpointNote> notes) {
   const std::lock_guard lock(*evidence_mutex_);
+  make_room_for_evidence(state_ / "doubts", notes.size());
   std::ignore = keep_evidence(state_ / "doubts", notes);
 }
 

@@ -7,8 +7,9 @@
 //   STATE/<hex>.checkpoint      the newest one cosigned, by SHA-256 of the origin; never replace it
 //                               by an older copy
 //   STATE/evidence/             checkpoints of which one must be false, or that the audit refuses
-//   STATE/doubts/               pairs that were not proved to be of one history; anybody can send a
-//                               true checkpoint with a false proof, so ask the log
+//   STATE/doubts/               pairs that were not proved to be of one history, the newest ones;
+//                               anybody can send a true checkpoint with a false proof, so ask the
+//                               log
 //
 // Both folders are in the format of evidence.h.
 //
@@ -43,6 +44,7 @@ class WitnessMemory {
 
   // If there is no room to keep them, the checkpoint is refused nevertheless.
   void keep_contradiction(std::span<const CheckpointNote> notes);
+  // The oldest doubts give way: a log with two histories raises new ones as long as it tries.
   void keep_doubt(std::span<const CheckpointNote> notes);
 
  private:

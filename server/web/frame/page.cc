@@ -37,11 +37,18 @@ constexpr auto kFoot = std::to_array<NavEntry>({{"focus-areas", "foot.focus_area
                                                 {"about/data", "foot.data"},
                                                 {"about/accessibility", "foot.accessibility"}});
 
+void add_asset(Fields& fields, std::string_view name) {
+  const auto address = asset_address(name);
+  if (!address) return;
+  const std::string_view section = name.ends_with(".css")  ? "style"
+                                   : name.ends_with(".js") ? "script"
+                                                           : "icon";
+  fields.add(section).set("address", *address);
+}
+
 void set_assets(Fields& fields) {
-  if (const auto style = asset_address("pledgebook.css"))
-    fields.add("style").set("address", *style);
-  if (const auto icon = asset_address("icon.svg")) fields.add("icon").set("address", *icon);
-  if (const auto script = asset_address("pages.js")) fields.add("script").set("address", *script);
+  for (const std::string_view name : {"pledgebook.css", "icon.svg", "pages.js"})
+    add_asset(fields, name);
 }
 
 void set_languages(Fields& fields, const Address& address) {
@@ -127,7 +134,7 @@ const std::string& build_mark() {
     std::string all;
     for (const auto& [name, source] : embedded::kTemplates) all += source;
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
-    for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv"})
+    for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv", "verify.js"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));
   }();
@@ -146,6 +153,7 @@ Response to_response(const PageContext& context, const Page& page) {
   Fields fields = frame_of(context.address, page.title, page.nav, page.body);
   if (context.life && !context.life->title.empty())
     fields.add("notice").set("text", context.life->title);
+  for (const std::string_view name : page.assets) add_asset(fields, name);
   if (page.standing) {
     fields.set("band", band_of(context, *page.standing));
     fields.set("about", about_of(context, page));
@@ -157,7 +165,7 @@ Response to_response(const PageContext& context, const Page& page) {
 }
 
 std::string page_etag(const PageContext& context) {
-  return make_etag({context.views.size(), size_of(context.released), context.today},
+  return make_etag({context.views.size(), size_of(context.released), context.now},
                    question_of(context.request.target) + build_mark());
 }
 
@@ -173,8 +181,12 @@ Response refusal_page(Language language, const PageRefusal& refusal) {
   fields.set("pledges", home.at("pledges").text());
   fields.set("members", home.at("members").text());
   fields.set("countries", home.at("countries").text());
-  const Html body = render(language, "refusal", fields);
-  return html_response(refusal.status, render(language, "page", frame_of(home, title, "-", body)));
+  return plain_page(language, refusal.status, title, render(language, "refusal", fields));
+}
+
+Response plain_page(Language language, unsigned status, std::string_view title, const Html& body) {
+  return html_response(status,
+                       render(language, "page", frame_of(Address(language, ""), title, "-", body)));
 }
 
 }  // namespace pledgebook::server

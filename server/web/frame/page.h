@@ -27,7 +27,8 @@ struct PageContext {
   Address address;
   projections::Query query;
   projections::Views views;
-  ledger::Date today{};
+  ledger::RecordedAt now{};
+  ledger::Date today{};  // that of `now`
   ledger::ReleasedPointer released;
   std::optional<Life> life;  // nothing for an empty ledger
 
@@ -47,12 +48,17 @@ struct Page {
   Html body = {};
   // Of a page with figures: the band and the box "about these figures" are shown.
   std::optional<projections::Standing> standing = {};
-  std::vector<PageFile> files = {};  // what is shown, to download
+  std::vector<std::string_view> assets = {};  // styles and scripts besides those of every page
+  std::vector<PageFile> files = {};           // what is shown, to download
   unsigned status = 200;
 };
 
 // The page as an answer.
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page);
+
+// A page without figures, such as a text about an error.
+[[nodiscard]] Response plain_page(Language language, unsigned status, std::string_view title,
+                                  const Html& body);
 
 // A page that says what is wrong with the request and what to do.
 struct PageRefusal {

@@ -187,8 +187,10 @@ ledger::Result<Page> compare_page(const PageContext& context) {
   const Days days = days_of(context);
   const Query first = at(context, days.first, days.is_stated);
   const Query second = at(context, days.second, days.is_stated);
-  LEDGER_TRY(const Comparison comparison, projections::compare(context.views, first, second));
-  LEDGER_TRY(const auto selection, projections::Selection::make(context.views, second));
+  LEDGER_TRY(const Comparison comparison,
+             projections::compare(context.views, first, second, context.now));
+  LEDGER_TRY(const auto selection,
+             projections::Selection::make(context.views, second, context.now));
   const Figures figures = context.figures();
   const Catalogue& words = context.words();
   Fields fields;

@@ -46,8 +46,8 @@ std::vector<AmountsRow> rows_of(const PageContext& context, const Selection& sel
 }  // namespace
 
 ledger::Result<Page> cut_page(const PageContext& context, const CutPage& wanted) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  LEDGER_TRY(const auto table, projections::cut(selection, wanted.facets, context.today));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto table, projections::cut(selection, wanted.facets));
   const Catalogue& words = context.words();
   const std::string key(wanted.key);
   Page page{.title = std::string(words.text(key)), .nav = wanted.nav};

@@ -126,7 +126,7 @@ void set_keys(Fields& fields, const PageContext& context, const Dashboard& board
 std::vector<std::string> areas_of(const PageContext& context, const Selection& selection,
                                   const Dashboard& board) {
   std::vector<std::string> areas;
-  const auto* list = selection.context().list_on("focus-area", selection.day(context.today));
+  const auto* list = selection.context().list_on("focus-area", selection.day());
   if (list != nullptr) {
     for (const ledger::ListItem& item : list->items) areas.push_back(item.id.text());
   }
@@ -275,8 +275,8 @@ void set_cuts(Fields& fields, const PageContext& context, const Selection& selec
 }  // namespace
 
 ledger::Result<Page> dashboard_page(const PageContext& context) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  LEDGER_TRY(const Dashboard board, projections::dashboard(selection, context.today));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const Dashboard board, projections::dashboard(selection));
   LEDGER_TRY(const auto objectives, projections::objective_progress(selection));
   const Catalogue& words = context.words();
   const Choices choices = choices_of(context);

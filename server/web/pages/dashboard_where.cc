@@ -104,8 +104,8 @@ void set_where(Fields& fields, const PageContext& context, const Selection& sele
 }
 
 ledger::Result<std::string> dashboard_map(const PageContext& context) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  LEDGER_TRY(const Dashboard board, projections::dashboard(selection, context.today));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const Dashboard board, projections::dashboard(selection));
   const Choices choices = choices_of(context);
   const Cuts& cuts = country_cuts(board, choices);
   const Figures figures = context.figures();

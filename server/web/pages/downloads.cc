@@ -82,7 +82,7 @@ std::string without_usd_text(const projections::Sums& sums) {
 }  // namespace
 
 ledger::Result<std::string> pledges_csv(const PageContext& context) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
   Csv csv;
   csv.head({"id",
             "number",
@@ -118,7 +118,7 @@ ledger::Result<std::string> pledges_csv(const PageContext& context) {
             "axis",
             "record",
             "licence"});
-  const ledger::Date day = selection.day(context.today);
+  const ledger::Date day = selection.day();
   const projections::Standing standing = selection.standing();
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     write_pledge(csv, selection, pledge, day);
@@ -128,8 +128,8 @@ ledger::Result<std::string> pledges_csv(const PageContext& context) {
 }
 
 ledger::Result<std::string> cuts_csv(const PageContext& context, std::span<const Facet> facets) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  LEDGER_TRY(const auto table, projections::cut(selection, facets, context.today));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto table, projections::cut(selection, facets));
   Csv csv;
   csv.head({"facet", "value", "name", "pledges", "announced_usd", "committed_usd", "disbursed_usd",
             "verified_usd", "announced_without_usd", "as_of", "axis", "record", "licence"});
@@ -148,8 +148,8 @@ ledger::Result<std::string> cuts_csv(const PageContext& context, std::span<const
 }
 
 ledger::Result<std::string> timeline_csv(const PageContext& context) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  LEDGER_TRY(const auto board, projections::dashboard(selection, context.today));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto board, projections::dashboard(selection));
   struct Row {
     std::int64_t pledges = 0;
     Decimal usd;

@@ -86,7 +86,7 @@ std::span<const Facet> shown_facets() noexcept { return kShown; }
 void set_facets(Fields& fields, const PageContext& context, const projections::Selection& selection,
                 const projections::FacetCounts& counts) {
   const Catalogue& words = context.words();
-  const ledger::Date day = selection.day(context.today);
+  const ledger::Date day = selection.day();
   for (std::size_t i = 0; i < kShown.size(); ++i) {
     const Facet facet = kShown[i];
     const std::string name(ledger::name(facet));

@@ -48,7 +48,7 @@ void set_answers(Fields& fields, const PageContext& context, const PledgeStory& 
   const Version& now = story.pledge.now();
   add_answer(fields, context, story, Facet::state, ledger::name(now.state),
              words.text("pledge.since", {{"day", figures.day(ledger::date_of(now.at))}}));
-  const auto timeliness = story.pledge.timeliness(story.selection.day(context.today));
+  const auto timeliness = story.pledge.timeliness(story.selection.day());
   std::string fresh(words.text("pledge.never_reported"));
   if (now.last_report)
     fresh = words.text("pledge.last_report", {{"day", figures.day(*now.last_report)}});
@@ -133,8 +133,7 @@ void set_money(Fields& fields, const PageContext& context, const PledgeStory& st
     for (const auto& amount : pledge.amounts) {
       if (amount && unit.empty()) unit = amount->money.currency.code();
     }
-    section.set("chart",
-                steps_chart(context.language(), steps, story.selection.day(context.today), unit));
+    section.set("chart", steps_chart(context.language(), steps, story.selection.day(), unit));
     section.set("unit", unit);
   }
   for (const auto& [amount, word] : names_of(Amount{})) {
@@ -308,7 +307,7 @@ ledger::Result<Page> pledge_page(const PageContext& context) {
                                          std::string(context.words().text("refusal.bad_id"))});
   Page page{.title = {}, .nav = "pledges"};
   Fields fields;
-  const auto outcome = projections::tell_pledge(context.views, *id, context.query,
+  const auto outcome = projections::tell_pledge(context.views, *id, context.query, context.now,
                                                 [&](PledgeStory& story) -> ledger::Result<void> {
                                                   page.title = story.state.body.title;
                                                   page.standing = story.selection.standing();

@@ -100,15 +100,15 @@ void set_chips(Fields& fields, const PageContext& context, const Selection& sele
 }  // namespace
 
 ledger::Result<Page> pledges_page(const PageContext& context) {
-  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query));
-  const ledger::Date day = selection.day(context.today);
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  const ledger::Date day = selection.day();
   Html rows;
   LEDGER_TRY(const PledgeTotals totals,
              projections::list_pledges(selection, [&](const projections::ValuedPledge& pledge) {
                rows += pledge_row(selection.context(), context.address, pledge, day);
              }));
-  LEDGER_TRY(const auto counts, projections::count_facets(context.views, context.query,
-                                                          shown_facets(), context.today));
+  LEDGER_TRY(const auto counts,
+             projections::count_facets(context.views, context.query, shown_facets(), context.now));
   const Catalogue& words = context.words();
   const auto count = static_cast<std::int64_t>(totals.pledges);
   Fields fields;

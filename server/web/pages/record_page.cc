@@ -28,7 +28,8 @@ ledger::Result<Page> record_page(const PageContext& context) {
   LEDGER_TRY(const auto bytes, snapshot.record(index));
   LEDGER_TRY(const auto record, ledger::decode_record(bytes));
   LEDGER_TRY(const auto decoded, ledger::decode_admitted_record(index, bytes));
-  LEDGER_TRY(const auto selection, projections::Selection::make(context.views, context.query));
+  LEDGER_TRY(const auto selection,
+             projections::Selection::make(context.views, context.query, context.now));
   Fields fields;
   const std::string title =
       words.text("record.title", {{"n", figures.count(static_cast<std::int64_t>(*number))}});

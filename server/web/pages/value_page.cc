@@ -91,14 +91,13 @@ void set_who(Fields& fields, const PageContext& context, const Selection& select
 ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
   const std::string& value = context.request.captures.at(1);
   LEDGER_TRY(const Query query, question_of(context, facet, value));
-  LEDGER_TRY(const auto selection, Selection::make(context.views, query));
+  LEDGER_TRY(const auto selection, Selection::make(context.views, query, context.now));
   if (facet == Facet::member && selection.context().party(query.members.front()) == nullptr)
     return std::unexpected(no_such(context));
-  LEDGER_TRY(const auto table, projections::cut(selection, kCuts, context.today));
+  LEDGER_TRY(const auto table, projections::cut(selection, kCuts));
   Html rows;
   LEDGER_TRY(const auto totals, projections::list_pledges(selection, [&](const auto& pledge) {
-               rows += pledge_row(selection.context(), context.address, pledge,
-                                  selection.day(context.today));
+               rows += pledge_row(selection.context(), context.address, pledge, selection.day());
              }));
   const Catalogue& words = context.words();
   const std::string name(ledger::name(facet));

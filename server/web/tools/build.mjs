@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { buildSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const out = resolve(process.argv[2]);
@@ -19,6 +19,8 @@ mkdirSync(files, { recursive: true });
 const kTypes = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".json": "application/json",
   ".svg": "image/svg+xml",
   ".tsv": "text/tab-separated-values; charset=utf-8",
 };
@@ -42,9 +44,31 @@ function bundled(entry) {
 const map = join(out, "world.tsv");
 execFileSync(process.execPath, [join(here, "tools/build_map.mjs"), map], { stdio: "inherit" });
 
+// The panel's style is made for a page of its own: here its classes hold within the panel alone, with
+// the page's colours.
+function panel_style() {
+  const whole = readFileSync(join(here, "src/verifier/verifier.css"), "utf8");
+  const classes = whole.slice(whole.indexOf("small, .s {"));
+  const scoped = `[data-verify] { --btn: var(--link); --onbtn: var(--on-link); ${classes} }`;
+  return Buffer.from(transformSync(scoped, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari16"] }).code);
+}
+
+// The verifier's words in a language; in English where it lacks one.
+function verifier_words(language) {
+  const of = (tag) => JSON.parse(readFileSync(join(here, `i18n/${tag}.json`), "utf8"));
+  const all = { ...of("en"), ...of(language) };
+  return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("verify.")))));
+}
+
+execFileSync(process.execPath, [join(here, "tools/build_verifier.mjs"), out], { stdio: "inherit" });
+
 const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
   ["pages.js", bundled("src/pages.ts")],
+  ["verify.js", bundled("src/verify_page.ts")],
+  ["verify.css", panel_style()],
+  ["verifier.html", readFileSync(join(out, "verifier.html"))],
+  ...["ar", "zh", "en", "fr", "ru", "es"].map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
   ["world.tsv", readFileSync(map)],
 ];

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ledger/attacks/attack.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 
@@ -14,10 +18,28 @@
 namespace pledgebook::support {
 namespace {
 
+// Another verifier judges the exports too: tests/interop/attacks_test.py names a folder for them,
+// and the policy with which to judge them.
+void keep_export(const std::string& text, std::string_view code) {
+  static int number = 0;
+  const char* folder = std::getenv("PLEDGEBOOK_ATTACK_EXPORTS");
+  if (folder == nullptr) return;
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  const auto write = [&](const std::string& name, const std::string& content) {
+    std::ofstream file(std::filesystem::path(folder) / name, std::ios::binary);
+    EXPECT_TRUE((file << content).flush()) << name;
+  };
+  write(fmt::format("{}-{}-{:03}.{}.json", test->test_suite_name(), test->name(), ++number, code),
+        text);
+  write("policy", fmt::format("log {}\nquorum none\n", log_verifier_key().text()));
+}
+
 void check_verdict(const ForgedLedger& forged, const std::string& note,
                    const ledger::Selection& selection, const std::string& place,
-                   const std::string& words) {
-  const ledger::Verdict verdict = verdict_on(export_text(forged.store(), note, selection));
+                   std::string_view code, const std::string& words) {
+  const std::string text = export_text(forged.store(), note, selection);
+  keep_export(text, code);
+  const ledger::Verdict verdict = verdict_on(text);
   EXPECT_FALSE(verdict.is_good()) << words;
   ASSERT_TRUE(verdict.fault.has_value()) << words;
   EXPECT_EQ(verdict.fault->place, place) << verdict.fault->what;
@@ -47,9 +69,9 @@ void check_attack(LedgerBuilder& builder, const Draft& draft, std::string_view c
   EXPECT_NE(report.finding->reason.find(words), std::string::npos) << report.finding->reason;
 
   const std::string place = "record " + std::to_string(number(index));
-  check_verdict(forged, note, ledger::Everything{}, place, words);
+  check_verdict(forged, note, ledger::Everything{}, place, code, words);
   if (shown_by == ShownBy::every_export)
-    check_verdict(forged, note, selection_of(draft.stream), place, words);
+    check_verdict(forged, note, selection_of(draft.stream), place, code, words);
 }
 
 LedgerBuilder ledger_under_attack() {

@@ -221,6 +221,20 @@ TEST(ReferenceCurrencies, AreFoundByExactCodeOnly) {
   }
 }
 
+TEST(ReferenceCurrencies, SayHowAnAmountIsWritten) {
+  const auto text = [](std::string_view amount, std::string_view code) {
+    return amount_text(*Decimal::parse(amount), *Currency::parse(code));
+  };
+
+  EXPECT_EQ(text("5000000", "JPY"), "5000000");
+  EXPECT_EQ(text("1.5", "USD"), "1.50");
+  EXPECT_EQ(text("1.5", "KWD"), "1.500");
+  EXPECT_EQ(text("1.5", "UYW"), "1.5000");
+  EXPECT_EQ(text("0.5", "JPY"), "0.5");
+  EXPECT_EQ(text("1.2345", "USD"), "1.2345");
+  EXPECT_EQ(text("7", "XXX"), "7.00");
+}
+
 // Statements were admitted under these codes; if this fails, the change belongs in a new rule set.
 TEST(ReferenceTables, OfRuleSetOneNeverChange) {
   std::uint64_t digest = 0xcbf29ce484222325;  // FNV-1a

@@ -12,6 +12,7 @@
 #include "ledger/log/audit.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/registry_reader.h"
+#include "ledger/log/registry_row.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/row_check.h"
 #include "ledger/log/stream_records.h"
@@ -203,6 +204,37 @@ TEST_F(DamagedRows, ThatAReaderMeetsAreRebuiltBeforeTheNextCommit) {
   const Snapshot snapshot = value_of(store->snapshot());
   EXPECT_NE(snapshot.row(Table::sids, sid_row_key(sid)), std::nullopt);
   EXPECT_FALSE(store->is_row_damaged());
+}
+
+// A party that has said all that it may this year would be heard again.
+TEST_F(DamagedRows, OfAnAllowanceDoNotRenewIt) {
+  const auto attestation = [](std::string_view party) {
+    return support::by_party(party, "attestation.given", "attestation/p-0", {{"claim", "seen"}});
+  };
+  LedgerBuilder builder = support::small_ledger(1);
+  for (int i = 0; i < 20; ++i) builder.add(attestation("ken-gov"));
+  fs::remove_all(ledger_);
+  const FakeClock clock;
+  {
+    const auto store = support::make_store(ledger_);
+    const auto sequencer = support::start_sequencer(*store, clock);
+    support::send_all(*sequencer, builder.statements());
+    ASSERT_TRUE(support::seal(*sequencer).has_value());
+  }
+  const Speaker speaker{*StreamId::parse("attestation/p-0"), *PartyId::parse("ken-gov")};
+  RawLog(ledger_).erase("registry", registry_row_key(speaker));
+  const auto store = support::open_store(ledger_);
+  EXPECT_NE(value_of(audit(*store, {.threads = 1})).finding, std::nullopt);
+  KeptJournal journal;
+  const auto sequencer = support::start_sequencer(*store, clock, {}, journal);
+
+  Answer answer = support::send(*sequencer, builder.sign(attestation("ken-gov")));
+  if (std::holds_alternative<Unavailable>(answer))
+    answer = support::send(*sequencer, builder.sign(attestation("ken-gov")));
+
+  ASSERT_TRUE(std::holds_alternative<Refused>(answer)) << support::text_of(answer);
+  EXPECT_EQ(std::get<Refused>(answer).refusal.code, "allowance_used");
+  EXPECT_EQ(journal.count("rows_rebuilt"), 1U);
 }
 
 TEST_F(DamagedRows, ComeWithTheRemedyThatRebuildsThem) {

@@ -6,7 +6,7 @@
 #include <boost/json/parse.hpp>
 
 #include "ledger/gzip.h"
-#include "server/http/accept_encoding.h"
+#include "server/http/accept.h"
 #include "server/http/etag.h"
 #include "server/http/json_text.h"
 #include "server/http/response_head.h"
@@ -54,6 +54,19 @@ TEST(Gzip, IsNotTakenOtherwise) {
                             "gzip;q=2", "gzip;q=0.0000", "gzip;q=x", "gzip;level=9", "gzip;q=0, *",
                             "identity, gzip;q=0.5", ";", "gzip;q=-1"}) {
     EXPECT_FALSE(accepts_gzip(field)) << field;
+  }
+}
+
+TEST(Html, IsPreferredWhereAcceptNamesIt) {
+  for (const char* field :
+       {"text/html", "Text/HTML;charset=utf-8", "text/html;level=1;q=0.3, */*;q=0.1",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "application/json;q=0.5, text/html;q=0.5"}) {
+    EXPECT_TRUE(prefers_html(field)) << field;
+  }
+  for (const char* field : {"", "*/*", "text/*", "application/json", "text/html;q=0",
+                            "text/html;q=0.5, application/json", "text/html;q=x", "text/htm"}) {
+    EXPECT_FALSE(prefers_html(field)) << field;
   }
 }
 

@@ -127,7 +127,7 @@ TEST(Http, RefusesMalformedRequests) {
     EXPECT_EQ(answer.header("connection"), "close");
   }
   expect_problem(ask(served.port(), "GET /healthz HTTP/3.0\r\nHost: a\r\n\r\n"), 505,
-                 "version_unknown");
+                 "http_version_unknown");
 }
 
 TEST(Http, AsksForExactlyOneHost) {

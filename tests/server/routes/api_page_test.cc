@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/API.md describes what there is: every code of a refused statement, and every parameter of
-// lists.
+// docs/API.md describes what there is: every code of a problem and every parameter of lists.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -8,6 +7,7 @@
 #include <string>
 
 #include "ledger/domain/rules/rules.h"
+#include "server/http/problem_codes.h"
 #include "server/routes/filters.h"
 
 namespace pledgebook::server {
@@ -24,6 +24,17 @@ TEST(ApiPage, DescribesEveryCodeOfARefusedStatement) {
   for (const ledger::RefusalCode& code : ledger::refusal_codes()) {
     const std::string line = "| `" + std::string(code.code) + "` | " + std::string(code.meaning) +
                              " | " + (code.about_rights ? "403" : "") + " |\n";
+    EXPECT_NE(text.find(line), std::string::npos) << line;
+  }
+}
+
+TEST(ApiPage, DescribesEveryCodeOfTheServer) {
+  const std::string text = page();
+
+  for (const ProblemCode& code : problem_codes()) {
+    const std::string line = "| `" + std::string(code.code) + "` | " + std::to_string(code.status) +
+                             " | " + std::string(code.meaning) + " | " + std::string(code.remedy) +
+                             " |\n";
     EXPECT_NE(text.find(line), std::string::npos) << line;
   }
 }

@@ -156,34 +156,6 @@ TEST(Pages, OfCommitmentsHaveTheTotalsOfAll) {
   }
 }
 
-TEST(Pages, OfTheFrontPageLeadToEachOther) {
-  const ServedLedger served(wide_ledger());
-  const auto page = [&](const char* target) { return served.get(target).body; };
-
-  EXPECT_EQ(page("/").find("name=page"), std::string::npos);
-  const std::string none = page("/?page=2&q=%22");
-  EXPECT_NE(none.find("value=\"&quot;\""), std::string::npos);
-  EXPECT_NE(none.find("<button name=page value=1>Previous page"), std::string::npos);
-  EXPECT_EQ(none.find("Next page"), std::string::npos);
-  const std::string first = page("/?per_page=3&type=financial");
-  EXPECT_NE(first.find("Page 1 of 3, 7 rows"), std::string::npos);
-  EXPECT_NE(first.find("<input type=hidden name=\"type\" value=\"financial\">"), std::string::npos);
-  EXPECT_NE(first.find("<button name=page value=2>Next page"), std::string::npos);
-  EXPECT_EQ(first.find("Previous page"), std::string::npos);
-}
-
-TEST(Pages, OfTheFrontPageSayWhatWasKnownOfWhatHadHappened) {
-  const ServedLedger served(wide_ledger());
-
-  const std::string page = served.get("/?recorded=2027-06-02&stated=2026-12-31").body;
-
-  EXPECT_NE(page.find("as of 2026-12-31T23:59:59.999Z, as the ledger knew it at "
-                      "2027-06-02T23:59:59.999Z"),
-            std::string::npos);
-  EXPECT_NE(page.find("name=recorded value=\"2027-06-02\""), std::string::npos);
-  EXPECT_NE(page.find("name=stated value=\"2026-12-31\""), std::string::npos);
-}
-
 TEST(Pages, LeaveFiguresWhole) {
   const ServedLedger served(long_ledger());
 

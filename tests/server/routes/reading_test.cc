@@ -266,6 +266,39 @@ TEST(ReadModels, ChangeWithTheDay) {
   EXPECT_EQ(tomorrow.status, 200);
 }
 
+// In UTC-12 a day ends at noon UTC of the next.
+TEST(ReadModels, ChangeWhenADayIsOverEverywhere) {
+  support::LedgerBuilder ledger = member_ledger();
+  boost::json::object body = support::pledge_body();
+  body["start"] = "2026-01-01";
+  body["end"] = "2027-05-31";
+  ledger.add_pledge("p-1", "gha-gov", body);
+  ServedLedger served(ledger);
+  const auto overdue = [](const Answer& answer) {
+    return json_of(answer).at("counts").at("overdue").to_number<int>();
+  };
+  ASSERT_EQ(ledger::to_text(ledger::date_of(served.clock().now())), "2027-06-01");
+  const Answer before = served.get("/api/v1/queues");
+  EXPECT_EQ(overdue(before), 0);
+
+  served.clock().advance(std::chrono::hours(12));
+  const Answer after =
+      served.get("/api/v1/queues", "If-None-Match: " + before.header("etag") + "\r\n");
+
+  ASSERT_EQ(after.status, 200);
+  EXPECT_EQ(overdue(after), 1);
+}
+
+TEST(ReadModels, TakeOnlyKnownValuesOfTimeliness) {
+  ServedLedger served(small_ledger(2));
+
+  EXPECT_EQ(
+      number_in(json_of(served.get("/api/v1/pledges?timeliness=CURRENT&timeliness=DUE")), "total"),
+      number_in(json_of(served.get("/api/v1/pledges")), "total"));
+  EXPECT_EQ(number_in(json_of(served.get("/api/v1/pledges?timeliness=INACTIVE")), "total"), 0);
+  expect_problem(served.get("/api/v1/pledges?timeliness=LATE"), 400, "filter_invalid");
+}
+
 TEST(ReadModels, AreKeptForWhoeverAsksTheSame) {
   support::LedgerBuilder ledger = small_ledger(2);
   ServedLedger served(ledger);

@@ -98,5 +98,52 @@ TEST(ExportReader, TakesAStringOfTheGreatestLengthAndNoLonger) {
   }
 }
 
+// Two megabytes of gzip hold two gigabytes of white space.
+TEST(ExportReader, TakesALittleWhiteSpaceBetweenAnyTwoTokensAndNoMore) {
+  const std::vector<std::string> tokens{"",
+                                        "{",
+                                        R"("v")",
+                                        ":",
+                                        "1",
+                                        ",",
+                                        R"("selection")",
+                                        ":",
+                                        "{",
+                                        R"("all")",
+                                        ":",
+                                        "true",
+                                        "}",
+                                        ",",
+                                        R"("checkpoint")",
+                                        ":",
+                                        R"("n")",
+                                        ",",
+                                        R"("records")",
+                                        ":",
+                                        "[",
+                                        R"({"index":0})",
+                                        ",",
+                                        R"({"index":1})",
+                                        "]",
+                                        "}"};
+  const auto spaced = [&](std::size_t place, std::size_t count) {
+    std::string bytes;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      bytes += tokens[i];
+      if (i == place) bytes.append(count, " \n\t\r"[place % 4]);
+    }
+    return bytes;
+  };
+  for (std::size_t place = 0; place < tokens.size(); ++place) {
+    const std::string most = spaced(place, kExportSpaceBytesMax);
+    const std::string more = spaced(place, kExportSpaceBytesMax + 1);
+
+    EXPECT_EQ(read_all(most, 1'000).size(), 5U) << most;
+    EXPECT_NE(read_all(more, 1'000).back().find(": there is too much white space"),
+              std::string::npos)
+        << read_all(more, 1'000).back();
+  }
+}
+
 }  // namespace
 }  // namespace pledgebook::ledger

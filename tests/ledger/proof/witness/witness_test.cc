@@ -7,11 +7,13 @@
 
 #include <atomic>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include "crypto/merkle.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/cosignature.h"
+#include "ledger/proof/evidence.h"
 #include "tests/ledger/proof/proving_log.h"
 #include "tests/support/kept_journal.h"
 #include "tests/support/temporary_directory.h"
@@ -215,6 +217,27 @@ TEST(Witness, KeepsBothCheckpointsOfASecondHistory) {
   }
   // And the true history goes on.
   EXPECT_EQ(test.add(test.log.body(20, 40)).status, 200);
+}
+
+// Anybody can send a log's true checkpoints with a false proof, as many as there are.
+TEST(Witness, KeepsTheNewestDoubtsWhoeverRaisesThem) {
+  constexpr std::size_t kSizes = kEvidenceFilesMax / 2 + 20;
+  TestWitness test;
+  const ProvingLog log(log_key(), "a", kSizes + 1);
+  ASSERT_EQ(test.add(log.body(0, 1)).status, 200);
+
+  for (std::uint64_t size = 2; size <= kSizes; ++size) {
+    const WitnessRequest request{Size{1}, {crypto::Hash{}}, log.checkpoint(size)};
+    EXPECT_EQ(test.add(encode_witness_request(request)).status, 422);
+  }
+  EXPECT_EQ(test.kept("doubts"), kEvidenceFilesMax);
+
+  EXPECT_EQ(test.add(test.other.body(1, 30)).status, 422);
+  std::set<std::string> kept;
+  for (const auto& file : fs::directory_iterator(test.state.path() / "doubts"))
+    kept.insert(*support::value_of(read_file(file.path(), crypto::kNoteBytesMax)));
+  for (const CheckpointNote& note : {test.other.checkpoint(30), log.checkpoint(kSizes)})
+    EXPECT_TRUE(kept.contains(crypto::encode_note(note.note)));
 }
 
 TEST(Witness, ShowsTheNewestCheckpointWithBothSignatures) {

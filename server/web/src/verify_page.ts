@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page /verify: the panel of verifier.html, in the page's language. The keys are the reader's to
+// choose: none comes from this server.
+import { Messages, type Dictionary } from "./verifier/messages";
+import { Panel } from "./verifier/panel";
+
+const place = document.querySelector<HTMLElement>("[data-verify]");
+const words = place?.dataset["verify"];
+if (place && words) {
+  const dictionary = (await (await fetch(words)).json()) as Dictionary;
+  place.replaceChildren(new Panel(new Messages(dictionary, document.documentElement.lang), "").element);
+}

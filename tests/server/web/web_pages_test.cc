@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages: each answers in every language; what members wrote can't become markup; the figures are
+// those of the API; what is not understood is answered with a page that helps.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/array.hpp>
+#include <regex>
+#include <string>
+
+#include "server/web/words/figures.h"
+#include "server/web/words/language.h"
+#include "tests/server/served_ledger.h"
+#include "tests/support/json.h"
+
+namespace pledgebook::server {
+namespace {
+
+namespace json = boost::json;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kAttack =
+    "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{x}}[[y]]";
+
+// A member whose every text is an attempt to inject markup, and another one.
+support::LedgerBuilder hostile_ledger() {
+  support::LedgerBuilder ledger = member_ledger();
+  json::object body = support::pledge_body();
+  body["title"] = std::string(kAttack);
+  body["description"] = std::string(kAttack);
+  body["targets"] = json::array{{{"id", "t-1"},
+                                 {"title", std::string(kAttack)},
+                                 {"unit", std::string(kAttack.substr(0, 60))},
+                                 {"baseline", "0"},
+                                 {"goal", "10"},
+                                 {"due", "2027-12-31"}}};
+  ledger.add(support::by_party("gha-gov", "pledge.submitted", "pledge/evil", body));
+  ledger.add(support::by_reviewer("pledge.published", "pledge/evil",
+                                  {{"number", std::string(kAttack.substr(0, 50))}}));
+  json::object report = support::report_body("2026-01-01", "2026-01-31");
+  report["narrative"] = std::string(kAttack);
+  report["lessons"] = std::string(kAttack);
+  ledger.add(support::by_party("gha-gov", "report.submitted", "pledge/evil", report));
+  ledger.add(support::by_party(
+      "gha-gov", "pledge.amended", "pledge/evil",
+      {{"changes", {{"title", std::string(kAttack) + "2"}}}, {"reason", std::string(kAttack)}}));
+  ledger.add_pledge("good", "gha-gov");
+  return ledger;
+}
+
+std::vector<std::string> pages() {
+  return {"",
+          "?where=table&timeline=table&measure=pledges&shares=whole",
+          "pledges",
+          "pledges?status=PUBLISHED&focus_area=access&q=zzz",
+          "members",
+          "members/gha-gov",
+          "countries",
+          "countries/GHA",
+          "focus-areas",
+          "focus-areas/access",
+          "regions",
+          "regions/africa",
+          "groups",
+          "groups/ldc",
+          "frameworks",
+          "compare",
+          "compare?from=2026-01-01&to=2027-01-01&axis=stated",
+          "verify",
+          "pledges/good",
+          "pledges/evil",
+          "records/0",
+          "records/12",
+          "about/figures",
+          "about/verification",
+          "about/data",
+          "about/accessibility",
+          "?as_of=2020-01-01",
+          "?as_of=2026-06-30&axis=stated"};
+}
+
+TEST(WebPages, AnswerInEveryLanguage) {
+  const ServedLedger served(hostile_ledger());
+  for (const Language language : kLanguages) {
+    for (const std::string& page : pages()) {
+      const std::string target = "/" + std::string(tag(language)) + "/" + page;
+      const Answer answer = served.get(target);
+      ASSERT_EQ(answer.status, 200U) << target << answer.body;
+      EXPECT_EQ(answer.header("content-type"), "text/html; charset=utf-8") << target;
+      EXPECT_THAT(answer.body, HasSubstr("<html lang=\"" + std::string(tag(language)) +
+                                         "\" dir=\"" + std::string(direction(language)) + "\">"));
+      EXPECT_THAT(answer.body, HasSubstr("</html>")) << target;
+      EXPECT_THAT(answer.header("content-security-policy"), HasSubstr("default-src 'none'"));
+    }
+  }
+}
+
+TEST(WebPages, KeepWhatMembersWroteFromBecomingMarkup) {
+  const ServedLedger served(hostile_ledger());
+  for (const std::string& page : pages()) {
+    const std::string body = served.get("/en/" + page).body;
+    EXPECT_THAT(body, Not(HasSubstr("<script>alert"))) << page;
+    EXPECT_THAT(body, Not(HasSubstr("<img src=x"))) << page;
+  }
+  EXPECT_THAT(served.get("/en/pledges/evil").body,
+              HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
+  for (const std::string target :
+       {"/en/?q=%3Cscript%3Ealert", "/en/pledges?q=%22%3E%3Cscript%3Ealert",
+        "/en/%3Cscript%3Ealert", "/en/pledges?status=%3Cscript%3Ealert",
+        "/en/members/%3Cscript%3Ealert", "/en/compare?from=%3Cscript%3Ealert"}) {
+    EXPECT_THAT(served.get(target).body, Not(HasSubstr("<script>alert"))) << target;
+  }
+}
+
+TEST(WebPages, HelpWhereThereIsNothing) {
+  const ServedLedger served(member_ledger());
+  const auto status = [&](const char* target) { return served.get(target).status; };
+
+  EXPECT_EQ(status("/fr/nope"), 404U);
+  EXPECT_EQ(status("/fr/a/b/c"), 404U);
+  EXPECT_EQ(status("/fr/pledges/nope"), 404U);
+  EXPECT_EQ(status("/fr/pledges/NOT-AN-ID"), 404U);
+  EXPECT_EQ(status("/fr/countries/XXX"), 404U);
+  EXPECT_EQ(status("/fr/members/nobody"), 404U);
+  EXPECT_EQ(status("/fr/groups/nothing"), 404U);
+  EXPECT_EQ(status("/fr/records/999999"), 404U);
+  EXPECT_EQ(status("/fr/records/-1"), 404U);
+  EXPECT_EQ(status("/xx/"), 404U);
+  EXPECT_EQ(status("/fr/?as_of=2999-01-01"), 404U);
+  EXPECT_EQ(status("/fr/?status=ASLEEP"), 400U);
+  EXPECT_EQ(status("/fr/?nonsense=1"), 400U);
+  const Answer answer = served.get("/fr/nope");
+  EXPECT_EQ(answer.header("content-type"), "text/html; charset=utf-8");
+  EXPECT_THAT(answer.body, HasSubstr("href=\"/fr/pledges\""));
+}
+
+TEST(WebPages, AreFoundFromTheRoot) {
+  const ServedLedger served(member_ledger());
+
+  const Answer answer = served.get("/?focus_area=access", "Accept-Language: es-MX,es;q=0.9\r\n");
+  EXPECT_EQ(answer.status, 302U);
+  EXPECT_EQ(answer.header("location"), "/es/?focus_area=access");
+  EXPECT_EQ(answer.header("vary"), "Accept-Language");
+  EXPECT_EQ(served.get("/zh").header("location"), "/zh/");
+}
+
+// The figures on the dashboard's table of countries, from the page itself.
+std::map<std::string, std::string> cells(const std::string& page, const std::string& path) {
+  std::map<std::string, std::string> found;
+  const std::regex row("href=\"/en/" + path +
+                       "/([A-Za-z0-9-]+)\"[^\\n]*?<td class=\"number\"[^>]*>([0-9,.]+)</td><td "
+                       "class=\"number\"[^>]*>([0-9,.]+)</td>");
+  for (std::sregex_iterator at(page.begin(), page.end(), row), end; at != end; ++at)
+    found[(*at)[1]] = (*at)[2].str() + " " + (*at)[3].str();
+  return found;
+}
+
+TEST(WebPages, HaveTheFiguresOfTheApi) {
+  const ServedLedger served(hostile_ledger());
+  const auto api = json_of(served.get("/api/v1/countries"));
+  const auto page = cells(served.get("/en/countries").body, "countries");
+
+  ASSERT_FALSE(api.at("rows").as_array().empty());
+  for (const json::value& row : api.at("rows").as_array()) {
+    const std::string country(row.at("country").as_string());
+    ASSERT_TRUE(page.contains(country)) << country;
+    const auto* announced = row.at("apportioned").at("usd").as_object().if_contains("announced");
+    const auto usd = ledger::Decimal::parse(
+        announced == nullptr ? "0" : std::string_view(announced->as_string()));
+    EXPECT_EQ(page.at(country), std::to_string(row.at("pledges").to_number<std::int64_t>()) + " " +
+                                    Figures(Language::en).millions(*usd));
+  }
+}
+
+TEST(WebPages, AreDownloadedAsTheyAre) {
+  const ServedLedger served(hostile_ledger());
+
+  const Answer answer = served.get("/en/pledges.csv");
+  EXPECT_EQ(answer.header("content-type"), "text/csv; charset=utf-8");
+  EXPECT_THAT(answer.header("content-disposition"), HasSubstr("pledgebook-pledges.csv"));
+  const auto total = json_of(served.get("/api/v1/pledges")).at("total").to_number<std::size_t>();
+  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(answer.body, '\n')), total + 1);
+  EXPECT_THAT(served.get("/en/pledges.csv?q=zzz").body, Not(HasSubstr("evil")));
+}
+
+TEST(Assets, AreSentAsTheBrowserLikes) {
+  const ServedLedger served(member_ledger());
+  const std::string page = served.get("/en/").body;
+  std::smatch found;
+  if (!std::regex_search(page, found, std::regex("/assets/pledgebook-[A-Za-z0-9]+\\.css")))
+    GTEST_SKIP() << "the program was built without npm";
+  const std::string style = found.str();
+
+  const Answer plain = served.get(style);
+  EXPECT_EQ(plain.status, 200U);
+  EXPECT_EQ(plain.header("content-encoding"), "");
+  EXPECT_THAT(plain.header("cache-control"), HasSubstr("immutable"));
+  const Answer brotli = served.get(style, "Accept-Encoding: gzip, br\r\n");
+  EXPECT_EQ(brotli.header("content-encoding"), "br");
+  EXPECT_LT(brotli.body.size(), plain.body.size());
+  EXPECT_EQ(served.get(style, "Accept-Encoding: gzip\r\n").header("content-encoding"), "gzip");
+  EXPECT_EQ(served.get("/assets/nothing.css").status, 404U);
+}
+
+}  // namespace
+}  // namespace pledgebook::server

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Checks the catalogue of the pages' words, server/web/i18n/en.json: each key that templates and C++
+use is there, each key there is used, and the other languages have no others.
+
+usage: check_words.py ROOT
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+KEY = r"[a-z][a-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+"
+IN_TEMPLATE = re.compile(r"\[\[(" + KEY + r")\]\]")
+IN_CODE = re.compile(r'text\(\s*"(' + KEY + r')"')
+# A literal that may be a key, and one that begins a key which is put together: "facet." + name.
+LITERAL = re.compile(r'"(' + KEY + r')"')
+PREFIX = re.compile(r'"([a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*)"|"(list\.amount_)"')
+# Put together of a facet's name and a value (pages/names.cc).
+OF_FACETS = ("status.", "timeliness.", "assurance.", "type.", "sector.", "scope.")
+# The verifier's keys are named in TypeScript without their prefix.
+VERIFIER = "verify."
+
+
+def sources(web):
+    for folder in ("words", "frame", "charts", "pages", ""):
+        yield from (web / folder).glob("*.cc")
+
+
+def problems(root):
+    web = root / "server" / "web"
+    words = json.loads((web / "i18n" / "en.json").read_text(encoding="utf-8"))
+    used, literals, prefixes = {}, set(), set()
+    for template in sorted((web / "templates").glob("*.html")):
+        for key in IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
+            used.setdefault(key, template.name)
+    for source in sources(web):
+        text = source.read_text(encoding="utf-8")
+        for key in IN_CODE.findall(text):
+            if not key.endswith("_"):
+                used.setdefault(key, source.name)
+        literals.update(LITERAL.findall(text))
+        prefixes.update(a or b for a, b in PREFIX.findall(text))
+    for key, place in sorted(used.items()):
+        if key not in words:
+            yield f"{place} uses {key}, which the catalogue lacks"
+    for key in words:
+        is_built = any(key.startswith(prefix) for prefix in (*prefixes, *OF_FACETS) if prefix)
+        # A title's note has its title's key.
+        is_note = key.endswith("_note") and key.removesuffix("_note") in literals
+        if key not in used and key not in literals and not is_built and not is_note and not key.startswith(VERIFIER):
+            yield f"nothing uses {key}"
+    for language in ("ar", "zh", "fr", "ru", "es"):
+        others = json.loads((web / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
+        extra = sorted(set(others) - set(words) - {"amount.hundred_million", "amount.ten_thousand"})
+        for key in extra:
+            yield f"{language}.json has {key}, which en.json lacks"
+
+
+def main():
+    found = list(problems(pathlib.Path(sys.argv[1])))
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"words: {len(found)} problems")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

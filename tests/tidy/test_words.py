@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""check_words.py finds what it is for."""
+
+import json
+import pathlib
+import tempfile
+import unittest
+
+import check_words
+
+
+class Words(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.web = self.root / "server" / "web"
+        for name in ("i18n", "templates", "pages"):
+            (self.web / name).mkdir(parents=True)
+        (self.web / "templates" / "page.html").write_text("<p>[[page.title]]</p>", encoding="utf-8")
+        (self.web / "pages" / "page.cc").write_text('words.text("page.note"); text("facet." + name);', encoding="utf-8")
+        self.write("en", {"page.title": "Title", "page.note": "Note", "facet.state": "State"})
+        for language in ("ar", "zh", "fr", "ru", "es"):
+            self.write(language, {})
+
+    def write(self, language, words):
+        (self.web / "i18n" / f"{language}.json").write_text(json.dumps(words), encoding="utf-8")
+
+    def found(self):
+        return list(check_words.problems(self.root))
+
+    def test_all_is_right(self):
+        self.assertEqual(self.found(), [])
+
+    def test_missing(self):
+        self.write("en", {"page.title": "Title", "facet.state": "State"})
+        self.assertEqual(self.found(), ["page.cc uses page.note, which the catalogue lacks"])
+
+    def test_unused(self):
+        self.write("en", {"page.title": "T", "page.note": "N", "facet.state": "S", "page.old": "Old"})
+        self.assertEqual(self.found(), ["nothing uses page.old"])
+
+    def test_only_in_another_language(self):
+        self.write("fr", {"page.vieux": "Vieux"})
+        self.assertEqual(self.found(), ["fr.json has page.vieux, which en.json lacks"])
+
+
+if __name__ == "__main__":
+    unittest.main()
