@@ -21,7 +21,8 @@ ledger::Result<Page> verify_page(const PageContext& context) {
   }
   if (const auto file = asset_address("verifier.html")) {
     // Once for the program: the file never changes.
-    static const std::string sha256 = crypto::sha256(crypto::as_bytes(asset_bytes("verifier.html"))).hex();
+    static const std::string sha256 =
+        crypto::sha256(crypto::as_bytes(asset_bytes("verifier.html"))).hex();
     fields.add("file").set("address", *file).set("sha256", sha256);
   }
   if (context.released) fields.set("origin", context.released->note.checkpoint.origin);
