@@ -3,11 +3,8 @@
 
 #include <algorithm>
 #include <deque>
-#include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "projections/figures/search_text.h"
 #include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
@@ -120,8 +117,8 @@ void add_current(const Context& context, const Query& query, Constraints& constr
 }
 
 // Runs all scans in turns, so that the total cost is about that of the shortest.
-Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, bool is_searched) {
-  const bool is_only_filter = constraints.size() == 1 && !is_searched;
+Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints) {
+  const bool is_only_filter = constraints.size() == 1;
   std::deque<Scan> scans;  // a deque does not move its elements
   for (Constraint& constraint : constraints) scans.emplace_back(rows, std::move(constraint));
   for (;;) {
@@ -131,31 +128,17 @@ Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints, b
   }
 }
 
-// The pledges that contain the words.
-Candidates search(const ReadRows& rows, const Context& context, const std::string& words) {
+// The pledges that the search found.
+Candidates all_of(const TextHits& hits) {
   Candidates found{{}, true};
-  std::unordered_map<std::string, std::string> names;  // of owners, in lower case
-  Cursor cursor(rows, ViewTable::texts);
-  SearchRow row;
-  for (bool more = cursor.seek({}); more; more = cursor.next()) {
-    // If a row can't be read, its pledge stays a candidate.
-    found.exact = unpack(cursor.value(), row) && found.exact;
-    const auto [name, is_new] = names.try_emplace(row.owner);
-    if (is_new) {
-      const auto id = ledger::PartyId::parse(row.owner);
-      const PartyVersion* owner = id ? context.party(*id) : nullptr;
-      if (owner != nullptr) name->second = lower(owner->name);
-    }
-    if (!found.exact || contains_words(row.text, name->second, words))
-      found.ordinals.push_back(Ordinal{get_number(cursor.key())});
-  }
+  for (const PledgeHit& hit : hits.pledges) found.ordinals.push_back(hit.pledge);
   return found;
 }
 
 }  // namespace
 
 std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& context,
-                                          const Query& query) {
+                                          const Query& query, const TextHits* hits) {
   Constraints constraints;
   // These can't differ: the owner of a pledge, and, at a moment, the sector of a party.
   if (!query.members.empty()) constraints.add(Property::owner, query.members, kTextOfId);
@@ -163,11 +146,11 @@ std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& c
     constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
   if (!query.is_past()) add_current(context, query, constraints);
   std::vector<Constraint> all = std::move(constraints).take();
-  if (all.empty()) {
-    if (query.q.empty() || query.is_past()) return std::nullopt;
-    return search(rows, context, lower(query.q));
-  }
-  Candidates found = shortest(rows, std::move(all), !query.q.empty());
+  if (all.empty() && hits == nullptr) return std::nullopt;
+  const bool is_only_searched = all.empty();
+  Candidates found = is_only_searched ? all_of(*hits) : shortest(rows, std::move(all));
+  if (hits != nullptr && !is_only_searched)
+    std::erase_if(found.ordinals, [&](Ordinal pledge) { return hits->find(pledge) == nullptr; });
   // At that moment, some pledges may not have existed, or had other properties.
   if (query.is_past()) found.exact = false;
   return found;

@@ -14,6 +14,7 @@
 #include "projections/figures/valued_pledge.h"
 #include "projections/query/candidates.h"
 #include "projections/query/query.h"
+#include "projections/query/text_search.h"
 #include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
@@ -32,6 +33,8 @@ class Selection {
   // answer. `as_of` is the time for which timeliness is reckoned, `axis` whose time that is.
   [[nodiscard]] boost::json::object heading() const;
 
+  // How relevant a pledge is to the query's search; 0 without one.
+  [[nodiscard]] double relevance(Ordinal pledge) const noexcept;
   // Whether a pledge passes the query's filters.
   [[nodiscard]] bool passes(const ValuedPledge& pledge) const;
   // The pledges that can pass; null if any may.
@@ -58,12 +61,13 @@ class Selection {
   }
 
  private:
-  Selection(const Views& views, const Query& query, Context context);
+  Selection(const Views& views, const Query& query, Context context, std::optional<TextHits> hits);
   [[nodiscard]] ledger::Result<CellMap> cells_of_commitments(Model model) const;
 
   const Views* views_;
   const Query* query_;
   Context context_;
+  std::optional<TextHits> hits_;  // of the query's search
   std::optional<Candidates> candidates_;
 };
 

@@ -16,13 +16,14 @@ namespace pledgebook::projections {
 
 // The version of all rows: the contents of the tables, their format, and what is counted. Views of
 // another version are rebuilt.
-inline constexpr std::uint32_t kViewsVersion = 4;
+inline constexpr std::uint32_t kViewsVersion = 5;
 
 struct Position {
   ledger::Size size{};
   crypto::Hash last_leaf;  // of the last record folded; zeros for none
   ledger::RecordedAt recorded_at{};
   std::uint64_t background = 0;  // changes when the rows of Background do
+  ledger::Size search{};         // the search index covers at least these records
   friend bool operator==(const Position&, const Position&) = default;
 };
 
