@@ -146,8 +146,7 @@ Result<void> Projecting::settle(Result<void> done, const std::stop_token& stop) 
 
 void Projecting::note_search() {
   if (options_.journal == nullptr || builder_->search_rebuilt().empty()) return;
-  options_.journal->warning("search_rebuilt",
-                            "the search index could not be used and was rebuilt",
+  options_.journal->warning("search_rebuilt", "the search index could not be used and was rebuilt",
                             {{"reason", builder_->search_rebuilt()}});
 }
 

@@ -43,9 +43,7 @@ class DamagedSearch : public testing::Test {
     for (const PledgeHit& hit : hits.pledges) ordinals.push_back(std::to_underlying(hit.pledge));
     return ordinals;
   }
-  fs::path index() {
-    return views_file(log_.store().directory()).parent_path() / kSearchFolder;
-  }
+  fs::path index() { return views_file(log_.store().directory()).parent_path() / kSearchFolder; }
   std::vector<fs::path> files() {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(index())) {

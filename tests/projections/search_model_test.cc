@@ -140,10 +140,10 @@ class History {
     const bool is_new = !names_.contains(id);
     const std::string name = words();
     names_[id].push_back({log_.size(), {name, id}});
-    log_.say(
-        {.kind = is_new ? "party.registered" : "party.updated",
-         .stream = "party/" + id,
-         .body = R"({"name":)" + in_quotes(name) + R"(,"sector":"government","roles":["member"]})"});
+    log_.say({.kind = is_new ? "party.registered" : "party.updated",
+              .stream = "party/" + id,
+              .body = R"({"name":)" + in_quotes(name) +
+                      R"(,"sector":"government","roles":["member"]})"});
   }
 
   void step() {
@@ -165,7 +165,8 @@ class History {
     pledge.title = words();
     pledge.description = words();
     const std::string body =
-        R"({"title":)" + in_quotes(pledge.title) + R"(,"description":)" + in_quotes(pledge.description) +
+        R"({"title":)" + in_quotes(pledge.title) + R"(,"description":)" +
+        in_quotes(pledge.description) +
         R"(,"type":"policy","focus_area":"access","scope":"global","start":"2022-01-01",)" +
         R"("public":true,"on_behalf_of":")" + pledge.owner + R"(","source":"s"})";
     add(id, pledge, "pledge.submitted", body, true, {pledge.title, pledge.description, id});
