@@ -109,17 +109,15 @@ void add_filters(Command& command, Filters& filters) {
               {.names = "--to", .value = "DAY", .description = "published on this day or earlier"})
       .option(filters.q, {.names = "--search",
                           .value = "WORDS",
-                          .description = "only with these words in title, id, number or member"});
+                          .description = "only with these words in any text or name"});
 }
 
 void add_paging(Command& command, Filters& filters) {
   command
-      .option(
-          filters.sort,
-          {.names = "--sort",
-           .value = "KEY",
-           .description =
-               "by id, title, member, announced, published, activity or status; -KEY: descending"})
+      .option(filters.sort, {.names = "--sort",
+                             .value = "KEY",
+                             .description = "by id, title, member, announced, published, activity, "
+                                            "status or relevance; -KEY: descending"})
       .option(filters.page, {.names = "--page", .value = "N", .description = "page number, from 1"})
       .option(filters.per_page,
               {.names = "--per-page", .value = "N", .description = "rows a page, 1 to 1,000"});

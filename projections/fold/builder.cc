@@ -32,6 +32,11 @@ Result<std::unique_ptr<Builder>> Builder::open(const ledger::Store& log,
   LEDGER_TRY(const auto rows, builder->store_->read());
   LEDGER_TRY(builder->position_, read_position(rows));
   LEDGER_TRY(builder->background_, BackgroundRows::open(rows, builder->position_.background));
+  const auto search_pace =
+      pace == Pace::live ? SearchWriter::Pace::live : SearchWriter::Pace::rebuild;
+  LEDGER_TRY(auto search,
+             SearchTexts::open(log, *builder->store_, rows, builder->position_, search_pace));
+  builder->search_.emplace(std::move(search));
   builder->source_.read_from(&rows);
   builder->registry_ = std::make_unique<ledger::Registry>(&builder->source_);
   builder->governance_rows_ = ledger::GovernanceRows(builder->registry_->governance());
@@ -59,7 +64,10 @@ Result<void> Builder::apply(std::span<const ledger::CommittedBatchPointer> batch
     position_.last_leaf = batch->tail.last_leaf;
   }
   write_batch(rows);
-  if (pace_ == Pace::live) LEDGER_CHECK(write_tallies(rows));
+  if (pace_ == Pace::live) {
+    LEDGER_CHECK(write_tallies(rows));
+    if (search_->has_changes()) LEDGER_CHECK(search_->commit(position_));
+  }
   position_.background = background_->revision();
   write_position(rows, position_);
   source_.read_from(nullptr);
@@ -80,6 +88,7 @@ void Builder::apply(const DecodedRecord& record, WriteRows& rows) {
   ledger::fold(*registry_, entry);
   if (has_stream_rows(entry.statement.stream)) put_stream_row(entry, rows);
   if (background_->apply(entry, *registry_, rows)) revalue_ = true;
+  search_->apply_other(entry, *registry_);
 }
 
 void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
@@ -92,6 +101,7 @@ void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
   const auto key = point_key(ordinal, entry.index);
   pending_.push_back({ViewTable::versions, key,
                       pack(version_of(*pledge, entry, background_->numbers(entry.signatures)))});
+  search_->apply_pledge(entry, *pledge, rows);
   if (changes_facts(entry.statement.body)) {
     const Facts facts = facts_of(*pledge);
     pending_.push_back({ViewTable::facts, key, pack(facts)});
@@ -121,6 +131,7 @@ void Builder::write_batch(WriteRows& rows) {
   });
   for (const PendingRow& row : pending_) rows.put(row.table, row.key, row.value);
   pending_.clear();
+  search_->end_batch();
   write_registry(*registry_, governance_rows_, rows);
 }
 
@@ -174,6 +185,8 @@ Result<void> Builder::remake_tallies(WriteRows& rows) {
 Result<void> Builder::finish() {
   LEDGER_TRY(auto rows, store_->write());
   LEDGER_CHECK(remake_tallies(rows));
+  LEDGER_CHECK(search_->commit(position_));
+  write_position(rows, position_);
   LEDGER_CHECK(std::move(rows).commit());
   LEDGER_CHECK(store_->settle());
   revalue_ = false;

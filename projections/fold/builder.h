@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builder: folds records, in order, into one generation of views: the base rows (versions, facts),
 // the tallies of the materialised read models, the current row of each pledge, and the position, in
-// one transaction per batch. A rebuild makes the tallies and current rows at its end, in one walk
+// one transaction per batch; before it ends, the texts of the batch are in the search index. A
+// rebuild makes the tallies and current rows at its end, in one walk
 // over the pledges; the result is the same, as tests and `digests` check.
 //
 // Threads: one at a time.
@@ -16,6 +17,7 @@
 #include "projections/fold/background_rows.h"
 #include "projections/fold/decoder.h"
 #include "projections/fold/index_rows.h"
+#include "projections/fold/search_texts.h"
 #include "projections/fold/view_registry.h"
 #include "projections/store/position.h"
 #include "projections/store/view_store.h"
@@ -31,7 +33,8 @@ class Builder {
 
   // Folds the records of the batches in one transaction, skipping those below the position. The
   // first batch begins at or below the position, and each other batch at the end of the one before.
-  // After an error the builder can't be used any more; the store's rows are unchanged.
+  // After an error the builder can't be used any more; the store's rows are unchanged, and the
+  // search index has nothing that is in force at their position.
   [[nodiscard]] ledger::Result<void> apply(std::span<const ledger::CommittedBatchPointer> batches);
   // Ends a rebuild: makes the tallies, and makes everything durable. After it the pace is live.
   [[nodiscard]] ledger::Result<void> finish();
@@ -40,6 +43,8 @@ class Builder {
   // At the builder's position; shared with readers.
   [[nodiscard]] std::shared_ptr<const Background> background();
   [[nodiscard]] const std::shared_ptr<ViewStore>& store() const noexcept { return store_; }
+  // Why the search index was rebuilt when the builder was opened; empty: it was not.
+  [[nodiscard]] const std::string& search_rebuilt() const noexcept { return search_->rebuilt(); }
 
  private:
   Builder(const ledger::Store& log, std::shared_ptr<ViewStore> store, Pace pace)
@@ -63,6 +68,7 @@ class Builder {
   std::unique_ptr<ledger::Registry> registry_;
   ledger::GovernanceRows governance_rows_;
   std::optional<BackgroundRows> background_;
+  std::optional<SearchTexts> search_;
   Pace pace_;
   Position position_;
 

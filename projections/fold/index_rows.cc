@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "projections/figures/search_text.h"
 #include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
@@ -34,17 +33,12 @@ std::vector<std::string> keys_of(Ordinal ordinal, const CurrentRow& row) {
   return keys;
 }
 
-std::string text_row(const CurrentRow& row) {
-  return pack(SearchRow{row.facts.owner.text(), search_text(row.facts, row.version)});
-}
-
 }  // namespace
 
 void IndexRows::set(Ordinal ordinal, const CurrentRow& row) {
   const std::string key(number_key(std::to_underlying(ordinal)));
   std::string packed = pack(row);
   std::vector<std::string> keys = keys_of(ordinal, row);
-  std::string text = text_row(row);
   if (const auto stored = rows_.get(ViewTable::current, key)) {
     CurrentRow before;
     if (!unpack(*stored, before)) {
@@ -59,10 +53,8 @@ void IndexRows::set(Ordinal ordinal, const CurrentRow& row) {
         changes_.push_back({ViewTable::index, std::move(old), {}, true});
       }
     }
-    if (text_row(before) == text) text.clear();
   }
   put(ViewTable::current, key, std::move(packed));
-  if (!text.empty()) put(ViewTable::texts, key, std::move(text));
   for (std::string& added : keys) put(ViewTable::index, std::move(added), {});
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// IndexRows: updates tables `current`, `index` and `texts` for the pledges that a batch has
-// touched. Only changed rows are written, in the order of keys.
+// IndexRows: updates tables `current` and `index` for the pledges that a batch has touched.
+// Only changed rows are written, in the order of keys.
 //
 // Threads: one at a time. The transaction outlives the object.
 #pragma once

@@ -36,6 +36,7 @@ Result<std::unique_ptr<Projecting>> Projecting::open(const ledger::Store& log, O
   LEDGER_TRY(opened->lock_, opened->generations_.lock());
   LEDGER_TRY(auto generation, open_generation(log, opened->generations_));
   opened->builder_ = std::move(generation.builder);
+  opened->note_search();
   opened->publish();
   if (ledger::Journal* journal = opened->options_.journal) {
     if (!generation.replaced.empty()) {
@@ -74,6 +75,7 @@ Result<void> Projecting::fold(Size to, std::span<const ledger::CommittedBatchPoi
   if (is_damaged_) return build("the read models are damaged", stop);
   if (!builder_) {
     LEDGER_TRY(builder_, Builder::open(log_, published_.store, Builder::Pace::live));
+    note_search();
   }
   const Size position = builder_->position().size;
   if (is_far_behind(position, to)) return build("the read models are far behind", stop);
@@ -140,6 +142,12 @@ Result<void> Projecting::settle(Result<void> done, const std::stop_token& stop) 
     options_.journal->error("views_stopped", condition_->sentence);
   }
   return done;
+}
+
+void Projecting::note_search() {
+  if (options_.journal == nullptr || builder_->search_rebuilt().empty()) return;
+  options_.journal->warning("search_rebuilt", "the search index could not be used and was rebuilt",
+                            {{"reason", builder_->search_rebuilt()}});
 }
 
 void Projecting::note_lag(Size to) {

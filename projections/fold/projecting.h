@@ -72,6 +72,7 @@ class Projecting {
   // Records the result of a step or rebuild.
   ledger::Result<void> settle(ledger::Result<void> done, const std::stop_token& stop);
   void note_lag(ledger::Size to);
+  void note_search();
   void publish();
   [[nodiscard]] Folding folding(const std::stop_token& stop) const {
     return {options_.decoders, options_.on_progress, stop};

@@ -3,11 +3,8 @@
 
 #include <algorithm>
 #include <deque>
-#include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "projections/figures/search_text.h"
 #include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
@@ -131,31 +128,17 @@ Candidates shortest(const ReadRows& rows, std::vector<Constraint> constraints) {
   }
 }
 
-// The pledges that contain the words.
-Candidates search(const ReadRows& rows, const Context& context, const std::string& words) {
+// The pledges that the search found.
+Candidates all_of(const TextHits& hits) {
   Candidates found{{}, true};
-  std::unordered_map<std::string, std::string> names;  // of owners, in lower case
-  Cursor cursor(rows, ViewTable::texts);
-  SearchRow row;
-  for (bool more = cursor.seek({}); more; more = cursor.next()) {
-    // If a row can't be read, its pledge stays a candidate.
-    found.exact = unpack(cursor.value(), row) && found.exact;
-    const auto [name, is_new] = names.try_emplace(row.owner);
-    if (is_new) {
-      const auto id = ledger::PartyId::parse(row.owner);
-      const PartyVersion* owner = id ? context.party(*id) : nullptr;
-      if (owner != nullptr) name->second = lower(owner->name);
-    }
-    if (!found.exact || contains_words(row.text, name->second, words))
-      found.ordinals.push_back(Ordinal{get_number(cursor.key())});
-  }
+  for (const PledgeHit& hit : hits.pledges) found.ordinals.push_back(hit.pledge);
   return found;
 }
 
 }  // namespace
 
 std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& context,
-                                          const Query& query) {
+                                          const Query& query, const TextHits* hits) {
   Constraints constraints;
   // These can't differ: the owner of a pledge, and, at a moment, the sector of a party.
   if (!query.members.empty()) constraints.add(Property::owner, query.members, kTextOfId);
@@ -163,14 +146,14 @@ std::optional<Candidates> find_candidates(const ReadRows& rows, const Context& c
     constraints.add(Property::owner, owners_in(context, query.sectors), kTextOfId);
   if (!query.is_past()) add_current(context, query, constraints);
   std::vector<Constraint> all = std::move(constraints).take();
-  const bool is_searched = !query.q.empty();
-  if (all.empty() && (!is_searched || query.is_past())) return std::nullopt;
-  Candidates found =
-      all.empty() ? search(rows, context, lower(query.q)) : shortest(rows, std::move(all));
-  // Of several filters, only one was used. The timeliness is in no index: it changes from day to
-  // day. At a moment of the past, some pledges did not exist, or had other properties.
-  if ((is_searched && !all.empty()) || !query.timeliness.empty() || query.is_past())
-    found.exact = false;
+  if (all.empty() && hits == nullptr) return std::nullopt;
+  const bool is_only_searched = all.empty();
+  Candidates found = is_only_searched ? all_of(*hits) : shortest(rows, std::move(all));
+  if (hits != nullptr && !is_only_searched)
+    std::erase_if(found.ordinals, [&](Ordinal pledge) { return hits->find(pledge) == nullptr; });
+  // Some filters are in no index. At a moment of the past, some pledges did not exist, or had other
+  // properties.
+  if (query.has_unindexed() || query.is_past()) found.exact = false;
   return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "projections/figures/context.h"
 #include "projections/query/query.h"
+#include "projections/query/text_search.h"
 #include "projections/store/row_keys.h"
 #include "projections/store/view_store.h"
 
@@ -19,8 +20,10 @@ struct Candidates {
   bool exact = false;             // each of them passes: no further check is needed
 };
 
-// Nothing if no index helps: any pledge may pass.
+// Nothing if no index helps: any pledge may pass. `hits` are those of the query's search; null if
+// it has none.
 [[nodiscard]] std::optional<Candidates> find_candidates(const ReadRows& rows,
-                                                        const Context& context, const Query& query);
+                                                        const Context& context, const Query& query,
+                                                        const TextHits* hits);
 
 }  // namespace pledgebook::projections

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "projections/search/terms.h"
+
 namespace pledgebook::projections {
 namespace {
 
@@ -66,7 +68,12 @@ std::optional<Refusal> read_search(Query& query, std::string_view name, std::str
   if (value.size() > kSearchBytesMax)
     return refuse("filter_too_long", name, "the search text is too long",
                   "at most " + std::to_string(kSearchBytesMax) + " bytes");
-  query.q = value;
+  const SearchWords words = TermMaker().parse(value);
+  if (words.parts.size() > kSearchPartsMax)
+    return refuse("filter_too_long", name, "the search has too many words",
+                  "at most " + std::to_string(kSearchPartsMax) + " words or phrases");
+  // Spaces alone are no search; other signs without a word find nothing.
+  if (value.find_first_not_of(' ') != std::string_view::npos) query.q = value;
   return std::nullopt;
 }
 template <auto Member>
@@ -181,6 +188,7 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
   Query query;
   std::string_view as_of;
   std::string_view axis = ledger::name(Axis::recorded);
+  bool is_sorted = false;
   for (const auto& [name, value] : pairs) {
     if (name == "as_of" || name == "axis") {
       if (!value.empty()) (name == "as_of" ? as_of : axis) = value;
@@ -192,21 +200,27 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
           refuse("filter_unknown", name, "unknown filter", "one of " + std::string(kNames)));
     }
     if (value.empty()) continue;
+    if (name == "sort") is_sorted = true;
     if (auto refusal = filter->read(query, name, value)) {
       return std::unexpected(*std::move(refusal));
     }
   }
   if (auto refusal = read_short_form(query, as_of, axis))
     return std::unexpected(*std::move(refusal));
+  if (!query.q.empty() && !is_sorted) query.sort = SortKey::relevance;
   return query;
 }
 
+bool Query::has_unindexed() const noexcept {
+  return !timeliness.empty() || !assurances.empty() || !scopes.empty() || !goals.empty() ||
+         !wsis.empty() || !frameworks.empty() || !events.empty() || !beneficiaries.empty() ||
+         usd_value || reported;
+}
+
 bool Query::selects_all() const noexcept {
-  return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
-         regions.empty() && members.empty() && sectors.empty() && states.empty() &&
-         timeliness.empty() && types.empty() && sdgs.empty() && goals.empty() && wsis.empty() &&
-         frameworks.empty() && events.empty() && beneficiaries.empty() && scopes.empty() &&
-         assurances.empty() && !usd_value && !reported && !from && !to;
+  return !has_unindexed() && q.empty() && focus_areas.empty() && groups.empty() &&
+         countries.empty() && regions.empty() && members.empty() && sectors.empty() &&
+         states.empty() && types.empty() && sdgs.empty() && !from && !to;
 }
 
 }  // namespace pledgebook::projections

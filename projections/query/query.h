@@ -24,7 +24,17 @@
 namespace pledgebook::projections {
 
 // The orders in which a list of pledges can be asked for; `-` before the name means descending.
-enum class SortKey : std::uint8_t { id, title, member, announced, published, activity, status };
+// Relevance is that to the search `q`, the greatest first; without a search, as `id`.
+enum class SortKey : std::uint8_t {
+  id,
+  title,
+  member,
+  announced,
+  published,
+  activity,
+  status,
+  relevance
+};
 constexpr auto names_of(SortKey) {
   return std::to_array<ledger::Name<SortKey>>({{SortKey::id, "id"},
                                                {SortKey::title, "title"},
@@ -32,7 +42,8 @@ constexpr auto names_of(SortKey) {
                                                {SortKey::announced, "announced"},
                                                {SortKey::published, "published"},
                                                {SortKey::activity, "activity"},
-                                               {SortKey::status, "status"}});
+                                               {SortKey::status, "status"},
+                                               {SortKey::relevance, "relevance"}});
 }
 
 // Whether the announced value has a value in USD.
@@ -52,7 +63,7 @@ inline constexpr std::size_t kPerPageMax = 1'000;
 inline constexpr std::size_t kPagesMax = 1'000'000;
 
 struct Query {
-  std::string q;  // words in the title, id, number or the member's name; case is ignored
+  std::string q;  // words of the pledge's texts or the member's name (text_search.h)
   std::vector<ledger::ItemId> focus_areas;  // the primary one; `focus_area`
   std::vector<ledger::ItemId> groups;       // country groups; `group`
   std::vector<ledger::Country> countries;   // `country`
@@ -80,7 +91,7 @@ struct Query {
   // milliseconds. `as_of` with `axis` is the short form of one.
   std::optional<ledger::RecordedAt> recorded;
   std::optional<ledger::RecordedAt> stated;
-  SortKey sort = SortKey::id;
+  SortKey sort = SortKey::id;  // `parse`: by relevance, if there is `q` and no `sort`
   bool descending = false;
   std::size_t page = 1;  // from 1
   std::size_t per_page = kPerPageDefault;
@@ -103,6 +114,8 @@ struct Query {
 
   // Whether the query is about the past.
   [[nodiscard]] bool is_past() const noexcept { return recorded || stated; }
+  // Whether one of the filters is in no index.
+  [[nodiscard]] bool has_unindexed() const noexcept;
   // Whether every pledge passes: there is no filter and no search.
   [[nodiscard]] bool selects_all() const noexcept;
 };

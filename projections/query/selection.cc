@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "projections/figures/search_text.h"
-
 namespace pledgebook::projections {
 namespace {
 
@@ -72,16 +70,28 @@ void write_page(boost::json::object& answer, const Query& query, std::size_t tot
 
 Result<Selection> Selection::make(const Views& views, const Query& query, ledger::RecordedAt now) {
   LEDGER_TRY(const Moment moment, moment_of(views, query));
-  return Selection(views, query, Context(views.state().background, moment), now);
+  Context context(views.state().background, moment);
+  std::optional<TextHits> hits;
+  if (!query.q.empty()) {
+    LEDGER_TRY(hits, search_texts(views.state(), context, query.q));
+  }
+  return Selection(views, query, std::move(context), std::move(hits), now);
 }
 
 Selection::Selection(const Views& views, const Query& query, Context context,
-                     ledger::RecordedAt now)
+                     std::optional<TextHits> hits, ledger::RecordedAt now)
     : views_(&views),
       query_(&query),
       context_(std::move(context)),
+      hits_(std::move(hits)),
       time_(query.stated.value_or(query.recorded.value_or(now))) {
-  if (!query.selects_all()) candidates_ = find_candidates(rows(), context_, query);
+  if (query.selects_all()) return;
+  candidates_ = find_candidates(rows(), context_, query, hits_ ? &*hits_ : nullptr);
+}
+
+double Selection::relevance(Ordinal pledge) const noexcept {
+  const PledgeHit* hit = hits_ ? hits_->find(pledge) : nullptr;
+  return hit == nullptr ? 0 : hit->relevance;
 }
 
 const ledger::Store& Selection::log() const noexcept { return views_->state().log; }
@@ -152,13 +162,10 @@ bool Selection::passes(const ValuedPledge& pledge) const {
     const ledger::Date day = ledger::date_of(now.published->at);
     if ((query.from && day < *query.from) || (query.to && day > *query.to)) return false;
   }
-  if (query.sectors.empty() && query.q.empty()) return true;
+  if (hits_ && hits_->find(pledge.ordinal) == nullptr) return false;
+  if (query.sectors.empty()) return true;
   const PartyVersion* owner = context_.party(facts.owner);
-  if (!query.sectors.empty() && (owner == nullptr || !is_any(query.sectors, owner->sector)))
-    return false;
-  if (query.q.empty()) return true;
-  return contains_words(search_text(facts, now), owner == nullptr ? "" : lower(owner->name),
-                        lower(query.q));
+  return owner != nullptr && is_any(query.sectors, owner->sector);
 }
 
 PledgeReader Selection::reader(History history) const {

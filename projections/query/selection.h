@@ -15,6 +15,7 @@
 #include "projections/figures/valued_pledge.h"
 #include "projections/query/candidates.h"
 #include "projections/query/query.h"
+#include "projections/query/text_search.h"
 #include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
@@ -46,6 +47,8 @@ class Selection {
   // answer. `as_of` is the time for which timeliness is reckoned, `axis` whose time that is.
   [[nodiscard]] boost::json::object heading() const;
 
+  // How relevant a pledge is to the query's search; 0 without one.
+  [[nodiscard]] double relevance(Ordinal pledge) const noexcept;
   // Whether a pledge passes the query's filters.
   [[nodiscard]] bool passes(const ValuedPledge& pledge) const;
   // The pledges that can pass; null if any may.
@@ -72,12 +75,14 @@ class Selection {
   }
 
  private:
-  Selection(const Views& views, const Query& query, Context context, ledger::RecordedAt now);
+  Selection(const Views& views, const Query& query, Context context, std::optional<TextHits> hits,
+            ledger::RecordedAt now);
   [[nodiscard]] ledger::Result<CellMap> cells_of_commitments(Model model) const;
 
   const Views* views_;
   const Query* query_;
   Context context_;
+  std::optional<TextHits> hits_;  // of the query's search
   ledger::RecordedAt time_;
   std::optional<Candidates> candidates_;
 };

@@ -20,9 +20,10 @@ struct PositionRow {
   std::string last_leaf;
   ledger::RecordedAt recorded_at{};
   std::uint64_t background = 0;
+  std::uint64_t search = 0;
 };
 void members(auto& row, ledger::Is<PositionRow> auto& v) {
-  row(v.version, v.size, v.last_leaf, v.recorded_at, v.background);
+  row(v.version, v.size, v.last_leaf, v.recorded_at, v.background, v.search);
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ Result<Position> read_position(const ReadRows& rows) {
     return std::unexpected(
         Error{Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"});
   }
-  return Position{ledger::Size{read.size}, *leaf, read.recorded_at, read.background};
+  return Position{ledger::Size{read.size}, *leaf, read.recorded_at, read.background,
+                  ledger::Size{read.search}};
 }
 
 void write_position(WriteRows& rows, const Position& position) {
@@ -52,6 +54,7 @@ void write_position(WriteRows& rows, const Position& position) {
   row.last_leaf = crypto::as_text(position.last_leaf.bytes);
   row.recorded_at = position.recorded_at;
   row.background = position.background;
+  row.search = ledger::number(position.search);
   rows.put(ViewTable::meta, kPositionKey, pack(row));
 }
 

@@ -23,6 +23,7 @@ struct Position {
   crypto::Hash last_leaf;  // of the last record folded; zeros for none
   ledger::RecordedAt recorded_at{};
   std::uint64_t background = 0;  // changes when the rows of Background do
+  ledger::Size search{};         // the search index covers at least these records
   friend bool operator==(const Position&, const Position&) = default;
 };
 

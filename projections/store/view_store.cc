@@ -26,7 +26,7 @@ using ledger::Result;
 
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
                                  "overlaps", "keys",     "parties",  "disputes", "tallies",
-                                 "current",  "index",    "texts",    "streams"};
+                                 "current",  "index",    "streams"};
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kFormat = "3";  // 1: rows without checksums; 2: other checksums
 constexpr std::size_t kChecksumBytes = 8;
@@ -336,6 +336,7 @@ Result<void> ViewStore::settle() {
 }
 
 bool ViewStore::is_damaged() const noexcept { return state_->damaged; }
+void ViewStore::report_damage() noexcept { state_->damaged = true; }
 const std::filesystem::path& ViewStore::directory() const noexcept { return state_->directory; }
 std::uint64_t ViewStore::bytes() const { return ledger::bytes_in_use(state_->env.get()); }
 

@@ -33,7 +33,6 @@ enum class ViewTable : std::uint8_t {
   tallies,
   current,
   index,
-  texts,
   streams
 };
 
@@ -124,6 +123,8 @@ class ViewStore {
   [[nodiscard]] ledger::Result<void> settle();
   // Whether a transaction has found a damaged row or page so far. Any thread.
   [[nodiscard]] bool is_damaged() const noexcept;
+  // What lies beside the rows, in the store's directory, was found damaged. Any thread.
+  void report_damage() noexcept;
   [[nodiscard]] const std::filesystem::path& directory() const noexcept;
   // The size on disk of the pages in use.
   [[nodiscard]] std::uint64_t bytes() const;

@@ -11,9 +11,9 @@
 
 #include "projections/figures/cells.h"
 #include "projections/figures/context.h"
-#include "projections/figures/search_text.h"
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
+#include "projections/query/text_search.h"
 #include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
@@ -31,8 +31,7 @@ bool passes(const Query& query, const ledger::PartyId& id, const PartyVersion& p
   if (!is_any(query.members, id) || !is_any(query.sectors, party.sector)) return false;
   if (!query.countries.empty() && (!party.country || !is_any(query.countries, *party.country)))
     return false;
-  const std::string words = lower(query.q);
-  return words.empty() || lower(party.name).contains(words) || id.text().contains(words);
+  return true;
 }
 
 json::object party_row(const ledger::PartyId& id, const PartyVersion& party, std::int64_t pledges) {
@@ -62,10 +61,17 @@ Result<json::object> parties(const Views& views, const Query& query, ledger::Rec
   std::map<std::string, std::int64_t, std::less<>> pledges;  // by member
   for (const auto& [key, cell] : cells)
     pledges[std::string(split_commitment_key(key).first)] += cell.tally.pledges;
+  std::optional<TextHits> hits;
+  if (!query.q.empty()) {
+    LEDGER_TRY(hits, search_texts(views.state(), selection.context(), query.q));
+  }
+  const auto is_found = [&](const ledger::PartyId& id) {
+    return !hits || std::ranges::binary_search(hits->parties, id, {}, &PartyHit::party);
+  };
   std::map<ledger::PartyId, const PartyVersion*> found;
   for (const auto& [id, versions] : views.state().background->parties) {
     const PartyVersion* party = selection.context().party(id);
-    if (party != nullptr && passes(query, id, *party)) found.emplace(id, party);
+    if (party != nullptr && passes(query, id, *party) && is_found(id)) found.emplace(id, party);
   }
   std::vector<ledger::PartyId> ids;
   for (const auto& [id, party] : found) ids.push_back(id);

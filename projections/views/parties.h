@@ -14,7 +14,8 @@ namespace pledgebook::projections {
 
 // {…, "total", "page", "per_page", "rows": [{"party", "name", "sector", "country",
 // "itu_membership", "roles", "suspended", "pledges"}]} in the order of ids. Of the filters, member,
-// sector, country (the party's) and q (in its name or id) apply; `pledges` counts all of the party.
+// sector, country (the party's) and q (words of its name or id) apply; `pledges` counts all of the
+// party.
 [[nodiscard]] ledger::Result<boost::json::object> parties(const Views& views, const Query& query,
                                                           ledger::RecordedAt now);
 

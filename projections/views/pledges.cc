@@ -32,11 +32,12 @@ ledger::Decimal day_number(const std::optional<ledger::Date>& day) {
   return ledger::Decimal::from_ten_thousandths(day ? day->time_since_epoch().count() : INT32_MIN);
 }
 
-SortedPledge sorted_pledge(const Context& context, const ValuedPledge& pledge, SortKey sort) {
+SortedPledge sorted_pledge(const Selection& selection, const ValuedPledge& pledge) {
+  const Context& context = selection.context();
   const Facts& facts = *pledge.facts;
   const Version& now = pledge.now();
   SortedPledge sorted{.number = {}, .text = {}, .id = facts.id, .ordinal = pledge.ordinal};
-  switch (sort) {
+  switch (selection.query().sort) {
     case SortKey::id:
       break;
     case SortKey::title:
@@ -63,6 +64,13 @@ SortedPledge sorted_pledge(const Context& context, const ValuedPledge& pledge, S
     case SortKey::status:
       sorted.number = ledger::Decimal::from_ten_thousandths(std::to_underlying(now.state));
       break;
+    case SortKey::relevance: {  // the greatest first
+      constexpr double kSteps = 1e9;
+      const double relevance = selection.relevance(pledge.ordinal);
+      sorted.number =
+          ledger::Decimal::from_ten_thousandths(-static_cast<std::int64_t>(relevance * kSteps));
+      break;
+    }
   }
   return sorted;
 }
@@ -99,11 +107,12 @@ Result<Page> page_by_id(const Selection& selection) {
 
 Result<Page> page_of(const Selection& selection) {
   const Query& query = selection.query();
-  if (selection.selects_all_now() && query.sort == SortKey::id) return page_by_id(selection);
+  const bool is_by_id = query.sort == SortKey::id || query.sort == SortKey::relevance;
+  if (selection.selects_all_now() && is_by_id) return page_by_id(selection);
   Page page;
   std::vector<SortedPledge> sorted;
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
-    sorted.push_back(sorted_pledge(selection.context(), pledge, query.sort));
+    sorted.push_back(sorted_pledge(selection, pledge));
     page.tally.add(pledge, Sign::add);
   }));
   page.total = sorted.size();

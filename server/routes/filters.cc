@@ -46,10 +46,14 @@ constexpr Parameter kPerPage{.name = "per_page",
                              .min = 1,
                              .max = projections::kPerPageMax};
 
+constexpr Parameter kQuestion{
+    .name = "q",
+    .description =
+        "Words of the title, description, id or number, of a report on the pledge, or of the "
+        "member's name: all of them, in any form, of the last one a beginning."};
+
 constexpr Parameter kFilters[] = {
-    {.name = "q",
-     .description =
-         "Words in the title, the id, the number or the member's name; case is ignored."},
+    kQuestion,
     {.name = "focus_area", .type = id, .description = "The primary focus area.", .repeats = true},
     {.name = "group", .type = id, .description = "A group of countries.", .repeats = true},
     {.name = "country", .type = country, .description = "ISO 3166-1 alpha-3.", .repeats = true},
@@ -105,9 +109,10 @@ constexpr Parameter kFilters[] = {
     kAxis,
     {.name = "sort",
      .type = choice,
-     .description = "The order of a list of pledges; with `-` before it, descending.",
-     .choices = "id, title, member, announced, published, activity, status, -id, -title, -member, "
-                "-announced, -published, -activity, -status"},
+     .description = "The order of a list of pledges; with `-` before it, descending. If absent, "
+                    "by relevance with `q`, else by id.",
+     .choices = "id, title, member, announced, published, activity, status, relevance, -id, "
+                "-title, -member, -announced, -published, -activity, -status, -relevance"},
     kPage,
     kPerPage,
     kMinSize,
@@ -124,6 +129,9 @@ constexpr Parameter kLanguage{
 std::vector<Parameter> filter_parameters() { return {std::begin(kFilters), std::end(kFilters)}; }
 std::vector<Parameter> time_parameters() {
   return {kRecorded, kStated, kAsOf, kAxis, kPage, kPerPage, kMinSize};
+}
+std::vector<Parameter> search_parameters() {
+  return {kQuestion, kRecorded, kStated, kAsOf, kAxis, kMinSize};
 }
 std::vector<Parameter> page_parameters() { return {kPage, kPerPage}; }
 std::vector<Parameter> reference_parameters() { return {kLanguage, kMinSize}; }

@@ -15,6 +15,7 @@ namespace pledgebook::server {
 
 [[nodiscard]] std::vector<Parameter> filter_parameters();     // of lists
 [[nodiscard]] std::vector<Parameter> time_parameters();       // of one pledge or member, in pages
+[[nodiscard]] std::vector<Parameter> search_parameters();     // of the search over everything
 [[nodiscard]] std::vector<Parameter> page_parameters();       // of lists with pages and no filters
 [[nodiscard]] std::vector<Parameter> reference_parameters();  // of the reference lists
 

@@ -20,6 +20,7 @@
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
 #include "projections/views/reference_lists.h"
+#include "projections/views/search.h"
 #include "projections/views/summary.h"
 #include "projections/views/timeline.h"
 #include "server/http/problem.h"
@@ -219,6 +220,22 @@ std::vector<Route> read_model_routes(const Services& services) {
        .responses =
            {{200, kJson, "Member", "The party."}, kNotModified, kBadRequest, kNotFound, kTooEarly},
        .handler = [&services](const Request& request) { return get_member(services, request); },
+       .lane = Lane::heavy_reads}));
+  routes.push_back(view_route(
+      services,
+      {.pattern = "/api/v1/search",
+       .operation = "search",
+       .group = "read models",
+       .summary = "Pledges, members, countries, focus areas and records, for a search box",
+       .parameters = search_parameters(),
+       .responses = {{200, kJson, "Search", "At most 20 of each question, the best first."},
+                     kNotModified,
+                     kBadRequest,
+                     kTooEarly},
+       .handler =
+           [&services](const Request& request) {
+             return answer(services, request, projections::search);
+           },
        .lane = Lane::heavy_reads}));
   routes.push_back(view_route(
       services,

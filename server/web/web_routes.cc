@@ -22,6 +22,7 @@
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
+#include "server/web/pages/search_page.h"
 #include "server/web/pages/value_page.h"
 #include "server/web/pages/verify_page.h"
 #include "server/web/problem_pages.h"
@@ -329,6 +330,7 @@ std::vector<Route> web_routes(const Services& services) {
                &pledge_page);
   web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
                &compare_page);
+  web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);
   web.add_page("/{language}/verify", "getVerifyPage", "Check a file in the browser", &verify_page);
   web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
                &record_page);

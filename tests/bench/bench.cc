@@ -15,6 +15,8 @@
 #include "ledger/log/audit.h"
 #include "projections/projector.h"
 #include "projections/views/commitments.h"
+#include "projections/views/pledges.h"
+#include "projections/views/search.h"
 #include "projections/views/summary.h"
 #include "server/server.h"
 #include "tests/bench/ceiling.h"
@@ -44,7 +46,7 @@ struct Scale {
   PublicationScale publication;
   ManyStreams many;
 };
-constexpr Scale kFull{3,          2'000,           17'000, {100'000, 1'650, 1'600, 1'100},
+constexpr Scale kFull{3,          2'000,           20'000, {100'000, 1'650, 1'600, 1'100},
                       {100, 300}, {1'000'000, 300}};
 constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}, {2'000, 10}};
 
@@ -199,6 +201,19 @@ void bench_views(const Figures& figures, BenchLedger& ledger, const Scale& scale
        [&](const auto& views) { static_cast<void>(or_give_up(commitments(views, past, today))); });
   time("summary",
        [&](const auto& views) { static_cast<void>(or_give_up(summary(views, {}, today))); });
+  // A number in its title names one pledge; the other words are in all titles.
+  for (const auto& [what, question] : {std::pair("search, one pledge", "\"pledge number 77\""),
+                                       {"search, all pledges", "pledge"},
+                                       {"search, a beginning", "p"},
+                                       {"search, three words", "number series pledge"}}) {
+    projections::Query words;
+    words.q = question;
+    words.sort = projections::SortKey::relevance;
+    time(what,
+         [&](const auto& views) { static_cast<void>(or_give_up(search(views, words, today))); });
+    time(std::string(what) + ", list",
+         [&](const auto& views) { static_cast<void>(or_give_up(pledges(views, words, today))); });
+  }
 }
 
 void bench_reads(const Figures& figures, const Officers& officers, const Scale& scale) {

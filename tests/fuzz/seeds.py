@@ -18,6 +18,7 @@ REQUEST = ("GET /api/v1/pledges?focus_area=access&page=2&as_of=2026-01-01&sort=-
            "POST /api/v1/statements HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
            "Transfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\n0\r\n\r\n",
            "HEAD /tile/entries/x001/234.p/7 HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nab")
+QUESTIONS = ["école connecté", '"rural schools" broad', "2022-0004", "Сельская связь", "المدارس", "农村学校的宽带", "5G网络2026", "İstanbul"]
 TILES = ("0/000", "7/x001/x234/067.p/255", "entries/x018/999.p/1")
 ADDRESSES = ("http://127.0.0.1:8080", "http://witness.example/bdt/", "http://[::1]:80/a%20b/c", "https://a.example/w",
              "http://a/?q#f")
@@ -135,6 +136,7 @@ def seeds():
         "judge": list(histories()),
         "key_pem": values([crypto["keys"], *crypto["other_keys"]], "pem", "public_pem"),
         "note": notes + values(proof["notes_refused"], "value") + [answers["cosignatures"]],
+        "question": QUESTIONS,
         "receipt": values(proof["receipts"], "receipt") + values(proof["receipts_refused"], "value"),
         "request": REQUEST,
         "statement": values(vectors("statements")["statements"], "payload") + list(payloads(exports[0])),

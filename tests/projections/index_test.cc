@@ -205,7 +205,7 @@ TEST_P(Indexes, AreTheSameWhenRebuilt) {
   const Views kept = kept_views();
   const Views rebuilt = rebuilt_views();
 
-  for (const ViewTable table : {ViewTable::current, ViewTable::index, ViewTable::texts}) {
+  for (const ViewTable table : {ViewTable::current, ViewTable::index}) {
     EXPECT_EQ(kept.state().rows.count(table), rebuilt.state().rows.count(table));
     Cursor one(kept.state().rows, table);
     Cursor other(rebuilt.state().rows, table);
@@ -227,7 +227,9 @@ TEST_P(Indexes, NameOnlyPledgesOfTheRarestFilter) {
                  ledger::PledgeType::policy};
   query.from = query.to = values.days.front();
 
-  const auto found = find_candidates(views.state().rows, context, query);
+  const auto hits = search_texts(views.state(), context, query.q);
+  ASSERT_TRUE(hits) << hits.error().detail;
+  const auto found = find_candidates(views.state().rows, context, query, &*hits);
 
   ASSERT_TRUE(found);
   EXPECT_LT(found->ordinals.size(), views.state().rows.count(ViewTable::current) / 2);

@@ -135,7 +135,7 @@ constexpr const char* kReadModels[] = {
     "/api/v1/summary",     "/api/v1/pledges",    "/api/v1/members", "/api/v1/commitments",
     "/api/v1/focus-areas", "/api/v1/countries",  "/api/v1/groups",  "/api/v1/timeline",
     "/api/v1/frameworks",  "/api/v1/objectives", "/api/v1/queues",  "/api/v1/reference",
-    "/api/v1/parties"};
+    "/api/v1/parties",     "/api/v1/search"};
 
 TEST(ReadModels, SayAtWhichPositionTheyStand) {
   const support::LedgerBuilder ledger = small_ledger(4);
@@ -152,6 +152,29 @@ TEST(ReadModels, SayAtWhichPositionTheyStand) {
     EXPECT_EQ(answer.header("cache-control"), "no-cache") << target;
     EXPECT_EQ(answer.header("vary"), "Accept-Encoding") << target;
   }
+}
+
+TEST(ReadModels, FindByWords) {
+  const support::LedgerBuilder ledger = small_ledger(4);
+  ServedLedger served(ledger);
+
+  const Answer found = served.get("/api/v1/search?q=p-1");
+
+  ASSERT_EQ(found.status, 200) << found.body;
+  const auto first = json_of(found).at("hits").as_array().at(0).as_object();
+  EXPECT_EQ(text_in(first, "kind"), "pledge");
+  EXPECT_EQ(text_in(first, "id"), "p-1");
+  const ledger::Sid sid = ledger.statements().at(3).sid;
+  for (const std::string& beginning : {sid.hex(), sid.hex().substr(0, 9)}) {
+    const auto by_id = json_of(served.get("/api/v1/search?q=" + beginning)).at("hits").as_array();
+    ASSERT_EQ(by_id.size(), 1U) << beginning;
+    EXPECT_EQ(text_in(by_id.at(0).as_object(), "kind"), "record");
+    EXPECT_EQ(text_in(by_id.at(0).as_object(), "id"), "3");
+  }
+  for (const char* target : {"/api/v1/search?sort=id", "/api/v1/search?page=2"})
+    expect_problem(served.get(target), 400, "parameter_unknown");
+  expect_problem(served.get("/api/v1/search?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q"), 400,
+                 "filter_too_long");
 }
 
 TEST(ReadModels, TakeTheFilters) {
