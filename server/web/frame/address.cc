@@ -10,12 +10,12 @@ namespace {
 constexpr std::array<std::string_view, 4> kTimes{"recorded", "stated", "as_of", "axis"};
 
 // RFC 3986: what is not unreserved is escaped; `:` and `,` may stand in a query.
-void append_encoded(std::string& out, std::string_view text) {
+void append_encoded(std::string& out, std::string_view text, std::string_view also_plain = {}) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   constexpr std::string_view kPlain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:,";
   for (const char c : text) {
-    if (kPlain.contains(c)) {
+    if (kPlain.contains(c) || also_plain.contains(c)) {
       out += c;
       continue;
     }
@@ -97,7 +97,8 @@ std::string Address::text() const {
   std::string text = "/";
   text += tag(language_);
   text += '/';
-  return text + path_ + query_text();
+  append_encoded(text, path_, "/");
+  return text + query_text();
 }
 
 std::string Address::api(std::string_view path) const {

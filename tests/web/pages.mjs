@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// pages CONFIG: the pages of a demonstration in a browser; pages_test.py starts it.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const config = JSON.parse(process.argv[2]);
+const { address } = config;
+
+const browser = await chromium.launch({ executablePath: config.chromium, args: ['--no-sandbox'] });
+const problems = [];
+
+async function openPage(path, { width = 1280, scripts = true } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: scripts, bypassCSP: false });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404/.test(message.text())) problems.push(`${path}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`${path}: ${error}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) problems.push(`${path} asks ${request.url()}`);
+  });
+  await page.goto(address + path, { waitUntil: 'load' });
+  return page;
+}
+const done = (page) => page.context().close();
+
+// "USD 19.99 bn", "USD 350,000" as a number.
+function usd(text) {
+  const [, figure, unit] = /USD\s([\d.,]+)(?:\s(bn|m))?/.exec(text);
+  return Number(figure.replaceAll(',', '')) * (unit === 'bn' ? 1e9 : unit === 'm' ? 1e6 : 1);
+}
+
+// RFC 4180.
+function rows(csv) {
+  const parsed = [];
+  let row = [];
+  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n)/g)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    parsed.push(row);
+    row = [];
+  }
+  const [head, ...rest] = parsed;
+  return rest.map((cells) => Object.fromEntries(cells.map((cell, i) => [head[i], cell])));
+}
+
+const scenarios = {
+  async 'a figure leads to the pledges that add up to it'() {
+    const page = await openPage('/en/');
+    const headline = usd(await page.textContent('h1 a'));
+    await page.click('h1 a');
+    await page.waitForURL('**/en/pledges*');
+    const listed = usd(await page.textContent('.sum'));
+    assert.equal(listed, headline);
+    const csv = await (await page.request.get(`${address}/en/pledges.csv`)).text();
+    const sum = rows(csv).filter((row) => row.in_totals === 'yes').reduce((total, row) => total + Number(row.announced_usd), 0);
+    assert.ok(Math.abs(sum - headline) <= 0.005e9, `${sum} is not ${headline}`);
+    await done(page);
+  },
+
+  async 'each focus area of the dashboard has the pledges of its list'() {
+    const page = await openPage('/en/');
+    const areas = await page.$$eval('#what ~ *, section[aria-labelledby=what] tbody tr', (trs) =>
+      trs.filter((tr) => tr.tagName === 'TR').map((tr) => [tr.querySelector('a').getAttribute('href'), tr.cells[1].textContent]));
+    assert.equal(areas.length, 4);
+    for (const [href, count] of areas) {
+      await page.goto(address + href);
+      assert.equal(await page.textContent('.sum b'), count, href);
+    }
+    await done(page);
+  },
+
+  async 'one goes back to a date and forward again'() {
+    const page = await openPage('/en/');
+    const now = await page.textContent('.keys dd');
+    await page.fill('#as-of', '2023-06-30');
+    await page.click('.when button[type=submit]');
+    await page.waitForURL('**as_of=2023-06-30**');
+    assert.match(await page.textContent('.past'), /This page shows 30 June 2023/);
+    const then = await page.textContent('.keys dd');
+    assert.ok(Number(then) < Number(now), `${then} then, ${now} now`);
+    await page.click('.past a');
+    await page.waitForURL((url) => !url.search.includes('as_of'));
+    assert.equal(await page.textContent('.keys dd'), now);
+    await done(page);
+  },
+
+  async 'the slider goes by months with the keyboard'() {
+    const page = await openPage('/en/');
+    await page.focus('.ruler input');
+    await page.keyboard.press('PageDown');
+    await page.waitForURL('**as_of=**');
+    assert.match(await page.textContent('.past'), /This page shows/);
+    await done(page);
+  },
+
+  async 'the difference of two dates adds up'() {
+    const page = await openPage('/en/compare?from=2023-12-31&to=2025-12-31');
+    const api = async (day) => {
+      const answer = await (await page.request.get(`${address}/api/v1/summary?recorded=${day}`)).json();
+      return Number(answer.totals.usd.announced ?? 0);
+    };
+    const steps = await page.$$eval('.bridge .value', (values) => values.map((value) => value.textContent));
+    const signed = (text) => (text.startsWith('−') ? -1 : 1) * usd(text);
+    const [first, added, changed, left, second] = steps.map(signed);
+    assert.ok(Math.abs(first + added + changed + left - second) <= 0.02e9, steps.join(' '));
+    assert.ok(Math.abs(first - (await api('2023-12-31'))) <= 0.005e9);
+    assert.ok(Math.abs(second - (await api('2025-12-31'))) <= 0.005e9);
+    await done(page);
+  },
+
+  async 'a word finds a pledge, with and without accents and scripts'() {
+    const page = await openPage('/fr/', { scripts: false });
+    await page.fill('#q', 'SCHOOLS');
+    await page.click('.hero button');
+    await page.waitForURL('**/fr/search?q=SCHOOLS');
+    const hits = await page.$$eval('.hits a', (links) => links.map((link) => link.textContent));
+    assert.ok(hits.some((title) => /school/i.test(title)), hits.join('; '));
+    await page.click('.hits a');
+    await page.waitForSelector('h1');
+    await done(page);
+  },
+
+  async 'a country is found by its name in Arabic and Chinese'() {
+    for (const [language, word] of [['ar', 'كينيا'], ['zh', '肯尼亚'], ['ru', 'Кения']]) {
+      const page = await openPage(`/${language}/countries`);
+      assert.ok((await page.textContent('main')).includes(word), `${language}: ${word}`);
+      await done(page);
+    }
+  },
+
+  async 'an export is verified with the network cut'() {
+    const page = await openPage('/en/verify');
+    await page.waitForSelector('#trust-text');
+    const out = join(config.folder, 'export.json');
+    execFileSync(config.program, ['export', '--pledge', '2023-0001', '-o', out, '--server', address]);
+    const key = JSON.parse(execFileSync(config.program, ['show', '0', '--json', '--server', address])).body.log_key;
+    await page.context().setOffline(true);
+    await page.fill('#trust-text', key);
+    await page.click('[data-verify] form button[type=submit]');
+    await page.setInputFiles('#file', out);
+    await page.waitForSelector('#verdict');
+    assert.equal(await page.$('.verdict.bad'), null, await page.textContent('.verdict'));
+    await done(page);
+  },
+
+  async 'an open page says that records were added'() {
+    const page = await openPage('/en/');
+    const before = await page.textContent('.keys dd');
+    const keys = join(config.folder, 'demo', 'demo-keys');
+    execFileSync(config.program, ['message', '2023-0001', '--text', 'A question, for the test.', '--topic', 'question', '--key',
+      join(keys, 'auditor-1', 'auditor-1.pem'), '--server', address, '--yes']);
+    await page.waitForFunction(() => /new record/.test(document.querySelector('[data-live] span').textContent), null, { timeout: 10_000 });
+    assert.equal(await page.textContent('.keys dd'), before);
+    await page.click('[data-live] a');
+    await page.waitForSelector('.feed');
+    await done(page);
+  },
+
+  async 'the map is part of the page where scripts run'() {
+    const page = await openPage('/en/');
+    await page.locator('.map').scrollIntoViewIfNeeded();
+    await page.waitForSelector('svg.map a');
+    await page.locator('svg.map a').first().focus();
+    await done(page);
+  },
+
+  async 'nothing is too large for a slow network'() {
+    const page = await openPage('/en/');
+    const html = gzipSync(await (await page.request.get(`${address}/en/`)).text()).length;
+    const css = gzipSync(await (await page.request.get(address + (await page.getAttribute('link[rel=stylesheet]', 'href')))).text()).length;
+    const script = gzipSync(await (await page.request.get(address + (await page.getAttribute('script[src]', 'src')))).text()).length;
+    const map = gzipSync(await (await page.request.get(`${address}/en/map.svg`)).text()).length;
+    console.log(`gzip: page ${html}, styles ${css}, script ${script}, map ${map} bytes`);
+    assert.ok(html <= 15_000 && css <= 10_000 && script <= 45_000 && map <= 30_000);
+    await done(page);
+  },
+
+  async 'nothing moves while a page loads'() {
+    for (const width of [390, 1280]) {
+      const page = await openPage('/en/', { width });
+      const shift = await page.evaluate(() => new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 800);
+      }));
+      assert.ok(shift <= 0.02, `${width}: ${shift}`);
+      await done(page);
+    }
+  },
+};
+
+// WCAG 2.2 A and AA, and no sideways scroll, on every page.
+async function look(language, width) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
+  for (const path of config.pages) {
+    const page = await context.newPage();
+    await page.goto(`${address}/${language}/${path}`, { waitUntil: 'load' });
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate(() => window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    }));
+    for (const violation of found.violations)
+      problems.push(`${language} ${width} /${path}: ${violation.id}: ${violation.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    await page.evaluate(() => document.querySelectorAll('details:not(.fold)').forEach((details) => { details.open = false; }));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) problems.push(`${language} ${width} /${path}: scrolls sideways by ${wide}`);
+    if (config.shots) {
+      const name = `${path.replaceAll(/[^a-z0-9]+/gi, '-') || 'dashboard'}.${language}-${width}.png`;
+      await page.screenshot({ path: join(config.shots, name), fullPage: true });
+    }
+    await page.close();
+  }
+  await context.close();
+}
+
+for (const [name, scenario] of Object.entries(scenarios)) {
+  try {
+    await scenario();
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    problems.push(`${name}: ${error.message}`);
+  }
+}
+for (const [language, width] of [['en', 1280], ['en', 320], ['ar', 1280], ['ar', 390], ['fr', 320], ['ru', 390], ['zh', 390], ['es', 1280]])
+  await look(language, width);
+await browser.close();
+for (const problem of problems) console.log(problem);
+process.exit(problems.length === 0 ? 0 : 1);
