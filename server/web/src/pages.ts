@@ -3,7 +3,9 @@
 import { addLiveLine } from "./live";
 import { addSlider } from "./slider";
 import { addMapLinks } from "./map";
+import { addSuggestions } from "./suggest";
 
 addLiveLine();
 addSlider();
 addMapLinks();
+addSuggestions();
