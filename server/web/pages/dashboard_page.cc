@@ -123,8 +123,7 @@ void set_keys(Fields& fields, const PageContext& context, const Dashboard& board
 }
 
 // The focus areas in the list's own order, then any other that pledges have.
-std::vector<std::string> areas_of(const PageContext& context, const Selection& selection,
-                                  const Dashboard& board) {
+std::vector<std::string> areas_of(const Selection& selection, const Dashboard& board) {
   std::vector<std::string> areas;
   const auto* list = selection.context().list_on("focus-area", selection.day());
   if (list != nullptr) {
@@ -280,7 +279,7 @@ ledger::Result<Page> dashboard_page(const PageContext& context) {
   LEDGER_TRY(const auto objectives, projections::objective_progress(selection));
   const Catalogue& words = context.words();
   const Choices choices = choices_of(context);
-  const auto areas = areas_of(context, selection, board);
+  const auto areas = areas_of(selection, board);
   Fields fields;
   fields.set("headline", headline(context, board.totals))
       .set("search", Address(context.language(), "search").text());
