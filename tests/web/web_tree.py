@@ -18,7 +18,7 @@ def skip(sentence):
 
 
 def run(*command, **options):
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=500, **options)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=1200, **options)
     if done.returncode != 0:
         sys.exit(f"{command}: status {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
@@ -55,7 +55,7 @@ class WebTree:
         if stamp.exists() and stamp.read_bytes() == lock.read_bytes() and (self.path / "node_modules").exists():
             return
         done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=self.path, capture_output=True,
-                              text=True, check=False, timeout=500)
+                              text=True, check=False, timeout=1200)
         if done.returncode != 0:
             words = f"npm can't install the packages of server/web:\n{done.stderr}"
             # A machine without a network has nothing to test here; CI must have one.

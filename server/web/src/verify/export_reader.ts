@@ -120,7 +120,10 @@ export class ExportReader {
   // The next byte behind blanks; null at the end.
   async #peek(): Promise<number | null> {
     while (true) {
-      while (this.#begin < this.#end && isBlank(this.#held[this.#begin]!)) this.#begin += 1;
+      const held = this.#held;
+      let at = this.#begin;
+      while (at < this.#end && isBlank(held[at]!)) at += 1;
+      this.#begin = at;
       if (this.#begin < this.#end) return this.#held[this.#begin]!;
       if (!(await this.#more())) return null;
     }
@@ -133,8 +136,9 @@ export class ExportReader {
     let inString = false;
     let isEscaped = false;
     while (true) {
-      for (; this.#begin + length < this.#end; ++length) {
-        const byte = this.#held[this.#begin + length]!;
+      const held = this.#held.subarray(this.#begin, this.#end);
+      for (; length < held.length; ++length) {
+        const byte = held[length]!;
         if (inString) {
           if (isEscaped) isEscaped = false;
           else if (byte === BACKSLASH) isEscaped = true;

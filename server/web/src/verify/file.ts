@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verifies a file that a person has chosen: an export, gzip or not, or a receipt.
-import { concat, decodeText } from './bytes';
+import { decodeText } from './bytes';
 import { verifyExportChunks, type OnProgress } from './export';
 import type { Policy } from './policy';
 import { RECEIPT_BEGIN, RECEIPT_BYTES_MAX, verifyReceipt } from './receipt';
 import { beginOf, chunksOf, SourceFailure, type Chunks } from './source';
 import type { Verdict } from './verdict';
 
+// All bytes, or a little more than a receipt may have.
 async function receiptBytes(chunks: Chunks): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+  const bytes = new Uint8Array(RECEIPT_BYTES_MAX + 1);
   let size = 0;
   for await (const part of chunks) {
-    parts.push(part);
-    size += part.length;
-    if (size > RECEIPT_BYTES_MAX) break;
+    const taken = part.subarray(0, bytes.length - size);
+    bytes.set(taken, size);
+    size += taken.length;
+    if (size === bytes.length) break;
   }
-  return concat(...parts);
+  return bytes.subarray(0, size);
 }
 
 async function* failing(failure: SourceFailure): Chunks {

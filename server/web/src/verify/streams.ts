@@ -76,7 +76,7 @@ export class StreamTallies {
       const stream = waiting.pop()!;
       if (needed.has(stream)) continue;
       needed.add(stream);
-      waiting.push(...(this.#tallies.get(stream)?.behind ?? []));
+      for (const each of this.#tallies.get(stream)?.behind ?? []) waiting.push(each);
     }
     this.#needed = needed;
     for (const [stream, { first }] of this.#tallies) {
