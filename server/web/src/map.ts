@@ -8,9 +8,10 @@ export function addMapLinks(): void {
   const replace = async (): Promise<void> => {
     const answer = await fetch(picture.src);
     if (!answer.ok) return; // the picture stays
-    const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+    // The page's own style has the same classes, and its policy refuses another.
+    const text = (await answer.text()).replace(/<style>.*?<\/style>/s, "");
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (svg.nodeName !== "svg") return;
-    svg.querySelector("style")?.remove(); // the page's own style has the same classes
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
     picture.replaceWith(svg);

@@ -5,6 +5,7 @@ import { decodeText } from './bytes';
 
 export const EXPORT_BYTES_MAX = 2 ** 34;
 export const ITEM_BYTES_MAX = 2 ** 20;
+export const SPACE_BYTES_MAX = 256; // in a row
 
 const NAMES = ['v', 'selection', 'checkpoint', 'heads', 'records', 'streams'] as const;
 type Name = (typeof NAMES)[number];
@@ -41,6 +42,7 @@ export class ExportReader {
   #name: Name | null = null;
   #inList = false;
   #isFirst = false;
+  #spaces = 0; // in a row, up to #begin
 
   constructor(source: AsyncIterator<Uint8Array>) {
     this.#source = source;
@@ -123,8 +125,13 @@ export class ExportReader {
       const held = this.#held;
       let at = this.#begin;
       while (at < this.#end && isBlank(held[at]!)) at += 1;
+      this.#spaces += at - this.#begin;
+      if (this.#spaces > SPACE_BYTES_MAX) throw this.#fault('json');
       this.#begin = at;
-      if (this.#begin < this.#end) return this.#held[this.#begin]!;
+      if (this.#begin < this.#end) {
+        this.#spaces = 0;
+        return this.#held[this.#begin]!;
+      }
       if (!(await this.#more())) return null;
     }
   }
@@ -135,6 +142,7 @@ export class ExportReader {
     let depth = 0;
     let inString = false;
     let isEscaped = false;
+    let spaces = 0;
     while (true) {
       const held = this.#held.subarray(this.#begin, this.#end);
       for (; length < held.length; ++length) {
@@ -146,6 +154,8 @@ export class ExportReader {
           if (inString || depth > 0) continue;
           return this.#cut(length + 1);
         }
+        spaces = isBlank(byte) ? spaces + 1 : 0;
+        if (spaces > SPACE_BYTES_MAX) throw this.#fault('json');
         if (byte === QUOTE) inString = true;
         else if (byte === BRACE || byte === BRACKET) depth += 1;
         else if (byte === COMMA || isBlank(byte)) {
