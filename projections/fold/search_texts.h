@@ -22,7 +22,7 @@ class SearchTexts {
  public:
   // Opens the index beside the store's rows, or makes an empty one. If it can't be used (it is
   // damaged, was not closed, is behind the rows or of another log), rebuilds it from the rows and
-  // the log, at their position; `rebuilt` then says why. Takes some seconds for 20,000 pledges.
+  // the log, at their position; `rebuilt` then says why.
   [[nodiscard]] static ledger::Result<SearchTexts> open(const ledger::Store& log,
                                                         const ViewStore& store,
                                                         const ReadRows& rows,
