@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "ledger/domain/json/statement.h"
 #include "server/routes/record_json.h"
@@ -39,8 +40,9 @@ void set_ruler(Fields& fields, const PageContext& context, ledger::Date day) {
   const auto most = static_cast<double>(std::max<std::uint64_t>(1, std::ranges::max(life.months)));
   for (std::size_t i = 0; i < life.months.size(); ++i) {
     if (life.months[i] == 0) continue;
-    // A month with few records is still seen.
-    const double height = std::max(2.0, kBarsHeight * static_cast<double>(life.months[i]) / most);
+    // By the square root: a month of an import must not flatten all others.
+    const double height =
+        std::max(2.0, kBarsHeight * std::sqrt(static_cast<double>(life.months[i]) / most));
     const double step = 100 / count;
     Fields& month = fields.add("month");
     month.set("x", fmt::format("{:.2f}", step * (static_cast<double>(i) + 0.08)))

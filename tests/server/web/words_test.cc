@@ -56,7 +56,7 @@ TEST(Words, ArePluralsThatEveryNumberFinds) {
   for (const Language language : kLanguages) {
     const Catalogue& words = Catalogue::of(language);
     for (const auto& [key, message] : english) {
-      if (!message.as_string().contains(", plural,")) continue;
+      if (!std::string_view(message.as_string()).contains(", plural,")) continue;
       for (const std::int64_t n : {0, 1, 2, 3, 5, 11, 21, 100, 1'000'000}) {
         const std::string text =
             words.text(key, {{"n", n}, {"pledges", n}, {"records", n}, {"witnesses", n}});
