@@ -15,9 +15,13 @@ JUDGED = {
 # What needs a body's schema, the published lists, or the state of a pledge; an export of everything shows it to whoever has the
 # rules.
 NOT_JUDGED = {
-    "text_invalid": "it reads no text for what people would see",
+    "text_invalid": "it reads no text for what people would see; these exports it refuses for their heads, which leave out the statement",
     "partner_must_sign": "the roles of a party that only `partners` names are not in an export",
     "state_not_allowed": "it keeps no state of a pledge's life",
     "notice_too_recent": "it keeps no notices",
     "verified_by_enterer": "it reads no assurance",
+}
+# Attacks whose code is judged elsewhere.
+NOT_JUDGED_TESTS = {
+    "Corrections-UndoNoPartnersWord": "what a correction does to a partner is a rule of amendments, not of signatures",
 }

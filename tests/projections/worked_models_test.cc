@@ -197,9 +197,10 @@ TEST(Pledges, AreSelectedByTimeliness) {
   example.say("new", "2026-05-01T00:00:00Z", "gha-gov", "pledge.submitted", support::pledge_body());
   example.pledge("closed", "2024-05-31T00:00:00Z", "{}");
   example.say("closed", "2024-06-30T00:00:00Z", "gha-gov", "pledge.withdrawn", {{"reason", "r"}});
-  const auto ids = [&](Query query) {
+  const auto ids = [&](const Query& query) {
+    const json::value answer = example.ask(&pledges, query);
     std::string text;
-    for (const json::value& row : example.ask(&pledges, query).at("rows").as_array())
+    for (const json::value& row : answer.at("rows").as_array())
       text += std::string(std::string_view(row.at("id").as_string())) + " ";
     return text;
   };
