@@ -155,6 +155,30 @@ Outcome<void> run(const Place& place, const StatementSpec& spec, const Options& 
 
 }  // namespace
 
+StatementSpec pledge_statement(std::string_view command, std::string_view purpose,
+                               std::string_view kind, std::vector<FlagGroup> flags,
+                               std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = "pledge/",
+          .subject = "PLEDGE",
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
+
+StatementSpec governance_statement(std::string_view command, std::string_view purpose,
+                                   std::string_view kind, std::vector<FlagGroup> flags,
+                                   std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = "governance",
+          .subject = {},
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
+
 Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
                            std::span<const std::string_view> kinds) {
   json::value& value = draft.body[member];

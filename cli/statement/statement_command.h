@@ -48,6 +48,16 @@ struct StatementSpec {
   std::string_view change_title = "this changes";
 };
 
+// A statement in a pledge's stream, of the pledge that the command names.
+[[nodiscard]] StatementSpec pledge_statement(std::string_view command, std::string_view purpose,
+                                             std::string_view kind, std::vector<FlagGroup> flags,
+                                             std::vector<Example> examples);
+// A statement in the stream governance, which needs no id.
+[[nodiscard]] StatementSpec governance_statement(std::string_view command, std::string_view purpose,
+                                                 std::string_view kind,
+                                                 std::vector<FlagGroup> flags,
+                                                 std::vector<Example> examples);
+
 void define_statement(Program& program, Command& parent, StatementSpec spec);
 
 // In the draft's body, `member` is the sid of a statement of its stream: the beginning of a sid is

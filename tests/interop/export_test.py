@@ -64,7 +64,7 @@ def check_registers(folder):
     registers = [register for register in registers if register.exists()]
     if not registers:
         print("the registers are not there: the demonstration's is taken")
-        registers = [ROOT / "cli" / "commands" / "demo_register.jsonl"]
+        registers = [ROOT / "cli" / "commands" / "operators" / "demo_register.jsonl"]
     for register in registers:
         ledger, keys = folder / f"{register.stem}-ledger", folder / f"{register.stem}-keys"
         made = json.loads(run(PLEDGEBOOK, "init", "--no-passphrase", "--ledger", ledger, "--origin", "example.org/register", "--profile", "p2c",

@@ -11,7 +11,7 @@
 
 #include "cli/book/book.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/embedded_demo.h"
+#include "cli/commands/operators/embedded_demo.h"
 #include "cli/import/importer.h"
 #include "cli/serve/new_ledger.h"
 #include "cli/serve/service.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook show, whoami: one record, and whose key it is.
+// pledgebook show: one record.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,6 @@
 
 #include "cli/book/book.h"
 #include "cli/commands/commands.h"
-#include "cli/statement/key_in_hand.h"
 #include "cli/text/statement_words.h"
 #include "ledger/domain/json/canonical_json.h"
 
@@ -20,14 +19,8 @@ namespace {
 
 namespace json = boost::json;
 
-struct ShowOptions {
+struct Options {
   std::string which;
-  bool json = false;
-};
-
-struct WhoOptions {
-  std::string key;
-  std::optional<std::string> passphrase_file;
   bool json = false;
 };
 
@@ -59,7 +52,7 @@ Outcome<BookEntry> find_sid(Book& book, const std::string& which) {
   return usage(fmt::format("{} sids begin with {}: give more characters", found.size(), which));
 }
 
-Outcome<void> run_show(const Place& place, const ShowOptions& options) {
+Outcome<void> run(const Place& place, const Options& options) {
   const bool by_index = is_index(options.which);
   if (!by_index && options.which.size() < kSidDigitsMin)
     return usage("give a record's index, or at least 4 characters of a sid");
@@ -83,39 +76,11 @@ Outcome<void> run_show(const Place& place, const ShowOptions& options) {
   return {};
 }
 
-Outcome<void> run_who(const Place& place, const WhoOptions& options) {
-  LEDGER_TRY(const EitherKey key, read_either(options.key, options.passphrase_file));
-  const ledger::KeyId id{key.public_key.id()};
-  LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(const auto holder, book->holder(id));
-  if (!holder) {
-    return not_found(fmt::format("{} ({}) is not a key of this ledger", options.key, id.hex()));
-  }
-  json::array roles;
-  std::string words;
-  for (const ledger::Role role : holder->roles) {
-    roles.emplace_back(ledger::name(role));
-    words += (words.empty() ? "" : ", ") + std::string(ledger::name(role));
-  }
-  if (holder->root) words = fmt::format("root key; {} of them sign together", holder->root_quorum);
-  if (options.json) {
-    fmt::print("{}\n", json::serialize(json::object{{"key", id.hex()},
-                                                    {"party", holder->party.text()},
-                                                    {"roles", std::move(roles)},
-                                                    {"root", holder->root},
-                                                    {"active", holder->active}}));
-  } else {
-    fmt::print("key    {}\nparty  {}\nmay    {}\nstate  {}\n", id.hex(), holder->party.text(),
-               words, holder->active ? "active" : "revoked or replaced");
-  }
-  return {};
-}
-
 }  // namespace
 
 void define_show(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
-  auto options = std::make_shared<ShowOptions>();
+  auto options = std::make_shared<Options>();
   program.root()
       .add("show", "show one statement, in words")
       .option(options->which, {.names = "which",
@@ -125,26 +90,7 @@ void define_show(Program& program) {
       .flag(options->json, "--json", "print the record as JSON")
       .example("pledgebook show 17", "record 17")
       .example("pledgebook show 3f2a90c1", "the statement whose sid begins so")
-      .runs([&place = program.place(), options] { return run_show(place, *options); });
-}
-
-void define_whoami(Program& program) {
-  auto options = std::make_shared<WhoOptions>();
-  program.root()
-      .add("whoami", "show whose key a file holds, and what it may sign")
-      .option(options->key, {.names = "--key",
-                             .value = "FILE",
-                             .description = "a key file, secret or public",
-                             .need = OptionInfo::Need::required})
-      .option(options->passphrase_file,
-              {.names = "--passphrase-file",
-               .value = "FILE",
-               .description = "the passphrase of an encrypted key (default: ask)"})
-      .flag(options->json, "--json", "print as JSON")
-      .example("pledgebook whoami --key gha.pem", "your key")
-      .example("pledgebook whoami --key gha.pub.pem --server https://pledges.example.org",
-               "a public key, in a server's ledger")
-      .runs([&place = program.place(), options] { return run_who(place, *options); });
+      .runs([&place = program.place(), options] { return run(place, *options); });
 }
 
 }  // namespace pledgebook::cli
