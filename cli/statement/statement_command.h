@@ -46,6 +46,8 @@ struct StatementSpec {
   // What the statement changes, in words, if that is more than it says.
   std::function<Outcome<std::string>(Book&, const Draft&)> change = {};
   std::string_view change_title = "this changes";
+  // What to do next, printed once the statement is recorded.
+  std::function<std::string(const Draft&, ledger::RecordedAt)> afterwards = {};
 };
 
 // A statement in a pledge's stream, of the pledge that the command names.

@@ -139,6 +139,7 @@ void define_pledge(Program& program) {
   Command& pledge = program.root().add("pledge", "submit, review, amend and read pledges");
   define_submitting(program, pledge);
   define_changing(program, pledge);
+  define_pledge_edit(program, pledge);
   define_standing(program, pledge);
   define_pledge_judging(program, pledge);
   define_pledge_reading(program, pledge);

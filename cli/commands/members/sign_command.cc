@@ -62,7 +62,7 @@ ledger::SignedStatement with_signatures(ledger::SignedStatement statement,
 Outcome<std::vector<KeyInHand>> read_keys_alone(const SigningOptions& signing) {
   std::vector<KeyInHand> keys;
   for (const std::string& path : signing.keys) {
-    LEDGER_TRY(auto key, read_key(path, signing.passphrase_file));
+    LEDGER_TRY(auto key, read_key(path, signing.passphrase));
     keys.push_back(std::move(key));
   }
   return keys;
@@ -78,7 +78,7 @@ Outcome<ToSign> to_sign_from_draft(const Place& place, const json::value& value,
                                    const SigningOptions& signing) {
   LEDGER_TRY(const Draft draft, outcome(read_draft(value)));
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
-  LEDGER_TRY(auto keys, read_keys(*book, signing.keys, signing.passphrase_file));
+  LEDGER_TRY(auto keys, read_keys(*book, signing.keys, signing.passphrase));
   LEDGER_TRY(const std::string name, book->ledger());
   LEDGER_TRY(const auto prev, book->head(draft.stream));
   LEDGER_TRY(PreparedStatement prepared, outcome(StatementMaker(name, keys).prepare(draft, prev)));

@@ -18,12 +18,12 @@ namespace json = boost::json;
 
 struct Options {
   std::string key;
-  std::optional<std::string> passphrase_file;
+  PassphraseSource passphrase;
   bool json = false;
 };
 
 Outcome<void> run(const Place& place, const Options& options) {
-  LEDGER_TRY(const EitherKey key, read_either(options.key, options.passphrase_file));
+  LEDGER_TRY(const EitherKey key, read_either(options.key, options.passphrase));
   const ledger::KeyId id{key.public_key.id()};
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const auto holder, book->holder(id));
@@ -55,17 +55,14 @@ Outcome<void> run(const Place& place, const Options& options) {
 void define_whoami(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  program.root()
-      .add("whoami", "show whose key a file holds, and what it may sign")
-      .option(options->key, {.names = "--key",
-                             .value = "FILE",
-                             .description = "a key file, secret or public",
-                             .need = OptionInfo::Need::required})
-      .option(options->passphrase_file,
-              {.names = "--passphrase-file",
-               .value = "FILE",
-               .description = "the passphrase of an encrypted key (default: ask)"})
-      .flag(options->json, "--json", "print as JSON")
+  Command& command =
+      program.root().add("whoami", "show whose key a file holds, and what it may sign");
+  command.option(options->key, {.names = "--key",
+                                .value = "FILE",
+                                .description = "a key file, secret or public",
+                                .need = OptionInfo::Need::required});
+  add_passphrase_options(command, options->passphrase, "of an encrypted key");
+  command.flag(options->json, "--json", "print as JSON")
       .example("pledgebook whoami --key gha.pem", "your key")
       .example("pledgebook whoami --key gha.pub.pem --server https://pledges.example.org",
                "a public key, in a server's ledger")

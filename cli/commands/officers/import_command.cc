@@ -127,8 +127,7 @@ Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const std::string path, refused_path(options));
   LEDGER_TRY(const auto book,
              open_book(place, options.check ? Purpose::read : Purpose::write, &interruption()));
-  LEDGER_TRY(const auto keys,
-             read_keys(*book, options.signing.keys, options.signing.passphrase_file));
+  LEDGER_TRY(const auto keys, read_keys(*book, options.signing.keys, options.signing.passphrase));
   LEDGER_CHECK(check_keys(keys));
   LEDGER_TRY(RefusedFile refused, RefusedFile::create(path));
   const std::atomic<bool>& stop = catch_interruption();

@@ -31,7 +31,7 @@ Outcome<std::string> verifier_key_of(Book& book, const crypto::PublicKey& key) {
 
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const ledger::Instant at, read_at(options.at));
-  LEDGER_TRY(const EitherKey key, read_either(options.key_file, options.signing.passphrase_file));
+  LEDGER_TRY(EitherKey key, read_either(options.key_file, options.signing.passphrase));
   LEDGER_TRY(const auto book, open_book(place, purpose_of(options.delivery)));
   LEDGER_TRY(const std::string verifier_key, verifier_key_of(*book, key.public_key));
   Draft draft{.kind = "log-key.replaced",
@@ -39,10 +39,10 @@ Outcome<void> run(const Place& place, const Options& options) {
               .at = at,
               .body = {{"log_key", verifier_key}},
               .signers = {}};
-  SigningOptions signing = options.signing;
   // The new key signs too: this proves that the operator has it.
-  if (key.is_secret) signing.keys.push_back(options.key_file);
-  return deliver(*book, std::move(draft), signing, options.delivery);
+  LEDGER_TRY(const auto keys, read_keys(*book, options.signing.keys, options.signing.passphrase,
+                                        std::move(key.in_hand)));
+  return deliver(*book, std::move(draft), keys, options.delivery);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "cli/book/filters.h"
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
+#include "cli/shell/format.h"
 #include "cli/shell/table.h"
 #include "cli/statement/statement_command.h"
 #include "cli/text/answer_reading.h"
@@ -38,10 +39,15 @@ constexpr std::array kRemoval{BodyFlag{"--remove", "", Shape::remove, "country|i
                                        "a field to remove from the registration"}};
 constexpr std::array kReason{BodyFlag{"--reason", "reason", Shape::text, "TEXT", "why"}};
 
-struct Options {
+struct ShowOptions {
   std::string id;
   Filters filters;
   bool json = false;
+};
+
+struct ListOptions {
+  Filters filters;
+  Format format;
 };
 
 std::string roles_text(const json::object& key) {
@@ -92,7 +98,7 @@ void print_party(const json::object& answer) {
   print_keys(party);
 }
 
-Outcome<void> show(const Place& place, const Options& options) {
+Outcome<void> show(const Place& place, const ShowOptions& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer,
              ask_whole(*book, "members/" + options.id, options.filters.parameters()));
@@ -110,7 +116,7 @@ std::string roles_of(const json::object& row) {
   return roles;
 }
 
-void print_parties(const json::object& answer) {
+void print_parties(const json::object& answer, const Format& format) {
   Table table({{"party", Align::left, Fit::cut},
                {"name", Align::left, Fit::cut},
                {"roles", Align::left, Fit::cut},
@@ -122,17 +128,17 @@ void print_parties(const json::object& answer) {
     table.add({text_of(row, "party"), text_of(row, "name"), roles_of(row), text_of(row, "sector"),
                text_of(row, "country"), with_separators(text_of(row, "pledges"))});
   }
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
 }
 
-Outcome<void> list(const Place& place, const Options& options) {
+Outcome<void> list(const Place& place, const ListOptions& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer, ask_whole(*book, "parties", options.filters.parameters()));
-  if (options.json) {
+  if (options.format.is_json()) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
-  return read_answer([&] { print_parties(answer); });
+  return read_answer([&] { print_parties(answer, options.format); });
 }
 
 StatementSpec spec(std::string_view command, std::string_view purpose, std::string_view kind,
@@ -157,6 +163,8 @@ void define_party(Program& program) {
              "register a member"},
             {"pledgebook party register gha-gov --body gha.json --key registrar.pem",
              "with all fields in a file"}});
+  reg.about = "Without --role the party is a member.";
+  reg.defaults = json::object{{"roles", json::array{json::value("member")}}};
   define_statement(program, party, std::move(reg));
   StatementSpec update = spec(
       "update", "change a party's registration", "party.updated",
@@ -189,7 +197,7 @@ void define_party(Program& program) {
   resume.flags = {{kReason}};
   define_statement(program, party, std::move(resume));
   // Shared by the parser, which fills the options in, and the runners.
-  auto showing = std::make_shared<Options>();
+  auto showing = std::make_shared<ShowOptions>();
   Command& show_command = party.add("show", "show a party, its keys and its figures");
   show_command.option(showing->id, {.names = "id",
                                     .value = "PARTY",
@@ -201,11 +209,11 @@ void define_party(Program& program) {
       .example("pledgebook party show gha-gov --as-of 2025-12-31",
                "as the ledger had it on that day")
       .runs([&place = program.place(), showing] { return show(place, *showing); });
-  auto listing = std::make_shared<Options>();
+  auto listing = std::make_shared<ListOptions>();
   Command& list_command = party.add("list", "list all parties, with or without pledges");
   add_filters(list_command, listing->filters);
-  list_command.flag(listing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook party list", "members, officers' parties and verifiers")
+  add_format_options(list_command, listing->format);
+  list_command.example("pledgebook party list", "members, officers' parties and verifiers")
       .example("pledgebook party list --sector government --search republic",
                "governments with this word in their name")
       .runs([&place = program.place(), listing] { return list(place, *listing); });

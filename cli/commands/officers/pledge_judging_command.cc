@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // pledgebook pledge publish, return, reject, accept-correction, decline-correction, supersede: what
 // officers decide on a pledge.
+#include <fmt/format.h>
+
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -10,6 +13,8 @@
 #include "cli/statement/current_body.h"
 #include "cli/statement/pledge_flags.h"
 #include "cli/statement/statement_command.h"
+#include "cli/text/answer_reading.h"
+#include "cli/text/figures.h"
 #include "cli/text/statement_words.h"
 #include "ledger/domain/json/statement.h"
 
@@ -125,16 +130,49 @@ void define_correcting(Program& program, Command& pledge) {
   }
 }
 
+// A pledge's title and member, for the person who decides on it.
+struct Named {
+  std::string member;
+  std::string title;
+};
+Outcome<Named> named(Book& book, const std::string& pledge) {
+  LEDGER_TRY(const json::object answer, book.ask("pledges/" + pledge, {}));
+  Named found;
+  LEDGER_CHECK(read_answer([&] {
+    const json::object& row = answer.at("pledge").as_object();
+    found = {text_of(row, "member"), text_of(row, "title")};
+  }));
+  return found;
+}
+
+// Which pledge replaces which, and whose they are.
+Outcome<std::string> succession_words(Book& book, const Draft& draft) {
+  const std::string ended = draft.stream.about_pledge()->text();
+  const std::string successor = text_of(draft.body, "successor");
+  LEDGER_TRY(const Named before, named(book, ended));
+  LEDGER_TRY(const Named after, named(book, successor));
+  std::string text =
+      fmt::format("  {:<16}{} of {}, {}\n  {:<16}{} of {}, {}\n", "ends", ended, before.member,
+                  before.title, "counts instead", successor, after.member, after.title);
+  if (before.member != after.member) {
+    text += fmt::format("  {:<16}the two pledges are of different members: {} and {}\n", "NOTE",
+                        before.member, after.member);
+  }
+  return text;
+}
+
 void define_superseding(Program& program, Command& pledge) {
-  define_statement(
-      program, pledge,
-      pledge_statement(
-          "supersede", "mark a pledge as replaced by another", "pledge.superseded", {{kSuccessor}},
-          {{"pledgebook pledge supersede p-7 --successor p-9 --reason duplicate --key "
-            "registrar.pem",
-            "it was entered twice"},
-           {"pledgebook pledge supersede p-7 --successor p-9 --reason merge --key registrar.pem",
-            "it is now part of the other"}}));
+  StatementSpec supersede = pledge_statement(
+      "supersede", "mark a pledge as replaced by another", "pledge.superseded", {{kSuccessor}},
+      {{"pledgebook pledge supersede p-7 --successor p-9 --reason duplicate --key "
+        "registrar.pem",
+        "it was entered twice"},
+       {"pledgebook pledge supersede p-7 --successor p-9 --reason merge --key registrar.pem",
+        "it is now part of the other"}});
+  supersede.about = "It is final: a superseded pledge never counts again.";
+  supersede.change = [](Book& book, const Draft& draft) { return succession_words(book, draft); };
+  supersede.change_title = "this is final";
+  define_statement(program, pledge, std::move(supersede));
 }
 
 }  // namespace

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // pledgebook review report, determine, reverse; notice; lapse: what auditors and the registrar say
 // of a pledge's reports, or of their absence.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
 #include "cli/statement/pledge_flags.h"
 #include "cli/statement/statement_command.h"
+#include "cli/text/answer_reading.h"
+#include "cli/text/pledge_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -43,6 +51,27 @@ void complete_by(StatementSpec& spec, std::string_view member, std::string_view 
   };
 }
 
+// What a determination rests on.
+Outcome<std::string> grounds(Book& book, const Draft& draft) {
+  const std::string pledge = draft.stream.about_pledge()->text();
+  LEDGER_TRY(const auto answer, ask_whole(book, "pledges/" + pledge, {}));
+  std::string text;
+  LEDGER_CHECK(read_answer([&] { text = grounds_text(answer); }));
+  return text;
+}
+
+// The rules let a pledge lapse so long after a notice, by its own time and by the ledger's.
+constexpr std::chrono::days kNoticeDays{60};
+
+std::string after_notice(const Draft& draft, ledger::RecordedAt recorded_at) {
+  const auto given = std::max(recorded_at, ledger::RecordedAt(draft.at));
+  const auto first = std::chrono::ceil<std::chrono::days>(given + kNoticeDays);
+  return fmt::format(
+      "It is public. Nobody is mailed: send it to the member yourself. Unless the member reports, "
+      "the pledge can lapse from {} on.\n",
+      ledger::to_text(ledger::Date(first)));
+}
+
 }  // namespace
 
 void define_review(Program& program) {
@@ -73,6 +102,8 @@ void define_review(Program& program) {
        {"pledgebook review reverse gha-2026-1 --sid 77ab01cd --reason \"new evidence\" --key "
         "auditor.pem --key auditor-2.pem",
         "a determination chosen by its sid"}});
+  determine.change = [](Book& book, const Draft& draft) { return grounds(book, draft); };
+  determine.change_title = "it rests on";
   complete_by(reverse, "sid", "fulfilment.determined");
   define_statement(program, review, std::move(report));
   define_statement(program, review, std::move(determine));
@@ -80,14 +111,14 @@ void define_review(Program& program) {
 }
 
 void define_notice(Program& program) {
-  define_statement(
-      program, program.root(),
-      pledge_statement(
-          "notice", "remind a member that has stopped reporting", "notice.given", {{kNotice}},
-          {{"pledgebook notice gha-2026-1 --text \"please report by 31 May\" --key registrar.pem",
-            "ask for a report"},
-           {"pledgebook notice gha-2026-1 --body notice.json --key registrar.pem",
-            "with the text in a file"}}));
+  StatementSpec notice = pledge_statement(
+      "notice", "remind a member that has stopped reporting", "notice.given", {{kNotice}},
+      {{"pledgebook notice gha-2026-1 --text \"please report by 31 May\" --key registrar.pem",
+        "ask for a report"},
+       {"pledgebook notice gha-2026-1 --body notice.json --key registrar.pem",
+        "with the text in a file"}});
+  notice.afterwards = after_notice;
+  define_statement(program, program.root(), std::move(notice));
 }
 
 void define_lapse(Program& program) {

@@ -97,7 +97,7 @@ Outcome<void> fill(const std::string& directory) {
              read_keys(*book,
                        {key_path(directory, "registrar"), key_path(directory, "reviewer"),
                         key_path(directory, "auditor-1")},
-                       std::nullopt));
+                       PassphraseSource()));
   LEDGER_CHECK(import_register(*book, keys, directory));
   return review(*book, keys);
 }

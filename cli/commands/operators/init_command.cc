@@ -10,6 +10,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/serve/new_ledger.h"
+#include "cli/shell/terminal.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -50,8 +51,9 @@ void print(const MadeLedger& made, const NewLedger& wanted) {
       "one person, and delete it here: anybody who has a key file can sign with it\n  keep the "
       "root keys offline: {} of the {} make officers, and revoke any key\n  pledgebook import "
       "FILE.jsonl --ledger {} --key {} --key {}\n  pledgebook serve --ledger {}\n",
-      made.log_key, made.root_quorum, roots, made.directory, officer_key_path(keys, "registrar"),
-      officer_key_path(keys, "reviewer"), made.directory);
+      made.log_key, made.root_quorum, roots, shell_word(made.directory),
+      shell_word(officer_key_path(keys, "registrar")),
+      shell_word(officer_key_path(keys, "reviewer")), shell_word(made.directory));
 }
 
 Outcome<void> run(const Place& place, Options options) {
@@ -78,8 +80,8 @@ void define_init(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
   NewLedger& ledger = options->ledger;
-  program.root()
-      .add("init", "make a new ledger and its officers' keys")
+  Command& command = program.root().add("init", "make a new ledger and its officers' keys");
+  command
       .about(
           "Makes the operator's root keys and the keys of a registrar, a reviewer and two "
           "auditors, "
@@ -114,13 +116,9 @@ void define_init(Program& program) {
                .value = "ID",
                .description = "the id of the party that operates the ledger (default: bdt)"})
       .option(options->operator_name,
-              {.names = "--operator-name", .value = "TEXT", .description = "the operator's name"})
-      .option(
-          ledger.passphrase_file,
-          {.names = "--passphrase-file",
-           .value = "FILE",
-           .description = "encrypt new key files with the passphrase in this file (default: ask)"})
-      .flag(ledger.is_plain, "--no-passphrase", "do not encrypt new key files")
+              {.names = "--operator-name", .value = "TEXT", .description = "the operator's name"});
+  add_passphrase_options(command, ledger.passphrase, "of new and encrypted key files");
+  command.flag(ledger.is_plain, "--no-passphrase", "do not encrypt new key files")
       .flag(options->json, "--json", "print what was made as JSON")
       .example("pledgebook init --origin example.org/register --ledger ./register",
                "make a ledger with the lists of the Partner2Connect coalition")

@@ -36,7 +36,7 @@ struct ServeOptions {
   std::vector<std::string> logs;
   ListeningOptions listening{.listen = "127.0.0.1:8081"};
   std::string state = "./pledgebook-witness";
-  std::optional<std::string> passphrase_file;
+  PassphraseSource passphrase;
   std::optional<std::string> audit;
 };
 
@@ -44,7 +44,7 @@ struct KeyOptions {
   std::string key;
   std::string name;
   std::optional<std::string> url;
-  std::optional<std::string> passphrase_file;
+  PassphraseSource passphrase;
   bool json = false;
 };
 
@@ -88,7 +88,7 @@ Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
   }
   LEDGER_TRY(const Listening listening, parse_listening(options.listening));
   const crypto::VerifierKey log_key = logs.front();
-  LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase_file));
+  LEDGER_TRY(KeyInHand own, read_key(options.key, options.passphrase));
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.key.public_key()));
   hold_back_signals();
   const ledger::SystemClock clock;
@@ -134,7 +134,7 @@ Outcome<void> run_serve(const Place& place, const ServeOptions& options) {
 }
 
 Outcome<void> run_key(const KeyOptions& options) {
-  LEDGER_TRY(const EitherKey own, read_either(options.key, options.passphrase_file));
+  LEDGER_TRY(const EitherKey own, read_either(options.key, options.passphrase));
   LEDGER_TRY(const crypto::VerifierKey key, witness_key(options.name, own.public_key));
   std::string line = fmt::format("witness {} {}", key.name(), key.text());
   if (options.url) {
@@ -164,12 +164,6 @@ OptionInfo name_option() {
           .description = "the witness's globally unique name, such as witness.example.org/w1",
           .need = OptionInfo::Need::required};
 }
-OptionInfo passphrase_option() {
-  return {.names = "--passphrase-file",
-          .value = "FILE",
-          .description = "the passphrase of an encrypted key (default: ask)"};
-}
-
 void define_serve(Program& program, Command& witness) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<ServeOptions>();
@@ -194,12 +188,12 @@ void define_serve(Program& program, Command& witness) {
                                .value = "DIR",
                                .description = "the directory of its state; created if missing "
                                               "(default: ./pledgebook-witness)"})
-      .option(options->passphrase_file, passphrase_option())
       .option(options->audit,
               {.names = "--audit",
                .value = "URL",
                .description = "be an auditor-witness: replay the ledger served at "
                               "this URL, and cosign only if every record is right"});
+  add_passphrase_options(serve, options->passphrase, "of an encrypted key");
   add_listening_options(serve, options->listening, "--log-format");
   serve
       .example(
@@ -225,19 +219,20 @@ void define_serve(Program& program, Command& witness) {
 
 void define_key(Command& witness) {
   auto options = std::make_shared<KeyOptions>();
-  witness.add("key", "print a witness's line for policies")
-      .option(options->key, key_option())
+  Command& command = witness.add("key", "print a witness's line for policies");
+  command.option(options->key, key_option())
       .option(options->name, name_option())
       .option(options->url, {.names = "--url",
                              .value = "URL",
-                             .description = "the URL at which logs reach it, https://..."})
-      .option(options->passphrase_file, passphrase_option())
-      .flag(options->json, "--json", "print as JSON")
+                             .description = "the URL at which logs reach it, https://..."});
+  add_passphrase_options(command, options->passphrase, "of an encrypted key");
+  command.flag(options->json, "--json", "print as JSON")
       .example(
           "pledgebook witness key --key w1.pub.pem --name witness.example.org/w1 --url "
           "http://10.0.0.7:8081",
           "the line for a log's policy")
       .example("pledgebook witness key --key w1.pem --name w1.example --json", "the key, as JSON")
+      .needs_no_ledger()
       .runs([options] { return run_key(*options); });
 }
 

@@ -12,11 +12,12 @@
 #include "cli/book/filters.h"
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
+#include "cli/shell/format.h"
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
-#include "cli/text/pledge_text.h"
 #include "cli/text/position_text.h"
+#include "cli/text/summary_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -25,69 +26,37 @@ namespace json = boost::json;
 
 struct Options {
   Filters filters;
-  bool json = false;
+  Format format;
 };
 
 // A command that shows one read model.
 struct View {
   std::string_view command;  // also the read model's name in the API
   std::string_view purpose;
-  std::function<void(const json::object&)> print;
+  std::function<void(const json::object&, const Format&)> print;
   std::vector<Example> examples;
   bool is_paged = false;
 };
 
-std::string english(const json::object& row) {
-  const json::value* title = row.if_contains("title");
-  const json::object* by_language = title == nullptr ? nullptr : title->if_object();
-  return by_language == nullptr ? text_of(row, "title") : text_of(*by_language, "en");
-}
-
-std::vector<Column> columns(std::string first, std::string second) {
-  return {{std::move(first), Align::left, Fit::cut},
-          {std::move(second), Align::left, Fit::cut},
-          {"pledges", Align::right},
-          {"announced", Align::right},
-          {"committed", Align::right},
-          {"disbursed", Align::right},
-          {"verified", Align::right, Fit::leave},
-          {"lifecycle", Align::left, Fit::leave}};
-}
-
-std::vector<std::string> cells(std::string first, std::string second, const json::object& row) {
-  return {std::move(first),
-          std::move(second),
-          with_separators(text_of(row, "pledges")),
-          amounts_text(row, "announced"),
-          amounts_text(row, "committed"),
-          amounts_text(row, "disbursed"),
-          amounts_text(row, "verified"),
-          counts_text(row, "by_state")};
-}
-
-void print_summary(const json::object& answer) {
-  Table table(columns("focus area", "title"));
-  for (const json::value& value : answer.at("focus_areas").as_array()) {
-    const json::object& row = value.as_object();
-    table.add(cells(text_of(row, "focus_area"), english(row), row));
-  }
-  const json::object& totals = answer.at("totals").as_object();
-  table.add(cells("all", "", totals));
-  fmt::print("{}{}", table.text(terminal_of(stdout)), usd_text(totals));
+void print_summary(const json::object& answer, const Format& format) {
+  print_table(summary_table(answer), format);
+  print_note(usd_text(answer.at("totals").as_object()), format);
 }
 
 // Rows with the ids and names in the given members.
-void print_rows(const json::object& answer, const char* title, const char* id, const char* name) {
-  Table table(columns(title, "name"));
+void print_rows(const json::object& answer, const Format& format, const char* title, const char* id,
+                const char* name) {
+  Table table(figure_columns(title, "name"));
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     if (text_of(row, "pledges") == "0") continue;
-    table.add(cells(text_of(row, id), *name == '\0' ? english(row) : text_of(row, name), row));
+    table.add(figure_cells(text_of(row, id),
+                           *name == '\0' ? english_title(row) : text_of(row, name), row));
   }
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
 }
 
-void print_timeline(const json::object& answer) {
+void print_timeline(const json::object& answer, const Format& format) {
   Table table({{"month"},
                {"published", Align::right},
                {"announced", Align::right},
@@ -102,26 +71,50 @@ void print_timeline(const json::object& answer) {
                amounts_text(published, "announced"), text_of(row, "reports"),
                amounts_text(reported, "committed"), amounts_text(reported, "disbursed")});
   }
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
 }
 
-void print_queues(const json::object& answer) {
+std::vector<std::string> queue_cells(const json::object& row) {
+  return {text_of(row, "id"), text_of(row, "member"), text_of(row, "title"),
+          in_words(text_of(row, "state")), text_of(row, "last_activity")};
+}
+
+std::vector<Column> queue_columns() {
+  return {{"pledge", Align::left, Fit::cut},
+          {"member", Align::left, Fit::cut},
+          {"title", Align::left, Fit::cut},
+          {"lifecycle"},
+          {"last activity"}};
+}
+
+// For programs all queues are one table.
+void print_queues_together(const json::object& answer, const Format& format) {
+  auto columns = queue_columns();
+  columns.insert(columns.begin(), Column{"queue"});
+  Table table(std::move(columns));
   for (const auto& queue : answer) {
     const json::array* rows = queue.value().if_array();
     if (rows == nullptr) continue;
-    fmt::print("{}: {}\n", in_words(queue.key()), rows->size());
-    if (rows->empty()) continue;
-    Table table({{"pledge", Align::left, Fit::cut},
-                 {"member", Align::left, Fit::cut},
-                 {"title", Align::left, Fit::cut},
-                 {"lifecycle"},
-                 {"last activity"}});
     for (const json::value& value : *rows) {
-      const json::object& row = value.as_object();
-      table.add({text_of(row, "id"), text_of(row, "member"), text_of(row, "title"),
-                 in_words(text_of(row, "state")), text_of(row, "last_activity")});
+      auto cells = queue_cells(value.as_object());
+      cells.insert(cells.begin(), in_words(queue.key()));
+      table.add(std::move(cells));
     }
-    fmt::print("{}\n", table.text(terminal_of(stdout)));
+  }
+  print_table(table, format);
+}
+
+void print_queues(const json::object& answer, const Format& format) {
+  if (format.is_tsv()) return print_queues_together(answer, format);
+  for (const auto& queue : answer) {
+    const json::array* rows = queue.value().if_array();
+    if (rows == nullptr) continue;
+    fmt::print("{}: {}\n", one_line(in_words(queue.key())), rows->size());
+    if (rows->empty()) continue;
+    Table table(queue_columns());
+    for (const json::value& value : *rows) table.add(queue_cells(value.as_object()));
+    print_table(table, format);
+    fmt::print("\n");
   }
 }
 
@@ -130,13 +123,13 @@ Outcome<void> run(const Place& place, const View& view, const Options& options) 
   const Parameters parameters = options.filters.parameters();
   LEDGER_TRY(const json::object answer, view.is_paged ? ask_whole(*book, view.command, parameters)
                                                       : book->ask(view.command, parameters));
-  if (options.json) {
+  if (options.format.is_json()) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
   return read_answer([&] {
-    view.print(answer);
-    fmt::print("{}", position_text(answer));
+    view.print(answer, options.format);
+    print_note(position_text(answer), options.format);
   });
 }
 
@@ -145,7 +138,7 @@ void define_view(Program& program, View view) {
   auto options = std::make_shared<Options>();
   Command& command = program.root().add(std::string(view.command), std::string(view.purpose));
   add_filters(command, options->filters);
-  command.flag(options->json, "--json", "print the whole answer as JSON");
+  add_format_options(command, options->format);
   for (Example& example : view.examples)
     command.example(std::move(example.line), std::move(example.what));
   view.examples.clear();
@@ -168,24 +161,27 @@ void define_figures(Program& program) {
   define_view(program, {.command = "countries",
                         .purpose = "show pledges and amounts by country",
                         .print =
-                            [](const json::object& answer) {
-                              print_rows(answer, "country", "country", "name");
+                            [](const json::object& answer, const Format& format) {
+                              print_rows(answer, format, "country", "country", "name");
                             },
                         .examples = {{"pledgebook countries", "all countries with pledges"},
                                      {"pledgebook countries --region africa", "in one region"}}});
-  define_view(
-      program,
-      {.command = "groups",
-       .purpose = "show pledges and amounts by group of countries",
-       .print = [](const json::object& answer) { print_rows(answer, "group", "group", ""); },
-       .examples = {{"pledgebook groups", "least developed countries and others"},
-                    {"pledgebook groups --as-of 2025-12-31", "on that day"}}});
-  define_view(program,
-              {.command = "frameworks",
-               .purpose = "show pledges and amounts by SDG, action line and goal",
-               .print = [](const json::object& answer) { print_rows(answer, "item", "item", ""); },
-               .examples = {{"pledgebook frameworks", "all items with pledges"},
-                            {"pledgebook frameworks --json", "as JSON"}}});
+  define_view(program, {.command = "groups",
+                        .purpose = "show pledges and amounts by group of countries",
+                        .print =
+                            [](const json::object& answer, const Format& format) {
+                              print_rows(answer, format, "group", "group", "");
+                            },
+                        .examples = {{"pledgebook groups", "least developed countries and others"},
+                                     {"pledgebook groups --as-of 2025-12-31", "on that day"}}});
+  define_view(program, {.command = "frameworks",
+                        .purpose = "show pledges and amounts by SDG, action line and goal",
+                        .print =
+                            [](const json::object& answer, const Format& format) {
+                              print_rows(answer, format, "item", "item", "");
+                            },
+                        .examples = {{"pledgebook frameworks", "all items with pledges"},
+                                     {"pledgebook frameworks --json", "as JSON"}}});
   define_view(program, {.command = "timeline",
                         .purpose = "show what was published and reported month by month",
                         .print = print_timeline,

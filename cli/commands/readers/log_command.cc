@@ -9,6 +9,7 @@
 
 #include "cli/book/book.h"
 #include "cli/commands/commands.h"
+#include "cli/shell/format.h"
 #include "cli/shell/table.h"
 #include "cli/text/statement_words.h"
 #include "ledger/domain/json/statement.h"
@@ -37,7 +38,7 @@ struct Options {
   [[nodiscard]] std::optional<std::uint64_t> first() const {
     return after ? std::optional(*after + 1) : from;
   }
-  bool json = false;
+  Format format;
 };
 
 struct Listing {
@@ -178,7 +179,7 @@ json::object to_json(const BookEntry& entry) {
           {"statement", std::move(statement)}};
 }
 
-void print(const Listing& listing) {
+void print(const Listing& listing, const Format& format) {
   Table table({{"record", Align::right},
                {"recorded at"},
                {"stream", Align::left, Fit::cut},
@@ -198,7 +199,7 @@ void print(const Listing& listing) {
                statement->stream.text(), std::string(statement->kind()),
                ledger::to_text(statement->at), signers, entry.sid.hex().substr(0, kSidShown)});
   }
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
 }
 
 // Every statement in words.
@@ -221,12 +222,12 @@ Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(Listing listing, options.stream ? list_stream(*book, options, limit)
                                              : list_all(*book, options, wanted, limit));
   std::erase_if(listing.entries, [&](const BookEntry& entry) { return !wanted.takes(entry); });
-  if (!options.json && options.patch) {
+  if (!options.format.is_json() && options.patch) {
     print_words(listing);
     return {};
   }
-  if (!options.json) {
-    print(listing);
+  if (!options.format.is_json()) {
+    print(listing, options.format);
     return {};
   }
   json::array records;
@@ -241,8 +242,8 @@ Outcome<void> run(const Place& place, const Options& options) {
 void define_log(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  program.root()
-      .add("log", "list recorded statements")
+  Command& command = program.root().add("log", "list recorded statements");
+  command
       .option(
           options->stream,
           {.names = "--stream",
@@ -261,9 +262,9 @@ void define_log(Program& program) {
           {.names = "--until", .value = "DAY", .description = "recorded on this day or earlier"})
       .option(options->by,
               {.names = "--by", .value = "PARTY", .description = "signed by this party"})
-      .flag(options->patch, "-p,--patch", "print what each statement says")
-      .flag(options->json, "--json", "print as JSON, with the statements")
-      .example("pledgebook log --stream pledge/gha-2026-1", "everything said about a pledge")
+      .flag(options->patch, "-p,--patch", "print what each statement says");
+  add_format_options(command, options->format, "the statements");
+  command.example("pledgebook log --stream pledge/gha-2026-1", "everything said about a pledge")
       .example("pledgebook log --from 0 --limit 1000 --json", "the first 1,000 records, as JSON")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }

@@ -10,7 +10,8 @@
 #include "cli/book/filters.h"
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
-#include "cli/shell/table.h"
+#include "cli/shell/format.h"
+#include "cli/shell/terminal.h"
 #include "cli/text/answer_reading.h"
 #include "cli/text/pledge_text.h"
 #include "cli/text/position_text.h"
@@ -20,25 +21,31 @@ namespace {
 
 namespace json = boost::json;
 
-struct Options {
+struct ListOptions {
+  Filters filters;
+  Format format;
+};
+
+struct ShowOptions {
   std::string id;
   Filters filters;
   bool json = false;
 };
 
-Outcome<void> list(const Place& place, const Options& options) {
+Outcome<void> list(const Place& place, const ListOptions& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer, book->ask("pledges", options.filters.parameters()));
-  if (options.json) {
+  if (options.format.is_json()) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
   return read_answer([&] {
-    fmt::print("{}{}", pledge_list_text(answer, terminal_of(stdout)), position_text(answer));
+    print_table(pledge_table(answer), options.format);
+    print_note(pledge_page_text(answer) + position_text(answer), options.format);
   });
 }
 
-Outcome<void> show(const Place& place, const Options& options) {
+Outcome<void> show(const Place& place, const ShowOptions& options) {
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   LEDGER_TRY(const json::object answer,
              ask_whole(*book, "pledges/" + options.id, options.filters.parameters()));
@@ -54,7 +61,7 @@ Outcome<void> show(const Place& place, const Options& options) {
 
 void define_pledge_reading(Program& program, Command& pledge) {
   // Shared by the parser, which fills the options in, and the runners.
-  auto showing = std::make_shared<Options>();
+  auto showing = std::make_shared<ShowOptions>();
   Command& show_command = pledge.add("show", "show a pledge and its history");
   show_command.option(showing->id, {.names = "id",
                                     .value = "PLEDGE",
@@ -66,12 +73,12 @@ void define_pledge_reading(Program& program, Command& pledge) {
       .example("pledgebook pledge show gha-2026-1 --as-of 2026-06-30 --axis stated --json",
                "the state on that day, by stated dates, as JSON")
       .runs([&place = program.place(), showing] { return show(place, *showing); });
-  auto listing = std::make_shared<Options>();
+  auto listing = std::make_shared<ListOptions>();
   Command& list_command = pledge.add("list", "list pledges");
   add_filters(list_command, listing->filters);
   add_paging(list_command, listing->filters);
-  list_command.flag(listing->json, "--json", "print the whole answer as JSON")
-      .example("pledgebook pledge list --sort -announced", "the largest first")
+  add_format_options(list_command, listing->format);
+  list_command.example("pledgebook pledge list --sort -announced", "the largest first")
       .example("pledgebook pledge list --focus-area access --status STALLED --json",
                "stalled pledges in one focus area, as JSON")
       .runs([&place = program.place(), listing] { return list(place, *listing); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pledgebook status: the status of one member, focus area or pledge.
+// pledgebook status: the status of the register, or of one member, focus area or pledge.
 #include <fmt/format.h>
 
 #include <boost/json/serialize.hpp>
@@ -10,11 +10,13 @@
 #include "cli/book/filters.h"
 #include "cli/book/whole_answer.h"
 #include "cli/commands/commands.h"
+#include "cli/shell/format.h"
 #include "cli/shell/table.h"
 #include "cli/text/answer_reading.h"
 #include "cli/text/figures.h"
 #include "cli/text/pledge_text.h"
 #include "cli/text/position_text.h"
+#include "cli/text/summary_text.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -26,7 +28,7 @@ struct Options {
   std::optional<std::string> focus_area;
   std::optional<std::string> pledge;
   Filters filters;
-  bool json = false;
+  Format format;
 };
 
 const std::vector<Column> kFigures{{"pledges", Align::right},
@@ -59,56 +61,69 @@ std::vector<std::string> cells(std::string first, const json::object& row) {
           counts_text(row, "by_timeliness")};
 }
 
-void print_member(const json::object& answer) {
+void print_member(const json::object& answer, const Format& format) {
   const json::object& member = answer.at("member").as_object();
-  fmt::print("{} ({})\n\n", one_line(text_of(member, "name")), text_of(member, "member"));
+  print_note(fmt::format("{} ({})\n\n", text_of(member, "name"), text_of(member, "member")),
+             format);
   Table table(columns("focus area"));
   for (const json::value& value : answer.at("focus_areas").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "focus_area"), row));
   }
   table.add(cells("all", member));
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
 }
 
-void print_focus_area(const json::object& answer) {
+void print_focus_area(const json::object& answer, const Format& format) {
   Table table(columns("member"));
   for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add(cells(text_of(row, "member"), row));
   }
   table.add(cells("all", answer.at("totals").as_object()));
-  fmt::print("{}", table.text(terminal_of(stdout)));
+  print_table(table, format);
+}
+
+void print_summary(const json::object& answer, const Format& format) {
+  print_table(summary_table(answer), format);
+  print_note(usd_text(answer.at("totals").as_object()), format);
+}
+
+// The read model that is asked, by its route.
+std::string view_of(const Options& options) {
+  if (options.member) return "members/" + *options.member;
+  if (options.pledge) return "pledges/" + *options.pledge;
+  return options.focus_area ? "commitments" : "summary";
+}
+
+void print(const json::object& answer, const Options& options) {
+  if (options.member) return print_member(answer, options.format);
+  if (options.focus_area) return print_focus_area(answer, options.format);
+  if (!options.pledge) return print_summary(answer, options.format);
+  fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
 }
 
 Outcome<void> run(const Place& place, const Options& options) {
   const int given = static_cast<int>(options.member.has_value()) +
                     static_cast<int>(options.focus_area.has_value()) +
                     static_cast<int>(options.pledge.has_value());
-  if (given != 1) {
+  if (given > 1) {
     return usage(
-        "give one of --member ID, --focus-area ID or --pledge ID; see `pledgebook status --help`");
+        "give one of --member ID, --focus-area ID or --pledge ID, or none for the whole register");
   }
   LEDGER_TRY(const auto book, open_book(place, Purpose::read));
   Parameters parameters = options.filters.parameters();
-  std::string what = "commitments";
-  if (options.member) what = "members/" + *options.member;
-  if (options.pledge) what = "pledges/" + *options.pledge;
   if (options.focus_area) parameters.emplace_back("focus_area", *options.focus_area);
-  LEDGER_TRY(const json::object answer, ask_whole(*book, what, parameters));
-  if (options.json) {
+  LEDGER_TRY(const json::object answer, given == 0
+                                            ? book->ask(view_of(options), parameters)
+                                            : ask_whole(*book, view_of(options), parameters));
+  if (options.format.is_json()) {
     fmt::print("{}\n", json::serialize(answer));
     return {};
   }
   return read_answer([&] {
-    if (options.member) {
-      print_member(answer);
-    } else if (options.pledge) {
-      fmt::print("{}", pledge_text(answer, terminal_of(stdout)));
-    } else {
-      print_focus_area(answer);
-    }
-    fmt::print("{}", position_text(answer));
+    print(answer, options);
+    print_note(position_text(answer), options.format);
   });
 }
 
@@ -117,8 +132,8 @@ Outcome<void> run(const Place& place, const Options& options) {
 void define_status(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  Command& command =
-      program.root().add("status", "show the status of a member, a focus area or a pledge");
+  Command& command = program.root().add(
+      "status", "show the status of the register, a member, a focus area or a pledge");
   command
       .option(options->member,
               {.names = "--member", .value = "ID", .description = "a member, by focus area"})
@@ -126,7 +141,8 @@ void define_status(Program& program) {
               {.names = "--focus-area", .value = "ID", .description = "a focus area, by member"})
       .option(options->pledge, {.names = "--pledge", .value = "ID", .description = "a pledge"});
   add_as_of(command, options->filters);
-  command.flag(options->json, "--json", "print the whole answer as JSON")
+  add_format_options(command, options->format);
+  command.example("pledgebook status", "the whole register, as `pledgebook summary`")
       .example("pledgebook status --member gha-gov", "a member, now")
       .example("pledgebook status --focus-area access --as-of 2025-12-31 --axis stated",
                "a focus area at the end of 2025, by stated dates")

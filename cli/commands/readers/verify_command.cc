@@ -12,8 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/check/pinned_keys.h"
 #include "cli/commands/commands.h"
-#include "cli/serve/witnesses.h"
 #include "cli/shell/input_file.h"
 #include "cli/shell/progress.h"
 #include "cli/shell/table.h"
@@ -32,24 +32,9 @@ namespace json = boost::json;
 
 struct Options {
   std::string file;
-  std::optional<std::string> policy;
-  std::optional<std::string> log_key;
+  PinnedKeys pinned;
   bool json = false;
 };
-
-Outcome<ledger::WitnessPolicy> pinned_policy(const Options& options) {
-  if (options.policy.has_value() == options.log_key.has_value()) {
-    return usage(
-        "give --policy FILE or --log-key VKEY: the keys that you trust must come from another "
-        "source than the export");
-  }
-  if (options.policy) {
-    return read_witness_policy(*options.policy);
-  }
-  const auto key = crypto::VerifierKey::parse(*options.log_key);
-  if (!key) return usage(fmt::format("--log-key: {}", key.error()));
-  return ledger::WitnessPolicy::of_log(*key);
-}
 
 // The first `count` bytes of a source, or fewer if it ends.
 Outcome<std::string> read_up_to(ledger::ByteSource& source, std::size_t count) {
@@ -74,6 +59,13 @@ ledger::ByteSource put_back(std::string begin, ledger::ByteSource rest) {
     taken += size;
     return size;
   };
+}
+
+// An export is a JSON object, or gzip.
+bool may_be_export(std::string_view begin) {
+  constexpr std::string_view kGzip = "\x1f\x8b";
+  const std::size_t first = begin.find_first_not_of(" \t\r\n");
+  return begin.starts_with(kGzip) || (first != std::string_view::npos && begin[first] == '{');
 }
 
 struct JudgedReceipt {
@@ -129,11 +121,13 @@ Outcome<void> verify_export(ledger::ByteSource source, const ledger::WitnessPoli
 }
 
 Outcome<void> run(const Options& options) {
-  LEDGER_TRY(const ledger::WitnessPolicy policy, pinned_policy(options));
+  LEDGER_TRY(const ledger::WitnessPolicy policy, pinned_policy(options.pinned));
   LEDGER_TRY(ledger::ByteSource source, open_source(options.file));
   LEDGER_TRY(const std::string begin, read_up_to(source, ledger::kReceiptBeginBytes));
   source = put_back(begin, std::move(source));
   if (ledger::begins_receipt(begin)) return verify_receipt(std::move(source), policy, options);
+  if (!may_be_export(begin))
+    return unavailable(fmt::format("{} is no export and no receipt", options.file));
   return verify_export(std::move(source), policy, options);
 }
 
@@ -142,8 +136,8 @@ Outcome<void> run(const Options& options) {
 void define_verify(Program& program) {
   // Shared by the parser, which fills the options in, and the runner.
   auto options = std::make_shared<Options>();
-  program.root()
-      .add("verify", "check an export or a receipt, offline")
+  Command& command = program.root().add("verify", "check an export or a receipt, offline");
+  command
       .about(
           "Needs only the file and the keys that you trust: no network, no ledger. Get the policy "
           "or the log key from another source than the file. Exit status 0: the export is "
@@ -153,19 +147,14 @@ void define_verify(Program& program) {
               {.names = "file",
                .value = "FILE",
                .description = "the export, gzip or not, or the receipt; - for standard input",
-               .need = OptionInfo::Need::required})
-      .option(options->policy,
-              {.names = "--policy",
-               .value = "FILE",
-               .description = "the log and the witnesses that you trust (C2SP tlog-policy)"})
-      .option(options->log_key, {.names = "--log-key",
-                                 .value = "VKEY",
-                                 .description = "the log's verifier key, without witnesses"})
-      .flag(options->json, "--json", "print the verdict as JSON")
+               .need = OptionInfo::Need::required});
+  add_pinned_options(command, options->pinned);
+  command.flag(options->json, "--json", "print the verdict as JSON")
       .example("pledgebook verify gha.json --policy pinned.policy", "with witnesses (recommended)")
       .example("pledgebook verify report.tlog-proof --policy pinned.policy", "check a receipt")
       .example("pledgebook verify gha.json --log-key example.org/pledges+5b1f7a02+AX…",
                "without witnesses: on the operator's word alone")
+      .needs_no_ledger()
       .runs([options] { return run(*options); });
 }
 

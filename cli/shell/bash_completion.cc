@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/shell/completion.h"
-
 #include <fmt/format.h>
 
 #include <string_view>
 #include <vector>
+
+#include "cli/shell/completion.h"
 
 namespace pledgebook::cli {
 namespace {
