@@ -27,6 +27,7 @@ int run(const std::vector<std::string>& arguments) {
   pledgebook::cli::define_all(program);
   const auto plan = program.parse(arguments);
   if (!plan) return fail(plan.error());
+  if (!plan->note.empty()) fmt::print(stderr, "pledgebook: {}\n", plan->note);
   if (plan->command == nullptr) {
     fmt::print("{}", plan->text);
   } else if (const auto done = plan->command->run()(); !done) {

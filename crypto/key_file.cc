@@ -91,15 +91,29 @@ bool sync_directory_of(const std::filesystem::path& path) noexcept {
 
 }  // namespace
 
-std::expected<SecretKey, std::string> read_secret_key(const std::filesystem::path& path,
-                                                      std::string_view passphrase) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+std::expected<KeyFileText, std::string> read_key_file(const std::filesystem::path& path) {
+  // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
+  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.is_open()) return failure(path, "cannot open the key file", errno);
+  struct ::stat status{};
+  if (::fstat(file.descriptor(), &status) != 0)
+    return failure(path, "cannot read the key file", errno);
+  if (!S_ISREG(status.st_mode))
+    return failure(path, "is not a file: write the key to a file, and give its name");
   std::array<char, kKeyFileBytesMax + 1> buffer;  // one more, to notice a file that is too long
   const Wiper wiper(buffer);
   const ssize_t size = read_all(file.descriptor(), buffer);
   if (size < 0) return failure(path, "cannot read the key file", errno);
-  auto key = parse_secret_key_pem({buffer.data(), static_cast<std::size_t>(size)}, passphrase);
+  return KeyFileText{std::string(buffer.data(), static_cast<std::size_t>(size)),
+                     (status.st_mode & (S_IRGRP | S_IROTH)) != 0};
+}
+
+std::expected<SecretKey, std::string> read_secret_key(const std::filesystem::path& path,
+                                                      std::string_view passphrase) {
+  auto text = read_key_file(path);
+  if (!text) return std::unexpected(std::move(text).error());
+  const Wiper wiper(text->pem);
+  auto key = parse_secret_key_pem(text->pem, passphrase);
   if (!key) return failure(path, key.error());
   return key;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -29,6 +30,9 @@ inline constexpr std::size_t kPassphraseBytesMax = 1'024;
 [[nodiscard]] std::expected<SecretKey, std::string> parse_secret_key_pem(
     std::string_view pem, std::string_view passphrase);
 [[nodiscard]] std::string to_pem(const SecretKey& key);
+// An encrypted key that asks for more rounds of PBKDF2 is refused: it would keep a processor busy
+// for minutes. OpenSSL has a limit of its own for scrypt.
+inline constexpr std::int64_t kPbkdf2RoundsMax = 10'000'000;
 // PBES2 with AES-256-CBC under scrypt (N = 16,384, r = 8, p = 5: the memory that openssl allows by
 // default). Refuses an empty or too long passphrase.
 [[nodiscard]] std::expected<std::string, std::string> to_encrypted_pem(const SecretKey& key,
@@ -37,7 +41,14 @@ inline constexpr std::size_t kPassphraseBytesMax = 1'024;
 [[nodiscard]] std::expected<PublicKey, std::string> parse_public_key_pem(std::string_view pem);
 [[nodiscard]] std::string to_pem(const PublicKey& key);
 
-// Messages begin with the path.
+// A key file's text, and whether the file's mode lets others than its owner read it.
+struct KeyFileText {
+  std::string pem;  // may be secret: whoever holds it wipes it
+  bool others_may_read = false;
+};
+// Only of a regular file: a pipe or a device could block for ever. Messages begin with the path.
+[[nodiscard]] std::expected<KeyFileText, std::string> read_key_file(
+    const std::filesystem::path& path);
 [[nodiscard]] std::expected<SecretKey, std::string> read_secret_key(
     const std::filesystem::path& path, std::string_view passphrase);
 // Not encrypted if the passphrase is empty. The file is new (an existing one is never overwritten),

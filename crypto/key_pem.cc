@@ -36,6 +36,8 @@ struct Deleter {
 using Bio = std::unique_ptr<BIO, Deleter<&BIO_free_all>>;
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Deleter<&PKCS8_PRIV_KEY_INFO_free>>;
 using EncryptedPkcs8 = std::unique_ptr<X509_SIG, Deleter<&X509_SIG_free>>;
+using Pbe2 = std::unique_ptr<PBE2PARAM, Deleter<&PBE2PARAM_free>>;
+using Pbkdf2 = std::unique_ptr<PBKDF2PARAM, Deleter<&PBKDF2PARAM_free>>;
 using Spki = std::unique_ptr<X509_PUBKEY, Deleter<&X509_PUBKEY_free>>;
 
 // DER up to the 32 bytes of the key: version 0, the algorithm 1.3.101.112 and the headers of two
@@ -102,6 +104,8 @@ std::expected<PemBlock, std::string> PemBlock::parse(std::string_view text) {
                                    PEM_FLAG_SECURE);
   const bool has_header = header != nullptr && *header != '\0';
   OPENSSL_secure_free(header);
+  if (read != 1 && text.starts_with("ssh-"))
+    return Unexpected("OpenSSH keys are not supported; make one with `pledgebook key new`");
   if (read != 1) {
     return Unexpected(
         "not a complete PEM text; give the whole file from its BEGIN line to its END line");
@@ -118,14 +122,16 @@ std::expected<PemBlock, std::string> PemBlock::parse(std::string_view text) {
   return block;
 }
 
+constexpr std::string_view kMakeOne = "make one with `pledgebook key new`";
+
 std::string wrong_label(std::string_view label, std::string_view wanted) {
   if (label == kPublicLabel) return "this is a public key; give the secret key (PRIVATE KEY)";
   if (label == "OPENSSH PRIVATE KEY") {
-    return "OpenSSH keys are not supported; make a key with \"openssl genpkey -algorithm ed25519\"";
+    return std::string("OpenSSH keys are not supported; ").append(kMakeOne);
   }
   if (label.ends_with(kSecretLabel)) {
     if (wanted == kPublicLabel) return "this is a secret key; give the public key (PUBLIC KEY)";
-    return "the key is not PKCS#8; convert it with \"openssl pkcs8 -topk8\"";
+    return std::string("the key is of another kind than Ed25519 in PKCS#8; ").append(kMakeOne);
   }
   return std::string("the PEM holds no ").append(wanted).append("; give another file");
 }
@@ -133,8 +139,7 @@ std::string wrong_label(std::string_view label, std::string_view wanted) {
 std::string wrong_algorithm(const ASN1_OBJECT* algorithm) {
   const int nid = OBJ_obj2nid(algorithm);
   const std::string name = nid == NID_undef ? "of an unknown kind" : OBJ_nid2ln(nid);
-  return "the key is " + name +
-         ", not Ed25519; make one with \"openssl genpkey -algorithm ed25519\"";
+  return "the key is " + name + ", not Ed25519; " + std::string(kMakeOne);
 }
 
 std::expected<SecretKey, std::string> secret_key_of(const PKCS8_PRIV_KEY_INFO& info) {
@@ -162,6 +167,27 @@ std::expected<SecretKey, std::string> parse_plain(std::span<const unsigned char>
   return secret_key_of(*info);
 }
 
+// The rounds of PBKDF2 that opening the key takes; 0 for another way to derive keys (RFC 8018).
+std::int64_t pbkdf2_rounds(const X509_SIG& sealed) {
+  const X509_ALGOR* algorithm = nullptr;
+  X509_SIG_get0(&sealed, &algorithm, nullptr);
+  const ASN1_OBJECT* name = nullptr;
+  int type = 0;
+  const void* value = nullptr;
+  X509_ALGOR_get0(&name, &type, &value, algorithm);
+  if (OBJ_obj2nid(name) != NID_pbes2 || type != V_ASN1_SEQUENCE) return 0;
+  const Pbe2 pbe2(static_cast<PBE2PARAM*>(
+      ASN1_item_unpack(static_cast<const ASN1_STRING*>(value), ASN1_ITEM_rptr(PBE2PARAM))));
+  if (!pbe2) return 0;
+  X509_ALGOR_get0(&name, &type, &value, pbe2->keyfunc);
+  if (OBJ_obj2nid(name) != NID_id_pbkdf2 || type != V_ASN1_SEQUENCE) return 0;
+  const Pbkdf2 pbkdf2(static_cast<PBKDF2PARAM*>(
+      ASN1_item_unpack(static_cast<const ASN1_STRING*>(value), ASN1_ITEM_rptr(PBKDF2PARAM))));
+  std::int64_t rounds = 0;
+  if (!pbkdf2 || ASN1_INTEGER_get_int64(&rounds, pbkdf2->iter) != 1) return 0;
+  return rounds;
+}
+
 std::expected<SecretKey, std::string> parse_encrypted(std::span<const unsigned char> der,
                                                       std::string_view passphrase) {
   if (passphrase.empty()) return Unexpected("the key is encrypted; give its passphrase");
@@ -172,6 +198,11 @@ std::expected<SecretKey, std::string> parse_encrypted(std::span<const unsigned c
   const EncryptedPkcs8 sealed(d2i_X509_SIG(nullptr, &at, static_cast<long>(der.size())));
   if (!sealed || at != der.data() + der.size()) {
     return Unexpected("the encrypted key is not valid PKCS#8; restore it from its backup");
+  }
+  if (pbkdf2_rounds(*sealed) > kPbkdf2RoundsMax) {
+    return Unexpected(
+        "the key asks for more than 10,000,000 rounds of PBKDF2, which take minutes; encrypt it "
+        "again with `openssl pkcs8 -topk8 -scrypt`");
   }
   const Pkcs8 info(
       PKCS8_decrypt(sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())));

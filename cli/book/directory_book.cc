@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "cli/book/ledger_holder.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/log/admission.h"
@@ -29,6 +30,7 @@ Failure explain(const ledger::Error& error, const std::string& directory) {
         "`pledgebook init`",
         directory, kLedgerVariable);
   }
+  if (error.code == ledger::Errc::busy) failure.sentence = holder_sentence(directory);
   return failure;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GovernanceBook: the tables of rates, the lists and the officers of a ledger, read from its
-// streams.
+// GovernanceBook: the tables of rates, the lists, the officers and the keys of a ledger, read from
+// its streams.
 #pragma once
 
 #include <vector>
@@ -16,5 +16,10 @@ namespace pledgebook::cli {
 
 // The operator's keys, in the order in which they were added: root keys and its officers'.
 [[nodiscard]] Outcome<std::vector<ledger::Key>> read_operator_keys(Book& book);
+// A party's keys, in the same order. Not found if there is no such party.
+[[nodiscard]] Outcome<std::vector<ledger::Key>> read_keys_of(Book& book,
+                                                             const ledger::PartyId& party);
+// Every key, by party. Reads the whole ledger.
+[[nodiscard]] Outcome<std::vector<ledger::Key>> read_all_keys(Book& book);
 
 }  // namespace pledgebook::cli

@@ -52,6 +52,7 @@ void define_all(Program& program) {
   define_demo(program);
   define_completion(program);
   define_man(program);
+  define_version(program);
 }
 
 }  // namespace pledgebook::cli

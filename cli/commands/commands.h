@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands: one function for each command or family of commands; it adds them to the program.
+// Commands: one function for each command or family of commands; it adds them to the program. Each
+// lies in the folder of those who use it most: members/, officers/, readers/ or operators/.
 #pragma once
 
 #include "cli/shell/program.h"
@@ -30,6 +31,8 @@ void define_objectives(Program& program);
 void define_officer(Program& program);
 void define_party(Program& program);
 void define_pledge(Program& program);
+void define_pledge_edit(Program& program, Command& pledge);
+void define_pledge_judging(Program& program, Command& pledge);
 void define_pledge_reading(Program& program, Command& pledge);
 void define_publish(Program& program);
 void define_rates(Program& program);
@@ -45,6 +48,7 @@ void define_sign(Program& program);
 void define_status(Program& program);
 void define_submit(Program& program);
 void define_verify(Program& program);
+void define_version(Program& program);
 void define_whoami(Program& program);
 void define_witness(Program& program);
 void define_witness_policy(Program& program);

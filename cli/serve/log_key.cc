@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -22,12 +23,32 @@ bool is_log_key_file(const std::filesystem::path& path) {
          (name.starts_with("log-key-") && name.ends_with(".pem") && !name.ends_with(".pub.pem"));
 }
 
+void warn_if_open(const std::filesystem::path& path) {
+  const auto text = crypto::read_key_file(path);
+  if (!text || !text->others_may_read) return;
+  fmt::print(stderr, "pledgebook: warning: others can read {0}, a secret key: run  chmod 600 {0}\n",
+             path.string());
+}
+
+// Who may write to the directory may replace the log's key.
+void warn_if_writable(const std::filesystem::path& directory) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto mode = std::filesystem::status(directory, error).permissions();
+  if (error || (mode & (perms::group_write | perms::others_write)) == perms::none) return;
+  fmt::print(stderr,
+             "pledgebook: warning: others can write to {0}, where the log's key is: run  chmod 700 "
+             "{0}\n",
+             directory.string());
+}
+
 Outcome<std::vector<ledger::LogKeyAtHand>> read_log_keys(const std::filesystem::path& directory,
                                                          const std::string& origin) {
   std::vector<ledger::LogKeyAtHand> at_hand;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
     if (!is_log_key_file(entry.path())) continue;
+    warn_if_open(entry.path());
     auto secret = crypto::read_secret_key(entry.path(), {});
     if (!secret) {
       return unavailable(fmt::format(
@@ -64,6 +85,7 @@ Outcome<crypto::SecretKey> make_log_key(const std::filesystem::path& directory) 
 Outcome<ledger::LogSigner> open_log_signer(const ledger::Store& store) {
   LEDGER_TRY(auto reader, outcome(ledger::LedgerReader::open(store)));
   const std::string origin = reader.registry().governance().created.origin;
+  warn_if_writable(store.directory());
   LEDGER_TRY(auto at_hand, read_log_keys(store.directory(), origin));
   return outcome(ledger::LogSigner::open(store, std::move(at_hand)));
 }

@@ -66,7 +66,7 @@ Outcome<Secret> passphrase_of_new_keys(const NewLedger& wanted) {
     return is_there(officer_key_path(wanted.keys_directory, key.label));
   };
   if (wanted.is_plain || std::ranges::all_of(wanted_keys(wanted), exists)) return Secret();
-  LEDGER_TRY(auto given, passphrase_from_file(wanted.passphrase_file));
+  LEDGER_TRY(auto given, given_passphrase(wanted.passphrase));
   if (given) return *std::move(given);
   if (!can_ask()) {
     return usage(
@@ -89,7 +89,7 @@ Outcome<OfficerKeyFile> read_or_make_key(const NewLedger& wanted, const WantedKe
                                          const Secret& passphrase) {
   const std::string path = officer_key_path(wanted.keys_directory, one.label);
   if (is_there(path)) {
-    LEDGER_TRY(auto key, read_key(path, wanted.passphrase_file));
+    LEDGER_TRY(auto key, read_key(path, wanted.passphrase));
     return OfficerKeyFile{one.label, one.role, path, std::move(key.key), false};
   }
   LEDGER_CHECK(make_folder(fs::path(path).parent_path()));

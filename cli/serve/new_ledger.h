@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/shell/outcome.h"
+#include "cli/shell/passphrase.h"
 #include "crypto/ed25519.h"
 #include "ledger/clock.h"
 #include "ledger/domain/kinds/party.h"
@@ -32,9 +33,9 @@ struct NewLedger {
   std::string keys_directory{kKeysDirectory};
   std::uint64_t root_keys = kRootKeys;       // 1 to kRootKeysMax
   std::optional<std::uint64_t> root_quorum;  // none: more than half of them
-  // New key files are encrypted: with the passphrase in this file, else with one that is asked for;
-  // existing ones are read with it.
-  std::optional<std::string> passphrase_file;
+  // New key files are encrypted: with the passphrase of this source, else with one that is asked
+  // for; existing ones are read with it.
+  PassphraseSource passphrase;
   bool is_plain = false;  // new key files are not encrypted
   ledger::Instant at{};   // of the first statements
   // Gives the records their time, and outlives the call; null: the machine's.

@@ -94,6 +94,11 @@ Command& Command::runs(Run run) {
   return *this;
 }
 
+Command& Command::needs_no_ledger() {
+  has_ledger_ = false;
+  return *this;
+}
+
 Command& Command::option(std::string& into, OptionInfo info) {
   apply(*parser_.add_option(info.names, into, info.description), info);
   options_.push_back(std::move(info));

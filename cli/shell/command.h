@@ -61,6 +61,8 @@ class Command {
   Command& about(std::string paragraph);
   Command& example(std::string line, std::string what);
   Command& runs(Run run);
+  // The command works without a ledger: --ledger and --server have no effect.
+  Command& needs_no_ledger();
 
   // Options. The variables they are read into outlive the parser.
   Command& option(std::string& into, OptionInfo info);
@@ -83,6 +85,7 @@ class Command {
   // Null if no option has exactly this name.
   [[nodiscard]] const OptionInfo* find_option(std::string_view name) const;
   [[nodiscard]] const Run& run() const noexcept { return run_; }
+  [[nodiscard]] bool has_ledger() const noexcept { return has_ledger_; }
   // After parsing: the deepest command that was named.
   [[nodiscard]] const Command& chosen() const;
 
@@ -95,6 +98,7 @@ class Command {
   std::vector<OptionInfo> options_;
   std::vector<std::unique_ptr<Command>> children_;
   Run run_;
+  bool has_ledger_ = true;
 };
 
 }  // namespace pledgebook::cli

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// Passphrase: reads a key file's passphrase from a file or the terminal.
+// Passphrase: reads a key file's passphrase from a file, a command's output or the terminal.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "cli/shell/command.h"
 #include "cli/shell/outcome.h"
 
 namespace pledgebook::cli {
 
 inline constexpr std::string_view kPassphraseVariable = "PLEDGEBOOK_PASSPHRASE_FILE";
+inline constexpr std::string_view kPassphraseCommandVariable = "PLEDGEBOOK_PASSPHRASE_COMMAND";
+
+// Where passphrases come from, as given: a file's first line, or the first line that a command
+// prints.
+struct PassphraseSource {
+  std::optional<std::string> file;
+  std::optional<std::string> command;
+};
+// Adds --passphrase-file and --passphrase-command. `of` says of what: "of encrypted keys".
+void add_passphrase_options(Command& command, PassphraseSource& source,
+                            std::string_view of = "of encrypted keys");
 
 // Text that is erased from memory when it goes out of scope.
 class Secret {
@@ -30,12 +42,13 @@ class Secret {
   std::string text_;
 };
 
-// The first line of `file`, or, if that is not given, of the file that PLEDGEBOOK_PASSPHRASE_FILE
-// names. Nothing if there is neither.
-[[nodiscard]] Outcome<std::optional<Secret>> passphrase_from_file(
-    const std::optional<std::string>& file);
+// From the source; if it names nothing, from PLEDGEBOOK_PASSPHRASE_FILE, else from
+// PLEDGEBOOK_PASSPHRASE_COMMAND. Nothing if none of them is set. A usage failure if the source
+// names both.
+[[nodiscard]] Outcome<std::optional<Secret>> given_passphrase(const PassphraseSource& source);
 
-// Asks on the terminal, without echo. A usage failure if there is no terminal.
+// Asks on the terminal, without echo; a signal ends the program only once the terminal echoes
+// again. A usage failure if there is no terminal.
 [[nodiscard]] Outcome<Secret> ask_passphrase(const std::string& question);
 // Asks twice; a usage failure if the answers differ.
 [[nodiscard]] Outcome<Secret> ask_new_passphrase(const std::string& question);

@@ -37,6 +37,15 @@ std::string did_you_mean(std::string_view near) {
   return near.empty() ? std::string() : fmt::format(", did you mean `{}`?", near);
 }
 
+Failure unknown_command(const Command& parent, const std::string& word) {
+  std::vector<std::string> names;
+  for (const auto& child : parent.children()) names.emplace_back(child->name());
+  const std::string blank = parent.path().empty() ? "" : " ";
+  return {ExitStatus::usage,
+          fmt::format("unknown command `pledgebook {}{}{}`{}; {}", parent.path(), blank, word,
+                      did_you_mean(ledger::nearest(word, names)), help_hint(parent))};
+}
+
 // CLI11's sentences start with capitals or names, and may have several lines.
 std::string as_clause(std::string text) {
   std::ranges::replace(text, '\n', ' ');
@@ -130,7 +139,7 @@ Program::Program()
               "write even though the last record is over 30 days old (check the machine's clock "
               "first)");
   root_->flag(wants_help_, "-h,--help", "show a command's help");
-  root_->flag(wants_version_, "--version", "print the version");
+  root_->flag(wants_version_, "-V,--version", "print the version");
 }
 
 Program::~Program() = default;
@@ -150,15 +159,43 @@ Outcome<Program::Plan> Program::parse(const std::vector<std::string>& given) {
   };
   const Command& command = root_->chosen();
   const bool helping = wants_help_ || (!problem.empty() && (asked("--help") || asked("-h")));
-  if (helping) return Plan{nullptr, help_text(command, *root_)};
-  if (wants_version_ || (!problem.empty() && arguments == std::vector<std::string>{"--version"})) {
-    return Plan{nullptr, fmt::format("pledgebook {}\n", kVersion)};
+  if (helping) {
+    if (auto unknown = find_unknown_command(arguments)) return std::unexpected(*std::move(unknown));
+    return Plan{nullptr, help_text(command, *root_), {}};
+  }
+  if (wants_version_ ||
+      (!problem.empty() && (asked("--version") || asked("-V")) && arguments.size() == 1)) {
+    return Plan{nullptr, fmt::format("pledgebook {}\n", kVersion), {}};
   }
   if (!problem.empty()) return std::unexpected(explain(arguments, problem));
   if (place_.ledger && place_.server) {
     return usage("give --ledger or --server, not both");
   }
-  return Plan{&command, {}};
+  Plan plan{&command, {}, {}};
+  if (!command.has_ledger() && (place_.ledger || place_.server)) {
+    plan.note = fmt::format("{} is not used: `pledgebook {}` works without a ledger",
+                            place_.server ? "--server" : "--ledger", command.path());
+  }
+  return plan;
+}
+
+// The first word that should be a command below the one before it, and is not.
+std::optional<Failure> Program::find_unknown_command(
+    const std::vector<std::string>& arguments) const {
+  const Command* command = root_.get();
+  for (std::size_t i = 0; i < arguments.size() && !command->children().empty(); ++i) {
+    const std::string& word = arguments[i];
+    if (word.starts_with('-')) {
+      const OptionInfo* option = command->find_option(word);
+      if (option == nullptr) option = root_->find_option(word);
+      if (option != nullptr && !option->value.empty()) ++i;
+      continue;
+    }
+    const Command* child = command->child(word);
+    if (child == nullptr) return unknown_command(*command, word);
+    command = child;
+  }
+  return std::nullopt;
 }
 
 Failure Program::explain(const std::vector<std::string>& arguments,
@@ -186,12 +223,7 @@ Failure Program::explain(const std::vector<std::string>& arguments,
       command = child;
       continue;
     }
-    std::vector<std::string> names;
-    for (const auto& child : command->children()) names.emplace_back(child->name());
-    const std::string blank = command->path().empty() ? "" : " ";
-    return {ExitStatus::usage,
-            fmt::format("unknown command `pledgebook {}{}{}`{}; {}", command->path(), blank, word,
-                        did_you_mean(ledger::nearest(word, names)), help_hint(*command))};
+    return unknown_command(*command, word);
   }
   if (!command->children().empty()) {
     return {ExitStatus::usage, fmt::format("no command given; {}", help_hint(*command))};

@@ -51,11 +51,14 @@ class Program {
   struct Plan {
     const Command* command = nullptr;  // null: print `text` and end
     std::string text;
+    std::string note;  // for standard error, before the command runs
   };
   // `given`: the arguments without the program's name. Call it once.
   [[nodiscard]] Outcome<Plan> parse(const std::vector<std::string>& given);
 
  private:
+  [[nodiscard]] std::optional<Failure> find_unknown_command(
+      const std::vector<std::string>& arguments) const;
   [[nodiscard]] Failure explain(const std::vector<std::string>& arguments,
                                 const std::string& problem) const;
 

@@ -208,6 +208,19 @@ std::string block_of(const std::vector<Column>& columns, const std::vector<std::
   return text;
 }
 
+// "EUR 1,250.00, USD 3" without the comma that groups digits.
+std::string without_separators(std::string_view text) {
+  const auto is_digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool groups = text[i] == ',' && i > 0 && is_digit(i - 1) && is_digit(i + 1);
+    if (!groups) plain += text[i];
+  }
+  return plain;
+}
+
 }  // namespace
 
 void Table::add(std::vector<std::string> cells) {
@@ -221,6 +234,21 @@ std::string Table::text(const Terminal& terminal) const {
   if (!terminal.interactive || grid.fit(terminal.columns)) return grid.text(terminal);
   std::string text;
   for (const auto& row : rows_) text += block_of(columns_, row, terminal);
+  return text;
+}
+
+std::string Table::tsv() const {
+  std::string text;
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    text += (i == 0 ? "" : "\t") + columns_[i].title;
+  text += '\n';
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += i == 0 ? "" : "\t";
+      text += columns_[i].align == Align::right ? without_separators(row[i]) : row[i];
+    }
+    text += '\n';
+  }
   return text;
 }
 

@@ -42,6 +42,8 @@ class Table {
   // If that does not suffice, each row becomes a block of lines with all its cells and their
   // titles.
   [[nodiscard]] std::string text(const Terminal& terminal) const;
+  // The titles and the rows with a tab between cells; numbers without separators.
+  [[nodiscard]] std::string tsv() const;
 
  private:
   std::vector<Column> columns_;

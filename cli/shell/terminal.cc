@@ -114,6 +114,16 @@ std::string cut_to_columns(std::string_view utf8, std::size_t columns) {
   return columns == 0 ? cut : cut + "…";
 }
 
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=@%+,-";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos)
+    return std::string(text);
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 std::string one_line(std::string_view utf8) {
   std::string line;
   line.reserve(utf8.size());

@@ -33,6 +33,9 @@ struct CodePoint {
 // The text, cut to `columns` with an ellipsis as its last column if it is longer.
 [[nodiscard]] std::string cut_to_columns(std::string_view utf8, std::size_t columns);
 
+// A word of a command line as a shell reads it back: in single quotes if it needs them.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
 // Makes foreign text fit for one line of a terminal: control characters (also escape sequences) and
 // line breaks become blanks.
 [[nodiscard]] std::string one_line(std::string_view utf8);

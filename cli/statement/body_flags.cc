@@ -12,6 +12,7 @@
 
 #include "cli/shell/input_file.h"
 #include "cli/statement/amount_text.h"
+#include "cli/statement/list_file.h"
 #include "crypto/sha256.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/kinds/fields.h"
@@ -29,6 +30,7 @@ bool is_repeated(Shape shape) {
     case Shape::integer:
     case Shape::dated_value:
     case Shape::file:
+    case Shape::items:
       return false;
     case Shape::texts:
     case Shape::country:
@@ -234,6 +236,8 @@ Outcome<json::value> read_shape(Shape shape, std::string_view text) {
                  read_whole(std::string(text), ledger::kStatementBytesMax));
       return json::value(content);
     }
+    case Shape::items:
+      return read_list_file(std::string(text));
     case Shape::text:
     case Shape::texts:
     case Shape::yes:

@@ -36,6 +36,7 @@ enum class Shape : std::uint8_t {
   rate,         // repeated: "EUR=0.92": members of an object
   dated_value,  // "VALUE on DAY": {"value","date"}
   file,         // a file: its text
+  items,        // a CSV file: an array of list items
   remove        // repeated: a member of `changes` that becomes null
 };
 
@@ -45,6 +46,8 @@ struct BodyFlag {
   Shape shape = Shape::text;
   std::string_view value;  // as in OptionInfo: "TEXT", "financial|programme"
   std::string_view description;
+  // The published lists whose items are its values, as "focus-area"; several are joined by "|".
+  std::string_view lists = {};
 };
 
 class BodyFlags {

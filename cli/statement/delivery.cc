@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "cli/shell/output_file.h"
+#include "cli/shell/terminal.h"
 #include "cli/statement/answer_text.h"
 #include "cli/statement/consent.h"
 #include "cli/statement/statement_maker.h"
@@ -73,44 +74,65 @@ Outcome<void> write_envelope(const MadeStatement& made, const std::string& path)
   if (path == "-") return {};
   const std::string missing = missing_text(made.signing);
   if (missing.empty()) {
-    fmt::print(stderr, "wrote {}; next: pledgebook submit {}\n", path, path);
+    fmt::print(stderr, "wrote {0}; next: pledgebook submit {0}\n", shell_word(path));
   } else {
     fmt::print(stderr,
-               "wrote {}; still to sign: {}; next: pledgebook sign {} --key FILE -o SIGNED\n", path,
-               missing, path);
+               "wrote {0}; still to sign: {1}; next: pledgebook sign {0} --key FILE -o SIGNED\n",
+               shell_word(path), missing);
   }
   return {};
 }
 
-Outcome<void> print_trial(Book& book, const PreparedStatement& prepared) {
+std::string in_words(const ledger::Refusal& refusal, const Remarks& remarks) {
+  std::string words = remarks.explain ? remarks.explain(refusal) : std::string();
+  return words.empty() ? sentence_of(refusal) : words;
+}
+
+// Why the ledger would refuse the statement with these signatures: all reasons at once.
+Outcome<void> ask_ledger(Book& book, const PreparedStatement& prepared, const Delivery& delivery,
+                         const Remarks& remarks) {
   std::vector<ledger::KeyId> signing;
   for (const KeyInHand* key : prepared.signing.keys) signing.push_back(key->id);
-  fmt::print("{}\n", prepared.payload);
   LEDGER_TRY(const auto refusals, book.would_refuse(prepared.payload, signing));
-  if (refusals.empty()) {
-    fmt::print(stderr, "the ledger would accept it; nothing was signed\n");
-    return {};
-  }
-  std::string sentence = "the ledger would refuse it; nothing was signed";
-  for (const ledger::Refusal& refusal : refusals) sentence += "\n  " + sentence_of(refusal);
-  return no(sentence);
+  if (refusals.empty()) return {};
+  if (delivery.json && !delivery.dry_run)
+    fmt::print("{}\n", json::serialize(answer_json(ledger::Refused{refusals.front()})));
+  const std::string verdict = "the ledger would refuse it; nothing was signed";
+  if (refusals.size() == 1) return no(verdict + ": " + in_words(refusals.front(), remarks));
+  for (const ledger::Refusal& refusal : refusals)
+    fmt::print(stderr, "  {}\n", one_line(in_words(refusal, remarks)));
+  return no(fmt::format("{}: the {} reasons are above", verdict, refusals.size()));
+}
+
+Outcome<void> print_trial(Book& book, const PreparedStatement& prepared, const Delivery& delivery,
+                          const Remarks& remarks) {
+  fmt::print("{}\n", prepared.payload);
+  LEDGER_CHECK(ask_ledger(book, prepared, delivery, remarks));
+  fmt::print(stderr, "the ledger would accept it; nothing was signed\n");
+  return {};
+}
+
+// Faults are found before anybody is asked to sign. While others must still sign, the ledger would
+// miss their signatures, so only the statement's form is checked.
+Outcome<void> check_before_consent(Book& book, const PreparedStatement& prepared,
+                                   const Delivery& delivery, const Remarks& remarks) {
+  if (prepared.signing.is_complete()) return ask_ledger(book, prepared, delivery, remarks);
+  const auto statement = ledger::decode_statement(prepared.payload);
+  if (!statement) return no(in_words(statement.error(), remarks));
+  return {};
 }
 
 }  // namespace
 
 void add_signing_options(Command& command, SigningOptions& options) {
-  command
-      .list(
-          options.keys,
-          {.names = "--key",
-           .value = "FILE",
-           .description = "sign with this secret key; of several, those with the right roles sign",
-           .need = OptionInfo::Need::required,
-           .environment = std::string(kKeyVariable)})
-      .option(options.passphrase_file,
-              {.names = "--passphrase-file",
-               .value = "FILE",
-               .description = "the passphrase of encrypted keys (default: ask)"});
+  command.list(
+      options.keys,
+      {.names = "--key",
+       .value = "FILE",
+       .description = "sign with this secret key; of several, those with the right roles sign",
+       .need = OptionInfo::Need::required,
+       .environment = std::string(kKeyVariable)});
+  add_passphrase_options(command, options.passphrase);
 }
 
 void add_delivery_options(Command& command, Delivery& delivery) {
@@ -151,13 +173,13 @@ Outcome<ledger::Instant> read_at(const std::optional<std::string>& text) {
 }
 
 Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
-                      const Delivery& delivery, const std::string& change) {
-  LEDGER_TRY(const auto keys, read_keys(book, options.keys, options.passphrase_file));
-  return deliver(book, std::move(draft), keys, delivery, change);
+                      const Delivery& delivery, const Remarks& remarks) {
+  LEDGER_TRY(const auto keys, read_keys(book, options.keys, options.passphrase));
+  return deliver(book, std::move(draft), keys, delivery, remarks);
 }
 
 Outcome<void> deliver(Book& book, Draft draft, const std::vector<KeyInHand>& keys,
-                      const Delivery& delivery, const std::string& change) {
+                      const Delivery& delivery, const Remarks& remarks) {
   LEDGER_CHECK(ask_for_partys_signature(book, draft, keys));
   LEDGER_TRY(const std::string ledger_name, book.ledger());
   LEDGER_TRY(const auto prev, book.head(draft.stream));
@@ -165,14 +187,12 @@ Outcome<void> deliver(Book& book, Draft draft, const std::vector<KeyInHand>& key
   LEDGER_TRY(const PreparedStatement prepared, outcome(maker.prepare(draft, prev)));
   LEDGER_CHECK(check_complete(prepared.signing, delivery));
   const std::string words =
-      statement_words(prepared.payload) + change + signers_text(prepared.signing);
+      statement_words(prepared.payload) + remarks.change + signers_text(prepared.signing);
   if (delivery.dry_run) {
     fmt::print(stderr, "{}", words);
-    return print_trial(book, prepared);
+    return print_trial(book, prepared, delivery, remarks);
   }
-  // Checks that need no registry come before anybody is asked.
-  if (const auto statement = ledger::decode_statement(prepared.payload); !statement)
-    return std::unexpected(failure_of(statement.error()));
+  LEDGER_CHECK(check_before_consent(book, prepared, delivery, remarks));
   LEDGER_CHECK(
       ask_consent(words, delivery.output ? "sign it?" : "sign and submit it?", delivery.yes));
   LEDGER_TRY(const MadeStatement made, outcome(maker.make(draft, prev)));
@@ -180,7 +200,11 @@ Outcome<void> deliver(Book& book, Draft draft, const std::vector<KeyInHand>& key
   const ledger::Answer answer = submit_and_wait(book, made.signed_statement);
   if (delivery.json) fmt::print("{}\n", json::serialize(answer_json(answer)));
   LEDGER_TRY(const std::string sentence, answer_sentence(answer, book, draft.stream));
-  if (!delivery.json) fmt::print("{}: {}\n", draft.stream.text(), sentence);
+  if (delivery.json) return {};
+  fmt::print("{}: {}\n", draft.stream.text(), sentence);
+  const auto* accepted = std::get_if<ledger::Accepted>(&answer);
+  if (accepted != nullptr && remarks.afterwards)
+    fmt::print("{}", remarks.afterwards(accepted->recorded_at));
   return {};
 }
 

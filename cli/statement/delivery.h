@@ -3,6 +3,7 @@
 // the keys in hand sign, and the statement is submitted, or written to a file for others to sign.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "cli/book/book.h"
 #include "cli/shell/command.h"
 #include "cli/shell/outcome.h"
+#include "cli/shell/passphrase.h"
 #include "cli/statement/draft.h"
 #include "cli/statement/key_in_hand.h"
 
@@ -21,7 +23,7 @@ inline constexpr std::string_view kKeyVariable = "PLEDGEBOOK_KEY";
 // The signing options, the same for all commands.
 struct SigningOptions {
   std::vector<std::string> keys;
-  std::optional<std::string> passphrase_file;
+  PassphraseSource passphrase;
 };
 void add_signing_options(Command& command, SigningOptions& options);
 
@@ -34,12 +36,21 @@ struct Delivery {
 };
 void add_delivery_options(Command& command, Delivery& delivery);
 
-// Signs the draft as the next statement of its stream; then submits, writes or prints it. `change`:
-// lines to show about what it changes, if that is more than the statement says.
+// What a command adds to what the statement itself says.
+struct Remarks {
+  std::string change;  // lines about what it changes, shown before anybody agrees
+  // A refusal in the words of the command's options; empty: in the ledger's words.
+  std::function<std::string(const ledger::Refusal&)> explain = {};
+  // Lines to print once it is recorded.
+  std::function<std::string(ledger::RecordedAt)> afterwards = {};
+};
+
+// Signs the draft as the next statement of its stream; then submits, writes or prints it. If all
+// who must sign do, the ledger is asked before anybody else whether it would accept the statement.
 [[nodiscard]] Outcome<void> deliver(Book& book, Draft draft, const SigningOptions& options,
-                                    const Delivery& delivery, const std::string& change = {});
+                                    const Delivery& delivery, const Remarks& remarks = {});
 [[nodiscard]] Outcome<void> deliver(Book& book, Draft draft, const std::vector<KeyInHand>& keys,
-                                    const Delivery& delivery, const std::string& change = {});
+                                    const Delivery& delivery, const Remarks& remarks = {});
 // Whether the delivery writes to the ledger.
 [[nodiscard]] Purpose purpose_of(const Delivery& delivery);
 

@@ -9,6 +9,7 @@
 
 #include "cli/book/book.h"
 #include "cli/shell/outcome.h"
+#include "cli/shell/passphrase.h"
 #include "crypto/ed25519.h"
 #include "ledger/domain/values/id.h"
 
@@ -26,23 +27,22 @@ struct KeyInHand {
   [[nodiscard]] bool may(ledger::Role role) const;
 };
 
-// Reads one key file; asks for a passphrase if it is encrypted: `passphrase_file`, else the
-// environment, else the terminal.
-[[nodiscard]] Outcome<KeyInHand> read_key(const std::string& path,
-                                          const std::optional<std::string>& passphrase_file);
+// Reads one key file; asks for a passphrase if it is encrypted: the source, else the environment,
+// else the terminal. Warns if others can read the file.
+[[nodiscard]] Outcome<KeyInHand> read_key(const std::string& path, const PassphraseSource& source);
 
 // The public key, from a secret or a public key file.
 struct EitherKey {
   crypto::PublicKey public_key;
-  bool is_secret = false;  // the file has the secret key
+  std::optional<KeyInHand> in_hand;  // if the file has the secret key
 };
 [[nodiscard]] Outcome<EitherKey> read_either(const std::string& path,
-                                             const std::optional<std::string>& passphrase_file);
+                                             const PassphraseSource& source);
 
-// Reads the files and asks the book for the keys' holders. A usage failure if a file is given
-// twice.
+// Reads the files and asks the book for the keys' holders. `brought`: a key that was read before
+// and signs too. A usage failure if a key is given twice.
 [[nodiscard]] Outcome<std::vector<KeyInHand>> read_keys(
-    Book& book, const std::vector<std::string>& paths,
-    const std::optional<std::string>& passphrase_file);
+    Book& book, const std::vector<std::string>& paths, const PassphraseSource& source,
+    std::optional<KeyInHand> brought = std::nullopt);
 
 }  // namespace pledgebook::cli

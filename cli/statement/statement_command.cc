@@ -9,12 +9,14 @@
 #include <memory>
 #include <utility>
 
+#include "cli/book/governance_book.h"
 #include "cli/shell/input_file.h"
 #include "cli/shell/output_file.h"
 #include "cli/statement/consent.h"
 #include "cli/statement/current_body.h"
 #include "cli/statement/key_in_hand.h"
 #include "cli/statement/statement_maker.h"
+#include "cli/statement/value_hints.h"
 #include "cli/text/statement_words.h"
 #include "ledger/domain/json/canonical_json.h"
 #include "ledger/domain/json/statement.h"
@@ -76,6 +78,45 @@ const BodyFlag* flag_of(const StatementSpec& spec, std::string_view pointer) {
   return nullptr;
 }
 
+// The option of a member that has the value at the pointer, at any depth.
+const BodyFlag* flag_around(const StatementSpec& spec, std::string_view pointer) {
+  while (!pointer.empty()) {
+    if (const BodyFlag* flag = flag_of(spec, pointer)) return flag;
+    pointer = pointer.substr(0, pointer.rfind('/'));
+  }
+  return nullptr;
+}
+
+std::string text_at(const json::object& body, std::string_view pointer) {
+  boost::system::error_code error;
+  const json::value value(body);
+  const json::value* found = value.find_pointer(pointer, error);
+  const json::string* text = error || found == nullptr ? nullptr : found->if_string();
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
+// "--country SN: write three letters: SEN (Senegal)".
+std::string explain(Book& book, const StatementSpec& spec, const Draft& draft,
+                    const ledger::Refusal& refusal) {
+  constexpr std::string_view kBody = "/body";
+  if (!refusal.pointer.starts_with(kBody)) return {};
+  const std::string_view pointer = std::string_view(refusal.pointer).substr(kBody.size());
+  const BodyFlag* flag = flag_around(spec, pointer);
+  const std::string given = flag == nullptr ? std::string() : text_at(draft.body, pointer);
+  if (given.empty()) return {};
+  std::string hint;
+  if (refusal.code.starts_with("country_")) {
+    hint = country_hint(given);
+  } else if (refusal.code == "date_invalid") {
+    hint = day_hint(given);
+  } else if (!flag->lists.empty() &&
+             (refusal.code == "id_invalid" || refusal.code == "item_unknown")) {
+    const auto governance = read_governance(book);
+    if (governance) hint = item_hint(given, flag->lists, *governance);
+  }
+  return hint.empty() ? std::string() : fmt::format("{} {}: {}", flag->name, given, hint);
+}
+
 // Whether an option that the body needs is missing; the ledger finds all other mistakes in the
 // body.
 Outcome<void> check_given(const StatementSpec& spec, json::object body) {
@@ -87,10 +128,10 @@ Outcome<void> check_given(const StatementSpec& spec, json::object body) {
   const std::string_view pointer = std::string_view(read.error().pointer).substr(kBody.size());
   const BodyFlag* flag = flag_of(spec, pointer);
   if (flag == nullptr) return {};
-  return usage(fmt::format(
-      "{} is missing: give it, or the field \"{}\" in --body FILE",
-      flag->value.empty() ? std::string(flag->name) : fmt::format("{} {}", flag->name, flag->value),
-      pointer.substr(1)));
+  std::string option(flag->name.starts_with('-') ? flag->name : "");
+  if (!flag->value.empty()) option += (option.empty() ? "" : " ") + std::string(flag->value);
+  return usage(fmt::format("{} is missing: give it, or the field \"{}\" in --body FILE", option,
+                           pointer.substr(1)));
 }
 
 // What a member said long ago counts from that day, and `at` never goes back: so a registrar who
@@ -150,10 +191,42 @@ Outcome<void> run(const Place& place, const StatementSpec& spec, const Options& 
     LEDGER_TRY(change, spec.change(*book, draft));
   }
   if (!change.empty()) change = fmt::format("{}:\n{}", spec.change_title, change);
-  return deliver(*book, std::move(draft), options.signing, options.delivery, change);
+  const Remarks remarks{
+      .change = change,
+      .explain =
+          [&](const ledger::Refusal& refusal) { return explain(*book, spec, draft, refusal); },
+      .afterwards =
+          [&](ledger::RecordedAt recorded_at) {
+            return spec.afterwards ? spec.afterwards(draft, recorded_at) : std::string();
+          }};
+  return deliver(*book, draft, options.signing, options.delivery, remarks);
 }
 
 }  // namespace
+
+StatementSpec pledge_statement(std::string_view command, std::string_view purpose,
+                               std::string_view kind, std::vector<FlagGroup> flags,
+                               std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = "pledge/",
+          .subject = "PLEDGE",
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
+
+StatementSpec governance_statement(std::string_view command, std::string_view purpose,
+                                   std::string_view kind, std::vector<FlagGroup> flags,
+                                   std::vector<Example> examples) {
+  return {.command = command,
+          .purpose = purpose,
+          .kind = kind,
+          .stream = "governance",
+          .subject = {},
+          .flags = std::move(flags),
+          .examples = std::move(examples)};
+}
 
 Outcome<void> complete_sid(Book& book, Draft& draft, std::string_view member,
                            std::span<const std::string_view> kinds) {

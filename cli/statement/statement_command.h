@@ -46,7 +46,19 @@ struct StatementSpec {
   // What the statement changes, in words, if that is more than it says.
   std::function<Outcome<std::string>(Book&, const Draft&)> change = {};
   std::string_view change_title = "this changes";
+  // What to do next, printed once the statement is recorded.
+  std::function<std::string(const Draft&, ledger::RecordedAt)> afterwards = {};
 };
+
+// A statement in a pledge's stream, of the pledge that the command names.
+[[nodiscard]] StatementSpec pledge_statement(std::string_view command, std::string_view purpose,
+                                             std::string_view kind, std::vector<FlagGroup> flags,
+                                             std::vector<Example> examples);
+// A statement in the stream governance, which needs no id.
+[[nodiscard]] StatementSpec governance_statement(std::string_view command, std::string_view purpose,
+                                                 std::string_view kind,
+                                                 std::vector<FlagGroup> flags,
+                                                 std::vector<Example> examples);
 
 void define_statement(Program& program, Command& parent, StatementSpec spec);
 

@@ -2,11 +2,12 @@
 #include "cli/text/lists_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <set>
+#include <vector>
 
-#include "cli/shell/table.h"
 #include "cli/text/figures.h"
 #include "ledger/domain/values/timestamp.h"
 
@@ -63,11 +64,12 @@ void add_members(std::string& text, const Members& before, const Members& after)
 
 }  // namespace
 
-std::string list_versions_text(const ledger::Governance& governance, const Terminal& terminal) {
+Table list_versions(const ledger::Governance& governance) {
   Table table({{"list", Align::left, Fit::cut},
                {"effective"},
                {"record", Align::right},
                {"items", Align::right},
+               {"sid", Align::left, Fit::leave},
                {"corrects", Align::left, Fit::leave},
                {"source", Align::left, Fit::cut}});
   constexpr std::size_t kSidShown = 12;
@@ -76,10 +78,29 @@ std::string list_versions_text(const ledger::Governance& governance, const Termi
     table.add({version.body.list.text(), ledger::to_text(version.body.effective),
                std::to_string(ledger::number(version.published.index)),
                std::to_string(version.body.items.size()),
+               version.published.sid.hex().substr(0, kSidShown),
                corrects ? corrects->hex().substr(0, kSidShown) : std::string(),
                version.body.source});
   }
-  return table.empty() ? "no list was published\n" : table.text(terminal);
+  return table;
+}
+
+json::array list_versions_json(const ledger::Governance& governance) {
+  json::array versions;
+  for (const ledger::ListVersion& version : governance.lists) {
+    json::array items;
+    for (const ledger::ListItem& item : version.body.items) items.emplace_back(item.id.text());
+    const auto& corrects = version.body.corrects;
+    versions.push_back(
+        json::object{{"list", version.body.list.text()},
+                     {"effective", ledger::to_text(version.body.effective)},
+                     {"index", ledger::number(version.published.index)},
+                     {"sid", version.published.sid.hex()},
+                     {"corrects", corrects ? json::value(corrects->hex()) : json::value()},
+                     {"items", std::move(items)},
+                     {"source", version.body.source}});
+  }
+  return versions;
 }
 
 std::string list_changes_text(const ledger::Governance& governance, const json::object& body) {
@@ -90,10 +111,19 @@ std::string list_changes_text(const ledger::Governance& governance, const json::
   const Items before = items_of(last->body);
   const Items after = items_of(body);
   std::string text;
+  std::vector<std::string> ended;
   for (const auto& [id, members] : before) {
-    if (!after.contains(id))
-      text += fmt::format("  - {}: ends on {}, for pledges published from then on\n", id,
-                          ledger::to_text(*day));
+    if (after.contains(id)) continue;
+    ended.push_back(id);
+    text += fmt::format("  - {}: ends on {}, for pledges published from then on\n", id,
+                        ledger::to_text(*day));
+  }
+  if (!ended.empty()) {
+    text += fmt::format(
+        "  WARNING: {} {} not in the new version, which replaces the whole list: give {} too if {} "
+        "to go on\n",
+        fmt::join(ended, ", "), ended.size() == 1 ? "is" : "are", ended.size() == 1 ? "it" : "them",
+        ended.size() == 1 ? "it is" : "they are");
   }
   for (const auto& [id, members] : after) {
     const auto old = before.find(id);

@@ -27,7 +27,7 @@ std::string joined(const json::object& object, std::string_view member) {
   for (const json::value& item : value->get_array()) {
     if (!text.empty()) text += ", ";
     text += item.is_object() ? text_of(item.get_object(), "iso3")
-                             : std::string(std::string_view(item.as_string()));
+                             : one_line(std::string_view(item.as_string()));
   }
   return text;
 }
@@ -56,6 +56,21 @@ bool exceeds_announced(const json::object& pledge, std::string_view member) {
   const auto most = ledger::Decimal::parse(text_of(*announced, "amount"));
   const auto amount = ledger::Decimal::parse(text_of(*paid, "amount"));
   return most && amount && *amount > *most;
+}
+
+// ", 10 % of what was announced": of amounts in one currency.
+std::string share_of_announced(const json::object& pledge, std::string_view member) {
+  const json::object* announced = money_in(pledge, "announced");
+  const json::object* paid = money_in(pledge, member);
+  if (member == "announced" || announced == nullptr || paid == nullptr ||
+      text_of(*announced, "currency") != text_of(*paid, "currency"))
+    return {};
+  const auto whole = ledger::Decimal::parse(text_of(*announced, "amount"));
+  const auto part = ledger::Decimal::parse(text_of(*paid, "amount"));
+  if (!whole || !part || whole->ten_thousandths() <= 0) return {};
+  const double share = 100.0 * static_cast<double>(part->ten_thousandths()) /
+                       static_cast<double>(whole->ten_thousandths());
+  return fmt::format(", {:.0f} % of what was announced", share);
 }
 
 // Warnings that a reader must not miss.
@@ -120,6 +135,18 @@ bool is_whole(std::string_view kind) {
   return kind == "pledge.submitted" || kind == "pledge.revised" || kind == "pledge.amended";
 }
 
+// A correction of the value changes nothing before a reviewer accepts it; then that statement has
+// the difference.
+void add_proposal(std::string& text, const json::object& row) {
+  const json::value* differences = row.if_contains("diff");
+  if (differences == nullptr || !differences->is_array() || !differences->get_array().empty())
+    return;
+  const json::value* changes = row.at("body").as_object().if_contains("changes");
+  if (changes == nullptr || !changes->is_object()) return;
+  add_line(text, "proposes", "this, which has no effect until a reviewer accepts it:");
+  text += body_words(changes->get_object());
+}
+
 void add_history(std::string& text, const json::object& answer) {
   for (const json::value& value : answer.at("history").as_array()) {
     const json::object& row = value.as_object();
@@ -141,12 +168,13 @@ void add_history(std::string& text, const json::object& answer) {
     const json::value* differences = row.if_contains("diff");
     if (differences != nullptr && differences->is_array())
       add_differences(text, differences->get_array());
+    if (kind == "pledge.amended") add_proposal(text, row);
   }
 }
 
 }  // namespace
 
-std::string pledge_list_text(const json::object& answer, const Terminal& terminal) {
+Table pledge_table(const json::object& answer) {
   Table table({{"pledge", Align::left, Fit::cut},
                {"member", Align::left, Fit::cut},
                {"title", Align::left, Fit::cut},
@@ -155,21 +183,22 @@ std::string pledge_list_text(const json::object& answer, const Terminal& termina
                {"timeliness", Align::left, Fit::leave},
                {"announced", Align::right},
                {"disbursed", Align::right, Fit::leave}});
-  const json::array& rows = answer.at("rows").as_array();
-  for (const json::value& value : rows) {
+  for (const json::value& value : answer.at("rows").as_array()) {
     const json::object& row = value.as_object();
     table.add({text_of(row, "id"), text_of(row, "member"), text_of(row, "title"),
                text_of(row, "focus_area"), in_words(text_of(row, "state")),
                in_words(text_of(row, "timeliness")), money_text(row, "announced"),
                money_text(row, "disbursed")});
   }
+  return table;
+}
+
+std::string pledge_page_text(const json::object& answer) {
+  const std::size_t rows = answer.at("rows").as_array().size();
   const std::string total = text_of(answer, "total");
-  std::string text = table.text(terminal);
-  if (total != std::to_string(rows.size())) {
-    text += fmt::format("{} of {} pledges; page {}, --page N shows another\n", rows.size(),
-                        with_separators(total), text_of(answer, "page"));
-  }
-  return text;
+  if (total == std::to_string(rows)) return {};
+  return fmt::format("{} of {} pledges; page {}, --page N shows another\n", rows,
+                     with_separators(total), text_of(answer, "page"));
 }
 
 std::string pledge_text(const json::object& answer, const Terminal& terminal) {
@@ -194,6 +223,24 @@ std::string pledge_text(const json::object& answer, const Terminal& terminal) {
   }
   add_targets(text, pledge, terminal);
   add_history(text, answer);
+  return text;
+}
+
+std::string grounds_text(const json::object& answer) {
+  const json::object& pledge = answer.at("pledge").as_object();
+  std::string text;
+  for (const char* amount : {"announced", "committed", "disbursed", "verified"})
+    add_line(text, amount, money_text(pledge, amount) + share_of_announced(pledge, amount));
+  const json::object& targets = pledge.at("targets").as_object();
+  add_line(text, "targets met",
+           fmt::format("{} of {}", text_of(targets, "met"), text_of(targets, "total")));
+  const std::string last = text_of(pledge, "last_report");
+  add_line(text, "reports",
+           last.empty()
+               ? "none"
+               : fmt::format("{}, the last on {}", text_of(pledge, "reports_total"), last));
+  add_line(text, "assurance", in_words(text_of(pledge, "assurance")));
+  add_line(text, "note", marks_of(pledge));
   return text;
 }
 

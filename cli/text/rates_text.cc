@@ -2,11 +2,11 @@
 #include "cli/text/rates_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <optional>
 
-#include "cli/shell/table.h"
 #include "cli/text/figures.h"
 #include "ledger/domain/values/timestamp.h"
 
@@ -30,6 +30,14 @@ std::string state_of(const ledger::Governance& governance, const ledger::RateTab
   const auto* correction = correction_of(governance, table);
   if (correction == nullptr) return table.body.rates.empty() ? "void" : "in force";
   return fmt::format("corrected by record {}", ledger::number(correction->published.index));
+}
+
+// The pledges that the table values: none once it is corrected.
+std::vector<std::string> pledges_of(const ledger::Governance& governance,
+                                    const ledger::RateTable& table, const ValuedPledges& valued) {
+  const auto found = valued.find(table.body.effective);
+  if (found == valued.end() || correction_of(governance, table) != nullptr) return {};
+  return found->second;
 }
 
 // The table in force on the day, or before it.
@@ -67,23 +75,49 @@ std::string change_line(const std::string& code, ledger::Rate now,
 
 }  // namespace
 
-std::string rate_tables_text(const ledger::Governance& governance, const Terminal& terminal) {
+Table rate_tables(const ledger::Governance& governance, const ValuedPledges& valued,
+                  PledgesShown shown) {
   Table table({{"effective"},
                {"record", Align::right},
                {"currencies", Align::right},
                {"state"},
+               shown == PledgesShown::count ? Column{"pledges", Align::right}
+                                            : Column{"pledges", Align::left, Fit::cut},
                {"sid", Align::left, Fit::leave},
                {"source", Align::left, Fit::cut}});
   constexpr std::size_t kSidShown = 12;
   for (const ledger::RateTable& rates : governance.rates) {
+    const std::vector<std::string> pledges = pledges_of(governance, rates, valued);
     table.add({ledger::to_text(rates.body.effective),
                std::to_string(ledger::number(rates.published.index)),
                std::to_string(rates.body.rates.size()), state_of(governance, rates),
+               shown == PledgesShown::count ? with_separators(pledges.size())
+                                            : fmt::format("{}", fmt::join(pledges, ", ")),
                rates.published.sid.hex().substr(0, kSidShown), rates.body.source});
   }
-  return table.empty() ? "no table of rates was published: no amount has a USD value but those in "
-                         "USD\n"
-                       : table.text(terminal);
+  return table;
+}
+
+json::array rate_tables_json(const ledger::Governance& governance, const ValuedPledges& valued) {
+  json::array tables;
+  for (const ledger::RateTable& table : governance.rates) {
+    json::object rates;
+    for (const auto& [currency, rate] : table.body.rates) rates[currency.code()] = rate.text();
+    json::array pledges;
+    for (const std::string& pledge : pledges_of(governance, table, valued))
+      pledges.emplace_back(pledge);
+    const auto& corrects = table.body.corrects;
+    tables.push_back(
+        json::object{{"effective", ledger::to_text(table.body.effective)},
+                     {"index", ledger::number(table.published.index)},
+                     {"sid", table.published.sid.hex()},
+                     {"state", state_of(governance, table)},
+                     {"corrects", corrects ? json::value(corrects->hex()) : json::value()},
+                     {"rates", std::move(rates)},
+                     {"pledges", std::move(pledges)},
+                     {"source", table.body.source}});
+  }
+  return tables;
 }
 
 std::string rate_changes_text(const ledger::Governance& governance, const json::object& body) {

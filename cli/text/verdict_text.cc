@@ -148,7 +148,9 @@ std::string absence_text(const Verdict& verdict) {
   return text;
 }
 
-std::string holdings_text(const Verdict& verdict) {
+}  // namespace
+
+std::string selection_text(const Verdict& verdict) {
   if (verdict.selected.empty()) return "every record of the log\n";
   std::string text;
   for (const ledger::StreamReport& stream : verdict.selected) {
@@ -158,8 +160,6 @@ std::string holdings_text(const Verdict& verdict) {
   }
   return text;
 }
-
-}  // namespace
 
 std::string sentence_of(const Verdict& verdict) {
   if (verdict.is_good()) return "authentic and complete";
@@ -179,7 +179,7 @@ std::string verdict_text(const Verdict& verdict, const ledger::WitnessPolicy& po
                  authentic_text(verdict), complete_text(verdict), as_of_text(verdict),
                  witnesses_text(verdict, policy));
   if (!verdict.is_good()) return text;
-  text += "\n" + holdings_text(verdict) + "\n" + signers_text(verdict, terminal);
+  text += "\n" + selection_text(verdict) + "\n" + signers_text(verdict, terminal);
   if (!verdict.pledges.empty()) text += "\n" + pledges_text(verdict, terminal);
   return text;
 }

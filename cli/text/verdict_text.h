@@ -14,6 +14,8 @@ namespace pledgebook::cli {
 [[nodiscard]] std::string verdict_text(const ledger::Verdict& verdict,
                                        const ledger::WitnessPolicy& policy,
                                        const Terminal& terminal);
+// What the export has, a line for each selected stream: "pledges of gha-gov: 14 (complete)".
+[[nodiscard]] std::string selection_text(const ledger::Verdict& verdict);
 // "authentic and complete", "not complete: stream keys/gha-gov: …".
 [[nodiscard]] std::string sentence_of(const ledger::Verdict& verdict);
 

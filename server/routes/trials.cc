@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "ledger/domain/json/envelope.h"
-#include "ledger/log/registry_reader.h"
+#include "ledger/log/ledger_reader.h"
 #include "ledger/log/trial.h"
 #include "server/http/json_text.h"
 #include "server/http/problem.h"
@@ -41,7 +41,7 @@ std::string refusal_json(const ledger::Refusal& refusal) {
 
 ledger::Result<Response> try_statement(const Services& services, const Request& request,
                                        const std::vector<ledger::KeyId>& keys) {
-  LEDGER_TRY(ledger::RegistryReader reader, ledger::RegistryReader::open(services.store));
+  LEDGER_TRY(ledger::LedgerReader reader, ledger::LedgerReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto refusals = ledger::trial(reader.registry(), request.body, keys,

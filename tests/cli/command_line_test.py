@@ -80,6 +80,7 @@ def check_init(pledgebook):
     expect_equal("and stay as they are", root.read_bytes(), before)
     expect_equal("the quorum", made["root_quorum"], 2)
     (pledgebook.folder / "officers.txt").write_text("correct horse\n", encoding="utf-8")
+    (pledgebook.folder / "officers.txt").chmod(0o600)
     pledgebook.run("init", "--origin", "example.org/three", "--ledger", "three", "--keys", "closed-keys",
                    "--passphrase-file", "officers.txt")
     for name in names:
@@ -92,10 +93,12 @@ def check_keys(pledgebook, ledger, keys):
     pledgebook.run("key", "new", "gha.pem", "--plain")
     expect_failure(pledgebook, 2, "exists already", "key", "new", "gha.pem", "--plain")
     (pledgebook.folder / "secret.txt").write_text("correct horse\n", encoding="utf-8")
+    (pledgebook.folder / "secret.txt").chmod(0o600)
     pledgebook.run("key", "new", "closed.pem", "--passphrase-file", "secret.txt")
     shown = pledgebook.json("key", "show", "closed.pem", "--passphrase-file", "secret.txt")
     expect_equal("both halves", shown, pledgebook.json("key", "show", "closed.pub.pem"))
     (pledgebook.folder / "wrong.txt").write_text("wrong\n", encoding="utf-8")
+    (pledgebook.folder / "wrong.txt").chmod(0o600)
     expect_failure(pledgebook, 2, "closed.pem", "key", "show", "closed.pem", "--passphrase-file", "wrong.txt")
     registrar = ("--key", f"{keys}/registrar/registrar.pem", "--ledger", ledger)
     pledgebook.run("party", "register", "gha-gov", "--name", "Ghana", *PARTY, *registrar)
@@ -261,6 +264,50 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     return set(done.stdout.split())
 
 
+# What zsh's own functions would be told, a candidate a line.
+ZSH_STUBS = """
+_describe() { local list=${@[-1]}; print -l -- "${(@)${(@P)list}%%:*}" }
+compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -l -- "$@" }
+_files() { print -l -- *(N) }
+compset() { : }
+compdef() { : }
+"""
+
+
+def zsh_completions(pledgebook, line):
+    words = line.split(" ")
+    script = f"""{ZSH_STUBS}
+source <({pledgebook.path} completion zsh) || exit 1
+words=({' '.join(f"'{word}'" for word in words)})
+CURRENT={len(words)}
+_pledgebook
+"""
+    done = subprocess.run(["zsh", "-f", "-c", script], cwd=pledgebook.folder, capture_output=True, text=True, check=True, timeout=60)
+    return {word for word in done.stdout.splitlines() if word.startswith(words[-1])}
+
+
+def fish_completions(pledgebook, line):
+    # fish completes a command that it finds; `complete -C` takes the line as it would be typed.
+    script = f"{pledgebook.path} completion fish | source; complete -C {json.dumps(line)}"
+    done = subprocess.run(["fish", "--no-config", "-c", script], cwd=pledgebook.folder, capture_output=True, text=True, check=True,
+                          timeout=60, env={**os.environ, "PATH": f"{os.path.dirname(pledgebook.path)}:{os.environ['PATH']}",
+                                           "HOME": str(pledgebook.folder)})
+    return {word.split("\t")[0] for word in done.stdout.splitlines()}
+
+
+def check_other_shells(pledgebook):
+    for shell, complete in (("zsh", zsh_completions), ("fish", fish_completions)):
+        if shutil.which(shell) is None:
+            print(f"{shell} is not installed: its completion is not tried")
+            continue
+        for line, expected in (("pledgebook comm", {"commitments"}),
+                               ("pledgebook pledge re", {"return", "revise", "reject", "reinstate"}),
+                               ("pledgebook commitments --axis ", {"recorded", "stated"}),
+                               ("pledgebook --ledger D commitments --ax", {"--axis"}),
+                               ("pledgebook key show gha.pu", {"gha.pub.pem"})):
+            expect_equal(f"{shell}: {line}", complete(pledgebook, line), expected)
+
+
 def check_completion(pledgebook):
     for line, expected in (("pledgebook comm", {"commitments"}), ("pledgebook pledge re", {"return", "revise", "reject",
                                                                                      "reinstate"}),
@@ -283,6 +330,7 @@ def main():
         check_writers_at_once(pledgebook, keys)
         check_help(pledgebook)
         check_completion(pledgebook)
+        check_other_shells(pledgebook)
     print("mistakes are named, help helps, and bash completes")
 
 

@@ -107,6 +107,25 @@ TEST(Program, HelpsInWhateverWayItIsAsked) {
   }
 }
 
+TEST(Program, HelpsWithKnownCommandsOnly) {
+  EXPECT_THAT(mistake({"help", "foo"}), StartsWith("unknown command `pledgebook foo`"));
+  EXPECT_THAT(mistake({"help", "pledge", "lst"}),
+              StartsWith("unknown command `pledgebook pledge lst`, did you mean `list`?"));
+  EXPECT_THAT(mistake({"pledge", "match", "--help"}),
+              StartsWith("unknown command `pledgebook pledge match`"));
+  EXPECT_EQ(mistake({"--ledger", "D", "pledge", "--help"}), "understood");
+}
+
+TEST(Program, SaysThatAnOptionHasNoEffect) {
+  Program program;
+  define_all(program);
+
+  const auto plan = program.parse({"key", "show", "k.pem", "--server", "http://x"});
+
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->note, "--server is not used: `pledgebook key show` works without a ledger");
+}
+
 TEST(Program, DescribesEveryCommandInEightyColumns) {
   Program program;
   define_all(program);
@@ -187,6 +206,35 @@ TEST(Completion, NamesEveryCommandAndOption) {
     }
   });
   EXPECT_THAT(script, HasSubstr("['pledgebook commitments --axis']='recorded|stated'"));
+}
+
+// A script names each command, and each option by its long name without dashes, as fish has it.
+TEST(Completion, NamesEveryCommandAndOptionForEachShell) {
+  Program program;
+  define_all(program);
+  for (const auto& script : {zsh_completion(program.root()), fish_completion(program.root())}) {
+    for_each_command(program.root(), [&](const Command& command) {
+      EXPECT_THAT(script, HasSubstr(command.path()));
+      for (const OptionInfo& option : command.options()) {
+        if (option.is_positional()) continue;
+        EXPECT_THAT(script, HasSubstr(option.each_name().back().substr(2)));
+      }
+    });
+  }
+}
+
+TEST(ManPage, HasAPageForEachCommand) {
+  Program program;
+  define_all(program);
+  std::set<std::string> files;
+  for (const ManPage& page : man_pages(program.root())) {
+    EXPECT_TRUE(files.insert(page.file).second) << page.file;
+    EXPECT_THAT(page.text, StartsWith(".TH PLEDGEBOOK"));
+  }
+  std::size_t commands = 0;
+  for_each_command(program.root(), [&](const Command&) { ++commands; });
+  EXPECT_EQ(files.size(), commands);
+  EXPECT_TRUE(files.contains("pledgebook-pledge-submit.1"));
 }
 
 TEST(ManPage, NamesEveryCommandOnce) {

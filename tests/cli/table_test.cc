@@ -132,5 +132,13 @@ TEST(Table, SeparatesThousands) {
   EXPECT_EQ(with_separators(std::uint64_t{1'000'000}), "1,000,000");
 }
 
+TEST(Table, HasTabsForPrograms) {
+  Table table({{"member"}, {"announced", Align::right}});
+  table.add({"a, b\tc", "EUR 1,250.50, USD 3,000"});
+  table.add({"d", "-"});
+
+  EXPECT_EQ(table.tsv(), "member\tannounced\na, b c\tEUR 1250.50, USD 3000\nd\t-\n");
+}
+
 }  // namespace
 }  // namespace pledgebook::cli

@@ -62,8 +62,8 @@ def check_amounts(ledger):
 def check_all_faults_at_once(ledger):
     done = ledger.submit("f-1", "--type", "financial", "--scope", "countries", "--country", "SN", "--value", "5 EUR", "--end",
                          "2020-01-01", "--sdg", "18", "--dry-run", status=1)
-    expect_said("all faults at once", done, "the ledger would refuse it; nothing was signed", "/body/countries", "/body/end",
-                "/body/sdgs")
+    expect_said("all faults at once", done, "the ledger would refuse it; nothing was signed", "--country SN: write three letters",
+                "/body/end", "--sdg 18: one of 1 to 17")
 
 
 def check_corrections(ledger):

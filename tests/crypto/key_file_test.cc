@@ -98,8 +98,24 @@ TEST_F(KeyFile, NamesThePathAndTheReasonWhenItCannotBeOpened) {
   const auto nowhere = write_secret_key(at("none/key"), some_key(), "");
 
   EXPECT_THAT(missing.error(), HasSubstr("none: cannot open the key file: No such file"));
-  EXPECT_THAT(directory.error(), HasSubstr("cannot read the key file: Is a directory"));
+  EXPECT_THAT(directory.error(), HasSubstr("is not a file"));
   EXPECT_THAT(nowhere.error(), HasSubstr("cannot create the key file: No such file"));
+}
+
+TEST_F(KeyFile, DoesNotWaitForAPipe) {
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+
+  EXPECT_THAT(read_secret_key(at("pipe"), "").error(), HasSubstr("pipe: is not a file"));
+}
+
+TEST_F(KeyFile, SaysWhetherOthersMayReadIt) {
+  ASSERT_TRUE(write_secret_key(at("key"), some_key(), ""));
+  EXPECT_FALSE(read_key_file(at("key"))->others_may_read);
+
+  for (const mode_t mode : {0640U, 0604U}) {
+    ASSERT_EQ(::chmod(at("key").c_str(), mode), 0);
+    EXPECT_TRUE(read_key_file(at("key"))->others_may_read) << mode;
+  }
 }
 
 TEST_F(KeyFile, RefusesFilesThatAreTooLongWhateverTheyHold) {

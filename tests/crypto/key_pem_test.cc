@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <span>
 
 #include "crypto/base64.h"
 #include "crypto/hex.h"
@@ -144,18 +151,48 @@ TEST(KeyPem, RefusesDamageToAnEncryptedKey) {
   EXPECT_FALSE(parse_secret_key_pem(pem, kPassphrase));
 }
 
+// An encrypted key that takes so many rounds of PBKDF2 to open; it holds nothing.
+std::string with_rounds(int rounds) {
+  X509_SIG* sealed = X509_SIG_new();
+  X509_ALGOR* algorithm = nullptr;
+  ASN1_OCTET_STRING* content = nullptr;
+  X509_SIG_getm(sealed, &algorithm, &content);
+  X509_ALGOR* made =
+      PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), rounds, nullptr, 0, nullptr, NID_hmacWithSHA256);
+  X509_ALGOR_copy(algorithm, made);
+  X509_ALGOR_free(made);
+  const std::array<unsigned char, 64> nothing{};
+  ASN1_OCTET_STRING_set(content, nothing.data(), static_cast<int>(nothing.size()));
+  unsigned char* der = nullptr;
+  const int size = i2d_X509_SIG(sealed, &der);
+  std::string pem = in_armour("ENCRYPTED PRIVATE KEY",
+                              std::as_bytes(std::span(der, static_cast<std::size_t>(size))));
+  OPENSSL_free(der);
+  X509_SIG_free(sealed);
+  return pem;
+}
+
+TEST(KeyPem, RefusesMoreRoundsThanAPersonWaitsFor) {
+  EXPECT_THAT(refusal(with_rounds(2'048), "p"), HasSubstr("passphrase does not open the key"));
+  EXPECT_THAT(refusal(with_rounds(10'000'001), "p"), HasSubstr("10,000,000 rounds of PBKDF2"));
+  EXPECT_THAT(refusal(with_rounds(2'147'483'647), "p"), HasSubstr("10,000,000 rounds of PBKDF2"));
+}
+
 TEST(KeyPem, SaysWhatIsWrongAndWhatToDo) {
   const auto& keys = golden_vectors().at("other_keys").as_array();
   EXPECT_THAT(refusal(encrypted()), HasSubstr("is encrypted; give its passphrase"));
   EXPECT_THAT(refusal(encrypted(), "wrong"), HasSubstr("passphrase does not open the key; check"));
   EXPECT_THAT(refusal(encrypted(), std::string(1025, 'x')), HasSubstr("passphrase is too long"));
-  EXPECT_THAT(refusal("ssh-ed25519 AAAA"), HasSubstr("not a complete PEM text"));
+  EXPECT_THAT(refusal("ssh-ed25519 AAAA"),
+              HasSubstr("OpenSSH keys are not supported; make one with `pledgebook key new`"));
+  EXPECT_THAT(refusal("-----BEGIN"), HasSubstr("not a complete PEM text"));
   EXPECT_THAT(refusal(to_pem(some_key().public_key())), HasSubstr("this is a public key"));
   EXPECT_THAT(refusal(to_pem(some_key()) + to_pem(some_key())), HasSubstr("text after the key"));
   EXPECT_THAT(refusal(std::string(kKeyFileBytesMax + 1, '\n')), HasSubstr("too long"));
   EXPECT_THAT(refusal(in_armour("CERTIFICATE", some_der())), HasSubstr("holds no PRIVATE KEY"));
   EXPECT_THAT(refusal(text_of(keys.at(0).at("pem"))), HasSubstr("id-ecPublicKey, not Ed25519"));
-  EXPECT_THAT(refusal(text_of(keys.at(1).at("pem"))), HasSubstr("openssl pkcs8 -topk8"));
+  EXPECT_THAT(refusal(text_of(keys.at(1).at("pem"))),
+              HasSubstr("make one with `pledgebook key new`"));
   EXPECT_THAT(refusal(text_of(keys.at(2).at("pem"))), HasSubstr("rsaEncryption, not Ed25519"));
   EXPECT_THAT(refusal(in_armour("OPENSSH PRIVATE KEY", some_der())), HasSubstr("not supported"));
   EXPECT_THAT(refusal(text_of(keys.at(3).at("pem"))), HasSubstr("X25519, not Ed25519"));

@@ -99,11 +99,13 @@ Error system_error(const std::string& what, int error_number) {
       return {Errc::storage, what +
                                  ": the file has reached the size that this process may write: "
                                  "raise its limit (ulimit -f), then start again"};
+    case EROFS:
+      return {Errc::storage, what + ": the file system is read-only"};
     case EACCES:
     case EPERM:
-    case EROFS:
       return {Errc::storage,
-              what + ": this user may not write there: change the owner or the mode of the ledger"};
+              fmt::format("{}: this user may not {}: change the owner or the mode of the ledger",
+                          what, what.starts_with("can't read") ? "read it" : "write there")};
     case EIO:
       return {Errc::storage,
               what + ": the disk reports an error: check it, and restore a backup if necessary"};
