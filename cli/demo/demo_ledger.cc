@@ -15,6 +15,7 @@
 #include "cli/demo/demo_clock.h"
 #include "cli/demo/demo_lines.h"
 #include "cli/serve/new_ledger.h"
+#include "cli/shell/passphrase.h"
 #include "cli/statement/answer_text.h"
 #include "cli/statement/key_in_hand.h"
 #include "cli/statement/statement_maker.h"
@@ -81,7 +82,7 @@ Outcome<void> DemoWriter::bring_new_key(Draft& draft) {
   if (const auto written = crypto::write_secret_key(path, key, {}); !written)
     return unavailable(written.error());
   draft.body["public_key"] = crypto::to_base64(key.public_key().bytes());
-  LEDGER_TRY(KeyInHand brought, read_key(path, std::nullopt));
+  LEDGER_TRY(KeyInHand brought, read_key(path, PassphraseSource()));
   party_keys_.push_back(std::move(brought));
   return {};
 }
@@ -168,7 +169,7 @@ Outcome<void> make_demo_ledger(const std::string& directory) {
   for (const OfficerKeyFile& key : made.keys) {
     if (key.role) paths.push_back(key.path);
   }
-  LEDGER_TRY(auto keys, read_keys(*book, paths, std::nullopt));
+  LEDGER_TRY(auto keys, read_keys(*book, paths, PassphraseSource()));
   DemoWriter writer(*book, clock, made.ledger, wanted.keys_directory, std::move(keys));
   return write_lines(writer);
 }
