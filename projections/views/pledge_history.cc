@@ -57,7 +57,7 @@ json::object record_json(const Told& told) {
                    {"recovered_key", told.recovered_key},
                    {"disputed", told.disputed},
                    {"body", ledger::write_body(statement.body)}};
-  if (!told.differences.empty()) row["diff"] = told.differences;
+  if (told.differences) row["diff"] = *told.differences;
   return row;
 }
 

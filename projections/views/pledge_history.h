@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,8 +28,8 @@ struct Told {
   bool entered_on_behalf = false;
   bool recovered_key = false;
   bool disputed = false;
-  // What it changed of the body, as json_diff.h has it; empty if nothing.
-  boost::json::array differences;
+  // What it changed of the body, as json_diff.h has it; nothing for a kind that changes none.
+  std::optional<boost::json::array> differences;
 };
 
 // All that is known of a pledge at a query's moment.

@@ -28,7 +28,8 @@ using ledger::Result;
 // Of each kind but pledges, so that a frequent word leaves room for all kinds.
 constexpr std::size_t kOfAKindMax = 4;
 constexpr std::size_t kSidDigitsMin = 8;
-constexpr std::size_t kSidRowsMax = 16;  // looked at for one beginning of an id
+constexpr std::uint64_t kNewestRead = 1'000;  // records, for a statement's id that has no row yet
+constexpr std::size_t kSidRowsMax = 16;       // looked at for one beginning of an id
 
 using Hits = std::vector<SearchHit>;
 
@@ -200,6 +201,11 @@ class Finding {
       if (selection_.context().moment().knows(index))
         LEDGER_CHECK(add_record(snapshot, index, digits, hits));
     }
+    if (!hits.empty()) return hits;
+    // The rows may be behind the log.
+    const std::uint64_t size = ledger::number(selection_.context().moment().bound);
+    for (std::uint64_t back = 0; back < std::min(size, kNewestRead) && hits.empty(); ++back)
+      LEDGER_CHECK(add_record(snapshot, ledger::Index{size - 1 - back}, digits, hits));
     return hits;
   }
 

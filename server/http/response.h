@@ -30,8 +30,8 @@ struct Response {
   std::string_view content_type = {};  // a literal; "" without a body
   std::string body = {};
   Caching caching = Caching::none;
-  std::string etag = {};             // with quotes; "" for none
-  std::string_view encoding = {};    // "gzip", "br", or "" if not compressed
+  std::string etag = {};           // with quotes; "" for none
+  std::string_view encoding = {};  // "gzip", "br", or "" if not compressed
   // Content-Security-Policy, a literal; "": nothing may be loaded or run.
   std::string_view policy = {};
   std::vector<Header> headers = {};  // Location, Retry-After, Allow

@@ -62,6 +62,8 @@ struct Route {
   std::vector<Parameter> parameters = {};
   std::vector<BodyNote> bodies = {};
   std::vector<ResponseNote> responses = {};  // except those that any route may give
+  // Of a page, which answers an unknown parameter with a page.
+  bool checks_parameters = false;
   // The name of the body in texts and codes: "envelope".
   std::string_view body_name = "body";
   // One of the two. A handler's answer is computed on the lane, as a whole.

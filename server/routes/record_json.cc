@@ -34,7 +34,7 @@ ledger::Size size_of(const ledger::ReleasedPointer& released) noexcept {
 }
 
 bool covers(const ledger::ReleasedPointer& released, ledger::Size size) noexcept {
-  return size <= size_of(released);
+  return released != nullptr && size <= size_of(released);
 }
 
 std::string checkpoint_json(const ledger::Checkpoint& checkpoint) {

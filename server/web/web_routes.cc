@@ -188,6 +188,7 @@ class Web {
          .responses = {{200, content_type, "", "A page, or a picture of one."},
                        {400, kHtml, "", "A parameter is not understood; the page says which."},
                        {404, kHtml, "", "There is no such thing; the page says what there is."}},
+         .checks_parameters = true,
          .handler =
              [&services = services_, life = life_,
               respond = std::move(respond)](const Request& request) {
@@ -293,6 +294,7 @@ std::vector<Route> fallbacks() {
                       .summary = "A page that helps where there is none",
                       .parameters = page_filters(),
                       .responses = {{404, kHtml, "", "There is no such page."}},
+                      .checks_parameters = true,
                       .handler = [language](const Request&) { return no_page(language); }});
     routes.push_back({.pattern = kAlone[i],
                       .operation = kWay[i],

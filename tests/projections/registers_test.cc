@@ -57,19 +57,28 @@ void write_lines(WrittenLog& log, const std::filesystem::path& path,
   }
 }
 
+// Amounts by currency with two decimals, as the model writes every currency.
+json::object with_two_decimals(const json::value& amounts) {
+  json::object texts;
+  for (const auto& [currency, amount] : amounts.as_object())
+    texts[currency] = ledger::Decimal::parse(amount.as_string())->text(2);
+  return texts;
+}
+
 // The part of a commitments answer that the model has too.
 json::value known_part(const json::object& answer) {
   json::array rows;
   for (const auto& full : answer.at("rows").as_array()) {
     json::object row;
-    for (const char* name :
-         {"member", "focus_area", "pledges", "by_state", "announced", "committed", "disbursed"})
+    for (const char* name : {"member", "focus_area", "pledges", "by_state"})
       row[name] = full.at(name);
+    for (const char* name : {"announced", "committed", "disbursed"})
+      row[name] = with_two_decimals(full.at(name));
     rows.push_back(std::move(row));
   }
   json::object totals;
   for (const char* name : {"announced", "committed", "disbursed"})
-    totals[name] = answer.at("totals").at(name);
+    totals[name] = with_two_decimals(answer.at("totals").at(name));
   return json::object{{"pledges", answer.at("totals").at("pledges")},
                       {"totals", std::move(totals)},
                       {"rows", std::move(rows)}};

@@ -213,7 +213,7 @@ TEST(Pledges, AreSelectedByTimeliness) {
   Query due_of_ghana = only({due});
   due_of_ghana.members = {*ledger::PartyId::parse("gha-gov")};
   Query due_found = only({due});
-  due_found.q = "due-2";
+  due_found.q = "\"due-2\"";
   Query a_year_before = only({current});
   a_year_before.stated = ledger::RecordedAt(kExampleDay) - std::chrono::days(365);
 

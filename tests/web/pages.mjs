@@ -232,7 +232,7 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     problems.push(`${name}: ${error.message}`);
   }
 }
-for (const [language, width] of [['en', 1280], ['en', 320], ['ar', 1280], ['ar', 390], ['fr', 320], ['ru', 390], ['zh', 390], ['es', 1280]])
+for (const [language, width] of [['en', 1280], ['en', 320], ['ar', 390], ['ru', 320]])
   await look(language, width);
 await browser.close();
 for (const problem of problems) console.log(problem);

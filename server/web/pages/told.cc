@@ -181,7 +181,7 @@ void set_told(Fields& entry, const PageContext& context, const projections::Pled
           .set("text", value_text(context, *value));
     }
   }
-  set_differences(entry, context, told.differences);
+  if (told.differences) set_differences(entry, context, *told.differences);
   if (covers(context.released, ledger::Size{ledger::number(record.index) + 1}))
     entry.show("proved");
 }

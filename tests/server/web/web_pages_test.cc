@@ -42,9 +42,10 @@ support::LedgerBuilder hostile_ledger() {
   report["narrative"] = std::string(kAttack);
   report["lessons"] = std::string(kAttack);
   ledger.add(support::by_party("gha-gov", "report.submitted", "pledge/evil", report));
-  ledger.add(support::by_party(
-      "gha-gov", "pledge.amended", "pledge/evil",
-      {{"changes", {{"title", std::string(kAttack) + "2"}}}, {"reason", std::string(kAttack)}}));
+  ledger.add(support::by_party("gha-gov", "pledge.amended", "pledge/evil",
+                               {{"changes", {{"title", std::string(kAttack) + "2"}}},
+                                {"reason", std::string(kAttack)},
+                                {"category", "scope"}}));
   ledger.add_pledge("good", "gha-gov");
   return ledger;
 }

@@ -30,9 +30,11 @@ json::object words_of(std::string_view tag) {
 // The names of its values.
 std::set<std::string> values_in(const std::string& message) {
   std::set<std::string> names;
-  const std::regex value(R"(\{([a-z_]+)[,}])");
-  for (std::sregex_iterator at(message.begin(), message.end(), value), end; at != end; ++at)
-    names.insert((*at)[1]);
+  const std::regex value(R"((zero|one|two|few|many|other|=\d+)?\s*\{([a-z_]+)[,}])");
+  for (std::sregex_iterator at(message.begin(), message.end(), value), end; at != end; ++at) {
+    // `one {pledge}` is a form, not a value.
+    if (!(*at)[1].matched) names.insert((*at)[2]);
+  }
   return names;
 }
 

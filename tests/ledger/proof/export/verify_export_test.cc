@@ -271,8 +271,7 @@ TEST(VerifyExport, RefusesWhatBreaksOffAnywhere) {
 }
 
 TEST(VerifyExport, SaysWhereTheFormIsWrong) {
-  const std::string bomb = packed(R"({"v":)" + std::string(std::size_t{8} << 20U, ' ') +
-                                  std::string(std::size_t{8} << 20U, '1') + "}");
+  const std::string bomb = packed(R"({"v":)" + std::string(std::size_t{16} << 20U, '1') + "}");
   const std::vector<std::pair<std::string, std::string>> cases{
       {"", "the file: at byte 0: not an export: an export begins with {"},
       {"[]", "an export begins with {"},
@@ -296,14 +295,18 @@ TEST(VerifyExport, SaysWhereTheFormIsWrong) {
     EXPECT_THAT(text_of(verdict_on(text)), HasSubstr(what)) << text.substr(0, 60);
 }
 
-// Each item may have a megabyte, even of blanks, and five hundred such items would be too much
+// Each item may have a megabyte, even of one letter, and five hundred such items would be too much
 // memory.
 TEST(VerifyExport, HoldsFewRecordsWhereTheyAreLong) {
   constexpr std::size_t kRecords = 80;
   std::string text = R"({"v":1,"selection":{"all":true},"checkpoint":)" +
                      boost::json::serialize(boost::json::string(note_of_it())) + R"(,"records":[)";
   for (std::size_t i = 0; i < kRecords; ++i)
-    text.append(i == 0 ? "{" : ",{").append(1'000'000, ' ').append("}");
+    text.append(i == 0 ? "{" : ",{")
+        .append(R"("x":")")
+        .append(1'000'000, 'x')
+        .append(R"(")")
+        .append("}");
   text += "]}";
   const WitnessPolicy policy = support::log_policy();
   std::uint64_t examined = 0;
