@@ -109,7 +109,7 @@ struct Facts {
   std::vector<ledger::ItemId> frameworks;
   std::vector<ledger::ItemId> beneficiaries;  // the groups of people
   std::optional<ledger::ItemId> event;        // at which it was pledged
-  std::vector<Overlap> overlaps;  // one for each related pledge with a declared overlap
+  std::vector<Overlap> overlaps;              // one for each related pledge with a declared overlap
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 void members(auto& row, ledger::Is<Facts> auto& v) {
