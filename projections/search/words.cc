@@ -89,7 +89,7 @@ constexpr std::array<std::pair<char32_t, std::string_view>, 12> kVariants{
 icu::UnicodeString to_cased(std::string_view word) {
   UErrorCode failed = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(failed);
-  const auto text = icu::UnicodeString::fromUTF8(
+  auto text = icu::UnicodeString::fromUTF8(
       icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())));
   if (U_FAILURE(failed) != 0) return text;
   icu::UnicodeString cased = form->normalize(text, failed);
