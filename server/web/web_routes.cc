@@ -91,7 +91,7 @@ Response no_such_language(const Request& request) {
 // Answers a request about the ledger; `respond(context)` gives a Result<Response>.
 template <class Respond>
 Response with_context(const Services& services, LedgerLife& ledger_life, const Request& request,
-                      Respond respond) {
+                      const Respond& respond) {
   const auto language = parse_language(request.captures.at(0));
   if (!language) return no_such_language(request);
   const auto refuse = [&](unsigned status, std::string sentence, std::string remedy) {
