@@ -141,7 +141,7 @@ const scenarios = {
     await page.waitForSelector('#trust-text');
     const out = join(config.folder, 'export.json');
     execFileSync(config.program, ['export', '--stream', 'pledge/2023-0001', '-o', out, '--server', address]);
-    const key = JSON.parse(execFileSync(config.program, ['show', '0', '--json', '--server', address])).body.log_key;
+    const key = JSON.parse(execFileSync(config.program, ['show', '0', '--json', '--server', address])).statement.body.log_key;
     await page.context().setOffline(true);
     await page.fill('#trust-text', key);
     await page.click('[data-verify] form button[type=submit]');
