@@ -43,7 +43,7 @@ inline constexpr std::int64_t kPbkdf2RoundsMax = 10'000'000;
 
 // A key file's text, and whether the file's mode lets others than its owner read it.
 struct KeyFileText {
-  std::string pem;  // may be secret: whoever holds it wipes it
+  std::string pem;  // may be a secret: its owner must wipe it
   bool others_may_read = false;
 };
 // Only of a regular file: a pipe or a device could block for ever. Messages begin with the path.

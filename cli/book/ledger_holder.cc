@@ -68,7 +68,7 @@ std::optional<std::string> value_of(const std::vector<std::string>& arguments,
   return std::nullopt;
 }
 
-// Where a server listens; "URL" if that is only known to whoever started it.
+// The address where a server listens; "URL" if the system chose the port.
 std::string url_of(const std::vector<std::string>& arguments) {
   const std::string address = value_of(arguments, "--listen").value_or(std::string(kListenDefault));
   if (address.ends_with(":0")) return "URL";

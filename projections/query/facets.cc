@@ -15,15 +15,6 @@ Cut& at(Cuts& cuts, std::string_view value) {
   return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
 }
 
-void add_whole(Cuts& cuts, std::string_view value, const ValuedPledge& pledge) {
-  Cut& cut = at(cuts, value);
-  ++cut.pledges;
-  if (!pledge.counts) return;
-  for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (pledge.amounts[i]) cut.amounts.sums[i].add(*pledge.amounts[i], Sign::add);
-  }
-}
-
 // The parts of each amount, in the order of the pledge's countries.
 using Parts = std::array<std::vector<ValuedAmount>, kAmounts>;
 Parts parts_of(const ValuedPledge& pledge) {
@@ -70,6 +61,14 @@ void visit_items(const std::vector<ledger::ItemId>& items, const VisitValue& vis
 }
 
 }  // namespace
+
+void add_whole(Cut& cut, const ValuedPledge& pledge) {
+  ++cut.pledges;
+  if (!pledge.counts) return;
+  for (std::size_t i = 0; i < kAmounts; ++i) {
+    if (pledge.amounts[i]) cut.amounts.sums[i].add(*pledge.amounts[i], Sign::add);
+  }
+}
 
 std::string_view list_of(Facet facet) noexcept {
   switch (facet) {
@@ -152,9 +151,9 @@ void Facets::add(Facet facet, const Context& context, const ValuedPledge& pledge
   Cuts& cuts = cuts_[std::to_underlying(facet)];
   if (!is_place(facet)) {
     return for_each_value(facet, context, pledge, day,
-                          [&](std::string_view value) { add_whole(cuts, value, pledge); });
+                          [&](std::string_view value) { add_whole(at(cuts, value), pledge); });
   }
-  if (!is_allocated(*pledge.facts)) add_whole(cuts, kUnallocated, pledge);
+  if (!is_allocated(*pledge.facts)) add_whole(at(cuts, kUnallocated), pledge);
   const Parts parts = parts_of(pledge);
   Cut* last = nullptr;
   for_each_place(facet, context, pledge, [&](std::string_view value, std::size_t country) {

@@ -60,7 +60,7 @@ constexpr auto names_of(Facet) {
 }
 inline constexpr std::size_t kFacets = names_of(Facet{}).size();
 
-// Timeliness of a pledge of which nothing more is expected: no value of the filter.
+// The timeliness of a pledge whose life has ended. Nobody can filter by it.
 inline constexpr std::string_view kClosed = "CLOSED";
 // The part of a value that is for no named country, under `country` and `region`.
 inline constexpr std::string_view kUnallocated = "";
@@ -76,6 +76,8 @@ struct Cut {
   std::int64_t pledges = 0;
   Amounts amounts;
 };
+// Counts the pledge, and its whole amounts if they count in totals.
+void add_whole(Cut& cut, const ValuedPledge& pledge);
 using Cuts = std::map<std::string, Cut, std::less<>>;  // by the filter's value
 
 class Facets {

@@ -15,14 +15,8 @@ constexpr auto kAll = [] {
 }();
 
 void add_whole_countries(Cuts& cuts, const ValuedPledge& pledge) {
-  for (const CountryFacts& country : pledge.facts->countries) {
-    Cut& cut = cuts[std::string(country.iso3.iso3())];
-    ++cut.pledges;
-    if (!pledge.counts) continue;
-    for (std::size_t i = 0; i < kAmounts; ++i) {
-      if (pledge.amounts[i]) cut.amounts.sums[i].add(*pledge.amounts[i], Sign::add);
-    }
-  }
+  for (const CountryFacts& country : pledge.facts->countries)
+    add_whole(cuts[std::string(country.iso3.iso3())], pledge);
 }
 
 void add_to_time_line(std::vector<PublishedPledge>& time_line, const ValuedPledge& pledge) {

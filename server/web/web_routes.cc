@@ -216,56 +216,95 @@ void add_about(Web& web) {
                of("accessibility"));
 }
 
-// Lists of members, countries and the like, and the page of each.
+// Lists of members, countries and the like, each as a page and as CSV, and the page of one of them.
+struct CutRoutes {
+  std::string_view page;
+  std::string_view page_operation;
+  std::string_view csv;
+  std::string_view csv_operation;
+  std::string_view summary;
+  CutPage cut;
+  std::string_view one = {};  // "" if its items have no page
+  std::string_view one_operation = {};
+  std::string_view one_summary = {};
+};
+
+constexpr std::array kMember{Facet::member};
+constexpr std::array kCountry{Facet::country};
+constexpr std::array kArea{Facet::focus_area};
+constexpr std::array kRegion{Facet::region};
+constexpr std::array kGroup{Facet::group};
+constexpr std::array kFramework{Facet::sdg, Facet::wsis, Facet::goal, Facet::framework};
+constexpr auto kCutRoutes = std::to_array<CutRoutes>({
+    {"/{language}/members",
+     "getMembersPage",
+     "/{language}/members.csv",
+     "getMembersCsv",
+     "Members",
+     {"members", "cut.members", kMember, "members.csv"},
+     "/{language}/members/{id}",
+     "getMemberPage",
+     "One member"},
+    {"/{language}/countries",
+     "getCountriesPage",
+     "/{language}/countries.csv",
+     "getCountriesCsv",
+     "Countries",
+     {"countries", "cut.countries", kCountry, "countries.csv"},
+     "/{language}/countries/{country}",
+     "getCountryPage",
+     "One country"},
+    {"/{language}/focus-areas",
+     "getFocusAreasPage",
+     "/{language}/focus-areas.csv",
+     "getFocusAreasCsv",
+     "Focus areas",
+     {"-", "cut.focus_areas", kArea, "focus-areas.csv"},
+     "/{language}/focus-areas/{id}",
+     "getFocusAreaPage",
+     "One focus area"},
+    {"/{language}/regions",
+     "getRegionsPage",
+     "/{language}/regions.csv",
+     "getRegionsCsv",
+     "ITU regions",
+     {"-", "cut.regions", kRegion, "regions.csv"},
+     "/{language}/regions/{id}",
+     "getRegionPage",
+     "One ITU region"},
+    {"/{language}/groups",
+     "getGroupsPage",
+     "/{language}/groups.csv",
+     "getGroupsCsv",
+     "Country groups",
+     {"-", "cut.groups", kGroup, "groups.csv"},
+     "/{language}/groups/{id}",
+     "getGroupPage",
+     "One country group"},
+    {"/{language}/frameworks",
+     "getFrameworksPage",
+     "/{language}/frameworks.csv",
+     "getFrameworksCsv",
+     "Frameworks",
+     {"-", "cut.frameworks", kFramework, "frameworks.csv"}},
+});
+
 void add_cuts(Web& web) {
-  static constexpr std::array kMember{Facet::member};
-  static constexpr std::array kCountry{Facet::country};
-  static constexpr std::array kArea{Facet::focus_area};
-  static constexpr std::array kRegion{Facet::region};
-  static constexpr std::array kGroup{Facet::group};
-  static constexpr std::array kFramework{Facet::sdg, Facet::wsis, Facet::goal, Facet::framework};
-  const auto cut_of = [](CutPage wanted) {
-    return [wanted](const PageContext& context) { return cut_page(context, wanted); };
-  };
-  const auto value_of = [](Facet facet) {
-    return [facet](const PageContext& context) { return value_page(context, facet); };
-  };
-  const auto csv_of = [](std::span<const Facet> facets) {
-    return [facets](const PageContext& context) { return cuts_csv(context, facets); };
-  };
-  web.add_csv("/{language}/pledges.csv", "getPledgesCsv", "Pledges as CSV", &pledges_csv);
-  web.add_csv("/{language}/timeline.csv", "getTimelineCsv", "Publications by month as CSV",
-              &timeline_csv);
-  web.add_csv("/{language}/members.csv", "getMembersCsv", "Members as CSV", csv_of(kMember));
-  web.add_csv("/{language}/countries.csv", "getCountriesCsv", "Countries as CSV", csv_of(kCountry));
-  web.add_csv("/{language}/focus-areas.csv", "getFocusAreasCsv", "Focus areas as CSV",
-              csv_of(kArea));
-  web.add_csv("/{language}/regions.csv", "getRegionsCsv", "ITU regions as CSV", csv_of(kRegion));
-  web.add_csv("/{language}/groups.csv", "getGroupsCsv", "Country groups as CSV", csv_of(kGroup));
-  web.add_csv("/{language}/frameworks.csv", "getFrameworksCsv", "Frameworks as CSV",
-              csv_of(kFramework));
-  web.add_page("/{language}/members", "getMembersPage", "Members as a web page",
-               cut_of({"members", "cut.members", kMember, "members.csv"}));
-  web.add_page("/{language}/members/{id}", "getMemberPage", "One member as a web page",
-               value_of(Facet::member));
-  web.add_page("/{language}/countries", "getCountriesPage", "Countries as a web page",
-               cut_of({"countries", "cut.countries", kCountry, "countries.csv"}));
-  web.add_page("/{language}/countries/{country}", "getCountryPage", "One country as a web page",
-               value_of(Facet::country));
-  web.add_page("/{language}/focus-areas", "getFocusAreasPage", "Focus areas as a web page",
-               cut_of({"-", "cut.focus_areas", kArea, "focus-areas.csv"}));
-  web.add_page("/{language}/focus-areas/{id}", "getFocusAreaPage", "One focus area as a web page",
-               value_of(Facet::focus_area));
-  web.add_page("/{language}/regions", "getRegionsPage", "ITU regions as a web page",
-               cut_of({"-", "cut.regions", kRegion, "regions.csv"}));
-  web.add_page("/{language}/regions/{id}", "getRegionPage", "One region as a web page",
-               value_of(Facet::region));
-  web.add_page("/{language}/groups", "getGroupsPage", "Country groups as a web page",
-               cut_of({"-", "cut.groups", kGroup, "groups.csv"}));
-  web.add_page("/{language}/groups/{id}", "getGroupPage", "One country group as a web page",
-               value_of(Facet::group));
-  web.add_page("/{language}/frameworks", "getFrameworksPage", "Frameworks as a web page",
-               cut_of({"-", "cut.frameworks", kFramework, "frameworks.csv"}));
+  for (const CutRoutes& each : kCutRoutes) {
+    const CutPage& cut = each.cut;
+    web.add_page(each.page, each.page_operation, each.summary,
+                 [cut](const PageContext& context) { return cut_page(context, cut); });
+    web.add_csv(
+        each.csv, each.csv_operation, each.summary,
+        [facets = cut.facets](const PageContext& context) { return cuts_csv(context, facets); });
+    if (each.one.empty()) continue;
+    web.add_page(each.one, each.one_operation, each.one_summary,
+                 [facet = cut.facets.front()](const PageContext& context) {
+                   return value_page(context, facet);
+                 });
+  }
+  web.add_csv("/{language}/pledges.csv", "getPledgesCsv", "Pledges", &pledges_csv);
+  web.add_csv("/{language}/timeline.csv", "getTimelineCsv", "Publications by month", &timeline_csv);
 }
 
 // Below a language, where no page is.

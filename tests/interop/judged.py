@@ -12,8 +12,8 @@ JUDGED = {
     "operator_suspended", "already_suspended", "not_suspended", "key_already_revoked", "compromised_since_out_of_range",
     "root_quorum_lost", "root_quorum_wrong", "pledge_exists", "at_too_early", "too_many_keys"}
 
-# What needs a body's schema, the published lists, or the state of a pledge; an export of everything shows it to whoever has the
-# rules.
+# Rules that need a body's schema, the published lists, or the state of a pledge. A verifier that has them can check these rules
+# with an export of everything.
 NOT_JUDGED = {
     "text_invalid": "it reads no text for what people would see; these exports it refuses for their heads, which leave out the statement",
     "partner_must_sign": "the roles of a party that only `partners` names are not in an export",

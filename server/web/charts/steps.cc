@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "server/web/charts/timeline.h"
+#include "server/web/charts/amount_axis.h"
 #include "server/web/frame/templates.h"
 #include "server/web/words/catalogue.h"
 #include "server/web/words/figures.h"
@@ -21,15 +21,12 @@ using projections::Version;
 struct Drawing {
   std::string_view size;
   double width;
-  double left;
-  double right;  // the end of the lines; labels stand beyond it
-  double top;
-  double floor;
+  Plot plot;  // of the lines; labels stand to the right of it
 };
 constexpr Drawing kLarge{
-    .size = "large", .width = 860, .left = 60, .right = 690, .top = 16, .floor = 236};
+    .size = "large", .width = 860, .plot = {.left = 60, .right = 690, .top = 16, .floor = 236}};
 constexpr Drawing kSmall{
-    .size = "small", .width = 358, .left = 52, .right = 250, .top = 12, .floor = 172};
+    .size = "small", .width = 358, .plot = {.left = 52, .right = 250, .top = 12, .floor = 172}};
 constexpr double kLabelHeight = 16;
 
 const std::optional<projections::Figure>& figure_of(const Version& version, Amount amount) {
@@ -46,7 +43,15 @@ const std::optional<projections::Figure>& figure_of(const Version& version, Amou
   return version.announced;
 }
 
-std::string number(double value) { return fmt::format("{:.1f}", value); }
+Decimal most_of(const std::vector<Step>& steps) {
+  Decimal most;
+  for (const Step& step : steps) {
+    for (const auto& amount : step.amounts) {
+      if (amount) most = std::max(most, *amount);
+    }
+  }
+  return most;
+}
 
 class Chart {
  public:
@@ -55,37 +60,21 @@ class Chart {
       : figures_(language),
         words_(Catalogue::of(language)),
         drawing_(drawing),
+        plot_(drawing.plot),
         steps_(steps),
         first_(steps.front().day),
-        last_(std::max(last, steps.front().day + std::chrono::days(1))) {
-    Decimal most;
-    for (const Step& step : steps) {
-      for (const auto& amount : step.amounts) {
-        if (amount) most = std::max(most, *amount);
-      }
-    }
-    axis_ = axis_steps(most);
-  }
+        last_(std::max(last, steps.front().day + std::chrono::days(1))),
+        axis_(most_of(steps), drawing.plot) {}
 
   void draw(Fields& all) const {
     Fields& chart = all.add("chart");
     chart.set("size", drawing_.size)
         .set("view_width", number(drawing_.width))
-        .set("view_height", number(drawing_.floor + 34))
-        .set("left", number(drawing_.left))
-        .set("right", number(drawing_.right))
-        .set("floor", number(drawing_.floor));
-    for (const Decimal value : axis_) {
-      Fields& line = chart.add("line");
-      line.set("text_x", number(drawing_.left - 8))
-          .set("text_y", number(y_of(value) + 4))
-          .set("label", figures_.axis(value));
-      if (value.is_zero()) continue;
-      line.add("above")
-          .set("from", number(drawing_.left))
-          .set("to", number(drawing_.right))
-          .set("y", number(y_of(value)));
-    }
+        .set("view_height", number(plot_.floor + 34))
+        .set("left", number(plot_.left))
+        .set("right", number(plot_.right))
+        .set("floor", number(plot_.floor));
+    axis_.draw(chart, figures_);
     draw_days(chart);
     draw_lines(chart);
   }
@@ -94,20 +83,15 @@ class Chart {
   [[nodiscard]] double x_of(ledger::Date day) const {
     const double part =
         static_cast<double>((day - first_).count()) / static_cast<double>((last_ - first_).count());
-    return drawing_.left + (drawing_.right - drawing_.left) * std::clamp(part, 0.0, 1.0);
-  }
-  [[nodiscard]] double y_of(Decimal value) const {
-    const double part = static_cast<double>(value.ten_thousandths()) /
-                        static_cast<double>(axis_.back().ten_thousandths());
-    return drawing_.floor - (drawing_.floor - drawing_.top) * part;
+    return plot_.left + (plot_.right - plot_.left) * std::clamp(part, 0.0, 1.0);
   }
 
   void draw_days(Fields& chart) const {
     const auto add = [&](ledger::Date day, std::string_view anchor) {
       chart.add("day")
           .set("x", number(x_of(day)))
-          .set("from", number(drawing_.floor))
-          .set("text_y", number(drawing_.floor + 22))
+          .set("from", number(plot_.floor))
+          .set("text_y", number(plot_.floor + 22))
           .set("anchor", anchor)
           .set("label", figures_.month(day));
     };
@@ -132,19 +116,19 @@ class Chart {
         const std::string x = number(x_of(step.day));
         // What begins later begins at zero.
         path += path.empty() && amount != Amount::announced
-                    ? fmt::format("M{} {}", number(drawing_.left), number(drawing_.floor))
+                    ? fmt::format("M{} {}", number(plot_.left), number(plot_.floor))
                     : std::string();
-        path += path.empty() ? fmt::format("M{} {}", x, number(y_of(*next)))
-                             : fmt::format("H{}V{}", x, number(y_of(*next)));
+        path += path.empty() ? fmt::format("M{} {}", x, number(axis_.y_of(*next)))
+                             : fmt::format("H{}V{}", x, number(axis_.y_of(*next)));
         if (points == nullptr) points = &chart.add("amount");
-        points->add("point").set("x", x).set("y", number(y_of(*next))).set("kind", word);
+        points->add("point").set("x", x).set("y", number(axis_.y_of(*next))).set("kind", word);
         value = next;
       }
       if (points == nullptr) continue;
-      points->set("kind", word).set("path", path + "H" + number(drawing_.right));
+      points->set("kind", word).set("path", path + "H" + number(plot_.right));
       labels.push_back(
-          {y_of(*value), fmt::format("{} {}", words_.text("amount." + std::string(word)),
-                                     figures_.axis(*value))});
+          {axis_.y_of(*value), fmt::format("{} {}", words_.text("amount." + std::string(word)),
+                                           figures_.axis(*value))});
     }
     // From the top; none covers another.
     std::ranges::stable_sort(labels, {}, &Label::y);
@@ -153,7 +137,7 @@ class Chart {
       const double y = std::max(label.y + 4, free);
       free = y + kLabelHeight;
       chart.add("label")
-          .set("x", number(drawing_.right + 8))
+          .set("x", number(plot_.right + 8))
           .set("y", number(y))
           .set("text", label.text);
     }
@@ -162,10 +146,11 @@ class Chart {
   const Figures figures_;
   const Catalogue& words_;
   const Drawing& drawing_;
+  const Plot& plot_;
   const std::vector<Step>& steps_;
   const ledger::Date first_;
   const ledger::Date last_;
-  std::vector<Decimal> axis_;
+  const AmountAxis axis_;
 };
 
 }  // namespace

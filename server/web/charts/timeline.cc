@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/web/charts/timeline.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <map>
 
+#include "server/web/charts/amount_axis.h"
 #include "server/web/frame/templates.h"
 #include "server/web/words/figures.h"
 
@@ -14,7 +13,6 @@ namespace pledgebook::server {
 namespace {
 
 using ledger::Decimal;
-using ledger::Int128;
 using projections::PublishedPledge;
 using std::chrono::year;
 
@@ -96,13 +94,6 @@ std::vector<Column> columns_of(std::span<const PublishedPledge> time_line, const
   return columns;
 }
 
-double ratio(Decimal part, Decimal whole) {
-  if (whole.is_zero()) return 0;
-  return static_cast<double>(part.ten_thousandths()) / static_cast<double>(whole.ten_thousandths());
-}
-
-std::string number(double value) { return fmt::format("{:.1f}", value); }
-
 bool is_known_area(std::string_view area) {
   return area == "access" || area == "adoption" || area == "value-creation" ||
          area == "accelerating-investments";
@@ -112,10 +103,14 @@ class Chart {
  public:
   Chart(Language language, const Drawing& drawing, const std::vector<Column>& columns,
         const Period& period, const std::vector<std::string>& areas)
-      : figures_(language), drawing_(drawing), columns_(columns), period_(period), areas_(areas) {
-    Decimal most;
-    for (const Column& column : columns) most = std::max(most, column.total);
-    steps_ = axis_steps(most);
+      : figures_(language),
+        drawing_(drawing),
+        columns_(columns),
+        period_(period),
+        areas_(areas),
+        axis_(
+            most_of(columns),
+            {.left = drawing.left, .right = drawing.width, .top = drawing.top, .floor = floor()}) {
     step_ = (drawing.width - drawing.left - 4) / static_cast<double>(columns.size());
     marks_ = 0;
     for (const Column& column : columns) marks_ = std::max(marks_, shown_marks(column));
@@ -129,36 +124,24 @@ class Chart {
         .set("view_height", number(below + 26))
         .set("left", number(drawing_.left))
         .set("floor", number(floor()));
-    draw_axis(chart);
+    axis_.draw(chart, figures_);
     for (std::size_t i = 0; i < columns_.size(); ++i) draw_column(chart, i);
     draw_labels(chart);
     draw_years(chart, below + 6);
   }
 
  private:
+  static Decimal most_of(const std::vector<Column>& columns) {
+    Decimal most;
+    for (const Column& column : columns) most = std::max(most, column.total);
+    return most;
+  }
   static std::size_t shown_marks(const Column& column) {
     return column.pledges.size() > kMarksMax ? 1 : column.pledges.size();
   }
   [[nodiscard]] double floor() const { return drawing_.top + drawing_.height; }
-  [[nodiscard]] double y_of(Decimal usd) const {
-    return floor() - drawing_.height * ratio(usd, steps_.back());
-  }
   [[nodiscard]] double center_of(std::size_t column) const {
     return drawing_.left + 4 + step_ * (static_cast<double>(column) + 0.5);
-  }
-
-  void draw_axis(Fields& chart) const {
-    for (const Decimal value : steps_) {
-      Fields& line = chart.add("line");
-      line.set("text_x", number(drawing_.left - 8))
-          .set("text_y", number(y_of(value) + 4))
-          .set("label", figures_.axis(value));
-      if (value.is_zero()) continue;
-      line.add("above")
-          .set("from", number(drawing_.left))
-          .set("to", number(drawing_.width))
-          .set("y", number(y_of(value)));
-    }
   }
 
   void draw_column(Fields& chart, std::size_t index) const {
@@ -169,7 +152,7 @@ class Chart {
       const auto usd = column.usd.find(area);
       if (usd == column.usd.end() || usd->second.is_zero()) continue;
       // An amount too small to be seen is still there.
-      const double height = std::max(0.6, floor() - y_of(usd->second));
+      const double height = std::max(0.6, floor() - axis_.y_of(usd->second));
       y -= height;
       chart.add("part")
           .set("area", area)
@@ -216,7 +199,7 @@ class Chart {
                columns_[other].total > columns_[i].total;
       });
       if (is_crowded) continue;
-      const double y = y_of(columns_[i].total) - 8;
+      const double y = axis_.y_of(columns_[i].total) - 8;
       const double x = std::clamp(center_of(i), drawing_.left + 40, drawing_.width - 40);
       Fields& label = chart.add("text");
       label.set("x", number(x)).set("y", number(y)).set("text", figures_.scaled(columns_[i].total));
@@ -248,28 +231,12 @@ class Chart {
   const std::vector<Column>& columns_;
   const Period& period_;
   const std::vector<std::string>& areas_;
-  std::vector<Decimal> steps_;
+  const AmountAxis axis_;
   double step_ = 0;
   std::size_t marks_ = 0;  // of the column with most
 };
 
 }  // namespace
-
-std::vector<Decimal> axis_steps(Decimal most) {
-  Int128 unit = Decimal::kUnit;
-  constexpr std::array<int, 3> kFactors{1, 2, 5};
-  constexpr int kStepsMax = 5;
-  for (;; unit *= 10) {
-    for (const int factor : kFactors) {
-      const Int128 step = unit * factor;
-      if (step * kStepsMax < most.ten_thousandths()) continue;
-      std::vector<Decimal> steps{Decimal()};
-      while (steps.size() < 2 || steps.back() < most)
-        steps.push_back(Decimal::from_ten_thousandths(static_cast<Int128>(steps.size()) * step));
-      return steps;
-    }
-  }
-}
 
 Html timeline_chart(Language language, std::span<const PublishedPledge> time_line,
                     const std::vector<std::string>& areas, Growth growth) {

@@ -27,8 +27,4 @@ enum class Growth : bool { fresh, cumulative };
                                   std::span<const projections::PublishedPledge> time_line,
                                   const Address& list);
 
-// The steps of an axis from zero to at least `most`: three to six, each 1, 2 or 5 times a power of
-// ten. In ten-thousandths.
-[[nodiscard]] std::vector<ledger::Decimal> axis_steps(ledger::Decimal most);
-
 }  // namespace pledgebook::server

@@ -26,7 +26,10 @@ class Html {
   std::string text_;
 };
 
-// For templates.cc and links.cc, which escape.
+// With HTML's special characters escaped, for content and quoted attributes.
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+// For templates.cc and sentence.cc, which escape.
 [[nodiscard]] inline Html rendered(std::string text) { return Html(std::move(text)); }
 
 }  // namespace pledgebook::server

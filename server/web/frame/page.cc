@@ -97,6 +97,7 @@ std::string permanent_address(const PageContext& context, const projections::Sta
   Address fixed = context.address.without("as_of").without("axis").without("recorded");
   // To the millisecond, so that later records of the same second stay out.
   fixed = fixed.with("recorded", ledger::to_text(standing.recorded));
+  if (standing.stated) fixed = fixed.with("stated", ledger::to_text(*standing.stated));
   return fixed.text();
 }
 

@@ -5,46 +5,15 @@
 #include <string>
 
 namespace pledgebook::server {
-namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
-Html plain(std::string_view text) { return rendered(escaped(text)); }
+Html plain(std::string_view text) { return rendered(escape_html(text)); }
 
 Html link(std::string_view address, const Html& content) {
-  return rendered("<a href=\"" + escaped(address) + "\">" + content.text() + "</a>");
+  return rendered("<a href=\"" + escape_html(address) + "\">" + content.text() + "</a>");
 }
 Html link(std::string_view address, std::string_view text) { return link(address, plain(text)); }
 
 Html isolated(std::string_view text) {
-  return rendered("<bdi dir=\"auto\">" + escaped(text) + "</bdi>");
+  return rendered("<bdi dir=\"auto\">" + escape_html(text) + "</bdi>");
 }
 
 Html sentence(std::string_view message, Pieces pieces) {

@@ -3,6 +3,7 @@
 
 #include <ctemplate/template.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "server/web/frame/embedded_templates.h"
@@ -15,34 +16,14 @@ std::string key_of(Language language, std::string_view name) {
   return std::string(tag(language)) + "/" + std::string(name);
 }
 
-void append_escaped(std::string& out, char c) {
-  switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default:
-      out += c;
-  }
-}
-
 // A message as a part of a template.
 void append_message(std::string& out, const Catalogue& words, std::string_view key) {
   std::string_view message = words.text(key);
   while (!message.empty()) {
-    if (message.front() != '{') {
-      append_escaped(out, message.front());
-      message.remove_prefix(1);
-      continue;
-    }
+    const std::size_t open = std::min(message.find('{'), message.size());
+    out += escape_html(message.substr(0, open));
+    message.remove_prefix(open);
+    if (message.empty()) return;
     const std::size_t end = message.find('}');
     const std::string_view name = message.substr(1, end - 1);
     // A template can't choose by number: a test finds such a message.

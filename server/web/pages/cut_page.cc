@@ -55,16 +55,7 @@ ledger::Result<Page> cut_page(const PageContext& context, const CutPage& wanted)
   page.files = {{"CSV", context.address.at(std::string(wanted.file)).text()}};
   Fields fields;
   fields.set("title", page.title).set("note", words.text(key + "_note"));
-  const auto chips = chips_of(context, selection);
-  if (!chips.empty()) {
-    Fields& shown = fields.add("chips");
-    shown.set("clear", context.address.of_time_only().text());
-    for (const Chip& chip : chips)
-      shown.add("chip")
-          .set("facet", chip.facet)
-          .set("value", chip.value)
-          .set("address", chip.address_without);
-  }
+  set_chips(fields, context, chips_of(context, selection));
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
   for (const Facet facet : wanted.facets) {

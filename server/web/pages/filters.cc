@@ -152,4 +152,15 @@ std::vector<Chip> chips_of(const PageContext& context, const projections::Select
   return chips;
 }
 
+void set_chips(Fields& fields, const PageContext& context, const std::vector<Chip>& chips) {
+  if (chips.empty()) return;
+  Fields& shown = fields.add("chips");
+  shown.set("clear", context.address.of_time_only().text());
+  for (const Chip& chip : chips)
+    shown.add("chip")
+        .set("facet", chip.facet)
+        .set("value", chip.value)
+        .set("address", chip.address_without);
+}
+
 }  // namespace pledgebook::server

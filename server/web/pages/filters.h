@@ -24,5 +24,7 @@ struct Chip {
 };
 [[nodiscard]] std::vector<Chip> chips_of(const PageContext& context,
                                          const projections::Selection& selection);
+// The line of chips, if there are any.
+void set_chips(Fields& fields, const PageContext& context, const std::vector<Chip>& chips);
 
 }  // namespace pledgebook::server

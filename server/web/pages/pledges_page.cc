@@ -75,20 +75,8 @@ void set_pager(Fields& table, const PageContext& context, std::size_t total) {
                           context.address.with("page", std::to_string(query.page + 1)).text());
 }
 
-void set_chips(Fields& fields, const PageContext& context, const Selection& selection,
-               bool is_empty) {
-  const auto chips = chips_of(context, selection);
-  fields.set("to_filters", context.words().text("list.to_filters", {{"n", std::ssize(chips)}}));
-  if (chips.empty()) return;
-  Fields& shown = fields.add("chips");
-  shown.set("clear", context.address.of_time_only().text());
-  for (const Chip& chip : chips)
-    shown.add("chip")
-        .set("facet", chip.facet)
-        .set("value", chip.value)
-        .set("address", chip.address_without);
-  if (!is_empty) return;
-  // Which filter empties the list: each by itself may be taken away.
+// Which filter empties the list: each by itself may be taken away.
+void set_empty(Fields& fields, const PageContext& context, const std::vector<Chip>& chips) {
   Fields& empty = fields.add("empty");
   for (const Chip& chip : chips)
     empty.add("without_filter")
@@ -130,13 +118,15 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
     option.show_if(value == sort, "chosen");
   }
   set_sum(fields, context, totals);
-  set_chips(fields, context, selection, rows.empty());
-  if (!rows.empty()) {
+  const auto chips = chips_of(context, selection);
+  fields.set("to_filters", words.text("list.to_filters", {{"n", std::ssize(chips)}}));
+  set_chips(fields, context, chips);
+  if (rows.empty()) {
+    set_empty(fields, context, chips);
+  } else {
     Fields& table = fields.add("table");
     table.set("rows", rows);
     set_pager(table, context, totals.pledges);
-  } else if (chips_of(context, selection).empty()) {
-    fields.show("empty");
   }
   Page page{.title = std::string(words.text("nav.pledges")), .nav = "pledges"};
   page.standing = selection.standing();

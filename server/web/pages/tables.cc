@@ -73,8 +73,7 @@ Html ranking_table(Language language, const Ranking& ranking) {
     Fields& line = fields.add("row");
     line.set("name", row.name).set("address", row.address);
     line.show("with_bar");
-    Fields& bar = line;
-    bar.set("width", width_of(size_of(row, ranking.measure), most));
+    line.set("width", width_of(size_of(row, ranking.measure), most));
     line.set("figure", is_usd ? in_millions(figures, size_of(row, ranking.measure))
                               : figures.count(row.cut.pledges));
     line.set("pledges", figures.count(row.cut.pledges));

@@ -25,7 +25,6 @@ ledger::Result<Page> verify_page(const PageContext& context) {
         crypto::sha256(crypto::as_bytes(asset_bytes("verifier.html"))).hex();
     fields.add("file").set("address", *file).set("sha256", sha256);
   }
-  if (context.released) fields.set("origin", context.released->note.checkpoint.origin);
   Page page{.title = std::string(words.text("nav.verify")), .nav = "verify"};
   page.assets = {"verify.css", "verify.js"};
   page.body = render(context.language(), "verify", fields);

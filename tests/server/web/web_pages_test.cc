@@ -174,6 +174,15 @@ TEST(WebPages, HaveTheFiguresOfTheApi) {
   }
 }
 
+TEST(WebPages, AreCitedWithBothTimes) {
+  const ServedLedger served(hostile_ledger());
+  const std::string page = served.get("/en/?as_of=2026-06-30&axis=stated").body;
+  std::smatch link;
+  ASSERT_TRUE(std::regex_search(page, link,
+                                std::regex("href=\"(/en/\\?recorded=[^\"]+)\">Permanent link")));
+  EXPECT_THAT(link[1].str(), HasSubstr("&amp;stated=2026-06-30T23:59:59.999Z"));
+}
+
 TEST(WebPages, AreDownloadedAsTheyAre) {
   const ServedLedger served(hostile_ledger());
 
