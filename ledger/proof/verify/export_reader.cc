@@ -231,7 +231,7 @@ Error ExportReader::error_here(std::string_view what) const {
   return {Errc::corrupt, fmt::format("at byte {}: {}", offset(), what)};
 }
 
-std::unexpected<Error> ExportReader::fail(std::string what) {
+std::unexpected<Error> ExportReader::fail(std::string_view what) {
   state_ = State::end;
   return std::unexpected(failure_ ? *failure_ : error_here(what));
 }

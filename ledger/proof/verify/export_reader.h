@@ -64,7 +64,7 @@ class ExportReader {
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_ - (held_ - taken_); }
   [[nodiscard]] Error error_here(std::string_view what) const;
   // The error that has stopped the reading, if any, else `what` at this position.
-  [[nodiscard]] std::unexpected<Error> fail(std::string what);
+  [[nodiscard]] std::unexpected<Error> fail(std::string_view what);
 
   ByteSource source_;
   std::array<char, 65'536> piece_{};
