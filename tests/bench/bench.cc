@@ -3,7 +3,6 @@
 // the server and the clients share the machine's cores, on loopback.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -18,17 +17,18 @@
 #include "projections/views/pledges.h"
 #include "projections/views/search.h"
 #include "projections/views/summary.h"
-#include "server/server.h"
 #include "tests/bench/ceiling.h"
 #include "tests/bench/export_rates.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/give_up.h"
 #include "tests/bench/http_load.h"
 #include "tests/bench/many_streams.h"
+#include "tests/bench/page_times.h"
 #include "tests/bench/pipeline.h"
 #include "tests/bench/proof_rates.h"
 #include "tests/bench/publication.h"
 #include "tests/bench/register.h"
+#include "tests/bench/served.h"
 #include "tests/bench/stopwatch.h"
 #include "tests/bench/workload.h"
 
@@ -45,10 +45,17 @@ struct Scale {
   RegisterScale book;          // of the ledger that is proved, published and exported
   PublicationScale publication;
   ManyStreams many;
+  PageTimesScale pages;
 };
-constexpr Scale kFull{3,          2'000,           20'000, {100'000, 1'650, 1'600, 1'100},
-                      {100, 300}, {1'000'000, 300}};
-constexpr Scale kQuick{1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}, {2'000, 10}};
+constexpr Scale kFull{3,
+                      2'000,
+                      20'000,
+                      {100'000, 1'650, 1'600, 1'100},
+                      {100, 300},
+                      {1'000'000, 300},
+                      {{400, 20'000, 2}, 100}};
+constexpr Scale kQuick{
+    1, 300, 1'000, {1'500, 120, 150, 60}, {5, 10}, {2'000, 10}, {{20, 300, 2}, 3}};
 
 std::string post(std::string_view type, std::string_view body) {
   return fmt::format(
@@ -56,29 +63,6 @@ std::string post(std::string_view type, std::string_view body) {
       "{}\r\n\r\n{}",
       type, body.size(), body);
 }
-
-// A ledger that is served on loopback.
-struct Served {
-  Workplace workplace;
-  std::atomic<projections::Projector*> followed = nullptr;  // once it is there
-  BenchLedger ledger;
-  std::unique_ptr<projections::Projector> projector;
-  std::unique_ptr<server::Server> server;
-
-  explicit Served(const Officers& officers)
-      : ledger(workplace.path() / "ledger", officers, kMembers,
-               [this](const ledger::CommittedBatchPointer& batch) {
-                 if (auto* reader = followed.load()) reader->notify(batch);
-               }) {
-    projector = or_give_up(projections::Projector::start(ledger.store(), {}));
-    followed = projector.get();
-    server = or_give_up(server::Server::start(ledger.store(), ledger.sequencer(), *projector,
-                                              ledger.clock(), ledger.journal(), {"127.0.0.1:0"}));
-  }
-  ~Served() { followed = nullptr; }  // the sequencer outlives the projector
-  Served(const Served&) = delete;
-  Served& operator=(const Served&) = delete;
-};
 
 // Each client posts the statements of its pledges one after another.
 std::vector<std::vector<std::string>> requests_of(const Streams& streams, std::size_t clients) {
@@ -99,12 +83,12 @@ void bench_http(const Figures& figures, const Officers& officers, const Scale& s
     std::vector<double> p50;
     std::vector<double> p99;
     for (int round = 0; round < scale.rounds; ++round) {
-      Served served(officers);
+      Served served(officers, kMembers);
       const std::size_t pledges = clients == 1 ? scale.http_pledges / 4 : scale.http_pledges;
-      const auto requests =
-          requests_of(make_streams(served.ledger.name(), officers, {.pledges = pledges}), clients);
+      const auto requests = requests_of(
+          make_streams(served.ledger().name(), officers, {.pledges = pledges}), clients);
       ceilings.push_back(measure_verify());
-      const LoadResult load = run_load(served.server->port(), requests, kSecondsMax);
+      const LoadResult load = run_load(served.port(), requests, kSecondsMax);
       if (load.failures > 0)
         give_up(fmt::format("{} of {} statements were not accepted", load.failures, load.answers));
       rates.push_back(load.per_second());
@@ -123,25 +107,23 @@ void bench_ndjson(const Figures& figures, const Officers& officers, const Scale&
   std::vector<double> pipeline;
   std::vector<double> ceilings;
   for (int round = 0; round < scale.rounds; ++round) {
-    Served served(officers);
+    Served served(officers, kMembers);
     const auto streams =
-        make_streams(served.ledger.name(), officers, {.pledges = 3 * scale.http_pledges});
+        make_streams(served.ledger().name(), officers, {.pledges = 3 * scale.http_pledges});
     std::string body;
     std::size_t statements = 0;
     for (const auto& stream : streams) {
       for (const auto& statement : stream) body += ledger::encode_envelope(statement) + "\n";
       statements += stream.size();
     }
-    const auto direct = make_streams(served.ledger.name(), officers,
+    const auto direct = make_streams(served.ledger().name(), officers,
                                      {.pledges = 3 * scale.http_pledges, .series = 1});
     ceilings.push_back(measure_verify());
-    const StreamResult load = run_stream(served.server->port(), post("application/x-ndjson", body));
-    if (load.answer.empty() || served.ledger.sequencer().counters().refused > 0)
+    const StreamResult load = run_stream(served.port(), post("application/x-ndjson", body));
+    if (load.answer.empty() || served.ledger().sequencer().counters().refused > 0)
       give_up("NDJSON was not accepted");
     ndjson.push_back(static_cast<double>(statements) / load.seconds);
-    std::size_t not_accepted = 0;
-    pipeline.push_back(served.ledger.append(direct, not_accepted));
-    if (not_accepted > 0) give_up("statements were not accepted");
+    pipeline.push_back(served.ledger().append(direct));
   }
   figures.rate("NDJSON over HTTP", ndjson, "verify", ceilings);
   figures.rate("in-process pipeline", pipeline, "verify", ceilings);
@@ -218,12 +200,9 @@ void bench_views(const Figures& figures, BenchLedger& ledger, const Scale& scale
 
 void bench_reads(const Figures& figures, const Officers& officers, const Scale& scale) {
   figures.heading("GET over HTTP, 64 clients");
-  Served served(officers);
-  std::size_t not_accepted = 0;
-  served.ledger.append(make_streams(served.ledger.name(), officers, {.pledges = 64}), not_accepted);
-  if (not_accepted > 0) give_up("statements were not accepted");
-  if (!served.projector->wait_for(served.ledger.store().size(), std::chrono::seconds{30}))
-    give_up("no views");
+  Served served(officers, kMembers);
+  served.ledger().append(make_streams(served.ledger().name(), officers, {.pledges = 64}));
+  if (!served.wait_for_views()) give_up("no views");
   for (const std::string_view path :
        {"/healthz", "/api/v1/pledges/bench-0-0000001", "/api/v1/summary"}) {
     const std::string request = fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", path);
@@ -232,7 +211,7 @@ void bench_reads(const Figures& figures, const Officers& officers, const Scale& 
     std::vector<double> rates;
     std::vector<double> p99;
     for (int round = 0; round < scale.rounds; ++round) {
-      const LoadResult load = run_load(served.server->port(), requests, kSecondsMax);
+      const LoadResult load = run_load(served.port(), requests, kSecondsMax);
       if (load.failures > 0) give_up(fmt::format("GET {} fails", path));
       rates.push_back(load.per_second());
       p99.push_back(load.p99_ms);
@@ -257,10 +236,7 @@ void bench_keeping(const Figures& figures, const Officers& officers, const Scale
 
   const Workplace workplace;
   BenchLedger ledger(workplace.path() / "ledger", officers, kMembers);
-  std::size_t not_accepted = 0;
-  ledger.append(make_streams(ledger.name(), officers, {.pledges = scale.ledger_pledges}),
-                not_accepted);
-  if (not_accepted > 0) give_up("statements were not accepted");
+  ledger.append(make_streams(ledger.name(), officers, {.pledges = scale.ledger_pledges}));
   bench_audit(figures, ledger.store(), scale);
   bench_views(figures, ledger, scale);
 }
@@ -268,6 +244,7 @@ void bench_keeping(const Figures& figures, const Officers& officers, const Scale
 int run(const std::vector<std::string_view>& arguments) {
   bool json = false;
   bool proofs_only = false;
+  bool pages_only = false;
   Scale scale = kFull;
   for (const std::string_view argument : arguments) {
     if (argument == "--json") {
@@ -276,15 +253,18 @@ int run(const std::vector<std::string_view>& arguments) {
       scale = kQuick;
     } else if (argument == "--proofs") {
       proofs_only = true;
+    } else if (argument == "--pages") {
+      pages_only = true;
     } else {
-      fmt::print(stderr, "usage: bench [--quick] [--proofs] [--json]\n");
+      fmt::print(stderr, "usage: bench [--quick] [--proofs | --pages] [--json]\n");
       return 2;
     }
   }
   const Figures figures(json);
   const Officers officers = make_officers();
-  if (!proofs_only) bench_keeping(figures, officers, scale);
-  bench_proving(figures, officers, scale);
+  if (!proofs_only && !pages_only) bench_keeping(figures, officers, scale);
+  if (!proofs_only) bench_pages(figures, officers, scale.pages);
+  if (!pages_only) bench_proving(figures, officers, scale);
   figures.heading("Ceiling");
   figures.rate("Ed25519 verify, all cores", {measure_verify()}, "", {});
   figures.rate("sign and verify, all cores", {measure_sign_and_verify()}, "", {});

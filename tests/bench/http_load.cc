@@ -136,7 +136,7 @@ class Load {
     const auto whole = whole_answer(connection.received);
     if (!whole) return;
     connection.received.erase(0, whole->bytes);
-    latencies_ms_.push_back(
+    result_.latencies_ms.push_back(
         std::chrono::duration<double, std::milli>(SteadyClock::now() - connection.sent_at).count());
     ++result_.answers;
     if (whole->status < 200 || whole->status > 299) ++result_.failures;
@@ -145,11 +145,11 @@ class Load {
   }
 
   LoadResult percentiles() {
-    std::ranges::sort(latencies_ms_);
+    std::ranges::sort(result_.latencies_ms);
     const auto at = [this](double share) {
-      if (latencies_ms_.empty()) return 0.0;
-      const auto last = static_cast<double>(latencies_ms_.size() - 1);
-      return latencies_ms_[static_cast<std::size_t>(share * last)];
+      if (result_.latencies_ms.empty()) return 0.0;
+      const auto last = static_cast<double>(result_.latencies_ms.size() - 1);
+      return result_.latencies_ms[static_cast<std::size_t>(share * last)];
     };
     result_.p50_ms = at(0.50);
     result_.p99_ms = at(0.99);
@@ -158,7 +158,6 @@ class Load {
 
   const std::vector<std::vector<std::string>>& requests_;
   std::vector<Connection> connections_;
-  std::vector<double> latencies_ms_;
   LoadResult result_;
   int epoll_ = -1;
   std::size_t open_ = 0;  // requests not yet answered

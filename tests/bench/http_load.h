@@ -12,7 +12,8 @@ namespace pledgebook::bench {
 struct LoadResult {
   double seconds = 0;
   std::uint64_t answers = 0;
-  std::uint64_t failures = 0;  // answers other than 2xx, and broken connections
+  std::uint64_t failures = 0;        // answers other than 2xx, and broken connections
+  std::vector<double> latencies_ms;  // ascending
   double p50_ms = 0;
   double p99_ms = 0;
   [[nodiscard]] double per_second() const {

@@ -16,6 +16,19 @@ namespace {
 
 constexpr std::ptrdiff_t kInFlight = 1'024;
 
+auto examined(const ledger::SignedStatement& statement, const ledger::KeyRing& keys) {
+  auto candidate = ledger::examine(statement, keys);
+  if (!candidate) give_up("a statement was refused: " + candidate.error().rule);
+  return *std::move(candidate);
+}
+
+void must_be_accepted(const ledger::Answer& answer) {
+  if (std::holds_alternative<ledger::Accepted>(answer)) return;
+  const auto* refused = std::get_if<ledger::Refused>(&answer);
+  give_up("a statement was not accepted" +
+          (refused == nullptr ? "" : ": " + refused->refusal.rule));
+}
+
 }  // namespace
 
 Workplace::Workplace() {
@@ -29,32 +42,26 @@ Workplace::~Workplace() {
   std::filesystem::remove_all(path_, error);
 }
 
-BenchLedger::BenchLedger(const std::filesystem::path& directory, const Officers& officers,
-                         std::size_t members,
+BenchLedger::BenchLedger(const std::filesystem::path& directory,
+                         std::vector<ledger::SignedStatement> foundation,
                          std::function<void(const ledger::CommittedBatchPointer&)> on_commit)
     : directory_(directory), store_(or_give_up(ledger::Store::create(directory))) {
   ledger::Sequencer::Options options;
   options.on_commit = std::move(on_commit);
   sequencer_ = or_give_up(ledger::Sequencer::start(*store_, clock_, journal_, std::move(options)));
-  std::size_t not_accepted = 0;
-  append({make_foundation(officers, members)}, not_accepted);
-  if (not_accepted > 0) give_up("the ledger's first statements were refused");
+  append({std::move(foundation)});
 }
 
-double BenchLedger::append(const Streams& streams, std::size_t& not_accepted) {
-  std::atomic<std::size_t> refused = 0;
+double BenchLedger::append(const Streams& streams) {
   std::atomic<std::size_t> accepted = 0;
   std::counting_semaphore<kInFlight> in_flight(kInFlight);
   const auto begin = std::chrono::steady_clock::now();
   const auto send = [&](const ledger::SignedStatement& statement) {
-    auto candidate = ledger::examine(statement, sequencer_->key_ring());
-    if (!candidate) {
-      ++refused;
-      return;
-    }
+    auto candidate = examined(statement, sequencer_->key_ring());
     in_flight.acquire();
-    sequencer_->submit(*std::move(candidate), [&](const ledger::Answer& answer) {
-      ++(std::holds_alternative<ledger::Accepted>(answer) ? accepted : refused);
+    sequencer_->submit(std::move(candidate), [&](const ledger::Answer& answer) {
+      must_be_accepted(answer);
+      ++accepted;
       in_flight.release();
     });
   };
@@ -72,7 +79,6 @@ double BenchLedger::append(const Streams& streams, std::size_t& not_accepted) {
   for (std::ptrdiff_t i = 0; i < kInFlight; ++i) in_flight.acquire();  // all answers are there
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  not_accepted = refused;
   return static_cast<double>(accepted) / seconds;
 }
 
@@ -84,13 +90,10 @@ void BenchLedger::reopen() {
 }
 
 void BenchLedger::append(const ledger::SignedStatement& statement) {
-  auto candidate = ledger::examine(statement, sequencer_->key_ring());
-  if (!candidate) give_up("a statement was refused: " + candidate.error().rule);
   std::promise<ledger::Answer> answered;
-  sequencer_->submit(*std::move(candidate),
+  sequencer_->submit(examined(statement, sequencer_->key_ring()),
                      [&answered](ledger::Answer answer) { answered.set_value(std::move(answer)); });
-  if (!std::holds_alternative<ledger::Accepted>(answered.get_future().get()))
-    give_up("a statement was not accepted");
+  must_be_accepted(answered.get_future().get());
 }
 
 }  // namespace pledgebook::bench

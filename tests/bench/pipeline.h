@@ -38,16 +38,21 @@ class BenchLedger {
  public:
   // `on_commit` is called for each commit, as for a server's projector.
   BenchLedger(const std::filesystem::path& directory, const Officers& officers, std::size_t members,
-              std::function<void(const ledger::CommittedBatchPointer&)> on_commit = {});
+              std::function<void(const ledger::CommittedBatchPointer&)> on_commit = {})
+      : BenchLedger(directory, make_foundation(officers, members), std::move(on_commit)) {}
+  // The same with other first statements.
+  BenchLedger(const std::filesystem::path& directory,
+              std::vector<ledger::SignedStatement> foundation,
+              std::function<void(const ledger::CommittedBatchPointer&)> on_commit);
 
   [[nodiscard]] ledger::Store& store() { return *store_; }
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] const ledger::Clock& clock() const { return clock_; }
   [[nodiscard]] ledger::Journal& journal() { return journal_; }
   [[nodiscard]] std::string name() const { return sequencer_->ledger_name(); }
-  // Appends all, examined on every core; durable statements a second. Counts those that were not
-  // accepted.
-  double append(const Streams& streams, std::size_t& not_accepted);
+  // Appends all, examined on every core; durable statements a second. Ends the program if one is
+  // not accepted.
+  double append(const Streams& streams);
   // Appends one, and waits until it is durable.
   void append(const ledger::SignedStatement& statement);
   // Like a restart of the program; after it `on_commit` is not called.

@@ -74,11 +74,7 @@ Register::Register(const Officers& officers, std::size_t members, const Register
     new_pledges_.push_back(std::move(stream.front()));
 }
 
-void Register::append(const Streams& streams) {
-  std::size_t not_accepted = 0;
-  ledger_.append(streams, not_accepted);
-  if (not_accepted > 0) give_up("statements were not accepted");
-}
+void Register::append(const Streams& streams) { ledger_.append(streams); }
 
 void Register::append_reports(std::size_t count) {
   Streams streams;

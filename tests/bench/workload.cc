@@ -5,11 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
-#include <thread>
 
-#include "crypto/base64.h"
 #include "crypto/sha256.h"
+#include "tests/bench/signing.h"
 
 namespace pledgebook::bench {
 namespace {
@@ -18,60 +16,11 @@ using namespace std::chrono_literals;
 using ledger::Instant;
 using ledger::PartyId;
 using ledger::SignedStatement;
-using ledger::Statement;
 
-constexpr std::string_view kOrigin = "bench.example/pledges";
-const PartyId kOperator = *PartyId::parse("bdt");
-const Instant kBegin = *ledger::parse_instant("2024-01-01T00:00:00Z");
+const Instant kBegin = first_day();
 
 crypto::SecretKey key_from(std::string_view name) {
   return crypto::SecretKey::from_seed(crypto::sha256(crypto::as_bytes(name)).bytes);
-}
-
-ledger::PublicKeyBytes bytes_of(const crypto::SecretKey& key) {
-  ledger::PublicKeyBytes bytes;
-  std::ranges::copy(key.public_key().bytes(), bytes.bytes.begin());
-  return bytes;
-}
-
-PartyId member_id(std::size_t number) {
-  return *PartyId::parse(fmt::format("member-{:05}", number));
-}
-
-// Signs the statements of a stream in order, each with the one before as `prev`.
-class StreamSigner {
- public:
-  StreamSigner(std::string ledger, ledger::StreamId stream)
-      : ledger_(std::move(ledger)), stream_(std::move(stream)) {}
-
-  SignedStatement sign(ledger::Body body, Instant at,
-                       const std::vector<const crypto::SecretKey*>& keys) {
-    const Statement statement{ledger_,      stream_,        at, prev_, {kOperator},
-                              std::nullopt, std::move(body)};
-    SignedStatement result = ledger::sign_statement(ledger::encode_statement(statement), keys);
-    prev_ = ledger::statement_id(result.payload);
-    return result;
-  }
-  [[nodiscard]] const std::optional<ledger::Sid>& head() const { return prev_; }
-
- private:
-  std::string ledger_;
-  ledger::StreamId stream_;
-  std::optional<ledger::Sid> prev_;
-};
-
-ledger::LedgerCreated creation(const Officers& officers) {
-  ledger::LedgerCreated created;
-  created.origin = kOrigin;
-  created.title = "A ledger for measuring";
-  created.operating_party = {
-      kOperator, "Operator", {ledger::Role::registrar, ledger::Role::reviewer}};
-  created.keys = {{bytes_of(officers.registrar), "registrar", {ledger::Role::registrar}},
-                  {bytes_of(officers.reviewer), "reviewer", {ledger::Role::reviewer}}};
-  created.root_keys = {bytes_of(officers.root)};
-  created.log_key = log_key(officers).text();
-  created.profile = "none";
-  return created;
 }
 
 SignedStatement registration(const std::string& ledger, const Officers& officers,
@@ -82,17 +31,6 @@ SignedStatement registration(const std::string& ledger, const Officers& officers
   registered.party.roles = {ledger::Role::member};
   StreamSigner stream(ledger, ledger::StreamId::party(party));
   return stream.sign(std::move(registered), kBegin, {&officers.registrar});
-}
-
-// Calls `make(number)` for each number below `count`, on all cores.
-void make_all(std::size_t count, const std::function<void(std::size_t)>& make) {
-  std::vector<std::jthread> threads;
-  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
-  for (std::size_t worker = 0; worker < workers; ++worker) {
-    threads.emplace_back([&, worker] {
-      for (std::size_t number = worker; number < count; number += workers) make(number);
-    });
-  }
 }
 
 ledger::PledgeSubmitted submission(const WorkloadOptions& options, std::size_t number) {
@@ -145,10 +83,8 @@ crypto::VerifierKey log_key(const Officers& officers) {
 
 std::vector<SignedStatement> make_foundation(const Officers& officers, std::size_t members) {
   std::vector<SignedStatement> statements;
-  StreamSigner genesis(std::string(kOrigin), ledger::StreamId::governance());
-  statements.push_back(genesis.sign(creation(officers), kBegin,
-                                    {&officers.root, &officers.registrar, &officers.reviewer}));
-  const std::string name = fmt::format("{}#{}", kOrigin, genesis.head()->hex().substr(0, 32));
+  StreamSigner governance = create_ledger(officers, "none", statements);
+  const std::string name = governance.ledger();
 
   ledger::ListPublished areas;
   areas.list = *ledger::ListId::parse("focus-area");
@@ -156,11 +92,7 @@ std::vector<SignedStatement> make_foundation(const Officers& officers, std::size
   areas.items = {{*ledger::ItemId::parse(kFocusArea), {{"en", "Access"}}, {}, {}},
                  {*ledger::ItemId::parse(kOtherFocusArea), {{"en", "Shelter"}}, {}, {}}};
   areas.source = "made for measuring";
-  const Statement list{
-      name, ledger::StreamId::governance(), kBegin, genesis.head(), {kOperator}, std::nullopt,
-      areas};
-  statements.push_back(
-      ledger::sign_statement(ledger::encode_statement(list), {&officers.registrar}));
+  statements.push_back(governance.sign(std::move(areas), kBegin, {&officers.registrar}));
 
   for (std::size_t i = 0; i < members; ++i) {
     statements.push_back(registration(name, officers, member_id(i)));

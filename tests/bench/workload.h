@@ -26,6 +26,8 @@ struct Officers {
 // The log's key, as ledger.created names it; its secret is the root key's.
 [[nodiscard]] crypto::VerifierKey log_key(const Officers& officers);
 
+// The origin of every ledger for measurements.
+inline constexpr std::string_view kOrigin = "bench.example/pledges";
 // The focus areas of pledges.
 inline constexpr std::string_view kFocusArea = "access";
 inline constexpr std::string_view kOtherFocusArea = "shelter";
