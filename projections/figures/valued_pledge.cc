@@ -127,6 +127,12 @@ std::optional<ledger::Decimal> ValuedPledge::usd(const Context& context,
   return context.usd(money, ledger::date_of(now().published->at), now().published->index);
 }
 
+std::optional<UsdValue> ValuedPledge::usd_value() const noexcept {
+  const auto& announced = amount(Amount::announced);
+  if (!counts || !announced) return std::nullopt;
+  return announced->usd ? UsdValue::with : UsdValue::without;
+}
+
 std::optional<ledger::Timeliness> ValuedPledge::timeliness(ledger::Date today) const noexcept {
   if (!now().last_activity || !ledger::is_open(now().state)) return std::nullopt;
   return ledger::timeliness(*now().last_activity, today);

@@ -30,6 +30,13 @@ struct Movement {
       0;  // 1 for the figure that a report states, 0 for the figure that it replaces
 };
 
+// Whether the announced value, if it counts in totals, has a value in USD.
+enum class UsdValue : std::uint8_t { with, without };
+constexpr auto names_of(UsdValue) {
+  return std::to_array<ledger::Name<UsdValue>>(
+      {{UsdValue::with, "with"}, {UsdValue::without, "without"}});
+}
+
 struct ValuedPledge {
   Ordinal ordinal{};
   const Facts* facts = nullptr;
@@ -52,6 +59,8 @@ struct ValuedPledge {
   // The value in USD of an amount of the pledge, such as a declared overlap.
   [[nodiscard]] std::optional<ledger::Decimal> usd(const Context& context,
                                                    const ledger::Money& money) const;
+  // Nothing if no announced value counts.
+  [[nodiscard]] std::optional<UsdValue> usd_value() const noexcept;
   // Nothing if no report is expected: the pledge is not published, or not open.
   [[nodiscard]] std::optional<ledger::Timeliness> timeliness(ledger::Date today) const noexcept;
 };

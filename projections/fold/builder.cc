@@ -51,7 +51,7 @@ Result<void> Builder::apply(std::span<const ledger::CommittedBatchPointer> batch
   LEDGER_TRY(auto rows, store_->write());
   source_.read_from(&rows);
   if (pace_ == Pace::live) {
-    cells_.emplace(rows);
+    tallies_.emplace(rows);
     context_.emplace(background(), Moment{});
   }
   for (const auto& batch : batches) {
@@ -120,8 +120,8 @@ void Builder::take_away(const ledger::PledgeId& id, WriteRows& rows) {
   if (!ordinal) return;
   PledgeWalk walk(rows, Moment{}, Unpack::all);
   if (!walk.find(*ordinal)) return;
-  cells_->contribute(*context_, value_pledge(*context_, *ordinal, walk.facts(), walk.versions()),
-                     Sign::take);
+  tallies_->contribute(*context_, value_pledge(*context_, *ordinal, walk.facts(), walk.versions()),
+                       Sign::take);
 }
 
 void Builder::write_batch(WriteRows& rows) {
@@ -139,36 +139,35 @@ Result<void> Builder::write_tallies(WriteRows& rows) {
   const auto touched = std::exchange(touched_, {});
   const bool revalue = std::exchange(revalue_, false);
   const Context context(background(), Moment{});
-  IndexRows current(rows);
+  CurrentRows current(rows);
   for (const auto& [id, ordinal] : touched) {
     PledgeWalk walk(rows, Moment{}, Unpack::all);
     if (!walk.find(ordinal)) return std::unexpected(damaged());
     current.set(ordinal, current_row(walk));
     if (revalue) continue;
-    cells_->contribute(context, value_pledge(context, ordinal, walk.facts(), walk.versions()),
-                       Sign::add);
+    tallies_->contribute(context, value_pledge(context, ordinal, walk.facts(), walk.versions()),
+                         Sign::add);
   }
   current.write();
-  if (current.damaged()) return std::unexpected(damaged());
   if (revalue) {
-    cells_.reset();
+    tallies_.reset();
     return remake_tallies(rows);
   }
-  if (cells_->damaged()) return std::unexpected(damaged());
-  cells_->write();
-  cells_.reset();
+  if (!tallies_->write()) return std::unexpected(damaged());
+  tallies_.reset();
   return {};
 }
 
 Result<void> Builder::remake_tallies(WriteRows& rows) {
   rows.clear(ViewTable::tallies);
-  StoredCells cells(rows);
+  rows.clear(ViewTable::sets);
+  Tallies tallies(rows);
   const Context context(background(), Moment{});
-  IndexRows current(rows);
+  CurrentRows current(rows);
   PledgeWalk walk(rows, Moment{}, Unpack::all);
   while (walk.next()) {
-    cells.contribute(context, value_pledge(context, walk.ordinal(), walk.facts(), walk.versions()),
-                     Sign::add);
+    tallies.contribute(
+        context, value_pledge(context, walk.ordinal(), walk.facts(), walk.versions()), Sign::add);
     if (pace_ == Pace::live) continue;  // each batch updates these rows
     current.set(walk.ordinal(), current_row(walk));
     if (!current.is_full()) continue;
@@ -177,8 +176,7 @@ Result<void> Builder::remake_tallies(WriteRows& rows) {
     if (!walk.find(walk.ordinal())) return std::unexpected(damaged());
   }
   current.write();
-  if (walk.damaged() || current.damaged()) return std::unexpected(damaged());
-  cells.write();
+  if (walk.damaged() || !tallies.write()) return std::unexpected(damaged());
   return {};
 }
 

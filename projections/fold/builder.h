@@ -14,15 +14,42 @@
 #include <vector>
 
 #include "projections/figures/cells.h"
+#include "projections/figures/facet_cells.h"
+#include "projections/figures/value_sets.h"
 #include "projections/fold/background_rows.h"
+#include "projections/fold/current_rows.h"
 #include "projections/fold/decoder.h"
-#include "projections/fold/index_rows.h"
 #include "projections/fold/search_texts.h"
 #include "projections/fold/view_registry.h"
 #include "projections/store/position.h"
 #include "projections/store/view_store.h"
 
 namespace pledgebook::projections {
+
+// The cells of all models and facets, and the sets of their pledges.
+class Tallies {
+ public:
+  // The transaction outlives the object.
+  explicit Tallies(WriteRows& rows) : cells_(rows), facets_(rows), sets_(rows) {}
+  void contribute(const Context& context, const ValuedPledge& pledge, Sign sign) {
+    cells_.contribute(context, pledge, sign);
+    facets_.contribute(context, pledge, sign);
+    sets_.contribute(context, pledge, sign);
+  }
+  // False, and nothing is written, if a row could not be decoded.
+  [[nodiscard]] bool write() {
+    if (cells_.damaged() || facets_.damaged() || sets_.damaged()) return false;
+    cells_.write();
+    facets_.write();
+    sets_.write();
+    return true;
+  }
+
+ private:
+  StoredCells cells_;
+  FacetCells facets_;
+  ValueSets sets_;
+};
 
 class Builder {
  public:
@@ -73,9 +100,9 @@ class Builder {
   Position position_;
 
   // The batch under way:
-  std::vector<PendingRow> pending_;   // rows of versions and facts; written in the order of keys
-  std::optional<StoredCells> cells_;  // touched pledges are subtracted
-  std::optional<Context> context_;    // as it was before the batch
+  std::vector<PendingRow> pending_;  // rows of versions and facts; written in the order of keys
+  std::optional<Tallies> tallies_;   // touched pledges are subtracted
+  std::optional<Context> context_;   // as it was before the batch
   std::unordered_map<ledger::PledgeId, Ordinal> touched_;
   bool revalue_ = false;  // the value of every figure may have changed
 };

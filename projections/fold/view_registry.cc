@@ -3,7 +3,7 @@
 
 #include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
-#include "projections/store/index_keys.h"
+#include "projections/store/match_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -45,10 +45,6 @@ Error damaged() {
   return {Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
-std::string match_key(const ledger::PledgeId& pledge, const ledger::PledgeId& other) {
-  return index_prefix(Property::match, pledge.text()) + other.text();
-}
-
 void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& written,
               WriteRows& rows) {
   std::vector<ledger::Row> changed;
@@ -58,8 +54,8 @@ void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& writ
 
 void index_match(const ledger::Proposal& proposal, WriteRows& rows) {
   if (!proposal.accepted) return;
-  rows.put(ViewTable::index, match_key(proposal.from, proposal.to), {});
-  rows.put(ViewTable::index, match_key(proposal.to, proposal.from), {});
+  rows.put(ViewTable::matches, match_key(proposal.from, proposal.to), {});
+  rows.put(ViewTable::matches, match_key(proposal.to, proposal.from), {});
 }
 
 }  // namespace

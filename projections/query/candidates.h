@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Candidates: the pledges that can pass a query's filters, found in the index, so that only those
-// are read. Of several filters, the most selective is used; the reader of the pledges checks the
-// others (docs/decisions/0024-indexes.md).
+// Candidates: the pledges that can pass a query's filters, so that only those are read
+// (docs/decisions/0024-indexes.md).
 #pragma once
 
 #include <optional>
@@ -20,10 +19,12 @@ struct Candidates {
   bool exact = false;             // each of them passes: no further check is needed
 };
 
-// Nothing if no index helps: any pledge may pass. `hits` are those of the query's search; null if
-// it has none.
-[[nodiscard]] std::optional<Candidates> find_candidates(const ReadRows& rows,
-                                                        const Context& context, const Query& query,
-                                                        const TextHits* hits);
+// Nothing if any pledge may pass. `day` is that of timeliness; `hits` are those of the query's
+// search, null if it has none. Errc::corrupt if a row is damaged.
+[[nodiscard]] ledger::Result<std::optional<Candidates>> find_candidates(const ReadRows& rows,
+                                                                        const Context& context,
+                                                                        const Query& query,
+                                                                        ledger::Date day,
+                                                                        const TextHits* hits);
 
 }  // namespace pledgebook::projections

@@ -211,16 +211,57 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
   return query;
 }
 
-bool Query::has_unindexed() const noexcept {
-  return !timeliness.empty() || !assurances.empty() || !scopes.empty() || !goals.empty() ||
-         !wsis.empty() || !frameworks.empty() || !events.empty() || !beneficiaries.empty() ||
-         usd_value || reported;
+bool Query::clear(Facet facet) {
+  const auto emptied = [](auto& values) {
+    const bool was_set = !values.empty();
+    values.clear();
+    return was_set;
+  };
+  switch (facet) {
+    case Facet::focus_area:
+      return emptied(focus_areas);
+    case Facet::state:
+      return emptied(states);
+    case Facet::timeliness:
+      return emptied(timeliness);
+    case Facet::assurance:
+      return emptied(assurances);
+    case Facet::type:
+      return emptied(types);
+    case Facet::sector:
+      return emptied(sectors);
+    case Facet::scope:
+      return emptied(scopes);
+    case Facet::region:
+      return emptied(regions);
+    case Facet::group:
+      return emptied(groups);
+    case Facet::country:
+      return emptied(countries);
+    case Facet::member:
+      return emptied(members);
+    case Facet::sdg:
+      return emptied(sdgs);
+    case Facet::goal:
+      return emptied(goals);
+    case Facet::wsis:
+      return emptied(wsis);
+    case Facet::framework:
+      return emptied(frameworks);
+    case Facet::event:
+      return emptied(events);
+    case Facet::beneficiary:
+      return emptied(beneficiaries);
+  }
+  return false;
 }
 
 bool Query::selects_all() const noexcept {
-  return !has_unindexed() && q.empty() && focus_areas.empty() && groups.empty() &&
-         countries.empty() && regions.empty() && members.empty() && sectors.empty() &&
-         states.empty() && types.empty() && sdgs.empty() && !from && !to;
+  return q.empty() && focus_areas.empty() && groups.empty() && countries.empty() &&
+         regions.empty() && members.empty() && sectors.empty() && states.empty() &&
+         timeliness.empty() && types.empty() && sdgs.empty() && goals.empty() && wsis.empty() &&
+         frameworks.empty() && events.empty() && beneficiaries.empty() && scopes.empty() &&
+         assurances.empty() && !usd_value && !reported && !from && !to;
 }
 
 }  // namespace pledgebook::projections

@@ -20,6 +20,8 @@
 #include "ledger/domain/values/refusal.h"
 #include "ledger/domain/values/timestamp.h"
 #include "projections/figures/axis.h"
+#include "projections/figures/facets.h"
+#include "projections/figures/valued_pledge.h"
 
 namespace pledgebook::projections {
 
@@ -46,12 +48,6 @@ constexpr auto names_of(SortKey) {
                                                {SortKey::relevance, "relevance"}});
 }
 
-// Whether the announced value has a value in USD.
-enum class UsdValue : std::uint8_t { with, without };
-constexpr auto names_of(UsdValue) {
-  return std::to_array<ledger::Name<UsdValue>>(
-      {{UsdValue::with, "with"}, {UsdValue::without, "without"}});
-}
 // Whether the member has ever reported on the pledge.
 enum class Reported : std::uint8_t { yes, no };
 constexpr auto names_of(Reported) {
@@ -114,8 +110,8 @@ struct Query {
 
   // Whether the query is about the past.
   [[nodiscard]] bool is_past() const noexcept { return recorded || stated; }
-  // Whether one of the filters is in no index.
-  [[nodiscard]] bool has_unindexed() const noexcept;
+  // Takes the facet's filter away. False if there was none.
+  bool clear(Facet facet);
   // Whether every pledge passes: there is no filter and no search.
   [[nodiscard]] bool selects_all() const noexcept;
 };

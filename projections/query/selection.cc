@@ -21,12 +21,6 @@ bool has_any(const std::vector<T>& accepted, const std::vector<T>& values) {
          std::ranges::any_of(values, [&](const T& value) { return is_any(accepted, value); });
 }
 
-// Of pledges whose announced value counts in totals.
-bool has_usd_value(const ValuedPledge& pledge, UsdValue wanted) {
-  const auto& announced = pledge.amount(Amount::announced);
-  return pledge.counts && announced && announced->usd.has_value() == (wanted == UsdValue::with);
-}
-
 bool names_country(const Facts& facts, const std::vector<ledger::Country>& countries) {
   return std::ranges::any_of(facts.countries, [&](const CountryFacts& country) {
     return std::ranges::find(countries, country.iso3) != countries.end();
@@ -51,10 +45,6 @@ std::string key_in(Model model, std::string_view commitment_key) {
 
 }  // namespace
 
-ledger::Error damaged_views() {
-  return {ledger::Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
-}
-
 ledger::Error no_pledge(const ledger::PledgeId& id, Existence existence) {
   return {ledger::Errc::not_found,
           "there is no pledge " + id.text() +
@@ -75,7 +65,11 @@ Result<Selection> Selection::make(const Views& views, const Query& query, ledger
   if (!query.q.empty()) {
     LEDGER_TRY(hits, search_texts(views.state(), context, query.q));
   }
-  return Selection(views, query, std::move(context), std::move(hits), now);
+  Selection selection(views, query, std::move(context), std::move(hits), now);
+  LEDGER_TRY(selection.candidates_,
+             find_candidates(selection.rows(), selection.context_, query, selection.day(),
+                             selection.hits_ ? &*selection.hits_ : nullptr));
+  return selection;
 }
 
 Selection::Selection(const Views& views, const Query& query, Context context,
@@ -84,9 +78,10 @@ Selection::Selection(const Views& views, const Query& query, Context context,
       query_(&query),
       context_(std::move(context)),
       hits_(std::move(hits)),
-      time_(query.stated.value_or(query.recorded.value_or(now))) {
-  if (query.selects_all()) return;
-  candidates_ = find_candidates(rows(), context_, query, hits_ ? &*hits_ : nullptr);
+      time_(query.stated.value_or(query.recorded.value_or(now))) {}
+
+ledger::Result<FilterSets> Selection::filter_sets() const {
+  return FilterSets::read(rows(), context_, *query_, day(), hits_ ? &*hits_ : nullptr);
 }
 
 double Selection::relevance(Ordinal pledge) const noexcept {
@@ -154,7 +149,7 @@ bool Selection::passes(const ValuedPledge& pledge) const {
     return false;
   }
   if (!query.events.empty() && (!facts.event || !is_any(query.events, *facts.event))) return false;
-  if (query.usd_value && !has_usd_value(pledge, *query.usd_value)) return false;
+  if (query.usd_value && pledge.usd_value() != query.usd_value) return false;
   if (query.reported && now.last_report.has_value() != (*query.reported == Reported::yes))
     return false;
   if (query.from || query.to) {
@@ -179,7 +174,7 @@ Result<void> Selection::for_each(const Visit& visit, History history) const {
     for (const Ordinal ordinal : candidates_->ordinals) {
       const auto pledge = reader.find(ordinal);
       if (pledge && (candidates_->exact || passes(*pledge))) visit(*pledge);
-      // The index has the pledges that exist now.
+      // The sets have the pledges that exist now.
       if (!pledge && !query_->is_past()) return std::unexpected(damaged_views());
     }
   } else {

@@ -14,6 +14,7 @@
 #include "projections/figures/pledge_reader.h"
 #include "projections/figures/valued_pledge.h"
 #include "projections/query/candidates.h"
+#include "projections/query/filter_sets.h"
 #include "projections/query/query.h"
 #include "projections/query/text_search.h"
 #include "projections/query/view_state.h"
@@ -51,6 +52,12 @@ class Selection {
   [[nodiscard]] double relevance(Ordinal pledge) const noexcept;
   // Whether a pledge passes the query's filters.
   [[nodiscard]] bool passes(const ValuedPledge& pledge) const;
+  // The pledges that pass each filter. REQUIRES: the query is about the present.
+  [[nodiscard]] ledger::Result<FilterSets> filter_sets() const;
+  // The same moment with other filters. `query` outlives it.
+  [[nodiscard]] ledger::Result<Selection> with(const Query& query) const {
+    return make(*views_, query, time_);
+  }
   // The pledges that can pass; null if any may.
   [[nodiscard]] const Candidates* candidates() const noexcept {
     return candidates_ ? &*candidates_ : nullptr;
@@ -94,9 +101,6 @@ class Selection {
 
 // Adds {"total", "page", "per_page"} to an answer that shows a page.
 void write_page(boost::json::object& answer, const Query& query, std::size_t total);
-
-// The error for a row that can't be decoded.
-[[nodiscard]] ledger::Error damaged_views();
 
 // Errc::not_found, for a pledge that did not exist at the moment of a query.
 enum class Existence : std::uint8_t { never, later };

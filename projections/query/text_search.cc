@@ -9,9 +9,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "projections/figures/value_sets.h"
 #include "projections/search/excerpt.h"
 #include "projections/search/search_reader.h"
-#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -92,11 +92,12 @@ class Searching {
     }
     if (!all) return TextHits{};
     LEDGER_CHECK(raise_named(words, *all));
+    if (!is_whole_) return std::unexpected(damaged_views());
     return *std::move(all);
   }
 
  private:
-  [[nodiscard]] TextHits hits_of(const std::vector<FoundText>& texts) const {
+  [[nodiscard]] TextHits hits_of(const std::vector<FoundText>& texts) {
     TextHits hits;
     for (const FoundText& text : texts) {
       if (text.subject.pledge) {
@@ -120,12 +121,10 @@ class Searching {
   }
 
   void add_pledges_of(const ledger::PartyId& owner, const FoundText& text,
-                      std::vector<PledgeHit>& hits) const {
-    const std::string prefix = index_prefix(Property::owner, owner.text());
-    Cursor cursor(views_.rows, ViewTable::index);
-    cursor.seek(prefix);
-    for (; cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
-      const Ordinal pledge = indexed_ordinal(cursor.key());
+                      std::vector<PledgeHit>& hits) {
+    PledgeSet owned;
+    is_whole_ = add_set(views_.rows, trait_of(Facet::member), owner.text(), owned) && is_whole_;
+    for (const Ordinal pledge : owned.ordinals()) {
       if (context_.moment().knows(ledger::Index{std::to_underlying(pledge)}))
         hits.push_back({pledge, text.weight, text.index, false});
     }
@@ -155,6 +154,7 @@ class Searching {
   const Views::State& views_;
   const Context& context_;
   SearchReader& reader_;
+  bool is_whole_ = true;  // no row was damaged
 };
 
 }  // namespace

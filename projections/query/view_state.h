@@ -27,6 +27,9 @@ struct Views::State {
                                          std::shared_ptr<const Background> background,
                                          std::uint64_t background_revision);
 
+// The error for a row that can't be decoded.
+[[nodiscard]] ledger::Error damaged_views();
+
 // The moment that a query asks for. For the recorded axis it is a position of the log: the number
 // of records at or before `as_of`, by the log's own times.
 [[nodiscard]] ledger::Result<Moment> moment_of(const Views& views, const Query& query);

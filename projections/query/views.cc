@@ -53,4 +53,8 @@ Result<Moment> moment_of(const Views& views, const Query& query) {
   return moment;
 }
 
+ledger::Error damaged_views() {
+  return {ledger::Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
+}
+
 }  // namespace pledgebook::projections

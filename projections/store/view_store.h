@@ -32,8 +32,9 @@ enum class ViewTable : std::uint8_t {
   disputes,
   tallies,
   current,
-  index,
-  streams
+  matches,
+  streams,
+  sets
 };
 
 enum class Mode : std::uint8_t {

@@ -6,7 +6,7 @@
 
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "projections/query/selection.h"
 
 namespace pledgebook::projections {

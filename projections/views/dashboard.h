@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dashboard: everything that the first page shows of the pledges that a query selects, as typed
-// rows, from one reading of them. The same figures as summary.h, countries.h and groups.h give.
+// rows. All pledges at the present are read from cells, others in one walk over them. The same
+// figures as summary.h, countries.h and groups.h give.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <vector>
 
-#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
-#include "projections/query/facets.h"
+#include "projections/figures/facet_cells.h"
+#include "projections/figures/facets.h"
 #include "projections/query/query.h"
 #include "projections/query/selection.h"
 #include "projections/query/views.h"
 
 namespace pledgebook::projections {
-
-// A published pledge on the time line.
-struct PublishedPledge {
-  ledger::Date day{};
-  ledger::ItemId focus_area;
-  ledger::PartyId member;
-  bool counts = false;                 // its amounts count in totals
-  std::optional<ledger::Decimal> usd;  // announced, if it counts and has a USD value
-};
 
 struct Dashboard {
   Standing standing;
@@ -34,8 +24,8 @@ struct Dashboard {
   std::int64_t reported = 0;    // pledges with a report
   std::int64_t published = 0;   // pledges that have been published
   Facets facets;
-  Cuts whole_countries;                    // each pledge's whole value under each of its countries
-  std::vector<PublishedPledge> time_line;  // by day
+  Cuts whole_countries;     // each pledge's whole value under each of its countries
+  PublishedCuts time_line;  // by month and focus area
 };
 
 [[nodiscard]] ledger::Result<Dashboard> dashboard(const Selection& selection);

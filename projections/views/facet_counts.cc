@@ -3,92 +3,87 @@
 
 #include <vector>
 
-#include "projections/query/selection.h"
+#include "projections/figures/value_sets.h"
+#include "projections/query/filter_sets.h"
+#include "projections/query/view_state.h"
 
 namespace pledgebook::projections {
 namespace {
 
-// Empties the facet's filter. False if it was empty.
-bool clear(Query& query, Facet facet) {
-  const auto emptied = [](auto& values) {
-    const bool was_set = !values.empty();
-    values.clear();
-    return was_set;
-  };
-  switch (facet) {
-    case Facet::focus_area:
-      return emptied(query.focus_areas);
-    case Facet::state:
-      return emptied(query.states);
-    case Facet::timeliness:
-      return emptied(query.timeliness);
-    case Facet::assurance:
-      return emptied(query.assurances);
-    case Facet::type:
-      return emptied(query.types);
-    case Facet::sector:
-      return emptied(query.sectors);
-    case Facet::scope:
-      return emptied(query.scopes);
-    case Facet::region:
-      return emptied(query.regions);
-    case Facet::group:
-      return emptied(query.groups);
-    case Facet::country:
-      return emptied(query.countries);
-    case Facet::member:
-      return emptied(query.members);
-    case Facet::sdg:
-      return emptied(query.sdgs);
-    case Facet::goal:
-      return emptied(query.goals);
-    case Facet::wsis:
-      return emptied(query.wsis);
-    case Facet::framework:
-      return emptied(query.frameworks);
-    case Facet::event:
-      return emptied(query.events);
-    case Facet::beneficiary:
-      return emptied(query.beneficiaries);
+void add(ValueCounts& counts, std::string_view value, std::uint64_t pledges) {
+  if (pledges == 0) return;
+  const auto found = counts.find(value);
+  const auto number = static_cast<std::int64_t>(pledges);
+  if (found == counts.end()) {
+    counts.emplace(value, number);
+  } else {
+    found->second += number;
   }
-  return false;
 }
 
-ledger::Result<void> count(const Views& views, const Query& query, std::span<const Facet> facets,
-                           ledger::RecordedAt now, FacetCounts& counts) {
-  LEDGER_TRY(const auto selection, Selection::make(views, query, now));
+// Counts the pledges of a set that have each value of the facet now. False if a row is damaged.
+bool count(const ReadRows& rows, const Context& context, Facet facet, ledger::Date day,
+           const PledgeSet& pledges, ValueCounts& counts) {
+  const Facet stored = facet == Facet::sector ? Facet::member : facet;
+  return for_each_set(rows, trait_of(stored), {},
+                      [&](std::string_view value, const PledgeSet& part) {
+                        std::string_view shown = value;
+                        if (facet == Facet::timeliness) shown = timeliness_on(value, day);
+                        if (facet == Facet::sector) {
+                          const auto id = ledger::PartyId::parse(value);
+                          const PartyVersion* owner = id ? context.party(*id) : nullptr;
+                          if (owner == nullptr) return;
+                          shown = ledger::name(owner->sector);
+                        }
+                        add(counts, shown, part.size_with(pledges));
+                      });
+}
+
+ledger::Result<FacetCounts> count_now(const Selection& selection, std::span<const Facet> facets) {
+  LEDGER_TRY(const FilterSets sets, selection.filter_sets());
+  FacetCounts counts;
+  for (const Facet facet : facets) {
+    if (!count(selection.rows(), selection.context(), facet, selection.day(), sets.passing(facet),
+               counts[facet]))
+      return std::unexpected(damaged_views());
+  }
+  return counts;
+}
+
+ledger::Result<void> walk(const Selection& selection, std::span<const Facet> facets,
+                          FacetCounts& counts) {
   const ledger::Date day = selection.day();
+  ListPlaces places;
   return selection.for_each([&](const ValuedPledge& pledge) {
     for (const Facet facet : facets) {
-      ValueCounts& values = counts[facet];
-      for_each_value(facet, selection.context(), pledge, day, [&](std::string_view value) {
-        const auto found = values.find(value);
-        if (found == values.end()) {
-          values.emplace(value, 1);
-        } else {
-          ++found->second;
-        }
-      });
+      for_each_value(facet, selection.context(), places, pledge, day,
+                     [&](std::string_view value) { add(counts[facet], value, 1); });
     }
   });
 }
 
-}  // namespace
-
-ledger::Result<FacetCounts> count_facets(const Views& views, const Query& query,
-                                         std::span<const Facet> facets, ledger::RecordedAt now) {
+// In the past, a pledge may have had other values than it has now.
+ledger::Result<FacetCounts> count_then(const Selection& selection, std::span<const Facet> facets) {
   FacetCounts counts;
   std::vector<Facet> unfiltered;
   for (const Facet facet : facets) {
-    Query others = query;
-    if (!clear(others, facet)) {
+    Query others = selection.query();
+    if (!others.clear(facet)) {
       unfiltered.push_back(facet);
       continue;
     }
-    LEDGER_CHECK(count(views, others, std::span(&facet, 1), now, counts));
+    LEDGER_TRY(const auto wider, selection.with(others));
+    LEDGER_CHECK(walk(wider, std::span(&facet, 1), counts));
   }
-  LEDGER_CHECK(count(views, query, unfiltered, now, counts));
+  LEDGER_CHECK(walk(selection, unfiltered, counts));
   return counts;
+}
+
+}  // namespace
+
+ledger::Result<FacetCounts> count_facets(const Selection& selection,
+                                         std::span<const Facet> facets) {
+  return selection.query().is_past() ? count_then(selection, facets) : count_now(selection, facets);
 }
 
 }  // namespace pledgebook::projections

@@ -9,19 +9,16 @@
 #include <span>
 #include <string>
 
-#include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
-#include "projections/query/facets.h"
-#include "projections/query/query.h"
-#include "projections/query/views.h"
+#include "projections/figures/facets.h"
+#include "projections/query/selection.h"
 
 namespace pledgebook::projections {
 
 using ValueCounts = std::map<std::string, std::int64_t, std::less<>>;
 using FacetCounts = std::map<Facet, ValueCounts>;
 
-[[nodiscard]] ledger::Result<FacetCounts> count_facets(const Views& views, const Query& query,
-                                                       std::span<const Facet> facets,
-                                                       ledger::RecordedAt now);
+[[nodiscard]] ledger::Result<FacetCounts> count_facets(const Selection& selection,
+                                                       std::span<const Facet> facets);
 
 }  // namespace pledgebook::projections

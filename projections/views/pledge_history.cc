@@ -11,7 +11,7 @@
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
 #include "projections/query/tally_json.h"
-#include "projections/store/index_keys.h"
+#include "projections/store/match_keys.h"
 #include "projections/views/attestations.h"
 
 namespace pledgebook::projections {
@@ -107,8 +107,8 @@ void write_matches(json::object& row, const ReadRows& rows, const Query& query,
                    const ledger::PledgeId& id) {
   json::array matches;
   std::size_t total = 0;
-  Cursor cursor(rows, ViewTable::index);
-  const std::string prefix = index_prefix(Property::match, id.text());
+  Cursor cursor(rows, ViewTable::matches);
+  const std::string prefix = match_prefix(id);
   for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
     if (query.shows(total++)) matches.emplace_back(cursor.key().substr(prefix.size()));
   }

@@ -13,11 +13,11 @@ namespace pledgebook::server {
 namespace {
 
 using ledger::Decimal;
-using projections::PublishedPledge;
+using projections::PublishedCuts;
 using std::chrono::year;
 
 constexpr std::size_t kQuartersMax = 24;  // more are drawn as years
-constexpr std::size_t kMarksMax = 12;     // of a column; of more, the number is written
+constexpr std::int64_t kMarksMax = 12;    // of a column; of more, the number is written
 constexpr std::size_t kLabelsMax = 4;     // of the largest columns
 
 // One of the two drawings; lengths in the units of its viewBox.
@@ -48,7 +48,8 @@ constexpr Drawing kSmall{.size = "small",
 struct Column {
   std::map<std::string, Decimal> usd;  // by focus area
   Decimal total;
-  std::vector<const PublishedPledge*> pledges;
+  std::map<std::string, std::int64_t> pledges;  // by focus area
+  std::int64_t count = 0;                       // of pledges
 };
 
 struct Period {
@@ -57,33 +58,32 @@ struct Period {
   bool is_quarters = false;
 };
 
-int year_of(const PublishedPledge& pledge) {
-  return static_cast<int>(std::chrono::year_month_day{pledge.day}.year());
-}
-int quarter_of(const PublishedPledge& pledge) {
-  const std::chrono::year_month_day day{pledge.day};
-  return static_cast<int>(day.year()) * 4 +
-         (static_cast<int>(static_cast<unsigned>(day.month())) - 1) / 3;
+int quarter_of(std::chrono::year_month month) {
+  return static_cast<int>(month.year()) * 4 +
+         (static_cast<int>(static_cast<unsigned>(month.month())) - 1) / 3;
 }
 
-Period period_of(std::span<const PublishedPledge> time_line, bool wants_quarters) {
-  const int first = quarter_of(time_line.front());
-  const int last = quarter_of(time_line.back());
+Period period_of(const PublishedCuts& time_line, bool wants_quarters) {
+  const int first = quarter_of(time_line.begin()->first.first);
+  const int last = quarter_of(time_line.rbegin()->first.first);
   if (wants_quarters && static_cast<std::size_t>(last - first) < kQuartersMax)
     return {.first = first, .count = last - first + 1, .is_quarters = true};
   return {.first = first / 4, .count = last / 4 - first / 4 + 1, .is_quarters = false};
 }
 
-std::vector<Column> columns_of(std::span<const PublishedPledge> time_line, const Period& period,
+std::vector<Column> columns_of(const PublishedCuts& time_line, const Period& period,
                                Growth growth) {
   std::vector<Column> columns(static_cast<std::size_t>(period.count));
-  for (const PublishedPledge& pledge : time_line) {
-    const int at = (period.is_quarters ? quarter_of(pledge) : year_of(pledge)) - period.first;
+  for (const auto& [key, cut] : time_line) {
+    const auto& [month, area] = key;
+    const int at =
+        (period.is_quarters ? quarter_of(month) : static_cast<int>(month.year())) - period.first;
     Column& column = columns[static_cast<std::size_t>(at)];
-    column.pledges.push_back(&pledge);
-    if (!pledge.usd) continue;
-    column.usd[pledge.focus_area.text()] += *pledge.usd;
-    column.total += *pledge.usd;
+    const Decimal usd = cut.amounts.of(projections::Amount::announced).usd;
+    column.pledges[area] += cut.pledges;
+    column.count += cut.pledges;
+    column.usd[area] += usd;
+    column.total += usd;
   }
   if (growth == Growth::cumulative) {
     for (std::size_t i = 1; i < columns.size(); ++i) {
@@ -137,7 +137,7 @@ class Chart {
     return most;
   }
   static std::size_t shown_marks(const Column& column) {
-    return column.pledges.size() > kMarksMax ? 1 : column.pledges.size();
+    return column.count > kMarksMax ? 1 : static_cast<std::size_t>(column.count);
   }
   [[nodiscard]] double floor() const { return drawing_.top + drawing_.height; }
   [[nodiscard]] double center_of(std::size_t column) const {
@@ -161,17 +161,18 @@ class Chart {
           .set("width", number(width))
           .set("height", number(height));
     }
-    if (column.pledges.size() > kMarksMax) {
+    if (column.count > kMarksMax) {
       chart.add("text")
           .set("x", number(center_of(index)))
           .set("y", number(floor() + 19))
-          .set("text", figures_.count(std::ssize(column.pledges)));
+          .set("text", figures_.count(column.count));
       return;
     }
     double mark_y = floor() + 9;
     for (const std::string& area : areas_) {
-      for (const PublishedPledge* pledge : column.pledges) {
-        if (pledge->focus_area.text() != area) continue;
+      const auto pledges = column.pledges.find(area);
+      const std::int64_t marks = pledges == column.pledges.end() ? 0 : pledges->second;
+      for (std::int64_t i = 0; i < marks; ++i) {
         chart.add("pledge")
             .set("area", area)
             .set("mark", is_known_area(area) ? area : "other-area")
@@ -238,7 +239,7 @@ class Chart {
 
 }  // namespace
 
-Html timeline_chart(Language language, std::span<const PublishedPledge> time_line,
+Html timeline_chart(Language language, const PublishedCuts& time_line,
                     const std::vector<std::string>& areas, Growth growth) {
   Fields fields;
   if (time_line.empty()) {
@@ -253,19 +254,17 @@ Html timeline_chart(Language language, std::span<const PublishedPledge> time_lin
   return render(language, "timeline", fields);
 }
 
-Html timeline_table(Language language, std::span<const PublishedPledge> time_line,
-                    const Address& list) {
+Html timeline_table(Language language, const PublishedCuts& time_line, const Address& list) {
   const Figures figures(language);
   struct Month {
     std::int64_t pledges = 0;
     Decimal usd;
   };
   std::map<std::chrono::year_month, Month> months;
-  for (const PublishedPledge& pledge : time_line) {
-    const std::chrono::year_month_day day{pledge.day};
-    Month& month = months[day.year() / day.month()];
-    ++month.pledges;
-    if (pledge.usd) month.usd += *pledge.usd;
+  for (const auto& [key, cut] : time_line) {
+    Month& month = months[key.first];
+    month.pledges += cut.pledges;
+    month.usd += cut.amounts.of(projections::Amount::announced).usd;
   }
   Fields fields;
   Decimal sum;

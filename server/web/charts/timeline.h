@@ -18,13 +18,11 @@ namespace pledgebook::server {
 enum class Growth : bool { fresh, cumulative };
 
 // `areas` in the order in which columns are stacked.
-[[nodiscard]] Html timeline_chart(Language language,
-                                  std::span<const projections::PublishedPledge> time_line,
+[[nodiscard]] Html timeline_chart(Language language, const projections::PublishedCuts& time_line,
                                   const std::vector<std::string>& areas, Growth growth);
 
 // The same by month as a table; each row links to its pledges in `list`.
-[[nodiscard]] Html timeline_table(Language language,
-                                  std::span<const projections::PublishedPledge> time_line,
+[[nodiscard]] Html timeline_table(Language language, const projections::PublishedCuts& time_line,
                                   const Address& list);
 
 }  // namespace pledgebook::server

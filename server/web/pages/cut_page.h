@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "ledger/error.h"
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "server/web/frame/page.h"
 
 namespace pledgebook::server {

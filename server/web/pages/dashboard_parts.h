@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "projections/query/selection.h"
 #include "server/web/frame/page.h"
 #include "server/web/pages/tables.h"

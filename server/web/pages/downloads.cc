@@ -150,21 +150,15 @@ ledger::Result<std::string> cuts_csv(const PageContext& context, std::span<const
 ledger::Result<std::string> timeline_csv(const PageContext& context) {
   LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
   LEDGER_TRY(const auto board, projections::dashboard(selection));
-  struct Row {
-    std::int64_t pledges = 0;
-    Decimal usd;
-  };
-  std::map<std::pair<std::string, std::string>, Row> rows;  // by month and focus area
-  for (const projections::PublishedPledge& pledge : board.time_line) {
-    Row& row = rows[{ledger::to_text(pledge.day).substr(0, 7), pledge.focus_area.text()}];
-    ++row.pledges;
-    if (pledge.usd) row.usd += *pledge.usd;
-  }
   Csv csv;
   csv.head(
       {"month", "focus_area", "pledges", "announced_usd", "as_of", "axis", "record", "licence"});
-  for (const auto& [key, row] : rows) {
-    csv.text(key.first).text(key.second).number(std::to_string(row.pledges)).number(row.usd.text());
+  for (const auto& [key, cut] : board.time_line) {
+    const auto& [month, focus_area] = key;
+    csv.text(ledger::to_text(std::chrono::sys_days(month / 1)).substr(0, 7))
+        .text(focus_area)
+        .number(std::to_string(cut.pledges))
+        .number(cut.amounts.of(Amount::announced).usd.text());
     end_row(csv, board.standing);
   }
   return std::move(csv).take();

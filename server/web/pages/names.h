@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "projections/query/selection.h"
 #include "server/web/words/language.h"
 

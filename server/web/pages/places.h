@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "server/web/frame/address.h"
 
 namespace pledgebook::server {

@@ -96,7 +96,7 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
                rows += pledge_row(selection.context(), context.address, pledge, day);
              }));
   LEDGER_TRY(const auto counts,
-             projections::count_facets(context.views, context.query, shown_facets(), context.now));
+             projections::count_facets(selection, shown_facets()));
   const Catalogue& words = context.words();
   const auto count = static_cast<std::int64_t>(totals.pledges);
   Fields fields;

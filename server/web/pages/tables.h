@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "server/web/frame/html.h"
 #include "server/web/words/figures.h"
 

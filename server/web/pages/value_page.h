@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ledger/error.h"
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 #include "server/web/frame/page.h"
 
 namespace pledgebook::server {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "projections/query/facets.h"
+#include "projections/figures/facets.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,11 +9,6 @@
 
 namespace pledgebook::projections {
 namespace {
-
-Cut& at(Cuts& cuts, std::string_view value) {
-  const auto found = cuts.find(value);
-  return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
-}
 
 // The parts of each amount, in the order of the pledge's countries.
 using Parts = std::array<std::vector<ValuedAmount>, kAmounts>;
@@ -26,16 +21,17 @@ Parts parts_of(const ValuedPledge& pledge) {
   return parts;
 }
 
-void add_parts(Cut& cut, const Parts& parts, std::size_t country) {
+void add_parts(Cut& cut, const Parts& parts, std::size_t country, Sign sign) {
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (!parts[i].empty()) cut.amounts.sums[i].add(parts[i][country], Sign::add);
+    if (!parts[i].empty()) cut.amounts.sums[i].add(parts[i][country], sign);
   }
 }
 
 // Calls `visit(value, i)` for each country i of the pledge and each value that it belongs to, all
 // of a value together.
 template <class Visit>
-void for_each_place(Facet facet, const Context& context, const ValuedPledge& pledge, Visit visit) {
+void for_each_place(Facet facet, const Context& context, ListPlaces& places,
+                    const ValuedPledge& pledge, Visit visit) {
   const auto& countries = pledge.facts->countries;
   if (facet == Facet::country) {
     for (std::size_t i = 0; i < countries.size(); ++i) visit(countries[i].iso3.iso3(), i);
@@ -44,13 +40,17 @@ void for_each_place(Facet facet, const Context& context, const ValuedPledge& ple
   // By the list in force on the pledge's day.
   const auto* published = context.list_on(list_of(facet), pledge.list_day());
   if (published == nullptr) return;
-  for (const ledger::ListItem& item : published->items) {
-    for (std::size_t i = 0; i < countries.size(); ++i) {
-      if (std::ranges::find(item.members, countries[i].iso3) != item.members.end())
-        visit(item.id.text(), i);
-    }
+  std::vector<std::pair<std::uint16_t, std::size_t>> found;  // item, country
+  for (std::size_t i = 0; i < countries.size(); ++i) {
+    for (const std::uint16_t item : places.of(*published, countries[i].iso3))
+      found.emplace_back(item, i);
   }
+  std::ranges::sort(found);
+  for (const auto& [item, country] : found) visit(published->items[item].id.text(), country);
 }
+
+// Days are counted so that none is negative.
+constexpr std::int64_t kDayBias = std::int64_t{1} << 32;
 
 bool is_place(Facet facet) noexcept {
   return facet == Facet::country || facet == Facet::region || facet == Facet::group;
@@ -62,12 +62,37 @@ void visit_items(const std::vector<ledger::ItemId>& items, const VisitValue& vis
 
 }  // namespace
 
-void add_whole(Cut& cut, const ValuedPledge& pledge) {
-  ++cut.pledges;
+std::string day_value(ledger::Date day) {
+  const auto days = std::int64_t{day.time_since_epoch().count()} + kDayBias;
+  return std::string(number_key(static_cast<std::uint64_t>(days)));
+}
+
+ledger::Date day_of_value(std::string_view value) noexcept {
+  const auto days = static_cast<std::int64_t>(get_number(value)) - kDayBias;
+  return ledger::Date{std::chrono::days(days)};
+}
+
+std::string activity_value(const ValuedPledge& pledge) {
+  const auto& last = pledge.now().last_activity;
+  return last && ledger::is_open(pledge.now().state) ? day_value(*last) : std::string();
+}
+
+std::string_view timeliness_on(std::string_view activity, ledger::Date day) {
+  return activity.empty() ? kClosed : ledger::name(ledger::timeliness(day_of_value(activity), day));
+}
+
+void Cut::add(const ValuedPledge& pledge, Sign sign) {
+  pledges += std::to_underlying(sign);
   if (!pledge.counts) return;
   for (std::size_t i = 0; i < kAmounts; ++i) {
-    if (pledge.amounts[i]) cut.amounts.sums[i].add(*pledge.amounts[i], Sign::add);
+    if (pledge.amounts[i]) amounts.sums[i].add(*pledge.amounts[i], sign);
   }
+}
+
+Cut& Cut::operator+=(const Cut& other) {
+  pledges += other.pledges;
+  amounts += other.amounts;
+  return *this;
 }
 
 std::string_view list_of(Facet facet) noexcept {
@@ -93,8 +118,8 @@ std::string_view list_of(Facet facet) noexcept {
   }
 }
 
-void for_each_value(Facet facet, const Context& context, const ValuedPledge& pledge,
-                    ledger::Date day, const VisitValue& visit) {
+void for_each_value(Facet facet, const Context& context, ListPlaces& places,
+                    const ValuedPledge& pledge, ledger::Date day, const VisitValue& visit) {
   const Facts& facts = *pledge.facts;
   switch (facet) {
     case Facet::focus_area:
@@ -121,7 +146,7 @@ void for_each_value(Facet facet, const Context& context, const ValuedPledge& ple
     case Facet::country: {
       if (!is_allocated(facts)) visit(kUnallocated);
       std::string last;
-      for_each_place(facet, context, pledge, [&](std::string_view value, std::size_t) {
+      for_each_place(facet, context, places, pledge, [&](std::string_view value, std::size_t) {
         if (value == last) return;
         last = value;
         visit(value);
@@ -146,22 +171,31 @@ void for_each_value(Facet facet, const Context& context, const ValuedPledge& ple
   }
 }
 
-void Facets::add(Facet facet, const Context& context, const ValuedPledge& pledge,
-                 ledger::Date day) {
-  Cuts& cuts = cuts_[std::to_underlying(facet)];
+void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
+                ledger::Date day, Sign sign, const CutAt& at) {
   if (!is_place(facet)) {
-    return for_each_value(facet, context, pledge, day,
-                          [&](std::string_view value) { add_whole(at(cuts, value), pledge); });
+    return for_each_value(facet, context, places, pledge, day,
+                          [&](std::string_view value) { at(value).add(pledge, sign); });
   }
-  if (!is_allocated(*pledge.facts)) add_whole(at(cuts, kUnallocated), pledge);
+  if (!is_allocated(*pledge.facts)) at(kUnallocated).add(pledge, sign);
   const Parts parts = parts_of(pledge);
   Cut* last = nullptr;
-  for_each_place(facet, context, pledge, [&](std::string_view value, std::size_t country) {
-    Cut& cut = at(cuts, value);
-    if (&cut != last) ++cut.pledges;
+  for_each_place(facet, context, places, pledge, [&](std::string_view value, std::size_t country) {
+    Cut& cut = at(value);
+    if (&cut != last) cut.pledges += std::to_underlying(sign);
     last = &cut;
-    add_parts(cut, parts, country);
+    add_parts(cut, parts, country, sign);
   });
+}
+
+void Facets::add(Facet facet, const Context& context, const ValuedPledge& pledge,
+                 ledger::Date day) {
+  Cuts& cuts = of(facet);
+  contribute(
+      facet, context, places_, pledge, day, Sign::add, [&cuts](std::string_view value) -> Cut& {
+        const auto found = cuts.find(value);
+        return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
+      });
 }
 
 }  // namespace pledgebook::projections

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "projections/figures/list_places.h"
 #include "projections/figures/tally.h"
 #include "projections/figures/valued_pledge.h"
 
@@ -59,6 +60,11 @@ constexpr auto names_of(Facet) {
                                              {Facet::beneficiary, "beneficiary"}});
 }
 inline constexpr std::size_t kFacets = names_of(Facet{}).size();
+inline constexpr auto kAllFacets = [] {
+  std::array<Facet, kFacets> all{};
+  for (std::size_t i = 0; i < kFacets; ++i) all[i] = names_of(Facet{})[i].first;
+  return all;
+}();
 
 // The timeliness of a pledge whose life has ended. Nobody can filter by it.
 inline constexpr std::string_view kClosed = "CLOSED";
@@ -68,17 +74,34 @@ inline constexpr std::string_view kUnallocated = "";
 // Calls `visit` with each of the pledge's values of the facet, each once; `day` is that of its
 // timeliness. Of a country, region or group, also where its value is for no named country.
 using VisitValue = std::function<void(std::string_view value)>;
-void for_each_value(Facet facet, const Context& context, const ValuedPledge& pledge,
-                    ledger::Date day, const VisitValue& visit);
+void for_each_value(Facet facet, const Context& context, ListPlaces& places,
+                    const ValuedPledge& pledge, ledger::Date day, const VisitValue& visit);
 
-// What a set of pledges adds up to.
+// A day as a value that sorts by time, and back.
+[[nodiscard]] std::string day_value(ledger::Date day);
+[[nodiscard]] ledger::Date day_of_value(std::string_view value) noexcept;
+// Timeliness depends on the day of the question, so rows have the day of a pledge's last activity
+// instead, empty if no report is expected; and the timeliness that it means on a day.
+[[nodiscard]] std::string activity_value(const ValuedPledge& pledge);
+[[nodiscard]] std::string_view timeliness_on(std::string_view activity, ledger::Date day);
+
+// What a set of pledges adds up to. Like a Tally, a commutative group.
 struct Cut {
   std::int64_t pledges = 0;
   Amounts amounts;
+
+  // Counts the pledge, and its whole amounts if they count in totals.
+  void add(const ValuedPledge& pledge, Sign sign);
+  Cut& operator+=(const Cut& other);
+  friend bool operator==(const Cut&, const Cut&) = default;
 };
-// Counts the pledge, and its whole amounts if they count in totals.
-void add_whole(Cut& cut, const ValuedPledge& pledge);
+void members(auto& row, ledger::Is<Cut> auto& v) { row(v.pledges, v.amounts); }
 using Cuts = std::map<std::string, Cut, std::less<>>;  // by the filter's value
+
+// Adds the pledge to the cut that `at` gives for each of its values of the facet, or takes it away.
+using CutAt = std::function<Cut&(std::string_view value)>;
+void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
+                ledger::Date day, Sign sign, const CutAt& at);
 
 class Facets {
  public:
@@ -87,9 +110,11 @@ class Facets {
   [[nodiscard]] const Cuts& of(Facet facet) const noexcept {
     return cuts_[std::to_underlying(facet)];
   }
+  [[nodiscard]] Cuts& of(Facet facet) noexcept { return cuts_[std::to_underlying(facet)]; }
 
  private:
   std::array<Cuts, kFacets> cuts_;
+  ListPlaces places_;
 };
 
 // The list of the ledger whose items are the facet's values; empty if there is none.
