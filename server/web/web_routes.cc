@@ -26,6 +26,7 @@
 #include "server/web/pages/value_page.h"
 #include "server/web/pages/verify_page.h"
 #include "server/web/problem_pages.h"
+#include "server/web/web_directory.h"
 #include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
@@ -176,10 +177,15 @@ class Web {
   static constexpr std::string_view kCsv = "text/csv; charset=utf-8";
   using Respond = std::function<ledger::Result<Response>(const PageContext&)>;
 
+  // An answer that is kept would hide what has changed in a folder.
+  [[nodiscard]] Route of_views(Route route) const {
+    return services_.web_directory == nullptr ? view_route(services_, std::move(route))
+                                              : std::move(route);
+  }
+
   void add(std::string_view pattern, std::string_view operation, std::string_view summary,
            std::string_view content_type, Respond respond) {
-    routes_.push_back(view_route(
-        services_,
+    routes_.push_back(of_views(
         {.pattern = pattern,
          .operation = operation,
          .group = "pages",
@@ -388,6 +394,9 @@ std::vector<Route> web_routes(const Services& services) {
   for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
   for (Route& route : fallbacks()) routes.push_back(std::move(route));
   for (Route& route : asset_routes()) routes.push_back(std::move(route));
+  if (services.web_directory != nullptr) {
+    for (Route& route : routes) route = services.web_directory->reread(std::move(route));
+  }
   return routes;
 }
 
