@@ -46,27 +46,30 @@ function visits() {
   })));
 }
 
-// Several pages at once: a page that waits leaves the processor to another.
-async function inBatches(items, visit) {
+// Several pages at once: one that waits leaves the processor to another. A page takes long to open, so each goes
+// from address to address.
+async function inBatches(options, items, visit) {
+  const context = await browser.newContext({ bypassCSP: true, ...options });
   const waiting = [...items];
   await Promise.all(Array.from({ length: kAtOnce }, async () => {
-    for (let item = waiting.shift(); item; item = waiting.shift()) await visit(item);
+    const page = await context.newPage();
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await visit(page, item);
   }));
+  await context.close();
 }
 
 export async function lookAtPages() {
-  const context = await browser.newContext({ bypassCSP: true });
-  await inBatches(visits(), async ({ path, language, width, has_axe }) => {
-    const page = await context.newPage();
+  await inBatches({}, visits(), async (page, { path, language, width, has_axe }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${address}/${language}/${path}`, { waitUntil: 'load' });
-    if (has_axe) await checkAxe(page, `${language} ${width} /${path}`, { runOnly: kRules, rules: { 'color-contrast': { enabled: language === 'en' } } });
+    if (has_axe) {
+      const rules = { 'color-contrast': { enabled: language === 'en' } };
+      await checkAxe(page, `${language} ${width} /${path}`, { runOnly: kRules, rules });
+    }
     await shoot(page, path, language, width);
     await checkWidth(page, `${language} /${path}`);
     await shoot(page, path, language, kNarrow);
-    await page.close();
   });
-  await context.close();
 }
 
 // The colours of drawn parts and of what they stand on.
@@ -76,16 +79,12 @@ const kColours = () => [...document.querySelectorAll('.amounts rect.announced, .
 
 export const looks = {
   async 'dark pages can be read'() {
-    const context = await browser.newContext({ bypassCSP: true, colorScheme: 'dark', viewport: { width: 1280, height: 900 } });
-    await inBatches(kColourful, async (path) => {
-      const page = await context.newPage();
+    await inBatches({ colorScheme: 'dark', viewport: { width: 1280, height: 900 } }, kColourful, async (page, path) => {
       await page.goto(`${address}/en/${path}`, { waitUntil: 'load' });
       const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       assert.ok(contrast(paper, 'rgb(0, 0, 0)') < 3, `${path} is not dark: ${paper}`);
       await checkAxe(page, `dark /${path}`, { runOnly: { type: 'rule', values: ['color-contrast'] } });
-      await page.close();
     });
-    await context.close();
   },
 
   async 'charts are seen in the colours that a system forces'() {
