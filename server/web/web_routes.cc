@@ -13,6 +13,7 @@
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
+#include "server/web/frame/refusal_words.h"
 #include "server/web/pages/about_page.h"
 #include "server/web/pages/compare_page.h"
 #include "server/web/pages/cut_page.h"
@@ -95,23 +96,14 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
                       const Respond& respond) {
   const auto language = parse_language(request.captures.at(0));
   if (!language) return no_such_language(request);
-  const auto refuse = [&](unsigned status, std::string sentence, std::string remedy) {
-    return refusal_page(
-        *language,
-        {.status = status, .sentence = std::move(sentence), .remedy = std::move(remedy)});
-  };
   const auto query = parse_question(request);
-  const Catalogue& words = Catalogue::of(*language);
-  if (!query) {
-    return refuse(400, words.text("refusal.parameter", {{"name", query.error().pointer.substr(1)}}),
-                  words.text("refusal.accepted", {{"accepted", query.error().accepted}}));
-  }
+  if (!query) return refusal_page(*language, refused_parameter(*language, query.error()));
   auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
   const ledger::RecordedAt now = services.now();
   const ledger::Date today = ledger::date_of(now);
-  if (const auto known = projections::check_filters(*views, *query, today); !known)
-    return refuse(404, known.error().detail, {});
+  if (const auto unknown = projections::find_unknown(*views, *query, today))
+    return refusal_page(*language, unknown_value(*language, *unknown));
   auto life = ledger_life.of(views->size());
   if (!life) return to_response(problem_of(life.error()));
   const PageContext context{.services = services,
@@ -128,7 +120,7 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
     return to_response(problem_of(whole.error()));
   if (response) return *std::move(response);
   if (response.error().code == ledger::Errc::not_found)
-    return refuse(404, response.error().detail, {});
+    return refusal_page(*language, {.status = 404, .sentence = response.error().detail});
   return to_response(problem_of(response.error()));
 }
 
