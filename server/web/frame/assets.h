@@ -28,7 +28,7 @@ struct Asset {
 };
 
 // From now on these instead. Their bytes outlive every request.
-void use_assets(std::vector<Asset> assets);
+void use_assets(std::vector<Asset> given);
 [[nodiscard]] std::vector<Asset> assets_in_use();
 
 // Where a page finds an asset; nothing if the program has none of this name.
