@@ -215,6 +215,17 @@ TEST(WebPages, SayWhatIsWrongInTheReadersLanguage) {
   }
 }
 
+TEST(WebPages, SayThatAListHasEnded) {
+  const ServedLedger served(hostile_ledger());
+  const std::string beyond = served.get("/en/pledges?page=500").body;
+  const std::string empty = served.get("/en/pledges?status=LAPSED").body;
+
+  EXPECT_THAT(beyond, HasSubstr("The list ends before this page"));
+  EXPECT_THAT(beyond, HasSubstr("href=\"/en/pledges\">To its first page"));
+  EXPECT_THAT(beyond, Not(HasSubstr("passes all")));
+  EXPECT_THAT(empty, Not(HasSubstr("The list ends")));
+}
+
 TEST(WebPages, ProposeWhatWasMeant) {
   const ServedLedger served(member_ledger());
 
