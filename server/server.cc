@@ -54,6 +54,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                 .exports = exports_,
                 .publisher = options_.publisher,
                 .witnesses = options_.witnesses,
+                .web_directory = options_.web_directory,
                 .cache = cache_,
                 .traffic = traffic_,
                 .statements = std::make_shared<StatementServing>(

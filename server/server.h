@@ -28,6 +28,8 @@
 
 namespace pledgebook::server {
 
+class WebDirectory;
+
 class Server {
  public:
   struct Options {
@@ -39,6 +41,8 @@ class Server {
     const ledger::Publisher* publisher =
         nullptr;  // null: nothing is published; outlives the server too
     const ledger::WitnessQuorum* witnesses = nullptr;  // null: no witnesses; outlive the server too
+    // Null: pages are as compiled into the program; outlives the server too.
+    WebDirectory* web_directory = nullptr;
   };
 
   // Listens and serves. All arguments outlive the server; the sequencer may be stopped only after

@@ -31,6 +31,10 @@ constexpr std::chrono::seconds kViewsWaitMax{5};
 
 Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) {
   std::unique_ptr<Service> service(new Service(options));
+  if (options.web_directory) {
+    LEDGER_TRY(service->web_directory_,
+               outcome(server::WebDirectory::open(*options.web_directory)));
+  }
   LEDGER_TRY(service->store_, open_store(options.directory, ledger::Access::write));
   LEDGER_TRY(service->projector_, outcome(projections::Projector::start(
                                       *service->store_, {.journal = &service->journal_})));
@@ -65,6 +69,7 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
     server_options.listen = fmt::format("{}:{}", listen.host, listen.port + i);
     server_options.tls = options.listening.tls;
     server_options.request_log = options.request_log;
+    server_options.web_directory = web_directory_.get();
     auto server =
         server::Server::start(*store_, *sequencer_, *projector_, clock_, journal_, server_options);
     if (server) {

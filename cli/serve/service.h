@@ -21,6 +21,7 @@
 #include "projections/projector.h"
 #include "server/http/http_context.h"
 #include "server/server.h"
+#include "server/web/web_directory.h"
 
 namespace pledgebook::cli {
 
@@ -34,6 +35,7 @@ struct ServiceOptions {
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
   std::string ca_file = {};  // authorities to trust for https witnesses; empty: the system's
   server::RequestLog request_log = server::RequestLog::no;
+  std::optional<std::string> web_directory = {};  // none: pages are as compiled into the program
 };
 
 class Service {
@@ -66,6 +68,7 @@ class Service {
   std::unique_ptr<ledger::Publisher> publisher_;
   // Used by the sequencer's thread, which may commit before there is a publisher.
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
+  std::unique_ptr<server::WebDirectory> web_directory_;
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };

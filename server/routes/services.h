@@ -21,6 +21,7 @@ namespace pledgebook::server {
 class Readiness;
 class Serving;
 class ViewWait;
+class WebDirectory;
 
 // Everything outlives the handlers. Any thread, unless a comment says otherwise.
 struct Services {
@@ -32,6 +33,7 @@ struct Services {
   ExportBases& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
+  WebDirectory* web_directory = nullptr;             // null: pages are as compiled into the program
   // Shared by requests. I/O thread only, except `traffic`.
   AnswerCache& cache;
   Traffic& traffic;

@@ -13,6 +13,7 @@
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
+#include "server/web/frame/refusal_words.h"
 #include "server/web/pages/about_page.h"
 #include "server/web/pages/compare_page.h"
 #include "server/web/pages/cut_page.h"
@@ -26,6 +27,7 @@
 #include "server/web/pages/value_page.h"
 #include "server/web/pages/verify_page.h"
 #include "server/web/problem_pages.h"
+#include "server/web/web_directory.h"
 #include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
@@ -94,23 +96,14 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
                       const Respond& respond) {
   const auto language = parse_language(request.captures.at(0));
   if (!language) return no_such_language(request);
-  const auto refuse = [&](unsigned status, std::string sentence, std::string remedy) {
-    return refusal_page(
-        *language,
-        {.status = status, .sentence = std::move(sentence), .remedy = std::move(remedy)});
-  };
   const auto query = parse_question(request);
-  const Catalogue& words = Catalogue::of(*language);
-  if (!query) {
-    return refuse(400, words.text("refusal.parameter", {{"name", query.error().pointer.substr(1)}}),
-                  words.text("refusal.accepted", {{"accepted", query.error().accepted}}));
-  }
+  if (!query) return refusal_page(*language, refused_parameter(*language, query.error()));
   auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
   const ledger::RecordedAt now = services.now();
   const ledger::Date today = ledger::date_of(now);
-  if (const auto known = projections::check_filters(*views, *query, today); !known)
-    return refuse(404, known.error().detail, {});
+  if (const auto unknown = projections::find_unknown(*views, *query, today))
+    return refusal_page(*language, unknown_value(*language, *unknown));
   auto life = ledger_life.of(views->size());
   if (!life) return to_response(problem_of(life.error()));
   const PageContext context{.services = services,
@@ -127,7 +120,7 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
     return to_response(problem_of(whole.error()));
   if (response) return *std::move(response);
   if (response.error().code == ledger::Errc::not_found)
-    return refuse(404, response.error().detail, {});
+    return refusal_page(*language, {.status = 404, .sentence = response.error().detail});
   return to_response(problem_of(response.error()));
 }
 
@@ -176,10 +169,15 @@ class Web {
   static constexpr std::string_view kCsv = "text/csv; charset=utf-8";
   using Respond = std::function<ledger::Result<Response>(const PageContext&)>;
 
+  // An answer that is kept would hide what has changed in a folder.
+  [[nodiscard]] Route of_views(Route route) const {
+    return services_.web_directory == nullptr ? view_route(services_, std::move(route))
+                                              : std::move(route);
+  }
+
   void add(std::string_view pattern, std::string_view operation, std::string_view summary,
            std::string_view content_type, Respond respond) {
-    routes_.push_back(view_route(
-        services_,
+    routes_.push_back(of_views(
         {.pattern = pattern,
          .operation = operation,
          .group = "pages",
@@ -388,6 +386,9 @@ std::vector<Route> web_routes(const Services& services) {
   for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
   for (Route& route : fallbacks()) routes.push_back(std::move(route));
   for (Route& route : asset_routes()) routes.push_back(std::move(route));
+  if (services.web_directory != nullptr) {
+    for (Route& route : routes) route = services.web_directory->reread(std::move(route));
+  }
   return routes;
 }
 

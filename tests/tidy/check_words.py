@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks the catalogue of the pages' words, server/web/i18n/en.json: each key that templates and C++
-use is there, each key there is used, and the other languages have no others.
+use is there, each key there is used, and the other languages have no others. Chinese, Arabic and
+French texts have their own signs and spaces.
 
 usage: check_words.py ROOT
 """
@@ -21,6 +22,26 @@ PREFIX = re.compile(r'"([a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*)"|"(list\.amount_)"
 OF_FACETS = ("status.", "timeliness.", "assurance.", "type.", "sector.", "scope.")
 # The verifier's keys are named in TypeScript without their prefix.
 VERIFIER = "verify."
+
+
+# A value; and the words that begin a choice by number, whose commas are ICU's.
+VALUE = re.compile(r"\{\w+\}|\{\w+, plural,")
+# What a text of the language must not have, outside of values and of what others wrote in Latin.
+SIGNS = {
+    # A full stop or a sign of English behind or before a Chinese character.
+    "zh": (re.compile(r"[\u4e00-\u9fff»”）}] ?[,;:?!.](?!\d)|[,;:?!] ?[\u4e00-\u9fff]"), "Chinese signs: ，；：？！。"),
+    "ar": (re.compile(r"[\u0600-\u06ff»}] ?[,;?]"), "Arabic signs: ، ؛ ؟"),
+    "fr": (re.compile(r"(?<![\u00a0\u202f\d])[:;?!»](?=[\s\u00a0]|$)| [:;?!»]|«(?![\u00a0\u202f])"),
+           "a no-break space before : ; ? ! » and after «"),
+}
+
+
+def faults_of_signs(language, text):
+    """What is wrong with the signs of a text; nothing if all is right."""
+    wrong, right = SIGNS[language]
+    # A value stands for words of the language.
+    plain = VALUE.sub(lambda value: "" if "plural" in value.group() else "}", text)
+    return f"{right}" if wrong.search(plain) else None
 
 
 def sources(web):
@@ -56,6 +77,9 @@ def problems(root):
         extra = sorted(set(others) - set(words) - {"amount.hundred_million", "amount.ten_thousand"})
         for key in extra:
             yield f"{language}.json has {key}, which en.json lacks"
+        for key, text in others.items():
+            if language in SIGNS and (right := faults_of_signs(language, text)):
+                yield f"{language}.json: {key}: {right}: {text}"
 
 
 def main():

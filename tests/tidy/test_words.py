@@ -44,6 +44,14 @@ class Words(unittest.TestCase):
         self.write("fr", {"page.vieux": "Vieux"})
         self.assertEqual(self.found(), ["fr.json has page.vieux, which en.json lacks"])
 
+    def test_signs_of_each_language(self):
+        for language, good, bad in (
+                ("zh", "第{n}条，共{size}条：完。", "第{n}条, 共{size}条"), ("zh", "{n, plural, other {#项}}，CSV", "完."),
+                ("ar", "{n} سجل، ثم؟", "سجل, ثم"), ("fr", "Langue\u00a0: «\u00a0{x}\u00a0» 10:30", "Langue : x"),
+                ("fr", "Vrai\u202f?", "Vrai?"), ("fr", "«\u00a0{x}\u00a0»", "« {x} »")):
+            self.assertIsNone(check_words.faults_of_signs(language, good), good)
+            self.assertIsNotNone(check_words.faults_of_signs(language, bad), bad)
+
 
 if __name__ == "__main__":
     unittest.main()

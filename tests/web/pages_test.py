@@ -46,8 +46,7 @@ def main():
         try:
             config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder), "pages": PAGES,
                       "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
-            shutil.copyfile(ROOT / "tests" / "web" / "pages.mjs", tree.path / "pages.mjs")
-            print(run("node", "pages.mjs", json.dumps(config), cwd=tree.path), end="")
+            print(run("node", ROOT / "tests" / "web" / "pages" / "pages.mjs", json.dumps(config), cwd=tree.path), end="")
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)

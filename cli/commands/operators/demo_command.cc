@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "cli/commands/commands.h"
 #include "cli/demo/demo_ledger.h"
@@ -21,6 +22,7 @@ constexpr unsigned kOtherPorts = 20;  // tried if 8080 is in use
 
 struct Options {
   std::string listen = "127.0.0.1:8080";
+  std::optional<std::string> web_directory;
 };
 
 // Made in another directory and then renamed, so that an interruption leaves no half-made ledger.
@@ -71,7 +73,8 @@ Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_TRY(const auto service, Service::start({.directory = directory,
                                                  .listening = std::move(listening),
                                                  .accept_clock = true,
-                                                 .other_ports = kOtherPorts}));
+                                                 .other_ports = kOtherPorts,
+                                                 .web_directory = options.web_directory}));
   print_what_to_try(*service, directory);
   wait_for_signal();
   service->stop();
@@ -96,6 +99,11 @@ void define_demo(Program& program) {
               {.names = "--listen",
                .value = "ADDRESS:PORT",
                .description = "address and port (default: 127.0.0.1:8080); port 0: any free port"})
+      .option(options->web_directory,
+              {.names = "--web-dir",
+               .value = "DIR",
+               .description = "for work on the pages: read them from server/web of the sources at "
+                              "each request, not from the program"})
       .example("pledgebook demo", "make it in ./pledgebook-demo and serve it")
       .example("pledgebook demo --listen 127.0.0.1:0", "serve it on any free port")
       .runs([&place = program.place(), options] { return run(place, *options); });

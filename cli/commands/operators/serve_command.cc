@@ -29,6 +29,7 @@ struct Options {
   std::optional<std::string> seen;
   std::optional<std::string> witness_policy;
   bool log_requests = false;
+  std::optional<std::string> web_directory;
 };
 
 // If --seen is newer than the directory's own checkpoint, the ledger must have its records.
@@ -50,6 +51,7 @@ Outcome<void> run(const Place& place, const Options& options) {
                                  .publish_interval = std::chrono::milliseconds(interval_ms),
                                  .witness_policy = options.witness_policy,
                                  .ca_file = place.ca_file()};
+  service_options.web_directory = options.web_directory;
   if (options.log_requests) service_options.request_log = server::RequestLog::yes;
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   if (options.witness_policy)
@@ -99,6 +101,11 @@ void define_serve(Program& program) {
                    "tlog-policy; default: none); they also end the hold of a restored ledger"});
   add_listening_options(serve, options->listening, "--log");
   serve.flag(options->log_requests, "--log-requests", "also write every request to the journal")
+      .option(options->web_directory,
+              {.names = "--web-dir",
+               .value = "DIR",
+               .description = "for work on the pages: read them from server/web of the sources at "
+                              "each request, not from the program"})
       .example("pledgebook serve --ledger ./register", "serve to this machine only")
       .example("pledgebook serve --ledger ./register --witness-policy witnesses.txt",
                "publish what the policy's witnesses have cosigned")

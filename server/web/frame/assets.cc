@@ -5,18 +5,26 @@
 
 #include "server/http/problem.h"
 #include "server/web/frame/embedded_assets.h"
+#include "server/web/words/replaceable.h"
 
 namespace pledgebook::server {
 namespace {
 
+using Assets = std::vector<Asset>;
+
+Replaceable<Assets>& assets() {
+  static Replaceable<Assets> all(Assets(embedded::assets().begin(), embedded::assets().end()));
+  return all;
+}
+
 const Asset* find_by_name(std::string_view name) {
-  const auto all = embedded::assets();
+  const Assets& all = assets().now();
   const auto found = std::ranges::find(all, name, &Asset::name);
   return found == all.end() ? nullptr : &*found;
 }
 
 Response get_asset(const Request& request) {
-  const auto all = embedded::assets();
+  const Assets& all = assets().now();
   const std::string address = "/assets/" + request.captures.at(0);
   const auto found = std::ranges::find(all, std::string_view(address), &Asset::address);
   if (found == all.end()) {
@@ -40,6 +48,9 @@ Response get_asset(const Request& request) {
 }
 
 }  // namespace
+
+void use_assets(std::vector<Asset> given) { assets().replace(std::move(given)); }
+std::vector<Asset> assets_in_use() { return assets().now(); }
 
 std::optional<std::string> asset_address(std::string_view name) {
   const Asset* asset = find_by_name(name);

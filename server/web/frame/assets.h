@@ -3,7 +3,7 @@
 // that change with their bytes. A program that was built without npm has none: pages are then
 // plain.
 //
-// Threads: any, after `use_assets_of`.
+// Threads: any.
 #pragma once
 
 #include <filesystem>
@@ -26,6 +26,10 @@ struct Asset {
   std::string_view gzip;    // "" if that is no smaller
   std::string_view brotli;  // likewise
 };
+
+// From now on these instead. Their bytes outlive every request.
+void use_assets(std::vector<Asset> given);
+[[nodiscard]] std::vector<Asset> assets_in_use();
 
 // Where a page finds an asset; nothing if the program has none of this name.
 [[nodiscard]] std::optional<std::string> asset_address(std::string_view name);

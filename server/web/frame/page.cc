@@ -12,7 +12,6 @@
 #include "server/routes/view_etag.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/band.h"
-#include "server/web/frame/embedded_templates.h"
 #include "server/web/frame/templates.h"
 
 namespace pledgebook::server {
@@ -133,7 +132,7 @@ Html about_of(const PageContext& context, const Page& page) {
 const std::string& build_mark() {
   static const std::string mark = [] {
     std::string all;
-    for (const auto& [name, source] : embedded::kTemplates) all += source;
+    for (const auto& [name, text] : templates_in_use()) all += text;
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
     for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv", "verify.js"})
       all += asset_address(name).value_or("");

@@ -2,18 +2,27 @@
 #include "server/web/frame/templates.h"
 
 #include <ctemplate/template.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 
 #include "server/web/frame/embedded_templates.h"
 #include "server/web/words/catalogue.h"
+#include "server/web/words/replaceable.h"
 
 namespace pledgebook::server {
 namespace {
 
-std::string key_of(Language language, std::string_view name) {
-  return std::string(tag(language)) + "/" + std::string(name);
+// Templates as ctemplate keeps them: it takes no other text under the same key.
+struct Edition {
+  std::size_t number = 0;
+  TemplateTexts texts;
+};
+
+std::string key_of(std::size_t edition, Language language, std::string_view name) {
+  return fmt::format("{}/{}/{}", edition, tag(language), name);
 }
 
 // A message as a part of a template.
@@ -46,13 +55,28 @@ std::string with_messages(std::string_view source, const Catalogue& words) {
   }
 }
 
-void compile_all() {
-  for (const auto& [name, source] : embedded::kTemplates) {
+// Gives the name of the first that is no template.
+std::optional<std::string> compile(const Edition& edition) {
+  for (const auto& [name, source] : edition.texts) {
     for (const Language language : kLanguages) {
       const std::string text = with_messages(source, Catalogue::of(language));
-      ctemplate::StringToTemplateCache(key_of(language, name), text, ctemplate::STRIP_BLANK_LINES);
+      if (!ctemplate::StringToTemplateCache(key_of(edition.number, language, name), text,
+                                            ctemplate::STRIP_BLANK_LINES))
+        return name;
     }
   }
+  return std::nullopt;
+}
+
+Replaceable<Edition>& editions() {
+  static Replaceable<Edition> all([] {
+    Edition first;
+    for (const auto& [name, source] : embedded::kTemplates) first.texts.emplace(name, source);
+    // A test renders each of them in each language.
+    static_cast<void>(compile(first));
+    return first;
+  }());
+  return all;
 }
 
 ctemplate::TemplateString view(std::string_view text) { return {text.data(), text.size()}; }
@@ -88,13 +112,23 @@ Fields& Fields::add(std::string_view name) {
 }
 void Fields::show(std::string_view name) { dictionary_->ShowSection(view(name)); }
 
+std::optional<std::string> use_templates(const TemplateTexts& texts) {
+  // One that failed took its number too.
+  static std::atomic<std::size_t> number = editions().now().number;
+  Edition next{++number, texts};
+  if (auto wrong = compile(next)) return wrong;
+  editions().replace(std::move(next));
+  return std::nullopt;
+}
+
+const TemplateTexts& templates_in_use() { return editions().now().texts; }
+
 Html render(Language language, std::string_view name, const Fields& fields) {
-  static const bool compiled = (compile_all(), true);
-  static_cast<void>(compiled);
   std::string out;
   // False for a template that is not there or is wrong; tests render each in each language.
-  static_cast<void>(ctemplate::ExpandTemplate(key_of(language, name), ctemplate::STRIP_BLANK_LINES,
-                                              fields.dictionary_, &out));
+  static_cast<void>(ctemplate::ExpandTemplate(key_of(editions().now().number, language, name),
+                                              ctemplate::STRIP_BLANK_LINES, fields.dictionary_,
+                                              &out));
   return rendered(std::move(out));
 }
 

@@ -3,13 +3,17 @@
 // where it stands: content, attribute or address (ctemplate's auto-escaping). `[[key]]` is a
 // message of the catalogue; `{x}` in the message becomes the field `x`.
 //
-// Each template is compiled once for each language, at the first use of any.
+// Each template is compiled once for each language, at the first use of any, and again by
+// `use_templates`.
 //
 // Threads: `render` any; a Fields belongs to one.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,6 +56,14 @@ class Fields {
   ctemplate::TemplateDictionary* dictionary_;
   std::unique_ptr<Children> children_;
 };
+
+// Their names and texts.
+using TemplateTexts = std::map<std::string, std::string, std::less<>>;
+// From now on these, with the messages of the catalogues as they are now. Gives the name of the
+// first that is no template; then nothing changes.
+[[nodiscard]] std::optional<std::string> use_templates(const TemplateTexts& texts);
+// Those in use.
+[[nodiscard]] const TemplateTexts& templates_in_use();
 
 // The template's name is that of its file without extension.
 [[nodiscard]] Html render(Language language, std::string_view name, const Fields& fields);

@@ -152,7 +152,7 @@ std::string item_names(const PledgeStory& story, std::string_view list,
                        const std::vector<ledger::ItemId>& items, Language language) {
   std::string names;
   for (const ledger::ItemId& item : items) {
-    if (!names.empty()) names += "; ";
+    if (!names.empty()) names += Catalogue::of(language).text("frame.semicolon");
     names += item_title(story.selection.context(), list, item, language);
   }
   return names;
@@ -193,7 +193,7 @@ void set_pledged(Fields& fields, const PageContext& context, const PledgeStory& 
                              : words.text("value.from", {{"from", figures.day(body.start)}}));
   std::string countries;
   for (const auto& country : body.countries) {
-    if (!countries.empty()) countries += "; ";
+    if (!countries.empty()) countries += words.text("frame.semicolon");
     countries += country_name(country.iso3.iso3(), language);
     if (country.share) countries += " " + country.share->text() + "\u00a0%";
   }
@@ -204,7 +204,7 @@ void set_pledged(Fields& fields, const PageContext& context, const PledgeStory& 
   facts.add("wsis", item_names(story, "wsis-action-line", body.wsis, language));
   std::string goals;
   for (const ledger::ItemId& goal : body.goals) {
-    if (!goals.empty()) goals += "; ";
+    if (!goals.empty()) goals += words.text("frame.semicolon");
     goals += value_name(story.selection.context(), Facet::goal, goal.text(), language);
   }
   facts.add("goals", goals);
@@ -212,24 +212,26 @@ void set_pledged(Fields& fields, const PageContext& context, const PledgeStory& 
   if (body.event) facts.add("event", item_names(story, "pledging-event", {*body.event}, language));
   std::string beneficiaries;
   for (const auto& [group, count] : body.beneficiaries) {
-    if (!beneficiaries.empty()) beneficiaries += "; ";
+    if (!beneficiaries.empty()) beneficiaries += words.text("frame.semicolon");
     beneficiaries += item_title(story.selection.context(), "beneficiary-group", group, language) +
-                     ": " + figures.count(static_cast<std::int64_t>(count));
+                     std::string(words.text("frame.colon")) +
+                     figures.count(static_cast<std::int64_t>(count));
   }
   facts.add("beneficiaries", beneficiaries);
   std::string partners;
   for (const ledger::Partner& partner : body.partners) {
-    if (!partners.empty()) partners += "; ";
+    if (!partners.empty()) partners += words.text("frame.semicolon");
     partners += partner.party ? party_name(story.selection.context(), *partner.party)
                               : partner.name.value_or("");
   }
   facts.add("partners", partners);
   std::string related;
   for (const ledger::RelatedPledge& other : body.related) {
-    if (!related.empty()) related += "; ";
+    if (!related.empty()) related += words.text("frame.semicolon");
     related += other.pledge.text();
     if (other.overlap)
-      related += ", " + words.text("pledge.overlap", {{"money", figures.money(*other.overlap)}});
+      related += std::string(words.text("row.and_next")) +
+                 words.text("pledge.overlap", {{"money", figures.money(*other.overlap)}});
   }
   facts.add("related", related);
 }
@@ -313,6 +315,12 @@ ledger::Result<Page> pledge_page(const PageContext& context) {
                                                   page.standing = story.selection.standing();
                                                   return fill(fields, context, story);
                                                 });
+  if (!outcome && outcome.error().code == ledger::Errc::not_found) {
+    const std::string_view key =
+        context.query.is_past() ? "refusal.no_pledge_then" : "refusal.no_pledge";
+    return std::unexpected(
+        ledger::Error{ledger::Errc::not_found, context.words().text(key, {{"id", id->text()}})});
+  }
   if (!outcome) return std::unexpected(outcome.error());
   page.files = {{std::string(context.words().text("about.export")),
                  "/api/v1/exports?stream=pledge/" + id->text()},

@@ -121,7 +121,9 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
   const auto chips = chips_of(context, selection);
   fields.set("to_filters", words.text("list.to_filters", {{"n", std::ssize(chips)}}));
   set_chips(fields, context, chips);
-  if (rows.empty()) {
+  if (rows.empty() && count > 0) {
+    fields.add("beyond").set("address", context.address.without("page").text());
+  } else if (rows.empty()) {
     set_empty(fields, context, chips);
   } else {
     Fields& table = fields.add("table");

@@ -48,7 +48,8 @@ ledger::Result<Page> record_page(const PageContext& context) {
     fact("stream", statement.stream.text());
     std::string signers;
     for (const auto& signer : statement.signers)
-      signers += (signers.empty() ? "" : "; ") + party_name(selection.context(), signer);
+      signers += std::string(signers.empty() ? "" : words.text("frame.semicolon")) +
+                 party_name(selection.context(), signer);
     fact("signers", signers);
     std::string keys;
     for (const auto& signature : decoded.signatures)

@@ -44,7 +44,7 @@ std::string field_name(const Catalogue& words, std::string_view pointer) {
     pointer.remove_prefix(slash == std::string_view::npos ? pointer.size() : slash);
     const bool is_number =
         !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
-    if (!name.empty()) name += is_number ? " " : ": ";
+    if (!name.empty()) name += is_number ? " " : words.text("frame.colon");
     const std::string key = "field." + part;
     name += is_number ? std::to_string(std::stoul(part.substr(0, 6)) + 1)
                       : (words.has(key) ? std::string(words.text(key)) : part);
@@ -73,7 +73,7 @@ std::string value_text(const PageContext& context, const json::value& value) {
     }
     std::string parts;
     for (const auto& [name, part] : *object) {
-      if (!parts.empty()) parts += ", ";
+      if (!parts.empty()) parts += context.words().text("row.and_next");
       parts +=
           field_name(context.words(), "/" + std::string(name)) + " " + value_text(context, part);
     }
@@ -82,7 +82,7 @@ std::string value_text(const PageContext& context, const json::value& value) {
   if (const json::array* array = value.if_array()) {
     std::string parts;
     for (const json::value& part : *array) {
-      if (!parts.empty()) parts += "; ";
+      if (!parts.empty()) parts += context.words().text("frame.semicolon");
       parts += value_text(context, part);
     }
     return parts.empty() ? "–" : parts;

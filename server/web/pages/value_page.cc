@@ -9,6 +9,7 @@
 #include "projections/query/known_filters.h"
 #include "projections/views/cuts.h"
 #include "projections/views/pledges.h"
+#include "server/web/frame/refusal_words.h"
 #include "server/web/frame/templates.h"
 #include "server/web/pages/amounts.h"
 #include "server/web/pages/names.h"
@@ -66,7 +67,11 @@ ledger::Result<Query> question_of(const PageContext& context, Facet facet,
     default:
       return std::unexpected(no_such(context));
   }
-  LEDGER_CHECK(projections::check_filters(context.views, query, context.today));
+  if (const auto unknown = projections::find_unknown(context.views, query, context.today)) {
+    const PageRefusal refusal = unknown_value(context.language(), *unknown);
+    return std::unexpected(
+        ledger::Error{ledger::Errc::not_found, refusal.sentence + " " + refusal.remedy});
+  }
   return query;
 }
 

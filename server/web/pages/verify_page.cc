@@ -20,9 +20,7 @@ ledger::Result<Page> verify_page(const PageContext& context) {
     fields.show("no_panel");
   }
   if (const auto file = asset_address("verifier.html")) {
-    // Once for the program: the file never changes.
-    static const std::string sha256 =
-        crypto::sha256(crypto::as_bytes(asset_bytes("verifier.html"))).hex();
+    const std::string sha256 = crypto::sha256(crypto::as_bytes(asset_bytes("verifier.html"))).hex();
     fields.add("file").set("address", *file).set("sha256", sha256);
   }
   Page page{.title = std::string(words.text("nav.verify")), .nav = "verify"};

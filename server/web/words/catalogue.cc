@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "server/web/words/embedded_words.h"
+#include "server/web/words/replaceable.h"
 
 namespace pledgebook::server {
 namespace {
@@ -51,20 +52,32 @@ const icu::MessageFormat* formatter(Language language, const std::string& messag
   return format.get();
 }
 
+using Catalogues = std::map<Language, Catalogue>;
+
+Catalogues catalogues_of(const std::map<Language, std::string>& words) {
+  Catalogues catalogues;
+  const auto [english, added] =
+      catalogues.emplace(Language::en, Catalogue(Language::en, words.at(Language::en), nullptr));
+  for (const auto& [other, json] : words) {
+    if (other != Language::en) catalogues.emplace(other, Catalogue(other, json, &english->second));
+  }
+  return catalogues;
+}
+
+Replaceable<Catalogues>& catalogues() {
+  static Replaceable<Catalogues> all([] {
+    std::map<Language, std::string> words;
+    for (const Language language : kLanguages) words.emplace(language, words_of(language));
+    return catalogues_of(words);
+  }());
+  return all;
+}
+
 }  // namespace
 
-const Catalogue& Catalogue::of(Language language) {
-  static const std::map<Language, Catalogue> all = [] {
-    std::map<Language, Catalogue> catalogues;
-    const auto [english, added] =
-        catalogues.emplace(Language::en, Catalogue(Language::en, words_of(Language::en), nullptr));
-    for (const Language other : kLanguages) {
-      if (other != Language::en)
-        catalogues.emplace(other, Catalogue(other, words_of(other), &english->second));
-    }
-    return catalogues;
-  }();
-  return all.at(language);
+const Catalogue& Catalogue::of(Language language) { return catalogues().now().at(language); }
+void Catalogue::use(const std::map<Language, std::string>& words) {
+  catalogues().replace(catalogues_of(words));
 }
 
 Catalogue::Catalogue(Language language, std::string_view json, const Catalogue* fallback)

@@ -3,7 +3,7 @@
 // scripts in the browser read too. A message is in ICU's message format: `{name}` is a value, and
 // `{n, plural, one {# pledge} other {# pledges}}` chooses by number.
 //
-// Immutable after construction; any thread.
+// Immutable after construction; any thread. `of` gives another catalogue after `use`.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,11 @@ using Arguments = std::initializer_list<std::pair<std::string_view, Argument>>;
 
 class Catalogue {
  public:
-  // Of the words compiled into the program.
+  // Of the words compiled into the program, or of those given to `use`.
   [[nodiscard]] static const Catalogue& of(Language language);
+  // From now on: the words of each language, as JSON. Throws what boost::json throws if one of them
+  // is not a flat object of texts; then nothing changes.
+  static void use(const std::map<Language, std::string>& words);
 
   // `json` is a flat object of texts; keys that it lacks are taken from `fallback`.
   Catalogue(Language language, std::string_view json, const Catalogue* fallback);

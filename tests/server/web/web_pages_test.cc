@@ -136,6 +136,106 @@ TEST(WebPages, HelpWhereThereIsNothing) {
   EXPECT_THAT(answer.body, HasSubstr("href=\"/fr/pledges\""));
 }
 
+// Every way in which the address of a page can be wrong.
+std::vector<std::string> wrong_addresses() {
+  return {"?nonsense=1",
+          "?status=ASLEEP",
+          "?timeliness=LATE",
+          "?sector=moon",
+          "?type=none",
+          "?scope=galaxy",
+          "?assurance=GUESSED",
+          "?usd_value=some",
+          "?reported=maybe",
+          "?country=ghana",
+          "?member=NOBODY!",
+          "?focus_area=UPPER",
+          "?from=yesterday",
+          "?as_of=2026-13-01",
+          "?recorded=noon",
+          "?as_of=2026-01-01&recorded=2026-01-01",
+          "?axis=middle",
+          "?sort=luck",
+          "?page=0",
+          "?per_page=1000000",
+          "?q=" + std::string(500, 'a'),
+          "?as_of=2999-01-01",
+          "?stated=2999-01-01",
+          "?member=gha-gow",
+          "?focus_area=acces",
+          "?group=nothing",
+          "?region=nowhere",
+          "?goal=nothing",
+          "?wsis=nothing",
+          "?framework=nothing",
+          "?event=nothing",
+          "?beneficiary=nothing",
+          "?sdg=99",
+          "nope",
+          "pledges/nope",
+          "pledges/nope?as_of=2020-01-01",
+          "pledges/NOT-AN-ID",
+          "members/nobody",
+          "members/gha-gow",
+          "countries/XXX",
+          "groups/nothing",
+          "records/999999"};
+}
+
+// The sentences of a page that helps: what is wrong, and what to do.
+std::string said_on(const std::string& page) {
+  std::string said;
+  const std::regex sentence("<h1>([^<]*)</h1>|<p class=\"sub\">([^<]*)</p>");
+  for (std::sregex_iterator at(page.begin(), page.end(), sentence), end; at != end; ++at)
+    said += (*at)[1].str() + (*at)[2].str() + "\n";
+  return said;
+}
+
+TEST(WebPages, SayWhatIsWrongInTheReadersLanguage) {
+  const ServedLedger served(member_ledger());
+  // Neither Russian, Arabic nor Chinese has two Latin words in a row; values have commas between.
+  const std::regex english("[A-Za-z]{2,} [A-Za-z]{2,}");
+  for (const std::string& wrong : wrong_addresses()) {
+    const std::string in_english = said_on(served.get("/en/" + wrong).body);
+    ASSERT_FALSE(in_english.empty()) << wrong;
+    for (const Language language : kLanguages) {
+      if (language == Language::en) continue;
+      const Answer answer = served.get("/" + std::string(tag(language)) + "/" + wrong);
+      const std::string said = said_on(answer.body);
+      EXPECT_THAT(answer.status, testing::AnyOf(400U, 404U)) << wrong;
+      EXPECT_EQ(std::ranges::count(said, '\n'), std::ranges::count(in_english, '\n')) << wrong;
+      EXPECT_NE(said, in_english) << wrong;
+      EXPECT_THAT(said, Not(HasSubstr("refusal."))) << wrong;
+      EXPECT_THAT(said, Not(HasSubstr("one of"))) << wrong;
+      EXPECT_THAT(said, Not(HasSubstr("{"))) << wrong;
+      if (language != Language::fr && language != Language::es) {
+        EXPECT_FALSE(std::regex_search(said, english)) << tag(language) << " " << wrong << said;
+      }
+    }
+  }
+}
+
+TEST(WebPages, SayThatAListHasEnded) {
+  const ServedLedger served(hostile_ledger());
+  const std::string beyond = served.get("/en/pledges?page=500").body;
+  const std::string empty = served.get("/en/pledges?status=LAPSED").body;
+
+  EXPECT_THAT(beyond, HasSubstr("The list ends before this page"));
+  EXPECT_THAT(beyond, HasSubstr("href=\"/en/pledges\">To its first page"));
+  EXPECT_THAT(beyond, Not(HasSubstr("passes all")));
+  EXPECT_THAT(empty, Not(HasSubstr("The list ends")));
+}
+
+TEST(WebPages, ProposeWhatWasMeant) {
+  const ServedLedger served(member_ledger());
+
+  EXPECT_THAT(said_on(served.get("/fr/?member=gha-gow").body), HasSubstr("«\u00a0gha-gov\u00a0»"));
+  EXPECT_THAT(said_on(served.get("/ru/members/gha-gow").body), HasSubstr("«gha-gov»"));
+  EXPECT_THAT(said_on(served.get("/en/?sort=luck").body), HasSubstr("-relevance"));
+  EXPECT_THAT(said_on(served.get("/en/?as_of=2026-01-01&stated=2026-01-01").body),
+              HasSubstr("recorded and stated"));
+}
+
 TEST(WebPages, AreFoundFromTheRoot) {
   const ServedLedger served(member_ledger());
 

@@ -63,7 +63,8 @@ export class VerdictView {
 
   #fault({ fault }: Verdict): string[] {
     if (fault === null) return [this.messages.page('unreadable.detail')];
-    return [`${this.messages.place(fault.place)}: ${this.messages.text(fault.words)}`];
+    const { messages } = this;
+    return [messages.page('at', { place: messages.place(fault.place), fault: messages.text(fault.words) })];
   }
 
   #summary(verdict: Verdict): string[] {
@@ -83,7 +84,7 @@ export class VerdictView {
     }
     const auditors = verdict.witnesses.filter((each) => each.auditor).map((each) => each.witness);
     if (verdict.word !== null) {
-      sentences.push(messages.page(`word.${verdict.word}`, { auditors: auditors.join(', ') }));
+      sentences.push(messages.page(`word.${verdict.word}`, { auditors: auditors.join(messages.page('and_next')) }));
     }
     for (const { stream, records: count } of verdict.selected) {
       if (count === 0) sentences.push(messages.page('absent', { stream }));
@@ -105,8 +106,9 @@ export class VerdictView {
   #list(title: 'checked' | 'unchecked', steps: readonly Step[]): HTMLElement[] {
     const { messages } = this;
     const items = steps.map((step) => {
-      const place = step.place === null ? '' : `${messages.place(step.place)}: `;
-      const detail = step.detail === null ? null : html('small', {}, place + messages.text(step.detail));
+      const text = step.detail === null ? '' : messages.text(step.detail);
+      const placed = step.place === null ? text : messages.page('at', { place: messages.place(step.place), fault: text });
+      const detail = step.detail === null ? null : html('small', {}, placed);
       const name = step.status === 'not_checked' ? 'no' : step.status === 'failed' ? 'fail' : '';
       return html(
         'li',
@@ -142,7 +144,7 @@ export class VerdictView {
       if (signer.recovered > 0) notes.push(messages.page('signers.recovered', { count: signer.recovered }));
       const rights = Object.entries(signer.rights)
         .map(([right, count]) => `${messages.page(`right.${right as Right}`)} ${count}`)
-        .join(', ');
+        .join(messages.page('and_next'));
       const disputed =
         signer.disputed > 0 ? messages.page('signers.disputed', { count: signer.disputed }) : null;
       return [named(signer.name, signer.party, notes, disputed), rights, String(signer.statements)];

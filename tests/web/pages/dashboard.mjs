@@ -1,57 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// pages CONFIG: the pages of a demonstration in a browser; pages_test.py starts it.
+// The dashboard and what it leads to, as people use them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { address, config, openPage } from './browser.mjs';
+import { rows, usd } from './figures.mjs';
 
-const require = createRequire(join(process.cwd(), 'package.json'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const config = JSON.parse(process.argv[2]);
-const { address } = config;
-
-const browser = await chromium.launch({ executablePath: config.chromium, args: ['--no-sandbox'] });
-const problems = [];
-
-async function openPage(path, { width = 1280, scripts = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: scripts, bypassCSP: false });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 404/.test(message.text())) problems.push(`${path}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => problems.push(`${path}: ${error}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) problems.push(`${path} asks ${request.url()}`);
-  });
-  await page.goto(address + path, { waitUntil: 'load' });
-  return page;
-}
-const done = (page) => page.context().close();
-
-// "USD 19.99 bn", "USD 350,000" as a number.
-function usd(text) {
-  const [, figure, unit] = /USD\s([\d.,]+)(?:\s(bn|m))?/.exec(text);
-  return Number(figure.replaceAll(',', '')) * (unit === 'bn' ? 1e9 : unit === 'm' ? 1e6 : 1);
-}
-
-// RFC 4180.
-function rows(csv) {
-  const parsed = [];
-  let row = [];
-  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    parsed.push(row);
-    row = [];
-  }
-  const [head, ...rest] = parsed;
-  return rest.map((cells) => Object.fromEntries(cells.map((cell, i) => [head[i], cell])));
-}
-
-const scenarios = {
+export const dashboard = {
   async 'a figure leads to the pledges that add up to it'() {
     const page = await openPage('/en/');
     const headline = usd(await page.textContent('h1 a'));
@@ -62,7 +18,7 @@ const scenarios = {
     const csv = await (await page.request.get(`${address}/en/pledges.csv`)).text();
     const sum = rows(csv).filter((row) => row.in_totals === 'yes').reduce((total, row) => total + Number(row.announced_usd), 0);
     assert.ok(Math.abs(sum - headline) <= 0.005e9, `${sum} is not ${headline}`);
-    await done(page);
+    await page.close();
   },
 
   async 'each focus area of the dashboard has the pledges of its list'() {
@@ -74,7 +30,7 @@ const scenarios = {
       await page.goto(address + href);
       assert.equal(await page.textContent('.sum b'), count, href);
     }
-    await done(page);
+    await page.close();
   },
 
   async 'one goes back to a date and forward again'() {
@@ -89,7 +45,7 @@ const scenarios = {
     await page.click('.past a');
     await page.waitForURL((url) => !url.search.includes('as_of'));
     assert.equal(await page.textContent('.keys dd'), now);
-    await done(page);
+    await page.close();
   },
 
   async 'the slider goes by months with the keyboard'() {
@@ -98,7 +54,7 @@ const scenarios = {
     await page.keyboard.press('PageDown');
     await page.waitForURL('**as_of=**');
     assert.match(await page.textContent('.past'), /This page shows/);
-    await done(page);
+    await page.close();
   },
 
   async 'the difference of two dates adds up'() {
@@ -113,31 +69,20 @@ const scenarios = {
     assert.ok(Math.abs(first + added + changed + left - second) <= 0.02e9, steps.join(' '));
     assert.ok(Math.abs(first - (await api('2023-12-31'))) <= 0.005e9);
     assert.ok(Math.abs(second - (await api('2025-12-31'))) <= 0.005e9);
-    await done(page);
-  },
-
-  async 'a word finds a pledge, with and without accents and scripts'() {
-    const page = await openPage('/fr/', { scripts: false });
-    await page.fill('#q', 'SCHOOLS');
-    await page.click('.hero button');
-    await page.waitForURL('**/fr/search?q=SCHOOLS');
-    const hits = await page.$$eval('.hits a', (links) => links.map((link) => link.textContent));
-    assert.ok(hits.some((title) => /school/i.test(title)), hits.join('; '));
-    await page.click('.hits a');
-    await page.waitForSelector('h1');
-    await done(page);
+    await page.close();
   },
 
   async 'a country is found by its name in Arabic and Chinese'() {
     for (const [language, word] of [['ar', 'كينيا'], ['zh', '肯尼亚'], ['ru', 'Кения']]) {
       const page = await openPage(`/${language}/countries`);
       assert.ok((await page.textContent('main')).includes(word), `${language}: ${word}`);
-      await done(page);
+      await page.close();
     }
   },
 
   async 'an export is verified with the network cut'() {
-    const page = await openPage('/en/verify');
+    // A context of its own: the network is cut for all pages of one.
+    const page = await openPage('/en/verify', { locale: 'en-GB' });
     await page.waitForSelector('#trust-text');
     const out = join(config.folder, 'export.json');
     execFileSync(config.program, ['export', '--stream', 'pledge/2023-0001', '-o', out, '--server', address]);
@@ -148,7 +93,7 @@ const scenarios = {
     await page.setInputFiles('#file', out);
     await page.waitForSelector('#verdict');
     assert.equal(await page.$('.verdict.bad'), null, await page.textContent('.verdict'));
-    await done(page);
+    await page.close();
   },
 
   async 'an open page says that records were added'() {
@@ -161,7 +106,7 @@ const scenarios = {
     assert.equal(await page.textContent('.keys dd'), before);
     await page.click('[data-live] a');
     await page.waitForSelector('.feed');
-    await done(page);
+    await page.close();
   },
 
   async 'the map is part of the page where scripts run'() {
@@ -169,7 +114,7 @@ const scenarios = {
     await page.evaluate(() => document.querySelector('.map').scrollIntoView());
     await page.waitForSelector('svg.map a');
     await page.locator('svg.map a').first().focus();
-    await done(page);
+    await page.close();
   },
 
   async 'nothing is too large for a slow network'() {
@@ -180,7 +125,7 @@ const scenarios = {
     const map = gzipSync(await (await page.request.get(`${address}/en/map.svg`)).text()).length;
     console.log(`gzip: page ${html}, styles ${css}, script ${script}, map ${map} bytes`);
     assert.ok(html <= 15_000 && css <= 10_000 && script <= 45_000 && map <= 30_000);
-    await done(page);
+    await page.close();
   },
 
   async 'nothing moves while a page loads'() {
@@ -194,46 +139,7 @@ const scenarios = {
         setTimeout(() => resolve(sum), 800);
       }));
       assert.ok(shift <= 0.02, `${width}: ${shift}`);
-      await done(page);
+      await page.close();
     }
   },
 };
-
-// WCAG 2.2 A and AA, and no sideways scroll, on every page.
-async function look(language, width) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-  for (const path of config.pages) {
-    const page = await context.newPage();
-    await page.goto(`${address}/${language}/${path}`, { waitUntil: 'load' });
-    await page.evaluate(() => document.querySelectorAll('details:not(.languages)').forEach((details) => { details.open = true; }));
-    await page.addScriptTag({ content: axe });
-    const found = await page.evaluate(() => window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }));
-    for (const violation of found.violations)
-      problems.push(`${language} ${width} /${path}: ${violation.id}: ${violation.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-    await page.evaluate(() => document.querySelectorAll('details:not(.fold, .languages)').forEach((details) => { details.open = false; }));
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) problems.push(`${language} ${width} /${path}: scrolls sideways by ${wide}`);
-    if (config.shots) {
-      const name = `${path.replaceAll(/[^a-z0-9]+/gi, '-') || 'dashboard'}.${language}-${width}.png`;
-      await page.screenshot({ path: join(config.shots, name), fullPage: true });
-    }
-    await page.close();
-  }
-  await context.close();
-}
-
-for (const [name, scenario] of Object.entries(scenarios)) {
-  try {
-    await scenario();
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    problems.push(`${name}: ${error.message}`);
-  }
-}
-for (const [language, width] of [['en', 1280], ['en', 320], ['ar', 390], ['ru', 320]])
-  await look(language, width);
-await browser.close();
-for (const problem of problems) console.log(problem);
-process.exit(problems.length === 0 ? 0 : 1);
