@@ -3,7 +3,6 @@
 
 #include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
-#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -45,21 +44,11 @@ Error damaged() {
   return {Errc::corrupt, "a row of the views is damaged: run `pledgebook rebuild`"};
 }
 
-std::string match_key(const ledger::PledgeId& pledge, const ledger::PledgeId& other) {
-  return index_prefix(Property::match, pledge.text()) + other.text();
-}
-
 void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& written,
               WriteRows& rows) {
   std::vector<ledger::Row> changed;
   written.take_rows(governance, changed);
   for (const ledger::Row& row : changed) rows.put(ViewTable::registry, row.key, row.value);
-}
-
-void index_match(const ledger::Proposal& proposal, WriteRows& rows) {
-  if (!proposal.accepted) return;
-  rows.put(ViewTable::index, match_key(proposal.from, proposal.to), {});
-  rows.put(ViewTable::index, match_key(proposal.to, proposal.from), {});
 }
 
 }  // namespace
@@ -153,7 +142,6 @@ void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governan
       const ledger::Row row = ledger::registry_row(changed);
       rows.put(ViewTable::registry, row.key, row.value);
     }
-    if constexpr (std::is_same_v<Row, ledger::Proposal>) index_match(changed, rows);
   });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys of table `index`: which pledges have a property now. A row's key is the property, its value
-// and the pledge's ordinal, or another pledge's id; the row holds nothing else
+// and the pledge's ordinal; the row holds nothing else
 // (docs/decisions/0024-indexes.md).
 //
 //   owner, focus_area, sdg    letter, id, NUL, u64 ordinal
@@ -8,7 +8,15 @@
 //   state, type               letter, name, NUL, u64 ordinal
 //   published                 letter, u64 day, NUL, u64 ordinal; days are counted so that none is
 //                             negative
-//   match                     letter, id, NUL, id of a pledge with which a match was accepted
+//
+// What a pledge has ever had has a row too, which is never taken away:
+//
+//   match                     letter, id, NUL, u64 index of a record that proposes or accepts a
+//                             match of the pledge with another, for either of the two
+//   overlap                   letter, id, NUL, u64 ordinal of a pledge that has ever declared an
+//                             overlap with it
+//   lesson                    letter, u64 index of a report that has a lesson, NUL, u64 ordinal of
+//                             its pledge; indexes are turned round, so that the newest comes first
 #pragma once
 
 #include <cstdint>
@@ -29,6 +37,8 @@ enum class Property : char {
   sdg = 'g',
   published = 'p',
   match = 'm',
+  overlap = 'v',
+  lesson = 'l',
 };
 
 // Keys from `begin` on and below `end`.
@@ -57,6 +67,19 @@ struct IndexRange {
 }
 [[nodiscard]] inline Ordinal indexed_ordinal(std::string_view index_key) noexcept {
   return Ordinal{get_number(index_key.substr(index_key.size() < 8 ? 0 : index_key.size() - 8))};
+}
+
+[[nodiscard]] inline std::string match_key(const ledger::PledgeId& pledge, ledger::Index record) {
+  std::string key = index_prefix(Property::match, pledge.text());
+  key += std::string_view(number_key(ledger::number(record)));
+  return key;
+}
+
+[[nodiscard]] inline std::string lesson_key(ledger::Index report, Ordinal pledge) {
+  return index_key(index_prefix(Property::lesson, number_key(~ledger::number(report))), pledge);
+}
+[[nodiscard]] inline ledger::Index lesson_report(std::string_view lesson_key) noexcept {
+  return ledger::Index{~get_number(lesson_key.substr(lesson_key.empty() ? 0 : 1))};
 }
 
 // All keys that begin with `first`, `last` or a value between them.
