@@ -53,6 +53,9 @@ struct Page {
   unsigned status = 200;
 };
 
+// The page of the checkpoint of that size.
+[[nodiscard]] std::string checkpoint_address(const PageContext& context, ledger::Size size);
+
 // The page as an answer.
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page);
 
