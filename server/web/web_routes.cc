@@ -20,6 +20,7 @@
 #include "server/web/pages/dashboard_page.h"
 #include "server/web/pages/dashboard_where.h"
 #include "server/web/pages/downloads.h"
+#include "server/web/pages/feed.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
@@ -129,6 +130,18 @@ class Web {
           Response response{.content_type = kCsv, .body = std::move(csv)};
           response.headers = {{"Content-Disposition", "attachment; filename=\"pledgebook-" +
                                                           context.address.path() + "\""}};
+          response.caching = Caching::revalidate;
+          response.etag = page_etag(context);
+          return response;
+        });
+  }
+  using FeedOf = std::function<ledger::Result<std::string>(const PageContext&)>;
+  void add_feed(std::string_view pattern, std::string_view operation, std::string_view summary,
+                FeedOf feed_of) {
+    add(pattern, operation, summary, kAtom,
+        [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
+          LEDGER_TRY(std::string feed, feed_of(context));
+          Response response{.content_type = kAtom, .body = std::move(feed)};
           response.caching = Caching::revalidate;
           response.etag = page_etag(context);
           return response;
@@ -334,6 +347,10 @@ std::vector<Route> web_routes(const Services& services) {
   web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
   web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
                &pledge_page);
+  web.add_feed("/{language}/feed.atom", "getFeed", "What was recorded lately, as Atom",
+               &feed_of_pledges);
+  web.add_feed("/{language}/pledges/{id}/feed.atom", "getPledgeFeed",
+               "What was recorded of one pledge, as Atom", &feed_of_pledge);
   web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
                &compare_page);
   web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);

@@ -198,6 +198,20 @@ const scenarios = {
     await done(page);
   },
 
+  async 'a pledge, a member, a country and a focus area have feeds'() {
+    for (const path of ['pledges/2023-0001', 'members/huawei', 'countries/KEN', 'focus-areas/access']) {
+      const page = await openPage(`/ar/${path}`);
+      const href = await page.getAttribute('link[type="application/atom+xml"]', 'href');
+      const entries = await page.evaluate(async (feed) => {
+        const text = await (await fetch(feed)).text();
+        const document = new DOMParser().parseFromString(text, 'application/xml');
+        return document.querySelector('parsererror') ? null : document.querySelectorAll('entry > title').length;
+      }, href);
+      assert.ok(entries > 0 && entries <= 50, `${path}: ${entries}`);
+      await done(page);
+    }
+  },
+
   async 'an open page says that records were added'() {
     const page = await openPage('/en/');
     const before = await page.textContent('.keys dd');

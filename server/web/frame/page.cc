@@ -162,6 +162,7 @@ Response to_response(const PageContext& context, const Page& page) {
   if (context.life && !context.life->title.empty())
     fields.add("notice").set("text", context.life->title);
   for (const std::string_view name : page.assets) add_asset(fields, name);
+  if (!page.feed.empty()) fields.add("feed").set("address", page.feed).set("name", page.title);
   if (page.standing) {
     fields.set("band", band_of(context, *page.standing));
     fields.set("about", about_of(context, page));

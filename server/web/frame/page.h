@@ -50,6 +50,7 @@ struct Page {
   std::optional<projections::Standing> standing = {};
   std::vector<std::string_view> assets = {};  // styles and scripts besides those of every page
   std::vector<PageFile> files = {};           // what is shown, to download
+  std::string feed = {};                      // the address of its Atom feed, if it has one
   unsigned status = 200;
 };
 

@@ -292,6 +292,8 @@ ledger::Result<Page> pledge_page(const PageContext& context) {
   page.files = {{std::string(context.words().text("about.export")),
                  "/api/v1/exports?stream=pledge/" + id->text()},
                 {"JSON", context.address.of_time_only().api("pledges/" + id->text())}};
+  page.feed = Address(context.language(), "pledges/" + id->text() + "/feed.atom").text();
+  page.files.push_back({std::string(context.words().text("feed.label")), page.feed});
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
   page.body = render(context.language(), "pledge", fields);
