@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "projections/figures/pledge_walk.h"
+#include "projections/fold/indexed_records.h"
 #include "projections/fold/stream_rows.h"
 
 namespace pledgebook::projections {
@@ -105,9 +106,12 @@ void Builder::apply_pledge(const ledger::Entry& entry, WriteRows& rows) {
   if (changes_facts(entry.statement.body)) {
     const Facts facts = facts_of(*pledge);
     pending_.push_back({ViewTable::facts, key, pack(facts)});
-    if (!facts.overlaps.empty())
+    if (!facts.overlaps.empty()) {
       rows.put(ViewTable::overlaps, number_key(std::to_underlying(ordinal)), "");
+      index_overlaps(facts, ordinal, rows);
+    }
   }
+  index_record(entry, ordinal, *registry_, rows);
   if (pledge->first == entry.index)
     rows.put(ViewTable::by_id, id.text(), number_key(std::to_underlying(ordinal)));
   if (pace_ == Pace::live) touched_[id] = ordinal;

@@ -3,7 +3,6 @@
 
 #include "ledger/log/registry_row.h"
 #include "projections/figures/pledge_walk.h"
-#include "projections/store/match_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -50,12 +49,6 @@ void put_rows(const ledger::Governance& governance, ledger::GovernanceRows& writ
   std::vector<ledger::Row> changed;
   written.take_rows(governance, changed);
   for (const ledger::Row& row : changed) rows.put(ViewTable::registry, row.key, row.value);
-}
-
-void index_match(const ledger::Proposal& proposal, WriteRows& rows) {
-  if (!proposal.accepted) return;
-  rows.put(ViewTable::matches, match_key(proposal.from, proposal.to), {});
-  rows.put(ViewTable::matches, match_key(proposal.to, proposal.from), {});
 }
 
 }  // namespace
@@ -149,7 +142,6 @@ void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governan
       const ledger::Row row = ledger::registry_row(changed);
       rows.put(ViewTable::registry, row.key, row.value);
     }
-    if constexpr (std::is_same_v<Row, ledger::Proposal>) index_match(changed, rows);
   });
 }
 

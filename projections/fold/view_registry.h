@@ -57,8 +57,8 @@ class ViewRegistry final : public ledger::RowSource {
   ledger::Result<void> status_;
 };
 
-// Writes the rows of the registry's changes, except those of pledges, and indexes the matches that
-// were accepted. `governance` knows which rows of governance are written already.
+// Writes the rows of the registry's changes, except those of pledges. `governance` knows which rows
+// of governance are written already.
 void write_registry(ledger::Registry& registry, ledger::GovernanceRows& governance,
                     WriteRows& rows);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/query/overlaps.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "projections/figures/pledge_reader.h"
 #include "projections/figures/pledge_walk.h"
+#include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -71,7 +74,60 @@ std::vector<Ordinal> declaring(const Selection& selection) {
   return ordinals;
 }
 
+// What a pledge declares to share with one other.
+struct Declared {
+  std::optional<ledger::Money> money;
+  std::optional<Decimal> usd;
+};
+Declared declared_by(const Selection& selection, const ValuedPledge& pledge,
+                     const PledgeId& other) {
+  for (const Overlap& overlap : pledge.facts->overlaps) {
+    if (overlap.pledge == other)
+      return {overlap.money, pledge.usd(selection.context(), overlap.money)};
+  }
+  return {};
+}
+
+// The other pledges that share something with it by the word of either, at any moment.
+std::set<PledgeId> sharing(const Selection& selection, PledgeReader& reader, const Facts& facts) {
+  std::set<PledgeId> others;
+  for (const Overlap& overlap : facts.overlaps) others.insert(overlap.pledge);
+  const std::string prefix = index_prefix(Property::overlap, facts.id.text());
+  Cursor cursor(selection.rows(), ViewTable::index);
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+    const auto declarer = reader.find(indexed_ordinal(cursor.key()));
+    if (declarer) others.insert(declarer->facts->id);
+  }
+  others.erase(facts.id);
+  return others;
+}
+
 }  // namespace
+
+Result<std::vector<SharedAmount>> shared_amounts(const Selection& selection, const PledgeId& id) {
+  PledgeReader reader = selection.reader();
+  PledgeReader own_reader = selection.reader();
+  const auto ordinal = find_ordinal(selection.rows(), id);
+  const auto own = ordinal ? own_reader.find(*ordinal) : std::nullopt;
+  std::vector<SharedAmount> shared;
+  if (own) {
+    for (const PledgeId& other : sharing(selection, reader, *own->facts)) {
+      const auto there_ordinal = find_ordinal(selection.rows(), other);
+      const auto pledge = there_ordinal ? reader.find(*there_ordinal) : std::nullopt;
+      if (!pledge) continue;
+      const Declared here = declared_by(selection, *own, other);
+      const Declared there = declared_by(selection, *pledge, id);
+      if (!here.money && !there.money) continue;
+      SharedAmount& amount = shared.emplace_back(SharedAmount{
+          other, pledge->facts->owner, pledge->facts->title, here.money, there.money, {}});
+      if (!own->counts || !pledge->counts) continue;
+      amount.usd = here.usd && there.usd ? std::min(*here.usd, *there.usd)
+                                         : (here.usd ? here.usd : there.usd);
+    }
+  }
+  if (reader.damaged() || own_reader.damaged()) return std::unexpected(damaged_views());
+  return shared;
+}
 
 Result<std::vector<OverlapPair>> overlaps(const Selection& selection) {
   Declarers declarers(selection);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "projections/query/selection.h"
@@ -17,6 +19,19 @@ struct OverlapPair {
   Facts other;
   ledger::Decimal usd;
 };
+
+// What a pledge and another one declare to share.
+struct SharedAmount {
+  ledger::PledgeId other;
+  ledger::PartyId owner;               // of the other
+  std::string title;                   // likewise
+  std::optional<ledger::Money> here;   // as the pledge declares it
+  std::optional<ledger::Money> there;  // as the other declares it
+  std::optional<ledger::Decimal> usd;  // what net totals count once; nothing if they count it not
+};
+// In the order of the others' ids. Only other pledges that exist at the moment.
+[[nodiscard]] ledger::Result<std::vector<SharedAmount>> shared_amounts(const Selection& selection,
+                                                                       const ledger::PledgeId& id);
 
 // The pairs with both pledges in the selection and counted in totals, and with an overlap that has
 // a USD value.

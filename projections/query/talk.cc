@@ -14,25 +14,41 @@ namespace pledgebook::projections {
 namespace json = boost::json;
 using ledger::Result;
 
+json::object to_json(const Said& said) {
+  return {{"index", ledger::number(said.index)},
+          {"sid", said.sid.hex()},
+          {"recorded_at", ledger::to_text(said.recorded_at)},
+          {"at", ledger::to_text(said.at)},
+          {"by", said.by.text()},
+          {"recovered_key", said.recovered_key},
+          {"disputed", said.disputed}};
+}
+
+Result<Said> said_in(const Selection& selection, const DecodedRecord& record) {
+  LEDGER_TRY(const SignerMarks marks, marks_of(selection.rows(), selection.context().moment(),
+                                               record.signatures, record.index));
+  const ledger::Statement& statement = *record.statement;
+  return Said{.index = record.index,
+              .sid = record.sid,
+              .recorded_at = record.recorded_at,
+              .at = statement.at,
+              .by = statement.signers.front(),
+              .recovered_key = marks.recovered,
+              .disputed = marks.disputed};
+}
+
 Result<void> for_each_said(const Selection& selection, const ledger::StreamId& stream,
                            const VisitTalk& visit) {
   const Moment& moment = selection.context().moment();
   Result<void> outcome;
   const auto take = [&](const DecodedRecord& record) {
-    const ledger::Statement& statement = *record.statement;
-    if (!outcome || !moment.includes(record.index, statement.at)) return;
-    const auto marks = marks_of(selection.rows(), moment, record.signatures, record.index);
-    if (!marks) {
-      outcome = std::unexpected(marks.error());
+    if (!outcome || !moment.includes(record.index, record.statement->at)) return;
+    const auto said = said_in(selection, record);
+    if (!said) {
+      outcome = std::unexpected(said.error());
       return;
     }
-    visit(record, {{"index", ledger::number(record.index)},
-                   {"sid", record.sid.hex()},
-                   {"recorded_at", ledger::to_text(record.recorded_at)},
-                   {"at", ledger::to_text(statement.at)},
-                   {"by", statement.signers.front().text()},
-                   {"recovered_key", marks->recovered},
-                   {"disputed", marks->disputed}});
+    visit(record, *said);
   };
   LEDGER_CHECK(for_each_of_stream(selection.log(), selection.rows(), stream, moment, take));
   return outcome;

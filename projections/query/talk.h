@@ -14,10 +14,25 @@
 
 namespace pledgebook::projections {
 
+// Who said something, when, and how far the keys that signed it are to be trusted.
+struct Said {
+  ledger::Index index{};
+  ledger::Sid sid;
+  ledger::RecordedAt recorded_at{};
+  ledger::Instant at{};
+  ledger::PartyId by;
+  bool recovered_key = false;
+  bool disputed = false;
+};
+// {"index", "sid", "recorded_at", "at", "by", "recovered_key", "disputed"}
+[[nodiscard]] boost::json::object to_json(const Said& said);
+
+// Of a record that has a statement. Errc::corrupt if a key's row can't be read.
+[[nodiscard]] ledger::Result<Said> said_in(const Selection& selection, const DecodedRecord& record);
+
 // Calls `visit` with each statement of the stream that counts at the moment, in the order of the
-// log: one that the ledger knew, and whose `at` had come. `row` has the members that all have:
-// {"index", "sid", "recorded_at", "at", "by", "recovered_key", "disputed"}.
-using VisitTalk = std::function<void(const DecodedRecord& record, boost::json::object row)>;
+// log: one that the ledger knew, and whose `at` had come.
+using VisitTalk = std::function<void(const DecodedRecord& record, const Said& said)>;
 [[nodiscard]] ledger::Result<void> for_each_said(const Selection& selection,
                                                  const ledger::StreamId& stream,
                                                  const VisitTalk& visit);

@@ -2,7 +2,6 @@
 #include "projections/store/pledge_set.h"
 
 #include <roaring/roaring.hh>
-
 #include <stdexcept>
 #include <utility>
 

@@ -26,7 +26,7 @@ using ledger::Result;
 
 constexpr std::array kTableNames{"meta",     "registry", "versions", "facts",    "by_id",
                                  "overlaps", "keys",     "parties",  "disputes", "tallies",
-                                 "current",  "matches",  "streams",  "sets"};
+                                 "current",  "index",    "streams",  "sets"};
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kFormat = "3";  // 1: rows without checksums; 2: other checksums
 constexpr std::size_t kChecksumBytes = 8;

@@ -32,7 +32,7 @@ enum class ViewTable : std::uint8_t {
   disputes,
   tallies,
   current,
-  matches,
+  index,
   streams,
   sets
 };

@@ -2,36 +2,39 @@
 #include "projections/views/attestations.h"
 
 #include <algorithm>
-#include <boost/json/array.hpp>
 #include <utility>
 #include <variant>
-
-#include "projections/query/talk.h"
 
 namespace pledgebook::projections {
 
 namespace json = boost::json;
 using ledger::Result;
 
-Result<std::vector<json::object>> attestations_of(const Selection& selection,
-                                                  const ledger::PledgeId& id) {
-  std::vector<json::object> given;
-  const auto take = [&](const DecodedRecord& record, json::object row) {
-    const ledger::Statement& statement = *record.statement;
-    if (const auto* attestation = std::get_if<ledger::AttestationGiven>(&statement.body)) {
-      row["claim"] = attestation->claim;
-      row["evidence"] = ledger::write(attestation->evidence);
-      row["withdrawn"] = nullptr;
-      given.push_back(std::move(row));
-    } else if (const auto* withdrawal =
-                   std::get_if<ledger::AttestationWithdrawn>(&statement.body)) {
-      const std::string sid = withdrawal->sid.hex();
-      const auto found = std::ranges::find_if(
-          given, [&](const json::object& other) { return other.at("sid").as_string() == sid; });
+json::object to_json(const Attestation& attestation) {
+  json::object row = to_json(attestation.said);
+  row["claim"] = attestation.claim;
+  row["evidence"] = ledger::write(attestation.evidence);
+  row["withdrawn"] = nullptr;
+  if (const auto& withdrawn = attestation.withdrawn) {
+    row["withdrawn"] = json::object{{"sid", withdrawn->sid.hex()},
+                                    {"at", ledger::to_text(withdrawn->at)},
+                                    {"reason", withdrawn->reason}};
+  }
+  return row;
+}
+
+Result<std::vector<Attestation>> attestations_of(const Selection& selection,
+                                                 const ledger::PledgeId& id) {
+  std::vector<Attestation> given;
+  const auto take = [&](const DecodedRecord& record, const Said& said) {
+    const ledger::Body& body = record.statement->body;
+    if (const auto* attestation = std::get_if<ledger::AttestationGiven>(&body)) {
+      given.push_back({said, attestation->claim, attestation->evidence, {}});
+    } else if (const auto* withdrawal = std::get_if<ledger::AttestationWithdrawn>(&body)) {
+      const auto found = std::ranges::find(given, withdrawal->sid,
+                                           [](const Attestation& other) { return other.said.sid; });
       if (found == given.end()) return;  // given later, as its party states it
-      (*found)["withdrawn"] = json::object{{"sid", record.sid.hex()},
-                                           {"at", ledger::to_text(statement.at)},
-                                           {"reason", withdrawal->reason}};
+      found->withdrawn = Attestation::Withdrawal{said.sid, said.at, withdrawal->reason};
     }
   };
   LEDGER_CHECK(for_each_said(selection, ledger::StreamId::attestation(id), take));
@@ -41,7 +44,9 @@ Result<std::vector<json::object>> attestations_of(const Selection& selection,
 Result<json::object> attestations(const Views& views, const ledger::PledgeId& id,
                                   const Query& query, ledger::RecordedAt now) {
   LEDGER_TRY(const auto selection, Selection::make(views, query, now));
-  LEDGER_TRY(auto rows, attestations_of(selection, id));
+  LEDGER_TRY(const auto given, attestations_of(selection, id));
+  std::vector<json::object> rows;
+  for (const Attestation& attestation : given) rows.push_back(to_json(attestation));
   return talk_page(selection, id, std::move(rows));
 }
 

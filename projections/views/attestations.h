@@ -3,21 +3,37 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "ledger/domain/kinds/report.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "projections/query/query.h"
-#include "projections/query/selection.h"
+#include "projections/query/talk.h"
 #include "projections/query/views.h"
 
 namespace pledgebook::projections {
 
-// All attestations of a pledge at the selection's moment, the withdrawn ones too, oldest first:
+struct Attestation {
+  struct Withdrawal {
+    ledger::Sid sid;
+    ledger::Instant at{};
+    std::string reason;
+  };
+  Said said;
+  std::string claim;
+  std::vector<ledger::Evidence> evidence;
+  std::optional<Withdrawal> withdrawn;
+};
 // {"index", "sid", "recorded_at", "at", "by", "recovered_key", "disputed", "claim", "evidence":
-// [{"sha256", "size", "type", "name"}], "withdrawn": {"sid", "at", "reason"} or null}.
-[[nodiscard]] ledger::Result<std::vector<boost::json::object>> attestations_of(
-    const Selection& selection, const ledger::PledgeId& id);
+// [{"sha256", "size", "type", "name"}], "withdrawn": {"sid", "at", "reason"} or null}
+[[nodiscard]] boost::json::object to_json(const Attestation& attestation);
+
+// All attestations of a pledge at the selection's moment, the withdrawn ones too, oldest first.
+[[nodiscard]] ledger::Result<std::vector<Attestation>> attestations_of(const Selection& selection,
+                                                                       const ledger::PledgeId& id);
 
 // {…, "pledge", "total", "page", "per_page", "rows"}: a page of them. Uses the moment and the page
 // of the query. Errc::not_found if there is no such pledge, or it did not exist then.

@@ -3,30 +3,44 @@
 
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "projections/query/selection.h"
-#include "projections/query/talk.h"
 
 namespace pledgebook::projections {
+namespace {
 
 namespace json = boost::json;
+
+json::object row_of(const Message& message) {
+  json::object row = to_json(message.said);
+  row["topic"] = ledger::name(message.topic);
+  row["text"] = message.text;
+  row["in_reply_to"] =
+      message.in_reply_to ? json::value(message.in_reply_to->hex()) : json::value(nullptr);
+  return row;
+}
+
+}  // namespace
+
+ledger::Result<std::vector<Message>> messages_of(const Selection& selection,
+                                                 const ledger::PledgeId& id) {
+  std::vector<Message> messages;
+  const auto take = [&](const DecodedRecord& record, const Said& said) {
+    const auto* posted = std::get_if<ledger::MessagePosted>(&record.statement->body);
+    if (posted == nullptr) return;
+    messages.push_back({said, posted->topic, posted->text, posted->in_reply_to});
+  };
+  LEDGER_CHECK(for_each_said(selection, ledger::StreamId::discussion(id), take));
+  return messages;
+}
 
 ledger::Result<json::object> discussion(const Views& views, const ledger::PledgeId& id,
                                         const Query& query, ledger::RecordedAt now) {
   LEDGER_TRY(const auto selection, Selection::make(views, query, now));
-  std::vector<json::object> messages;
-  const auto take = [&](const DecodedRecord& record, json::object row) {
-    const auto* message = std::get_if<ledger::MessagePosted>(&record.statement->body);
-    if (message == nullptr) return;
-    row["topic"] = ledger::name(message->topic);
-    row["text"] = message->text;
-    row["in_reply_to"] =
-        message->in_reply_to ? json::value(message->in_reply_to->hex()) : json::value(nullptr);
-    messages.push_back(std::move(row));
-  };
-  LEDGER_CHECK(for_each_said(selection, ledger::StreamId::discussion(id), take));
-  return talk_page(selection, id, std::move(messages));
+  LEDGER_TRY(const auto messages, messages_of(selection, id));
+  std::vector<json::object> rows;
+  for (const Message& message : messages) rows.push_back(row_of(message));
+  return talk_page(selection, id, std::move(rows));
 }
 
 }  // namespace pledgebook::projections

@@ -3,13 +3,29 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "ledger/domain/kinds/report.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
 #include "projections/query/query.h"
+#include "projections/query/talk.h"
 #include "projections/query/views.h"
 
 namespace pledgebook::projections {
+
+struct Message {
+  Said said;
+  ledger::Topic topic{};
+  std::string text;
+  std::optional<ledger::Sid> in_reply_to;
+};
+
+// All messages about a pledge at the selection's moment, oldest first.
+[[nodiscard]] ledger::Result<std::vector<Message>> messages_of(const Selection& selection,
+                                                               const ledger::PledgeId& id);
 
 // {…, "pledge", "total", "page", "per_page", "rows": [oldest first: {"index", "sid", "recorded_at",
 // "at", "by", "recovered_key", "disputed", "topic", "text", "in_reply_to": sid or null}]}: a page

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <set>
+#include <string>
 
 #include "ledger/log/record/record.h"
 #include "projections/figures/pledge_walk.h"
@@ -11,8 +13,8 @@
 #include "projections/query/pledge_json.h"
 #include "projections/query/selection.h"
 #include "projections/query/tally_json.h"
-#include "projections/store/match_keys.h"
 #include "projections/views/attestations.h"
+#include "projections/views/matches.h"
 
 namespace pledgebook::projections {
 namespace {
@@ -102,26 +104,30 @@ json::array progress_json(const PledgeState& pledge) {
   return array;
 }
 
-// Pledges with an accepted match, in the stream of either; at any time.
-void write_matches(json::object& row, const ReadRows& rows, const Query& query,
-                   const ledger::PledgeId& id) {
-  json::array matches;
-  std::size_t total = 0;
-  Cursor cursor(rows, ViewTable::matches);
-  const std::string prefix = match_prefix(id);
-  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
-    if (query.shows(total++)) matches.emplace_back(cursor.key().substr(prefix.size()));
+// Pledges with an accepted match, in the stream of either, in the order of their ids.
+Result<void> write_matches(json::object& row, const Selection& selection, const Query& query,
+                           const ledger::PledgeId& id) {
+  LEDGER_TRY(const auto matches, matches_of(selection, id));
+  std::set<std::string> accepted;
+  for (const Match& match : matches) {
+    if (match.accepted) accepted.insert(match.other.text());
   }
-  row["matches"] = std::move(matches);
+  json::array shown;
+  std::size_t total = 0;
+  for (const std::string& other : accepted) {
+    if (query.shows(total++)) shown.emplace_back(other);
+  }
+  row["matches"] = std::move(shown);
   row["matches_total"] = total;
+  return {};
 }
 
 Result<void> write_attestations(json::object& row, const Selection& selection, const Query& query,
                                 const ledger::PledgeId& id) {
-  LEDGER_TRY(auto given, attestations_of(selection, id));
+  LEDGER_TRY(const auto given, attestations_of(selection, id));
   json::array shown;
-  for (json::object& attestation : query.page_of(std::span(given)))
-    shown.push_back(std::move(attestation));
+  for (const Attestation& attestation : query.page_of(std::span(given)))
+    shown.push_back(to_json(attestation));
   row["attestations"] = std::move(shown);
   row["attestations_total"] = given.size();
   return {};
@@ -164,6 +170,7 @@ class HistoryPage {
   }
 
   void add(const DecodedRecord& record, std::string_view bytes, const PledgeState& state) {
+    if (auto lesson = lesson_in(record)) lessons_.push_back(*std::move(lesson));
     const std::size_t at = at_++;
     const bool is_shown = at >= begin_ && at < end_;
     Told row;
@@ -181,6 +188,16 @@ class HistoryPage {
     return std::move(rows_);
   }
 
+  // Newest first; those of reports that `state` has as replaced are left out.
+  [[nodiscard]] std::vector<Lesson> take_lessons(const PledgeState& state) && {
+    std::erase_if(lessons_, [&](const Lesson& lesson) {
+      const ledger::ReportState* report = ledger::find_report(state, lesson.report);
+      return report == nullptr || report->replaced;
+    });
+    std::ranges::reverse(lessons_);
+    return std::move(lessons_);
+  }
+
  private:
   const Context& context_;
   const std::span<const Version> versions_;
@@ -189,6 +206,7 @@ class HistoryPage {
   std::size_t at_ = 0;
   json::value body_;  // after the last record that changed it
   std::vector<Told> rows_;
+  std::vector<Lesson> lessons_;
 };
 
 }  // namespace
@@ -216,7 +234,8 @@ Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id, const Q
                     .pledge = valued,
                     .state = state,
                     .history = std::move(page).take(),
-                    .records = walk.versions().size()};
+                    .records = walk.versions().size(),
+                    .lessons = std::move(page).take_lessons(state)};
   return tell(story);
 }
 
@@ -228,7 +247,7 @@ Result<json::object> pledge(const Views& views, const ledger::PledgeId& id, cons
         const Selection& selection = story.selection;
         json::object row = pledge_row(selection.context(), story.pledge, selection.day());
         write_state(row, query, story.state);
-        write_matches(row, selection.rows(), query, id);
+        LEDGER_CHECK(write_matches(row, selection, query, id));
         LEDGER_CHECK(write_attestations(row, selection, query, id));
         answer = selection.heading();
         answer["pledge"] = std::move(row);

@@ -18,6 +18,7 @@
 #include "projections/query/query.h"
 #include "projections/query/selection.h"
 #include "projections/query/views.h"
+#include "projections/views/lessons.h"
 
 namespace pledgebook::projections {
 
@@ -37,8 +38,9 @@ struct PledgeStory {
   const Selection& selection;
   const ValuedPledge& pledge;
   const ledger::PledgeState& state;
-  std::vector<Told> history;  // the query's page of it, newest first
-  std::size_t records = 0;    // in all
+  std::vector<Told> history;    // the query's page of it, newest first
+  std::size_t records = 0;      // in all
+  std::vector<Lesson> lessons;  // of reports that no later one replaces, newest first
 };
 // Calls `tell` once; the story is valid only then. Errc::not_found if there was no such pledge.
 using Tell = std::function<ledger::Result<void>(PledgeStory&)>;

@@ -9,17 +9,19 @@
 
 #include "projections/query/known_filters.h"
 #include "server/http/problem.h"
-#include "server/routes/filters.h"
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
 #include "server/web/frame/refusal_words.h"
+#include "server/web/page_parameters.h"
 #include "server/web/pages/about_page.h"
+#include "server/web/pages/checkpoint_page.h"
 #include "server/web/pages/compare_page.h"
 #include "server/web/pages/cut_page.h"
 #include "server/web/pages/dashboard_page.h"
 #include "server/web/pages/dashboard_where.h"
 #include "server/web/pages/downloads.h"
+#include "server/web/pages/feed.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
@@ -35,42 +37,6 @@ namespace {
 
 using PageOf = std::function<ledger::Result<Page>(const PageContext&)>;
 using projections::Facet;
-
-// Parameters that choose how a page looks, not what it is about.
-constexpr auto kLooks =
-    std::to_array<Parameter>({{.name = "where",
-                               .type = ParameterType::choice,
-                               .description = "How countries are shown.",
-                               .choices = "map, table"},
-                              {.name = "measure",
-                               .type = ParameterType::choice,
-                               .description = "What the map shows.",
-                               .choices = "usd, pledges"},
-                              {.name = "shares",
-                               .type = ParameterType::choice,
-                               .description = "How a pledge for several countries counts.",
-                               .choices = "split, whole"},
-                              {.name = "timeline",
-                               .type = ParameterType::choice,
-                               .description = "How the time line is shown.",
-                               .choices = "new, cumulative, table"}});
-
-std::vector<Parameter> page_filters() {
-  std::vector<Parameter> parameters = filter_parameters();
-  parameters.insert(parameters.end(), kLooks.begin(), kLooks.end());
-  return parameters;
-}
-
-// The request's question without the parameters of looks.
-ledger::Admitted<projections::Query> parse_question(const Request& request) {
-  Request question;
-  question.target = request.target;
-  std::erase_if(question.target.query, [](const QueryParameter& given) {
-    return std::ranges::find(kLooks, std::string_view(given.name), &Parameter::name) !=
-           kLooks.end();
-  });
-  return parse_filters(question);
-}
 
 // The path below the language.
 std::string path_below(const Request& request) {
@@ -162,6 +128,18 @@ class Web {
           return response;
         });
   }
+  using FeedOf = std::function<ledger::Result<std::string>(const PageContext&)>;
+  void add_feed(std::string_view pattern, std::string_view operation, std::string_view summary,
+                FeedOf feed_of) {
+    add(pattern, operation, summary, kAtom,
+        [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
+          LEDGER_TRY(std::string feed, feed_of(context));
+          Response response{.content_type = kAtom, .body = std::move(feed)};
+          response.caching = Caching::revalidate;
+          response.etag = page_etag(context);
+          return response;
+        });
+  }
   [[nodiscard]] std::vector<Route> take() && { return std::move(routes_); }
 
  private:
@@ -183,7 +161,7 @@ class Web {
          .group = "pages",
          .summary = summary,
          .parameters = page_filters(),
-         .responses = {{200, content_type, "", "A page, or a picture of one."},
+         .responses = {{200, content_type, "", "A page, a picture of one, a table or a feed."},
                        {400, kHtml, "", "A parameter is not understood; the page says which."},
                        {404, kHtml, "", "There is no such thing; the page says what there is."}},
          .checks_parameters = true,
@@ -367,12 +345,18 @@ std::vector<Route> web_routes(const Services& services) {
   web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
   web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
                &pledge_page);
+  web.add_feed("/{language}/feed.atom", "getFeed", "What was recorded lately, as Atom",
+               &feed_of_pledges);
+  web.add_feed("/{language}/pledges/{id}/feed.atom", "getPledgeFeed",
+               "What was recorded of one pledge, as Atom", &feed_of_pledge);
   web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
                &compare_page);
   web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);
   web.add_page("/{language}/verify", "getVerifyPage", "Check a file in the browser", &verify_page);
   web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
                &record_page);
+  web.add_page("/{language}/checkpoints/{size}", "getCheckpointPage",
+               "One checkpoint as a web page", &checkpoint_page);
   add_about(web);
   add_cuts(web);
   std::vector<Route> routes = std::move(web).take();

@@ -251,7 +251,8 @@ TEST_P(Indexes, AreTheSameWhenRebuilt) {
   const Views kept = kept_views();
   const Views rebuilt = rebuilt_views();
 
-  for (const ViewTable table : {ViewTable::current, ViewTable::sets, ViewTable::tallies}) {
+  for (const ViewTable table :
+       {ViewTable::current, ViewTable::index, ViewTable::sets, ViewTable::tallies}) {
     EXPECT_EQ(kept.state().rows.count(table), rebuilt.state().rows.count(table));
     Cursor one(kept.state().rows, table);
     Cursor other(rebuilt.state().rows, table);

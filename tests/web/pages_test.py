@@ -13,14 +13,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 from web_tree import ROOT, WebTree, run, skip
 
 # The pages that are looked at in every width and language.
 PAGES = ["", "?as_of=2024-06-30", "?where=table&timeline=table", "pledges", "pledges?focus_area=access&status=IN_PROGRESS",
-         "pledges/2023-0001", "members", "members/huawei", "countries", "countries/KEN", "focus-areas", "regions", "groups",
-         "frameworks", "compare?from=2023-12-31&to=2025-12-31", "search?q=school", "verify", "records/20", "about/figures",
-         "nowhere"]
+         "pledges/2023-0001", "pledges/example-12", "pledges/example-14", "checkpoints/{newest}", "members", "members/huawei",
+         "countries", "countries/KEN", "focus-areas", "regions", "groups", "frameworks",
+         "compare?from=2023-12-31&to=2025-12-31", "search?q=school", "verify", "records/20", "about/figures", "nowhere"]
 
 
 def start(program, folder):
@@ -44,7 +45,10 @@ def main():
         folder = pathlib.Path(name)
         process, address = start(program, folder)
         try:
-            config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder), "pages": PAGES,
+            with urllib.request.urlopen(address + "/checkpoint") as note:
+                newest = note.read().decode("utf-8").split("\n")[1]
+            pages = [page.format(newest=newest) for page in PAGES]
+            config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder), "pages": pages,
                       "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
             print(run("node", ROOT / "tests" / "web" / "pages" / "pages.mjs", json.dumps(config), cwd=tree.path), end="")
         finally:

@@ -77,6 +77,14 @@ Address Address::of_time_only() const {
   return other;
 }
 
+Address Address::of_no_time() const {
+  Address other = *this;
+  std::erase_if(other.query_, [](const auto& given) {
+    return std::ranges::find(kTimes, std::string_view(given.name)) != kTimes.end();
+  });
+  return other;
+}
+
 bool Address::has(std::string_view name, std::string_view value) const {
   return std::ranges::any_of(
       query_, [=](const auto& given) { return given.name == name && given.value == value; });

@@ -29,6 +29,8 @@ class Address {
   [[nodiscard]] Address without(std::string_view name, std::string_view value) const;
   // Keeps only the parameters that say when, not what: recorded, stated, as_of, axis.
   [[nodiscard]] Address of_time_only() const;
+  // Without them: about the present.
+  [[nodiscard]] Address of_no_time() const;
 
   [[nodiscard]] Language language() const noexcept { return language_; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

@@ -86,6 +86,8 @@ void set_proof(Fields& fields, const PageContext& context, const Standing& stand
                                                {"size", count(context.views.size())}}));
     return;
   }
+  fields.add("checkpoint")
+      .set("address", checkpoint_address(context, context.released->note.checkpoint.size));
   // The log's own signature is the first.
   const auto cosigned =
       static_cast<std::int64_t>(context.released->note.note.signatures.size()) - 1;
@@ -127,8 +129,7 @@ void set_past(Fields& fields, const PageContext& context, const Standing& standi
     shows = words.text(standing.stated ? "band.shows_stated" : "band.shows",
                        {{"day", long_day}, {"records", later}});
   }
-  const Address now =
-      context.address.without("as_of").without("axis").without("recorded").without("stated");
+  const Address now = context.address.of_no_time();
   Address compare = now.at("compare").with("from", ledger::to_text(day));
   if (standing.stated) compare = compare.with("axis", "stated");
   fields.add("past").set("shows", shows).set("now", now.text()).set("compare", compare.text());
@@ -147,8 +148,7 @@ Html band_of(const PageContext& context, const Standing& standing) {
       .set("today", ledger::to_text(context.today))
       .set("folded", context.words().text("band.folded", {{"day", figures.day(day)}}))
       .set("verify", context.address.of_time_only().at("verify").text());
-  const Address what =
-      context.address.without("as_of").without("axis").without("recorded").without("stated");
+  const Address what = context.address.of_no_time();
   for (const QueryParameter& kept : what.query())
     fields.add("kept").set("name", kept.name).set("value", kept.value);
   if (context.query.is_past()) fields.add("to_today").set("address", what.text());

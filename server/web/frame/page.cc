@@ -114,6 +114,8 @@ Html about_of(const PageContext& context, const Page& page) {
   for (const PageFile& file : page.files)
     fields.add("file").set("label", file.label).set("address", file.address);
   if (covers(context.released, standing.size)) {
+    fields.add("checkpoint_page")
+        .set("address", checkpoint_address(context, context.released->note.checkpoint.size));
     // Line by line: white space is one blank to HTML.
     Fields& checkpoint = fields.add("checkpoint");
     std::string_view rest = context.released->bytes;
@@ -134,7 +136,8 @@ const std::string& build_mark() {
     std::string all;
     for (const auto& [name, text] : templates_in_use()) all += text;
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
-    for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv", "verify.js"})
+    for (const std::string_view name :
+         {"pledgebook.css", "pages.js", "world.tsv", "verify.js", "record.js"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));
   }();
@@ -149,11 +152,16 @@ Response html_response(unsigned status, Html html) {
 
 }  // namespace
 
+std::string checkpoint_address(const PageContext& context, ledger::Size size) {
+  return Address(context.language(), "checkpoints/" + std::to_string(ledger::number(size))).text();
+}
+
 Response to_response(const PageContext& context, const Page& page) {
   Fields fields = frame_of(context.address, page.title, page.nav, page.body);
   if (context.life && !context.life->title.empty())
     fields.add("notice").set("text", context.life->title);
   for (const std::string_view name : page.assets) add_asset(fields, name);
+  if (!page.feed.empty()) fields.add("feed").set("address", page.feed).set("name", page.title);
   if (page.standing) {
     fields.set("band", band_of(context, *page.standing));
     fields.set("about", about_of(context, page));

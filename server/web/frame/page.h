@@ -50,8 +50,12 @@ struct Page {
   std::optional<projections::Standing> standing = {};
   std::vector<std::string_view> assets = {};  // styles and scripts besides those of every page
   std::vector<PageFile> files = {};           // what is shown, to download
+  std::string feed = {};                      // the address of its Atom feed, if it has one
   unsigned status = 200;
 };
+
+// The page of the checkpoint of that size.
+[[nodiscard]] std::string checkpoint_address(const PageContext& context, ledger::Size size);
 
 // The page as an answer.
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page);

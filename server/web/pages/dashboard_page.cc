@@ -15,6 +15,7 @@
 #include "server/web/pages/dashboard_parts.h"
 #include "server/web/pages/dashboard_where.h"
 #include "server/web/pages/goals.h"
+#include "server/web/pages/good_practice.h"
 #include "server/web/pages/happenings.h"
 #include "server/web/pages/names.h"
 #include "server/web/pages/tables.h"
@@ -304,6 +305,7 @@ ledger::Result<Page> dashboard_page(const PageContext& context) {
   set_goals(fields, context, objectives);
   fields.set("members", members_table(context, selection, board));
   LEDGER_CHECK(set_lately(fields, context, selection));
+  LEDGER_CHECK(set_good_practice(fields, context, selection));
   set_cuts(fields, context, selection, board);
   Page page{.title = std::string(words.text("nav.dashboard")), .nav = ""};
   page.body = render(context.language(), "dashboard", fields);

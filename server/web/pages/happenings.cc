@@ -30,34 +30,51 @@ std::string key_of(const ledger::Statement& statement) {
 }
 
 // What a statement is about besides a pledge: the name of a list, an objective, a party.
-Html subject_of(const projections::Context& context, const ledger::Statement& statement) {
+std::string subject_of(const projections::Context& context, const ledger::Statement& statement) {
   if (const auto* list = std::get_if<ledger::ListPublished>(&statement.body))
-    return plain(list->list.text());
+    return std::string(list->list.text());
   if (const auto* objective = std::get_if<ledger::ObjectiveSet>(&statement.body))
-    return isolated(objective->title);
-  if (const auto party = statement.stream.party_id()) return isolated(party_name(context, *party));
-  if (const auto objective = statement.stream.objective_id()) return plain(objective->text());
+    return objective->title;
+  if (const auto party = statement.stream.party_id()) return party_name(context, *party);
+  if (const auto objective = statement.stream.objective_id()) return objective->text();
   return {};
 }
 
 }  // namespace
 
+const ledger::PartyId& speaker_of(const ledger::Statement& statement) {
+  return ledger::is_entered(statement) ? *ledger::behalf_of(statement.body)->on_behalf_of
+                                       : statement.signers.front();
+}
+
+std::string happening_text(const projections::Context& context, Language language,
+                           const DecodedRecord& record) {
+  const ledger::Statement& statement = *record.statement;
+  const Catalogue& words = Catalogue::of(language);
+  const auto pledge = statement.stream.about_pledge();
+  std::string text =
+      words.text(key_of(statement), {{"who", party_name(context, speaker_of(statement))},
+                                     {"pledge", pledge ? pledge->text() : std::string()},
+                                     {"subject", subject_of(context, statement)}});
+  if (ledger::is_entered(statement))
+    text += " " + words.text("did.entered",
+                             {{"operator", party_name(context, statement.signers.front())}});
+  return text;
+}
+
 Html happening(const projections::Context& context, const Address& address,
                const DecodedRecord& record) {
   const ledger::Statement& statement = *record.statement;
   const Catalogue& words = Catalogue::of(address.language());
-  const ledger::OnBehalf* behalf = ledger::behalf_of(statement.body);
-  const bool is_entered = behalf != nullptr && behalf->on_behalf_of;
-  const ledger::PartyId& who = is_entered ? *behalf->on_behalf_of : statement.signers.front();
   const Address time = address.of_time_only();
   Html pledge;
   if (const auto id = statement.stream.about_pledge())
     pledge = link(time.at("pledges/" + id->text()).text(), isolated(id->text()));
-  Html html =
-      sentence(words.text(key_of(statement)), {{"who", isolated(party_name(context, who))},
-                                               {"pledge", pledge},
-                                               {"subject", subject_of(context, statement)}});
-  if (is_entered) {
+  Html html = sentence(words.text(key_of(statement)),
+                       {{"who", isolated(party_name(context, speaker_of(statement)))},
+                        {"pledge", pledge},
+                        {"subject", isolated(subject_of(context, statement))}});
+  if (ledger::is_entered(statement)) {
     html += plain(" ");
     html += sentence(words.text("did.entered"),
                      {{"operator", isolated(party_name(context, statement.signers.front()))}});

@@ -5,14 +5,13 @@
 
 #include <algorithm>
 
-#include "projections/views/attestations.h"
-#include "projections/views/discussion.h"
 #include "projections/views/pledge_history.h"
 #include "server/web/charts/steps.h"
 #include "server/web/frame/sentence.h"
 #include "server/web/frame/templates.h"
 #include "server/web/pages/names.h"
 #include "server/web/pages/pledge_row.h"
+#include "server/web/pages/pledge_ties.h"
 #include "server/web/pages/told.h"
 
 namespace pledgebook::server {
@@ -236,30 +235,6 @@ void set_pledged(Fields& fields, const PageContext& context, const PledgeStory& 
   facts.add("related", related);
 }
 
-// What others say of it: attestations and messages.
-ledger::Result<void> set_talk(Fields& fields, const PageContext& context,
-                              const PledgeStory& story) {
-  LEDGER_TRY(const auto attestations,
-             projections::attestations_of(story.selection, story.state.id));
-  const auto text_of = [](const boost::json::object& row, std::string_view name) {
-    const boost::json::value* value = row.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->get_string())
-                                                  : std::string();
-  };
-  for (const auto& row : attestations) {
-    const auto party = ledger::PartyId::parse(text_of(row, "by"));
-    Fields& line = fields.add("attestation");
-    line.set("who", party ? party_name(story.selection.context(), *party) : text_of(row, "by"))
-        .set("claim", text_of(row, "claim"));
-    const auto at = ledger::parse_instant(text_of(row, "at"));
-    if (at) line.set("day", context.figures().day(ledger::date_of(*at)));
-    const boost::json::value* withdrawn = row.if_contains("withdrawn");
-    line.show_if(withdrawn != nullptr && !withdrawn->is_null(), "withdrawn");
-  }
-  if (!attestations.empty()) fields.show("attested");
-  return {};
-}
-
 ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStory& story) {
   const Catalogue& words = context.words();
   const Figures figures = context.figures();
@@ -285,7 +260,7 @@ ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStor
   set_targets(fields, context, story);
   set_money(fields, context, story);
   set_pledged(fields, context, story);
-  LEDGER_CHECK(set_talk(fields, context, story));
+  LEDGER_CHECK(set_ties(fields, context, story));
   for (const projections::Told& told : story.history)
     set_told(fields.add("told"), context, story, told);
   const auto shown = context.query.page * context.query.per_page;
@@ -325,6 +300,8 @@ ledger::Result<Page> pledge_page(const PageContext& context) {
   page.files = {{std::string(context.words().text("about.export")),
                  "/api/v1/exports?stream=pledge/" + id->text()},
                 {"JSON", context.address.of_time_only().api("pledges/" + id->text())}};
+  page.feed = Address(context.language(), "pledges/" + id->text() + "/feed.atom").text();
+  page.files.push_back({std::string(context.words().text("feed.label")), page.feed});
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
   page.body = render(context.language(), "pledge", fields);

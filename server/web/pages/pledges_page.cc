@@ -135,6 +135,9 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
   page.files = {{"CSV", context.address.at("pledges.csv").text()},
                 {"JSON", context.address.api("pledges")},
                 {std::string(words.text("about.export")), "/api/v1/exports?all=1"}};
+  // Of the same pledges, about the present.
+  page.feed = context.address.of_no_time().at("feed.atom").without("page").without("sort").text();
+  page.files.push_back({std::string(words.text("feed.label")), page.feed});
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
   page.body = render(context.language(), "pledges", fields);

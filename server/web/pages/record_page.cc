@@ -6,11 +6,47 @@
 #include "ledger/log/record/record.h"
 #include "server/http/router.h"
 #include "server/routes/record_json.h"
+#include "server/web/frame/assets.h"
 #include "server/web/frame/templates.h"
 #include "server/web/pages/happenings.h"
 #include "server/web/pages/names.h"
 
 namespace pledgebook::server {
+namespace {
+
+// The receipt, the panel that checks it in the browser, and the checkpoint's page.
+void set_proof(Fields& fields, const PageContext& context, const ledger::DecodedRecord& record) {
+  const std::string number = std::to_string(ledger::number(record.index));
+  const std::string receipt = "/api/v1/receipts/" + number;
+  fields.add("with_receipt")
+      .set("receipt", receipt)
+      .set("receipt_name", "record-" + number + ".tlog-proof");
+  // A record without a statement was written for the checkpoint that ends with it.
+  const ledger::Size size = record.statement ? context.released->note.checkpoint.size
+                                             : ledger::Size{ledger::number(record.index) + 1};
+  fields.add("checkpoint_link")
+      .set("address", checkpoint_address(context, size))
+      .set("label",
+           record.statement
+               ? context.words().text("checkpoint.title",
+                                      {{"size", context.figures().count(static_cast<std::int64_t>(
+                                                    ledger::number(size)))}})
+               : std::string(context.words().text("record.sealed")));
+  const auto words =
+      asset_address("verify-words-" + std::string(tag(context.language())) + ".json");
+  if (!words) return;
+  std::string keys;
+  for (const auto& signature : record.signatures)
+    keys += (keys.empty() ? "" : " ") + ("/api/v1/keys/" + signature.key.hex());
+  fields.add("check")
+      .set("words", *words)
+      .set("receipt", receipt)
+      .set("index", number)
+      .set("keys", keys)
+      .set("verify", context.address.of_time_only().at("verify").text());
+}
+
+}  // namespace
 
 ledger::Result<Page> record_page(const PageContext& context) {
   const Catalogue& words = context.words();
@@ -62,17 +98,21 @@ ledger::Result<Page> record_page(const PageContext& context) {
   }
   fact("leaf", ledger::leaf_hash_of(bytes).hex());
   fact("before", record.prev.hex());
-  fields.show(covers(context.released, ledger::Size{*number + 1}) ? "proved" : "not_yet");
-  const std::string path = "records/" + std::to_string(*number);
-  fields.set("json", "/api/v1/" + path)
-      .set("receipt", "/api/v1/receipts/" + std::to_string(*number));
+  Page page{.title = title, .nav = "-"};
+  fields.set("json", "/api/v1/records/" + std::to_string(*number));
+  if (covers(context.released, ledger::Size{*number + 1})) {
+    fields.show("proved");
+    set_proof(fields, context, decoded);
+    page.assets = {"verify.css", "record.js"};
+  } else {
+    fields.show("not_yet");
+  }
   if (*number > 0)
     fields.add("previous")
         .set("address", context.address.at("records/" + std::to_string(*number - 1)).text());
   if (*number + 1 < ledger::number(context.views.size()))
     fields.add("next").set("address",
                            context.address.at("records/" + std::to_string(*number + 1)).text());
-  Page page{.title = title, .nav = "-"};
   page.body = render(context.language(), "record", fields);
   return page;
 }

@@ -12,6 +12,7 @@
 #include "server/web/frame/refusal_words.h"
 #include "server/web/frame/templates.h"
 #include "server/web/pages/amounts.h"
+#include "server/web/pages/feed.h"
 #include "server/web/pages/names.h"
 #include "server/web/pages/places.h"
 #include "server/web/pages/pledge_row.h"
@@ -113,6 +114,8 @@ ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
   page.standing = selection.standing();
   const Address list = context.address.of_time_only().at("pledges").with(name, value);
   page.files = {{"CSV", list.at("pledges.csv").text()}, {"JSON", list.api("pledges")}};
+  page.feed = feed_address(context, facet, value);
+  page.files.push_back({std::string(words.text("feed.label")), page.feed});
   if (facet == Facet::member)
     page.files.push_back(
         {std::string(words.text("about.export")), "/api/v1/exports?member=" + value});

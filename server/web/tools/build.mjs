@@ -66,6 +66,7 @@ const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
   ["pages.js", bundled("src/pages.ts")],
   ["verify.js", bundled("src/verify_page.ts")],
+  ["record.js", bundled("src/record_page.ts")],
   ["verify.css", panel_style()],
   ["verifier.html", readFileSync(join(out, "verifier.html"))],
   ...["ar", "zh", "en", "fr", "ru", "es"].map((language) => [`verify-words-${language}.json`, verifier_words(language)]),

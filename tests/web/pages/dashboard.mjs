@@ -96,6 +96,67 @@ export const dashboard = {
     await page.close();
   },
 
+  async 'a record is checked in the browser, with keys that it remembers'() {
+    const page = await openPage('/en/pledges/2023-0001');
+    await page.click('.proof a[href$="#check"]');
+    await page.waitForSelector('#trust-text');
+    assert.equal(await page.$('#verdict'), null);
+    const key = JSON.parse(execFileSync(config.program, ['show', '0', '--json', '--server', address])).statement.body.log_key;
+    await page.fill('#trust-text', key);
+    await page.click('[data-receipt] form button[type=submit]');
+    const marks = async () => {
+      await page.waitForSelector('#verdict');
+      assert.equal(await page.$('.verdict.bad'), null, await page.textContent('.verdict'));
+      return page.$$eval('[data-receipt] .steps li:not(.no)', (items) => items.map((item) => item.textContent));
+    };
+    const checked = await marks();
+    assert.equal(checked.length, 4, checked.join('; '));
+    assert.match(checked[3], /Signatures/);
+    await page.reload();
+    assert.deepEqual(await marks(), checked);
+    await done(page);
+  },
+
+  async 'a record that was changed on its way is found out'() {
+    const page = await openPage('/en/records/20');
+    await page.waitForSelector('#trust-text');
+    const key = JSON.parse(execFileSync(config.program, ['show', '0', '--json', '--server', address])).statement.body.log_key;
+    await page.route('**/api/v1/receipts/20', async (route) => {
+      const answer = await route.fetch();
+      const text = await answer.text();
+      await route.fulfill({ response: answer, body: text.replace(/^extra (.{80})(.)/m, (_, begin, c) => `extra ${begin}${c === 'A' ? 'B' : 'A'}`) });
+    });
+    await page.fill('#trust-text', key);
+    await page.click('[data-receipt] form button[type=submit]');
+    await page.waitForSelector('.verdict.bad');
+    await done(page);
+  },
+
+  async 'the checkpoint behind a page has a page of its own'() {
+    const page = await openPage('/en/', { scripts: false });
+    await page.evaluate(() => { document.querySelector('.fold').open = true; });
+    await page.click('.behind a[href*="/checkpoints/"]');
+    const size = /checkpoints\/(\d+)/.exec(page.url())[1];
+    assert.equal((await (await page.request.get(`${address}/checkpoint`)).text()).split('\n')[1], size);
+    await page.click('.downloads a[href*="recorded="]');
+    await page.waitForSelector('.past');
+    await done(page);
+  },
+
+  async 'a pledge, a member, a country and a focus area have feeds'() {
+    for (const path of ['pledges/2023-0001', 'members/huawei', 'countries/KEN', 'focus-areas/access']) {
+      const page = await openPage(`/ar/${path}`);
+      const href = await page.getAttribute('link[type="application/atom+xml"]', 'href');
+      const entries = await page.evaluate(async (feed) => {
+        const text = await (await fetch(feed)).text();
+        const document = new DOMParser().parseFromString(text, 'application/xml');
+        return document.querySelector('parsererror') ? null : document.querySelectorAll('entry > title').length;
+      }, href);
+      assert.ok(entries > 0 && entries <= 50, `${path}: ${entries}`);
+      await done(page);
+    }
+  },
+
   async 'an open page says that records were added'() {
     const page = await openPage('/en/');
     const before = await page.textContent('.keys dd');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The panel that checks a file: choose or drop it, progress, verdict. It is all of verifier.html, and
 // part of the page /verify.
-import { verifyFile, type Progress, type Verdict } from '../verify/index';
+import { verifyFile, type Progress } from '../verify/index';
 import { html } from './dom';
 import type { Messages } from './messages';
 import { TrustForm } from './trust_form';
@@ -22,13 +22,14 @@ export class Panel {
   #waiting: File | null = null; // chosen before the keys
   #stop: (() => void) | null = null;
 
-  // `pinned`: as for TrustForm. `onVerdict`: for pages that do more with it.
+  // `pinned`: as for TrustForm. `onTrust`: for pages that remember what the reader trusts.
   constructor(
     readonly messages: Messages,
     pinned: string,
-    readonly onVerdict: (verdict: Verdict) => void = () => {},
+    readonly onTrust: (text: string) => void = () => {},
   ) {
-    this.#trust = new TrustForm(messages, pinned, () => {
+    this.#trust = new TrustForm(messages, pinned, (text) => {
+      this.onTrust(text);
       if (this.#waiting !== null) void this.check(this.#waiting);
     });
     this.#view = new VerdictView(messages);
@@ -118,7 +119,6 @@ export class Panel {
     this.#stop = null;
     this.#result.replaceChildren(...this.#view.of(verdict, file.name));
     this.#result.querySelector<HTMLElement>('#verdict')?.focus();
-    this.onVerdict(verdict);
   }
 
   #say(sentence: string): void {

@@ -17,11 +17,12 @@ export class TrustForm {
   readonly element = html('section', { class: 'note2', 'aria-labelledby': 'trust' });
   policy: Policy | null = null;
 
-  // `pinned`: the text of a policy or key that the page was built with. `onChange`: the reader has chosen.
+  // `pinned`: the text of a policy or key that the page trusts from the start. `onChange`: the reader has
+  // chosen this text.
   constructor(
     readonly messages: Messages,
     pinned: string,
-    readonly onChange: () => void,
+    readonly onChange: (text: string) => void,
   ) {
     const trust = pinned === '' ? null : trustIn(pinned);
     if (trust !== null && isPolicy(trust)) this.policy = trust;
@@ -99,7 +100,7 @@ export class TrustForm {
     if (isPolicy(trust)) {
       this.policy = trust;
       this.#show();
-      this.onChange();
+      this.onChange(text);
       return;
     }
     const { line } = trust;

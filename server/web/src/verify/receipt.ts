@@ -9,9 +9,11 @@ import {
   type CheckpointVerdict,
 } from './checkpoint';
 import { preAuthEncoding } from './dsse';
+import { parsePublicKey, verifySignature, type PublicKey } from './ed25519';
 import { faultWords, words, Wrong, type Check, type Place } from './fault';
 import { HASH_BYTES, sha256 } from './hash';
 import { parseJson } from './json';
+import { keyIdOf } from './keys';
 import { includes, PROOF_HASHES_MAX } from './merkle';
 import type { Policy } from './policy';
 import { parseRecord, type LogRecord } from './record';
@@ -23,6 +25,7 @@ export const RECEIPT_BEGIN = 'c2sp.org/tlog-proof@v1\n';
 const EXTRA = 'extra ';
 const INDEX = /^index (0|[1-9][0-9]{0,18})$/;
 const CHECKS: readonly Check[] = ['file', 'log', 'witnesses', 'records'];
+const SIGNED_CHECKS: readonly Check[] = [...CHECKS, 'signatures'];
 const UNCHECKED: readonly Unchecked[] = ['rights_of_record', 'truth', 'later', 'evidence'];
 const RECEIPT: Place = { kind: 'receipt' };
 
@@ -60,8 +63,13 @@ class Verification {
   receipt: Receipt | null = null;
   judged: CheckpointVerdict | null = null;
   record: LogRecord | null = null;
+  signatures = 0; // that were verified
 
-  constructor(readonly policy: Policy) {}
+  // `keys`: public keys that may have signed the record; null: signatures are not looked at.
+  constructor(
+    readonly policy: Policy,
+    readonly keys: readonly PublicKey[] | null,
+  ) {}
 
   // `record`: the record's bytes, where the receipt does not carry them.
   async run(bytes: Uint8Array, given: Uint8Array | null): Promise<void> {
@@ -77,6 +85,24 @@ class Verification {
     this.done.add('witnesses');
     this.#check(receipt, recordBytes);
     this.done.add('records');
+    if (await this.#verifySignatures()) this.done.add('signatures');
+  }
+
+  // False where a key is not there. The record names its keys by their hashes, so it does not matter who
+  // gave them.
+  async #verifySignatures(): Promise<boolean> {
+    const { index, signed } = this.record!;
+    if (this.keys === null || signed === null) return false;
+    const keys = signed.signatures.map(({ key }) => this.keys!.find((each) => keyIdOf(each) === key));
+    const message = preAuthEncoding(signed.payload);
+    for (const [i, { signature }] of signed.signatures.entries()) {
+      const key = keys[i];
+      if (key === undefined) continue;
+      if (!(await verifySignature(key, message, signature)))
+        throw new Wrong('signatures', { kind: 'record', index }, faultWords('signature_invalid'));
+      this.signatures += 1;
+    }
+    return !keys.includes(undefined);
   }
 
   #check({ index, path, checkpoint }: Receipt, bytes: Bytes): void {
@@ -91,6 +117,14 @@ class Verification {
   }
 }
 
+function publicKeysIn(texts: readonly string[]): PublicKey[] {
+  const keys = texts.map((text) => {
+    const bytes = fromBase64(text);
+    return bytes && parsePublicKey(bytes);
+  });
+  return keys.filter((key) => key !== null);
+}
+
 function reportOf(record: LogRecord): RecordReport {
   const payload = record.signed?.payload;
   const text = payload === undefined ? null : decodeText(payload);
@@ -102,7 +136,8 @@ function reportOf(record: LogRecord): RecordReport {
   };
 }
 
-function verdictOf({ receipt, judged, record, done, policy }: Verification, error: Wrong | null): Verdict {
+function verdictOf(run: Verification, error: Wrong | null): Verdict {
+  const { receipt, judged, record, done, policy } = run;
   const { origin = '', size = 0n } = receipt?.checkpoint ?? {};
   const fault = error?.fault ?? null;
   const cosigned = judged?.cosigned ?? [];
@@ -111,7 +146,13 @@ function verdictOf({ receipt, judged, record, done, policy }: Verification, erro
     log: words('step.log.detail', { origin, size: String(size) }),
     witnesses: witnessWords(policy, cosigned),
     records: words('step.records.receipt', { index: String(receipt?.index ?? 0) }),
+    signatures: done.has('signatures')
+      ? words('step.signatures.record', { signatures: run.signatures })
+      : words('step.signatures.no_key'),
   };
+  const isUnsigned = run.keys === null || record?.signed === null; // a heads record
+  const skipped = new Set<Check>(skippedBy(policy));
+  if (fault === null && !done.has('signatures')) skipped.add('signatures');
   const unchecked = policy.asksForWitnesses() ? UNCHECKED : [...UNCHECKED, 'other_logs' as const];
   return {
     verdict: error === null ? 'authentic' : 'not_authentic',
@@ -133,17 +174,20 @@ function verdictOf({ receipt, judged, record, done, policy }: Verification, erro
     signers: [],
     pledges: [],
     record: record && reportOf(record),
-    steps: stepsOf(CHECKS, done, details, fault, unchecked, skippedBy(policy)),
+    steps: stepsOf(isUnsigned ? CHECKS : SIGNED_CHECKS, done, details, fault, unchecked, skipped),
   };
 }
 
 // `record`: the record's bytes, where they are known from elsewhere; else the receipt must carry them.
+// `keys`: public keys in base64, from anybody: the statement's signatures are verified with those that the
+// record names. Null: only that the record is in the log.
 export async function verifyReceipt(
   bytes: Uint8Array,
   trust: Policy,
   record: Uint8Array | null = null,
+  keys: readonly string[] | null = null,
 ): Promise<Verdict> {
-  const run = new Verification(trust);
+  const run = new Verification(trust, keys === null ? null : publicKeysIn(keys));
   try {
     await run.run(bytes, record);
   } catch (error) {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/web/pages/feed.h"
+
+#include <vector>
+
+#include "projections/views/latest_records.h"
+#include "projections/views/pledge_history.h"
+#include "server/web/frame/xml.h"
+#include "server/web/pages/happenings.h"
+#include "server/web/pages/names.h"
+
+namespace pledgebook::server {
+namespace {
+
+using ledger::Index;
+using ledger::Result;
+using projections::Facet;
+using projections::Selection;
+
+constexpr std::size_t kEntriesMax = 50;
+
+// A tag URI (RFC 4151): the ledger's host, the day it began, and `name`, which is never used for
+// anything else. The ledger's name is "host/path#32 hex digits".
+std::string tag_uri(const Selection& selection, const PageContext& context, std::string_view name) {
+  const std::string& ledger = selection.context().background().governance->ledger;
+  const std::size_t hash = ledger.find('#');
+  const std::string origin = ledger.substr(0, hash);
+  const std::size_t slash = origin.find('/');
+  const std::string unique = hash == std::string::npos ? std::string() : ledger.substr(hash + 1);
+  const ledger::Date began = context.life ? ledger::date_of(context.life->first) : ledger::Date{};
+  return "tag:" + origin.substr(0, slash) + "," + ledger::to_text(began) + ":pledgebook/" + unique +
+         "/" + std::string(name);
+}
+
+// What a feed is of.
+struct Subject {
+  std::string name;
+  Address page;  // that the feed follows
+};
+
+void add_entry(Xml& xml, const PageContext& context, const Selection& selection,
+               const ledger::DecodedRecord& record) {
+  const ledger::Statement& statement = *record.statement;
+  const Address here(context.language(), "");
+  const std::string number = std::to_string(ledger::number(record.index));
+  xml.open("entry")
+      .text("id", tag_uri(selection, context, "sid/" + record.sid.hex()))
+      .text("title", happening_text(selection.context(), context.language(), record))
+      .text("updated", ledger::to_text(record.recorded_at))
+      .text("published", ledger::to_text(statement.at))
+      .empty("link", {{"rel", "alternate"},
+                      {"type", "text/html"},
+                      {"hreflang", tag(context.language())},
+                      {"href", here.at("records/" + number).text()}});
+  if (const auto pledge = statement.stream.about_pledge())
+    xml.empty("link", {{"rel", "related"}, {"href", here.at("pledges/" + pledge->text()).text()}});
+  xml.empty("category", {{"term", statement.kind()}});
+  xml.open("author")
+      .text("name", party_name(selection.context(), speaker_of(statement)))
+      .close("author");
+  xml.close("entry");
+}
+
+Result<std::string> feed(const PageContext& context, const Selection& selection,
+                         const Subject& subject, const std::vector<Index>& indices) {
+  std::vector<ledger::DecodedRecord> records;
+  LEDGER_TRY(const auto snapshot, selection.log().snapshot());
+  for (const Index index : indices) {
+    LEDGER_TRY(const auto bytes, snapshot.record(index));
+    LEDGER_TRY(auto record, ledger::decode_admitted_record(index, bytes));
+    if (!record.statement) return std::unexpected(projections::damaged_views());
+    records.push_back(std::move(record));
+  }
+  // Of an empty feed: when the ledger began.
+  const ledger::RecordedAt began = context.life ? context.life->first : ledger::RecordedAt{};
+  const ledger::RecordedAt updated = records.empty() ? began : records.front().recorded_at;
+  const std::string language(tag(context.language()));
+  Xml xml;
+  xml.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}, {"xml:lang", language}})
+      .text("id", tag_uri(selection, context, "feed" + subject.page.text()))
+      .text("title", context.words().text("feed.title", {{"name", subject.name}}))
+      .text("updated", ledger::to_text(updated))
+      .empty("link",
+             {{"rel", "self"}, {"type", "application/atom+xml"}, {"href", context.address.text()}})
+      .empty("link", {{"rel", "alternate"}, {"type", "text/html"}, {"href", subject.page.text()}})
+      .text("generator", "Pledgebook")
+      .open("author")
+      .text("name", context.life ? context.life->title : std::string("Pledgebook"))
+      .close("author");
+  for (const ledger::DecodedRecord& record : records) add_entry(xml, context, selection, record);
+  xml.close("feed");
+  return std::move(xml).take();
+}
+
+// What the filters say, in words where it is one value: "Kenya".
+Subject subject_of(const PageContext& context, const Selection& selection) {
+  const Address list = context.address.at("pledges");
+  Subject subject{.name = std::string(context.words().text("feed.all")), .page = list};
+  const auto& filters = list.query();
+  if (filters.size() != 1) return subject;
+  for (const auto& [facet, name] : names_of(Facet{})) {
+    if (name == filters.front().name)
+      subject.name =
+          value_name(selection.context(), facet, filters.front().value, context.language());
+  }
+  return subject;
+}
+
+}  // namespace
+
+Result<std::string> feed_of_pledges(const PageContext& context) {
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto indices, projections::latest_records(selection, kEntriesMax));
+  return feed(context, selection, subject_of(context, selection), indices);
+}
+
+Result<std::string> feed_of_pledge(const PageContext& context) {
+  const auto id = ledger::PledgeId::parse(context.request.captures.at(1));
+  if (!id)
+    return std::unexpected(ledger::Error{ledger::Errc::not_found,
+                                         std::string(context.words().text("refusal.bad_id"))});
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto indices, projections::latest_records_of(selection, *id, kEntriesMax));
+  auto reader = selection.reader();
+  const auto pledge = reader.find(*projections::find_ordinal(selection.rows(), *id));
+  if (!pledge) return std::unexpected(projections::damaged_views());
+  const Subject subject{.name = pledge->facts->title,
+                        .page = context.address.of_time_only().at("pledges/" + id->text())};
+  return feed(context, selection, subject, indices);
+}
+
+std::string feed_address(const PageContext& context, Facet facet, std::string_view value) {
+  return Address(context.language(), "feed.atom").with(ledger::name(facet), value).text();
+}
+
+}  // namespace pledgebook::server
