@@ -188,14 +188,15 @@ class HistoryPage {
     return std::move(rows_);
   }
 
-  // Newest first; those of reports that `state` has as replaced are left out.
-  [[nodiscard]] std::vector<Lesson> take_lessons(const PledgeState& state) && {
-    std::erase_if(lessons_, [&](const Lesson& lesson) {
+  // Newest first, without those of reports that `state` has as replaced.
+  [[nodiscard]] std::vector<Lesson> lessons(const PledgeState& state) const {
+    std::vector<Lesson> kept;
+    for (const Lesson& lesson : lessons_) {
       const ledger::ReportState* report = ledger::find_report(state, lesson.report);
-      return report == nullptr || report->replaced;
-    });
-    std::ranges::reverse(lessons_);
-    return std::move(lessons_);
+      if (report != nullptr && !report->replaced) kept.push_back(lesson);
+    }
+    std::ranges::reverse(kept);
+    return kept;
   }
 
  private:
@@ -230,12 +231,13 @@ Result<void> tell_pledge(const Views& views, const ledger::PledgeId& id, const Q
              fold_pledge(views.state().log, selection.rows(), *ordinal, valued.now().index,
                          [&page](const DecodedRecord& record, std::string_view bytes,
                                  const PledgeState& pledge) { page.add(record, bytes, pledge); }));
+  std::vector<Lesson> lessons = page.lessons(state);
   PledgeStory story{.selection = selection,
                     .pledge = valued,
                     .state = state,
                     .history = std::move(page).take(),
                     .records = walk.versions().size(),
-                    .lessons = std::move(page).take_lessons(state)};
+                    .lessons = std::move(lessons)};
   return tell(story);
 }
 
