@@ -44,6 +44,7 @@ void ValueSets::contribute(const Context& context, const ValuedPledge& pledge, S
   if (const auto& published = pledge.now().published)
     put_value(Trait::published, day_value(ledger::date_of(published->at)));
   if (const auto usd = pledge.usd_value()) put_value(Trait::usd_value, ledger::name(*usd));
+  for (const TargetFacts& target : pledge.facts->targets) put_value(Trait::unit, target.unit);
   for (const Facet facet : kAllFacets) {
     if (facet == Facet::sector) continue;
     if (facet == Facet::timeliness) {

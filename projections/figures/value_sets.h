@@ -29,6 +29,7 @@ enum class Trait : char {
   reported = '1',   // one value, empty: those with a report
   published = '2',  // the day of publication, as `day_value` writes it
   usd_value = '3',  // `with` or `without`: those that announce a value that counts
+  unit = '4',       // the unit of one of its targets
   facets = 'a'      // the first facet; the others follow
 };
 [[nodiscard]] constexpr Trait trait_of(Facet facet) noexcept {

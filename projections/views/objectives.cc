@@ -7,7 +7,9 @@
 #include <utility>
 #include <variant>
 
+#include "projections/figures/value_sets.h"
 #include "projections/fold/stream_rows.h"
+#include "projections/query/filter_sets.h"
 #include "projections/query/selection.h"
 
 namespace pledgebook::projections {
@@ -71,6 +73,31 @@ void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& pled
   }
 }
 
+// The pledges at the present that have a target in one of the units: few, and found without a walk.
+ledger::Result<void> add_all_targets_now(const Selection& selection,
+                                         std::map<std::string, Reached>& units) {
+  PledgeSet with_target;
+  for (const auto& [unit, reached] : units) {
+    if (!add_set(selection.rows(), Trait::unit, unit, with_target))
+      return std::unexpected(damaged_views());
+  }
+  LEDGER_TRY(const FilterSets filters, selection.filter_sets());
+  with_target &= filters.passing();
+  PledgeReader reader = selection.reader();
+  for (const Ordinal ordinal : with_target.ordinals()) {
+    const auto pledge = reader.find(ordinal);
+    if (!pledge) return std::unexpected(damaged_views());
+    add_targets(units, *pledge);
+  }
+  return {};
+}
+
+ledger::Result<void> add_all_targets(const Selection& selection,
+                                     std::map<std::string, Reached>& units) {
+  if (!selection.query().is_past()) return add_all_targets_now(selection, units);
+  return selection.for_each([&](const ValuedPledge& pledge) { add_targets(units, pledge); });
+}
+
 }  // namespace
 
 ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selection& selection) {
@@ -83,7 +110,7 @@ ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selectio
     in_force[body.id] = &body;
     units[body.unit];
   }
-  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) { add_targets(units, pledge); }));
+  LEDGER_CHECK(add_all_targets(selection, units));
   if (const auto money = units.find(std::string(kUsd)); money != units.end()) {
     LEDGER_TRY(auto totals, selection.cells(Model::totals));
     const Amounts& amounts = totals[""].tally.amounts;

@@ -19,6 +19,7 @@
 #include "projections/views/frameworks.h"
 #include "projections/views/groups.h"
 #include "projections/views/members.h"
+#include "projections/views/objectives.h"
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
 #include "projections/views/summary.h"
@@ -36,8 +37,9 @@ using support::AcceptedStatement;
 constexpr std::size_t kStatements = 500;
 constexpr std::size_t kQueries = 60;
 using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
-constexpr Answering kAnswers[] = {&commitments, &countries, &focus_areas, &frameworks, &groups,
-                                  &members,     &pledges,   &queues,      &summary,    &timeline};
+constexpr Answering kAnswers[] = {&commitments, &countries, &focus_areas, &frameworks,
+                                  &groups,      &members,   &objectives,  &pledges,
+                                  &queues,      &summary,   &timeline};
 
 // Values of the pledges of a ledger, to filter by.
 struct Values {
