@@ -36,7 +36,12 @@ def rounded(number, places):
 
 
 def millions(usd):
-    return rounded(decimal.Decimal(usd) / 10**6, 1)
+    """20,018.7; an amount too small to be seen is not written as nothing."""
+    usd = decimal.Decimal(usd)
+    shown = rounded(usd / 10**6, 1)
+    if shown == "0.0":
+        return "0" if usd == 0 else "<\u00a00.1"
+    return shown
 
 
 def usd_words(usd):

@@ -152,7 +152,12 @@ std::string Figures::scaled(Decimal amount, bool is_trimmed) const {
 std::string Figures::usd(Decimal amount) const { return joined("USD", scaled(amount)); }
 
 std::string Figures::millions(Decimal amount, int places) const {
-  return decimal(in_units(amount, 6, places), places);
+  if (amount.is_zero()) return "0";
+  const Decimal shown = in_units(amount, 6, places);
+  if (!shown.is_zero()) return decimal(shown, places);
+  // The smallest amount that can be written, in the place of one that would be 0.
+  const auto smallest = Decimal::from_ten_thousandths(power_of_ten(Decimal::kPlacesMax - places));
+  return std::string("<") + std::string(kNoBreakSpace) + decimal(smallest, places);
 }
 
 std::string Figures::day(ledger::Date date) const {

@@ -31,7 +31,7 @@ class Figures {
   [[nodiscard]] std::string scaled(ledger::Decimal amount) const;
   // The same without decimals that say nothing: "10 bn", "2.5 m".
   [[nodiscard]] std::string axis(ledger::Decimal amount) const;
-  // In millions with one place, or none from a hundred million on: "20,018.7".
+  // In millions: "20,018.7". Nothing is "0", and an amount too small to be seen "< 0.1".
   [[nodiscard]] std::string millions(ledger::Decimal amount, int places = 1) const;
   // "28 Nov 2026"
   [[nodiscard]] std::string day(ledger::Date date) const;

@@ -11,6 +11,10 @@
 #include <set>
 #include <string>
 
+#include "ledger/domain/kinds/party.h"
+#include "ledger/domain/kinds/report.h"
+#include "ledger/domain/rules/pledge_state.h"
+#include "projections/figures/facets.h"
 #include "server/web/words/catalogue.h"
 #include "server/web/words/figures.h"
 
@@ -53,6 +57,30 @@ TEST(Words, AreTheSameInEveryLanguage) {
   }
 }
 
+// Keys of these are made of the names that the ledger has, so a new name needs words.
+template <class E>
+void expect_words_for(std::string_view kind) {
+  for (const auto& [value, name] : names_of(E{})) {
+    const std::string key = std::string(kind) + "." + std::string(name);
+    for (const Language language : kLanguages)
+      EXPECT_TRUE(Catalogue::of(language).has(key)) << tag(language) << ": " << key;
+  }
+}
+
+TEST(Words, AreThereForEveryNameThatTheLedgerHas) {
+  expect_words_for<ledger::Sector>("sector");
+  expect_words_for<ledger::PledgeType>("type");
+  expect_words_for<ledger::Nature>("nature");
+  expect_words_for<ledger::Scope>("scope");
+  expect_words_for<ledger::Lifecycle>("status");
+  expect_words_for<ledger::Timeliness>("timeliness");
+  expect_words_for<ledger::Assurance>("assurance");
+  expect_words_for<ledger::Assurance>("assurance_note");
+  expect_words_for<ledger::Topic>("topic");
+  expect_words_for<projections::Amount>("amount");
+  expect_words_for<projections::Facet>("facet");
+}
+
 TEST(Words, ArePluralsThatEveryNumberFinds) {
   const json::object english = words_of("en");
   for (const Language language : kLanguages) {
@@ -93,6 +121,10 @@ TEST(Figures, AreWrittenForPeople) {
   EXPECT_EQ(readable(english.usd(Decimal())), "USD 0");
   EXPECT_EQ(readable(english.axis(whole(10'000'000'000))), "10 bn");
   EXPECT_EQ(english.millions(whole(20'018'650'000)), "20,018.6");  // half to even
+  // No amount is written as nothing.
+  EXPECT_EQ(english.millions(whole(0)), "0");
+  EXPECT_EQ(english.millions(whole(49'999)), "<\u00a00.1");
+  EXPECT_EQ(Figures(Language::fr).millions(whole(20'000)), "<\u00a00,1");
   EXPECT_EQ(english.count(12'500), "12,500");
   EXPECT_EQ(readable(english.percent(46, 100)), "46 %");
 }
