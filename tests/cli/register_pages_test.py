@@ -40,7 +40,7 @@ def millions(usd):
     usd = decimal.Decimal(usd)
     shown = rounded(usd / 10**6, 1)
     if shown == "0.0":
-        return "0" if usd == 0 else "<\u00a00.1"
+        return "0" if usd == 0 else "< 0.1"
     return shown
 
 

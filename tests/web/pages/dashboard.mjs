@@ -114,7 +114,7 @@ export const dashboard = {
     assert.match(checked[3], /Signatures/);
     await page.reload();
     assert.deepEqual(await marks(), checked);
-    await done(page);
+    await page.close();
   },
 
   async 'a record that was changed on its way is found out'() {
@@ -129,7 +129,7 @@ export const dashboard = {
     await page.fill('#trust-text', key);
     await page.click('[data-receipt] form button[type=submit]');
     await page.waitForSelector('.verdict.bad');
-    await done(page);
+    await page.close();
   },
 
   async 'the checkpoint behind a page has a page of its own'() {
@@ -140,7 +140,7 @@ export const dashboard = {
     assert.equal((await (await page.request.get(`${address}/checkpoint`)).text()).split('\n')[1], size);
     await page.click('.downloads a[href*="recorded="]');
     await page.waitForSelector('.past');
-    await done(page);
+    await page.close();
   },
 
   async 'a pledge, a member, a country and a focus area have feeds'() {
@@ -153,7 +153,7 @@ export const dashboard = {
         return document.querySelector('parsererror') ? null : document.querySelectorAll('entry > title').length;
       }, href);
       assert.ok(entries > 0 && entries <= 50, `${path}: ${entries}`);
-      await done(page);
+      await page.close();
     }
   },
 
