@@ -35,13 +35,13 @@ def rounded(number, places):
     return f"{decimal.Decimal(number).quantize(unit, decimal.ROUND_HALF_EVEN):,}"
 
 
-def millions(usd):
+def millions(usd, places=1):
     """20,018.7; an amount too small to be seen is not written as nothing."""
     usd = decimal.Decimal(usd)
-    shown = rounded(usd / 10**6, 1)
-    if shown == "0.0":
-        return "0" if usd == 0 else "< 0.1"
-    return shown
+    if usd == 0:
+        return "0"
+    shown = rounded(usd / 10**6, places)
+    return "< 0.1" if shown == "0.0" else shown
 
 
 def usd_words(usd):
@@ -200,7 +200,7 @@ class Moment:
         self.expect("the largest", [usd_of(members[name]["announced"]) for name in found], largest[:len(found)])
         for name, cells in found.items():
             usd = usd_of(members[name]["announced"])
-            self.expect(name, cells[-1], rounded(usd / 10**6, 0 if usd >= 10**8 else 1))
+            self.expect(name, cells[-1], millions(usd, 0 if usd >= 10**8 else 1))
 
     def check_countries(self, page):
         rows = {row["country"]: row for row in self.api("countries")["rows"] if row["country"]}
@@ -208,7 +208,7 @@ class Moment:
         self.expect("countries", set(found), set(rows))
         for name, cells in found.items():
             usd = decimal.Decimal(rows[name]["apportioned"]["usd"].get("announced", 0))
-            self.expect(name, cells[1:], [rounded(usd / 10**6, 0 if usd >= 10**8 else 1), f"{rows[name]['pledges']:,}"])
+            self.expect(name, cells[1:], [millions(usd, 0 if usd >= 10**8 else 1), f"{rows[name]['pledges']:,}"])
 
     def check_time_line(self, page):
         """By the month of publication; the foot adds them up."""
