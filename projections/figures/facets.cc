@@ -171,6 +171,8 @@ void for_each_value(Facet facet, const Context& context, ListPlaces& places,
   }
 }
 
+// Seven things, of which each caller has its own.
+// NOLINTNEXTLINE(readability-function-size)
 void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
                 ledger::Date day, Sign sign, const CutAt& at) {
   if (!is_place(facet)) {
