@@ -171,7 +171,7 @@ void for_each_value(Facet facet, const Context& context, ListPlaces& places,
   }
 }
 
-// Seven things, of which each caller has its own.
+// Each caller has its own of all seven.
 // NOLINTNEXTLINE(readability-function-size)
 void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
                 ledger::Date day, Sign sign, const CutAt& at) {

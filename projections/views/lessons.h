@@ -18,7 +18,7 @@ struct Lesson {
   ledger::Index index{};  // of the report
   ledger::Sid report;
   ledger::PledgeId pledge;
-  ledger::PartyId by;  // whose report it is, whoever entered it
+  ledger::PartyId by;  // the member that reports, also where the registrar entered it
   ledger::Instant at{};
   ledger::Period period;
   std::string text;

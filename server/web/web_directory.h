@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// WebDirectory: the folder server/web of the sources, read while the server runs, so that whoever
-// works on a page sees a change at the next request: the templates, the words, and what npm has
-// built into its folder out/assets. What the folder lacks is as compiled into the program. The
-// names of countries and the map are read once, from the program.
+// WebDirectory: the folder server/web of the sources, for people who work on pages. It is read
+// while the server runs, so a change is seen at the next request: templates, words, and what npm
+// has built into out/assets. What the folder does not have comes from the program, as do the map
+// and the names of countries.
 //
 // It holds for all servers of the process. Threads: any.
 #pragma once
