@@ -25,11 +25,6 @@ std::string published_key(std::chrono::year_month month, std::string_view focus_
   return key;
 }
 
-Cut& cut_at(Cuts& cuts, std::string_view value) {
-  const auto found = cuts.find(value);
-  return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
-}
-
 // Calls `visit(rest of the key, cut)` for the cells whose keys begin with the prefix.
 bool for_each_cut(const ReadRows& rows, std::string_view prefix,
                   const std::function<void(std::string_view, Cut&&)>& visit) {
@@ -46,17 +41,13 @@ bool for_each_cut(const ReadRows& rows, std::string_view prefix,
 
 void FacetCells::contribute(const Context& context, const ValuedPledge& pledge, Sign sign) {
   for (const Facet facet : kAllFacets) {
-    if (facet == Facet::sector) continue;
+    if (stored_as(facet) != facet) continue;
     std::string key = prefix_of(facet);
-    if (facet == Facet::timeliness) {
-      at(key += activity_value(pledge)).add(pledge, sign);
-      continue;
-    }
     const std::size_t length = key.size();
-    projections::contribute(facet, context, places_, pledge, {}, sign,
-                            [&](std::string_view value) -> Cut& {
+    projections::contribute(facet, context, places_, pledge, sign,
+                            [&](std::string_view stored) -> Cut* {
                               key.resize(length);
-                              return at(key += value);
+                              return &at(key += stored);
                             });
   }
   if (const auto& published = pledge.now().published) {
@@ -92,20 +83,8 @@ void FacetCells::write() {
 
 bool read_facet(const ReadRows& rows, const Context& context, Facet facet, ledger::Date day,
                 Cuts& cuts) {
-  if (facet == Facet::timeliness) {
-    return for_each_cut(rows, prefix_of(facet), [&](std::string_view activity, Cut&& cut) {
-      cut_at(cuts, timeliness_on(activity, day)) += cut;
-    });
-  }
-  if (facet == Facet::sector) {
-    return for_each_cut(rows, prefix_of(Facet::member), [&](std::string_view member, Cut&& cut) {
-      const auto id = ledger::PartyId::parse(member);
-      const PartyVersion* owner = id ? context.party(*id) : nullptr;
-      if (owner != nullptr) cut_at(cuts, ledger::name(owner->sector)) += cut;
-    });
-  }
-  return for_each_cut(rows, prefix_of(facet), [&](std::string_view value, Cut&& cut) {
-    cuts.emplace_hint(cuts.end(), value, std::move(cut));
+  return for_each_cut(rows, prefix_of(stored_as(facet)), [&](std::string_view stored, Cut&& cut) {
+    if (const auto value = value_meant(facet, stored, context, day)) cut_at(cuts, *value) += cut;
   });
 }
 

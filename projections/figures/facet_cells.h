@@ -5,9 +5,7 @@
 //   'f', facet's letter, value      Cut
 //   'p', "YYYY-MM", NUL, focus area  Cut, of the pledges published in the month
 //
-// Timeliness depends on the day of the question: its cells are by the day of the last activity, as
-// a u64, and reading them adds up those days. The sector of a pledge is that of its owner, which
-// may change without a record of the pledge: reading adds up its members.
+// The values are stored ones (facets.h).
 //
 // Threads: one at a time.
 #pragma once

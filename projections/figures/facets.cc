@@ -72,13 +72,22 @@ ledger::Date day_of_value(std::string_view value) noexcept {
   return ledger::Date{std::chrono::days(days)};
 }
 
-std::string activity_value(const ValuedPledge& pledge) {
-  const auto& last = pledge.now().last_activity;
-  return last && ledger::is_open(pledge.now().state) ? day_value(*last) : std::string();
+std::optional<std::string_view> value_meant(Facet facet, std::string_view stored,
+                                            const Context& context, ledger::Date day) {
+  if (facet == Facet::timeliness) {
+    if (stored.empty()) return kClosed;
+    return ledger::name(ledger::timeliness(day_of_value(stored), day));
+  }
+  if (facet != Facet::sector) return stored;
+  const auto id = ledger::PartyId::parse(stored);
+  const PartyVersion* member = id ? context.party(*id) : nullptr;
+  if (member == nullptr) return std::nullopt;
+  return ledger::name(member->sector);
 }
 
-std::string_view timeliness_on(std::string_view activity, ledger::Date day) {
-  return activity.empty() ? kClosed : ledger::name(ledger::timeliness(day_of_value(activity), day));
+Cut& cut_at(Cuts& cuts, std::string_view value) {
+  const auto found = cuts.find(value);
+  return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
 }
 
 void Cut::add(const ValuedPledge& pledge, Sign sign) {
@@ -118,8 +127,8 @@ std::string_view list_of(Facet facet) noexcept {
   }
 }
 
-void for_each_value(Facet facet, const Context& context, ListPlaces& places,
-                    const ValuedPledge& pledge, ledger::Date day, const VisitValue& visit) {
+void for_each_stored(Facet facet, const Context& context, ListPlaces& places,
+                     const ValuedPledge& pledge, const VisitValue& visit) {
   const Facts& facts = *pledge.facts;
   switch (facet) {
     case Facet::focus_area:
@@ -127,18 +136,13 @@ void for_each_value(Facet facet, const Context& context, ListPlaces& places,
     case Facet::state:
       return visit(ledger::name(pledge.now().state));
     case Facet::timeliness: {
-      const auto timeliness = pledge.timeliness(day);
-      return visit(timeliness ? ledger::name(*timeliness) : kClosed);
+      const auto& last = pledge.now().last_activity;
+      return visit(last && ledger::is_open(pledge.now().state) ? day_value(*last) : std::string());
     }
     case Facet::assurance:
       return visit(ledger::name(pledge.now().assurance));
     case Facet::type:
       return visit(ledger::name(facts.type));
-    case Facet::sector: {
-      const PartyVersion* owner = context.party(facts.owner);
-      if (owner != nullptr) visit(ledger::name(owner->sector));
-      return;
-    }
     case Facet::scope:
       return visit(ledger::name(facts.scope));
     case Facet::region:
@@ -153,6 +157,7 @@ void for_each_value(Facet facet, const Context& context, ListPlaces& places,
       });
       return;
     }
+    case Facet::sector:
     case Facet::member:
       return visit(facts.owner.text());
     case Facet::sdg:
@@ -171,19 +176,18 @@ void for_each_value(Facet facet, const Context& context, ListPlaces& places,
   }
 }
 
-// Each caller has its own of all seven.
-// NOLINTNEXTLINE(readability-function-size)
 void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
-                ledger::Date day, Sign sign, const CutAt& at) {
+                Sign sign, const CutAt& at) {
   if (!is_place(facet)) {
-    return for_each_value(facet, context, places, pledge, day,
-                          [&](std::string_view value) { at(value).add(pledge, sign); });
+    return for_each_stored(facet, context, places, pledge, [&](std::string_view stored) {
+      if (Cut* cut = at(stored)) cut->add(pledge, sign);
+    });
   }
-  if (!is_allocated(*pledge.facts)) at(kUnallocated).add(pledge, sign);
+  if (!is_allocated(*pledge.facts)) at(kUnallocated)->add(pledge, sign);
   const Parts parts = parts_of(pledge);
   Cut* last = nullptr;
   for_each_place(facet, context, places, pledge, [&](std::string_view value, std::size_t country) {
-    Cut& cut = at(value);
+    Cut& cut = *at(value);
     if (&cut != last) cut.pledges += std::to_underlying(sign);
     last = &cut;
     add_parts(cut, parts, country, sign);
@@ -192,12 +196,10 @@ void contribute(Facet facet, const Context& context, ListPlaces& places, const V
 
 void Facets::add(Facet facet, const Context& context, const ValuedPledge& pledge,
                  ledger::Date day) {
-  Cuts& cuts = of(facet);
-  contribute(
-      facet, context, places_, pledge, day, Sign::add, [&cuts](std::string_view value) -> Cut& {
-        const auto found = cuts.find(value);
-        return found != cuts.end() ? found->second : cuts.emplace(value, Cut{}).first->second;
-      });
+  contribute(facet, context, places_, pledge, Sign::add, [&](std::string_view stored) -> Cut* {
+    const auto value = value_meant(facet, stored, context, day);
+    return value ? &cut_at(of(facet), *value) : nullptr;
+  });
 }
 
 }  // namespace pledgebook::projections

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -71,19 +72,25 @@ inline constexpr std::string_view kClosed = "CLOSED";
 // The part of a value that is for no named country, under `country` and `region`.
 inline constexpr std::string_view kUnallocated = "";
 
-// Calls `visit` with each of the pledge's values of the facet, each once; `day` is that of its
-// timeliness. Of a country, region or group, also where its value is for no named country.
-using VisitValue = std::function<void(std::string_view value)>;
-void for_each_value(Facet facet, const Context& context, ListPlaces& places,
-                    const ValuedPledge& pledge, ledger::Date day, const VisitValue& visit);
+// Two facets change without a record of the pledge, so rows have what they depend on: of the sector
+// the pledge's member, and of timeliness the day of its last activity, empty if no report is
+// expected. Values of the other facets are stored as they are.
+[[nodiscard]] constexpr Facet stored_as(Facet facet) noexcept {
+  return facet == Facet::sector ? Facet::member : facet;
+}
+// The facet's value that a stored one means on a day. Nothing if the context lacks the member.
+// Valid as long as `stored`.
+[[nodiscard]] std::optional<std::string_view> value_meant(Facet facet, std::string_view stored,
+                                                          const Context& context, ledger::Date day);
+// Calls `visit` with each stored value that the pledge has of the facet, each once. Of a country,
+// region or group, also where its value is for no named country.
+using VisitValue = std::function<void(std::string_view stored)>;
+void for_each_stored(Facet facet, const Context& context, ListPlaces& places,
+                     const ValuedPledge& pledge, const VisitValue& visit);
 
 // A day as a value that sorts by time, and back.
 [[nodiscard]] std::string day_value(ledger::Date day);
 [[nodiscard]] ledger::Date day_of_value(std::string_view value) noexcept;
-// Timeliness depends on the day of the question, so rows have the day of a pledge's last activity
-// instead, empty if no report is expected; and the timeliness that it means on a day.
-[[nodiscard]] std::string activity_value(const ValuedPledge& pledge);
-[[nodiscard]] std::string_view timeliness_on(std::string_view activity, ledger::Date day);
 
 // What a set of pledges adds up to. Like a Tally, a commutative group.
 struct Cut {
@@ -98,10 +105,13 @@ struct Cut {
 void members(auto& row, ledger::Is<Cut> auto& v) { row(v.pledges, v.amounts); }
 using Cuts = std::map<std::string, Cut, std::less<>>;  // by the filter's value
 
-// Adds the pledge to the cut that `at` gives for each of its values of the facet, or takes it away.
-using CutAt = std::function<Cut&(std::string_view value)>;
+// Adds the pledge to the cut that `at` gives for each of its stored values of the facet, or takes
+// it away; null: it is not counted.
+using CutAt = std::function<Cut*(std::string_view stored)>;
 void contribute(Facet facet, const Context& context, ListPlaces& places, const ValuedPledge& pledge,
-                ledger::Date day, Sign sign, const CutAt& at);
+                Sign sign, const CutAt& at);
+// The cut of a value, made if there is none.
+[[nodiscard]] Cut& cut_at(Cuts& cuts, std::string_view value);
 
 class Facets {
  public:

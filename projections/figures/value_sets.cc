@@ -46,13 +46,9 @@ void ValueSets::contribute(const Context& context, const ValuedPledge& pledge, S
   if (const auto usd = pledge.usd_value()) put_value(Trait::usd_value, ledger::name(*usd));
   for (const TargetFacts& target : pledge.facts->targets) put_value(Trait::unit, target.unit);
   for (const Facet facet : kAllFacets) {
-    if (facet == Facet::sector) continue;
-    if (facet == Facet::timeliness) {
-      put_value(trait_of(facet), activity_value(pledge));
-      continue;
-    }
-    for_each_value(facet, context, places_, pledge, {},
-                   [&](std::string_view value) { put_value(trait_of(facet), value); });
+    if (stored_as(facet) != facet) continue;
+    for_each_stored(facet, context, places_, pledge,
+                    [&](std::string_view stored) { put_value(trait_of(facet), stored); });
   }
 }
 

@@ -5,8 +5,8 @@
 //
 //   trait's letter, value, NUL, u32 part     PledgeSet
 //
-// A part has the ordinals of one range, so that a change rewrites little. Values of traits that
-// depend on the day of the question or on the owner are as in FacetCells.
+// A part has the ordinals of one range, so that a change rewrites little. Values of facets are
+// stored ones (facets.h).
 //
 // Threads: one at a time.
 #pragma once

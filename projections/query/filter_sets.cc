@@ -40,21 +40,18 @@ class Reader {
     return pledges;
   }
 
-  [[nodiscard]] PledgeSet timely(const std::vector<ledger::Timeliness>& wanted, ledger::Date day) {
+  // Of a facet whose stored values mean others on a day.
+  template <class E>
+  [[nodiscard]] PledgeSet meaning(Facet facet, const std::vector<E>& wanted, ledger::Date day) {
     PledgeSet pledges;
-    keep(for_each_set(rows_, trait_of(Facet::timeliness), {},
-                      [&](std::string_view activity, const PledgeSet& part) {
-                        const std::string_view timeliness = timeliness_on(activity, day);
-                        const bool is_wanted = std::ranges::any_of(
-                            wanted, [&](auto one) { return ledger::name(one) == timeliness; });
+    keep(for_each_set(rows_, trait_of(stored_as(facet)), {},
+                      [&](std::string_view stored, const PledgeSet& part) {
+                        const auto value = value_meant(facet, stored, context_, day);
+                        const bool is_wanted = value && std::ranges::any_of(wanted, [&](E one) {
+                                                 return ledger::name(one) == *value;
+                                               });
                         if (is_wanted) pledges |= part;
                       }));
-    return pledges;
-  }
-
-  [[nodiscard]] PledgeSet in_sectors(const std::vector<ledger::Sector>& sectors) {
-    PledgeSet pledges;
-    keep(add_sectors(rows_, context_, sectors, pledges));
     return pledges;
   }
 
@@ -83,13 +80,9 @@ class Reader {
 
 bool add_sectors(const ReadRows& rows, const Context& context,
                  const std::vector<ledger::Sector>& sectors, PledgeSet& pledges) {
-  return for_each_set(
-      rows, trait_of(Facet::member), {}, [&](std::string_view member, const PledgeSet& part) {
-        const auto id = ledger::PartyId::parse(member);
-        const PartyVersion* owner = id ? context.party(*id) : nullptr;
-        if (owner != nullptr && std::ranges::find(sectors, owner->sector) != sectors.end())
-          pledges |= part;
-      });
+  Reader reader(rows, context);
+  pledges |= reader.meaning(Facet::sector, sectors, {});
+  return reader.whole();
 }
 
 ledger::Result<FilterSets> FilterSets::read(const ReadRows& rows, const Context& context,
@@ -119,8 +112,9 @@ ledger::Result<FilterSets> FilterSets::read(const ReadRows& rows, const Context&
   add_any(Facet::framework, query.frameworks);
   add_any(Facet::event, query.events);
   add_any(Facet::beneficiary, query.beneficiaries);
-  if (!query.timeliness.empty()) add(Facet::timeliness, reader.timely(query.timeliness, day));
-  if (!query.sectors.empty()) add(Facet::sector, reader.in_sectors(query.sectors));
+  if (!query.timeliness.empty())
+    add(Facet::timeliness, reader.meaning(Facet::timeliness, query.timeliness, day));
+  if (!query.sectors.empty()) add(Facet::sector, reader.meaning(Facet::sector, query.sectors, day));
   if (query.from || query.to) add({}, reader.published(query.from, query.to));
   if (query.usd_value) add({}, reader.of(Trait::usd_value, ledger::name(*query.usd_value)));
   if (query.reported == Reported::yes) add({}, reader.of(Trait::reported, {}));

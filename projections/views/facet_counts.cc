@@ -24,18 +24,10 @@ void add(ValueCounts& counts, std::string_view value, std::uint64_t pledges) {
 // Counts the pledges of a set that have each value of the facet now. False if a row is damaged.
 bool count(const ReadRows& rows, const Context& context, Facet facet, ledger::Date day,
            const PledgeSet& pledges, ValueCounts& counts) {
-  const Facet stored = facet == Facet::sector ? Facet::member : facet;
-  return for_each_set(rows, trait_of(stored), {},
-                      [&](std::string_view value, const PledgeSet& part) {
-                        std::string_view shown = value;
-                        if (facet == Facet::timeliness) shown = timeliness_on(value, day);
-                        if (facet == Facet::sector) {
-                          const auto id = ledger::PartyId::parse(value);
-                          const PartyVersion* owner = id ? context.party(*id) : nullptr;
-                          if (owner == nullptr) return;
-                          shown = ledger::name(owner->sector);
-                        }
-                        add(counts, shown, part.size_with(pledges));
+  return for_each_set(rows, trait_of(stored_as(facet)), {},
+                      [&](std::string_view stored, const PledgeSet& part) {
+                        if (const auto value = value_meant(facet, stored, context, day))
+                          add(counts, *value, part.size_with(pledges));
                       });
 }
 
@@ -56,8 +48,10 @@ ledger::Result<void> walk(const Selection& selection, std::span<const Facet> fac
   ListPlaces places;
   return selection.for_each([&](const ValuedPledge& pledge) {
     for (const Facet facet : facets) {
-      for_each_value(facet, selection.context(), places, pledge, day,
-                     [&](std::string_view value) { add(counts[facet], value, 1); });
+      for_each_stored(facet, selection.context(), places, pledge, [&](std::string_view stored) {
+        const auto value = value_meant(facet, stored, selection.context(), day);
+        if (value) add(counts[facet], *value, 1);
+      });
     }
   });
 }

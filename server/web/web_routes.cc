@@ -90,6 +90,14 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
   return to_response(problem_of(response.error()));
 }
 
+// What is shown as of a page's moment, and may be kept as long as the page.
+Response answer_of(const PageContext& context, std::string_view content_type, std::string body) {
+  Response response{.content_type = content_type, .body = std::move(body)};
+  response.caching = Caching::revalidate;
+  response.etag = page_etag(context);
+  return response;
+}
+
 class Web {
  public:
   explicit Web(const Services& services)
@@ -107,10 +115,8 @@ class Web {
     add(pattern, "getDashboardMap", "The dashboard's map as a picture", kSvg,
         [](const PageContext& context) -> ledger::Result<Response> {
           LEDGER_TRY(std::string svg, dashboard_map(context));
-          Response response{.content_type = kSvg, .body = std::move(svg)};
+          Response response = answer_of(context, kSvg, std::move(svg));
           response.policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-          response.caching = Caching::revalidate;
-          response.etag = page_etag(context);
           return response;
         });
   }
@@ -120,11 +126,9 @@ class Web {
     add(pattern, operation, summary, kCsv,
         [csv_of = std::move(csv_of)](const PageContext& context) -> ledger::Result<Response> {
           LEDGER_TRY(std::string csv, csv_of(context));
-          Response response{.content_type = kCsv, .body = std::move(csv)};
+          Response response = answer_of(context, kCsv, std::move(csv));
           response.headers = {{"Content-Disposition", "attachment; filename=\"pledgebook-" +
                                                           context.address.path() + "\""}};
-          response.caching = Caching::revalidate;
-          response.etag = page_etag(context);
           return response;
         });
   }
@@ -134,10 +138,7 @@ class Web {
     add(pattern, operation, summary, kAtom,
         [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
           LEDGER_TRY(std::string feed, feed_of(context));
-          Response response{.content_type = kAtom, .body = std::move(feed)};
-          response.caching = Caching::revalidate;
-          response.etag = page_etag(context);
-          return response;
+          return answer_of(context, kAtom, std::move(feed));
         });
   }
   [[nodiscard]] std::vector<Route> take() && { return std::move(routes_); }
