@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "server/web/charts/amount_axis.h"
 #include "server/web/frame/templates.h"
@@ -21,13 +22,19 @@ using projections::Version;
 struct Drawing {
   std::string_view size;
   double width;
-  Plot plot;  // of the lines; labels stand to the right of it
+  Plot plot;           // of the lines; labels stand to the right of it
+  bool has_two_lines;  // the figure of a label stands under its name
 };
-constexpr Drawing kLarge{
-    .size = "large", .width = 860, .plot = {.left = 60, .right = 690, .top = 16, .floor = 236}};
-constexpr Drawing kSmall{
-    .size = "small", .width = 358, .plot = {.left = 52, .right = 250, .top = 12, .floor = 172}};
-constexpr double kLabelHeight = 16;
+constexpr Drawing kLarge{.size = "large",
+                         .width = 860,
+                         .plot = {.left = 60, .right = 690, .top = 16, .floor = 236},
+                         .has_two_lines = false};
+constexpr Drawing kSmall{.size = "small",
+                         .width = 358,
+                         .plot = {.left = 52, .right = 250, .top = 12, .floor = 172},
+                         .has_two_lines = true};
+constexpr double kLineHeight = 16;
+constexpr double kBelow = 34;  // the plot, for the days
 
 const std::optional<projections::Figure>& figure_of(const Version& version, Amount amount) {
   switch (amount) {
@@ -70,7 +77,7 @@ class Chart {
     Fields& chart = all.add("chart");
     chart.set("size", drawing_.size)
         .set("view_width", number(drawing_.width))
-        .set("view_height", number(plot_.floor + 34))
+        .set("view_height", number(plot_.floor + kBelow))
         .set("left", number(plot_.left))
         .set("right", number(plot_.right))
         .set("floor", number(plot_.floor));
@@ -100,10 +107,6 @@ class Chart {
   }
 
   void draw_lines(Fields& chart) const {
-    struct Label {
-      double y;
-      std::string text;
-    };
     std::vector<Label> labels;
     for (const auto& [amount, word] : names_of(Amount{})) {
       const auto at = std::to_underlying(amount);
@@ -126,20 +129,43 @@ class Chart {
       }
       if (points == nullptr) continue;
       points->set("kind", word).set("path", path + "H" + number(plot_.right));
-      labels.push_back(
-          {axis_.y_of(*value), fmt::format("{} {}", words_.text("amount." + std::string(word)),
-                                           figures_.axis(*value))});
+      labels.push_back({.y = axis_.y_of(*value) + 4,
+                        .name = std::string(words_.text("amount." + std::string(word))),
+                        .figure = figures_.axis(*value)});
     }
-    // From the top; none covers another.
+    draw_labels(chart, std::move(labels));
+  }
+
+  struct Label {
+    double y;  // of its first line
+    std::string name;
+    std::string figure;
+  };
+
+  // From the top; none covers another or leaves the drawing.
+  void draw_labels(Fields& chart, std::vector<Label> labels) const {
+    const double height = drawing_.has_two_lines ? 2 * kLineHeight : kLineHeight;
     std::ranges::stable_sort(labels, {}, &Label::y);
     double free = 0;
+    for (Label& label : labels) {
+      label.y = std::max(label.y, free);
+      free = label.y + height;
+    }
+    double last = plot_.floor + kBelow + kLineHeight - 4 - height;
+    for (Label& label : std::views::reverse(labels)) {
+      label.y = std::min(label.y, last);
+      last = label.y - height;
+    }
+    const auto write = [&](double y, const std::string& text) {
+      chart.add("label").set("x", number(plot_.right + 8)).set("y", number(y)).set("text", text);
+    };
     for (const Label& label : labels) {
-      const double y = std::max(label.y + 4, free);
-      free = y + kLabelHeight;
-      chart.add("label")
-          .set("x", number(plot_.right + 8))
-          .set("y", number(y))
-          .set("text", label.text);
+      if (drawing_.has_two_lines) {
+        write(label.y, label.name);
+        write(label.y + kLineHeight - 1, label.figure);
+      } else {
+        write(label.y, label.name + " " + label.figure);
+      }
     }
   }
 

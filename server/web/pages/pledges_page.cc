@@ -95,8 +95,7 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
              projections::list_pledges(selection, [&](const projections::ValuedPledge& pledge) {
                rows += pledge_row(selection.context(), context.address, pledge, day);
              }));
-  LEDGER_TRY(const auto counts,
-             projections::count_facets(selection, shown_facets()));
+  LEDGER_TRY(const auto counts, projections::count_facets(selection, shown_facets()));
   const Catalogue& words = context.words();
   const auto count = static_cast<std::int64_t>(totals.pledges);
   Fields fields;

@@ -28,6 +28,15 @@ async function checkWidth(page, where) {
   if (wide > 0) problems.push(`${where}: scrolls sideways by ${wide} at ${kNarrow}`);
 }
 
+// A figure that a drawing cuts off is a wrong figure.
+async function checkTexts(page, where) {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('svg.chart text')].filter((text) => {
+    const [inner, outer] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
+    return inner.width > 0 && (inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1);
+  }).map((text) => text.textContent));
+  if (cut.length > 0) problems.push(`${where}: its drawing cuts off: ${cut.join(', ')}`);
+}
+
 async function shoot(page, path, language, width) {
   if (!config.shots) return;
   const name = `${path.replaceAll(/[^a-z0-9]+/gi, '-') || 'dashboard'}.${language}-${width}.png`;
@@ -66,8 +75,10 @@ export async function lookAtPages() {
       const rules = { 'color-contrast': { enabled: language === 'en' } };
       await checkAxe(page, `${language} ${width} /${path}`, { runOnly: kRules, rules });
     }
+    await checkTexts(page, `${language} ${width} /${path}`);
     await shoot(page, path, language, width);
     await checkWidth(page, `${language} /${path}`);
+    await checkTexts(page, `${language} ${kNarrow} /${path}`);
     await shoot(page, path, language, kNarrow);
   });
 }
