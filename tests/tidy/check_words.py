@@ -18,7 +18,7 @@ IN_CODE = re.compile(r'text\(\s*"(' + KEY + r')"')
 # A literal that may be a key, and one that begins a key which is put together: "facet." + name.
 LITERAL = re.compile(r'"(' + KEY + r')"')
 PREFIX = re.compile(r'"([a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*)"|"(list\.amount_)"')
-# Put together of a facet's name and a value (pages/names.cc).
+# Put together of a facet's name and a value (parts/names.cc).
 OF_FACETS = ("status.", "timeliness.", "assurance.", "type.", "sector.", "scope.")
 # The verifier's keys are named in TypeScript without their prefix.
 VERIFIER = "verify."
@@ -45,7 +45,7 @@ def faults_of_signs(language, text):
 
 
 def sources(web):
-    for folder in ("words", "frame", "charts", "pages", ""):
+    for folder in ("words", "frame", "charts", "parts", "pages", ""):
         yield from (web / folder).glob("*.cc")
 
 

@@ -9,8 +9,8 @@
 #include "projections/views/comparison.h"
 #include "server/web/frame/sentence.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/filters.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/filters.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

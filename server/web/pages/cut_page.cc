@@ -5,10 +5,10 @@
 
 #include "projections/views/cuts.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/filters.h"
-#include "server/web/pages/names.h"
-#include "server/web/pages/places.h"
-#include "server/web/pages/tables.h"
+#include "server/web/parts/filters.h"
+#include "server/web/parts/names.h"
+#include "server/web/parts/places.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 namespace {

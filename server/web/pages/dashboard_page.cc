@@ -11,14 +11,14 @@
 #include "server/web/charts/timeline.h"
 #include "server/web/frame/sentence.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/amounts.h"
-#include "server/web/pages/dashboard_parts.h"
-#include "server/web/pages/dashboard_where.h"
-#include "server/web/pages/goals.h"
-#include "server/web/pages/good_practice.h"
-#include "server/web/pages/happenings.h"
-#include "server/web/pages/names.h"
-#include "server/web/pages/tables.h"
+#include "server/web/parts/amounts.h"
+#include "server/web/parts/dashboard_parts.h"
+#include "server/web/parts/dashboard_where.h"
+#include "server/web/parts/goals.h"
+#include "server/web/parts/good_practice.h"
+#include "server/web/parts/happenings.h"
+#include "server/web/parts/names.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 namespace {

@@ -7,7 +7,7 @@
 #include "projections/views/cuts.h"
 #include "projections/views/dashboard.h"
 #include "server/web/pages/csv.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

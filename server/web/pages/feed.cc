@@ -6,8 +6,8 @@
 #include "projections/views/latest_records.h"
 #include "projections/views/pledge_history.h"
 #include "server/web/frame/xml.h"
-#include "server/web/pages/happenings.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/happenings.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

@@ -9,10 +9,10 @@
 #include "server/web/charts/steps.h"
 #include "server/web/frame/sentence.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/names.h"
-#include "server/web/pages/pledge_row.h"
-#include "server/web/pages/pledge_ties.h"
-#include "server/web/pages/told.h"
+#include "server/web/parts/names.h"
+#include "server/web/parts/pledge_row.h"
+#include "server/web/parts/pledge_ties.h"
+#include "server/web/parts/told.h"
 
 namespace pledgebook::server {
 namespace {

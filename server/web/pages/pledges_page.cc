@@ -7,10 +7,10 @@
 #include "projections/views/facet_counts.h"
 #include "projections/views/pledges.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/filters.h"
-#include "server/web/pages/names.h"
-#include "server/web/pages/pledge_row.h"
-#include "server/web/pages/tables.h"
+#include "server/web/parts/filters.h"
+#include "server/web/parts/names.h"
+#include "server/web/parts/pledge_row.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 namespace {

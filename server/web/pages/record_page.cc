@@ -8,8 +8,8 @@
 #include "server/routes/record_json.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/happenings.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/happenings.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "projections/views/search.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

@@ -11,12 +11,12 @@
 #include "projections/views/pledges.h"
 #include "server/web/frame/refusal_words.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/amounts.h"
 #include "server/web/pages/feed.h"
-#include "server/web/pages/names.h"
-#include "server/web/pages/places.h"
-#include "server/web/pages/pledge_row.h"
-#include "server/web/pages/tables.h"
+#include "server/web/parts/amounts.h"
+#include "server/web/parts/names.h"
+#include "server/web/parts/places.h"
+#include "server/web/parts/pledge_row.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/good_practice.h"
+#include "server/web/parts/good_practice.h"
 
 #include <string>
 
 #include "projections/views/lessons.h"
 #include "server/web/frame/sentence.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 #include "server/web/words/excerpt.h"
 
 namespace pledgebook::server {

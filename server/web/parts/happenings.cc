@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/happenings.h"
+#include "server/web/parts/happenings.h"
 
 #include <string>
 #include <variant>
 
 #include "server/web/frame/sentence.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 #include "server/web/words/catalogue.h"
 
 namespace pledgebook::server {

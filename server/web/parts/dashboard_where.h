@@ -8,7 +8,7 @@
 #include "projections/views/dashboard.h"
 #include "server/web/frame/page.h"
 #include "server/web/frame/templates.h"
-#include "server/web/pages/dashboard_parts.h"
+#include "server/web/parts/dashboard_parts.h"
 
 namespace pledgebook::server {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/dashboard_parts.h"
+#include "server/web/parts/dashboard_parts.h"
 
 #include "server/web/charts/world_map.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/filters.h"
+#include "server/web/parts/filters.h"
 
 #include <algorithm>
 #include <array>
 
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

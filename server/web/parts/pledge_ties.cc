@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/pledge_ties.h"
+#include "server/web/parts/pledge_ties.h"
 
 #include <algorithm>
 #include <string>
@@ -9,7 +9,7 @@
 #include "projections/views/discussion.h"
 #include "projections/views/matches.h"
 #include "server/web/frame/sentence.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

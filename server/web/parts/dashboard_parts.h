@@ -9,7 +9,7 @@
 #include "projections/figures/facets.h"
 #include "projections/query/selection.h"
 #include "server/web/frame/page.h"
-#include "server/web/pages/tables.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 

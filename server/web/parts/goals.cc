@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/goals.h"
+#include "server/web/parts/goals.h"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/pledge_row.h"
+#include "server/web/parts/pledge_row.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "server/web/frame/templates.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 #include "server/web/words/catalogue.h"
 #include "server/web/words/figures.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/amounts.h"
+#include "server/web/parts/amounts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
 
-#include "server/web/pages/tables.h"
+#include "server/web/parts/tables.h"
 
 namespace pledgebook::server {
 

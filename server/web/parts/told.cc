@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/told.h"
+#include "server/web/parts/told.h"
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
@@ -8,8 +8,8 @@
 
 #include "server/routes/record_json.h"
 #include "server/web/frame/sentence.h"
-#include "server/web/pages/happenings.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/happenings.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {

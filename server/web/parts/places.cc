@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/places.h"
+#include "server/web/parts/places.h"
 
 namespace pledgebook::server {
 

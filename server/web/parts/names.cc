@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>

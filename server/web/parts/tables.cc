@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/tables.h"
+#include "server/web/parts/tables.h"
 
 #include <fmt/format.h>
 

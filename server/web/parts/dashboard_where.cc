@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/pages/dashboard_where.h"
+#include "server/web/parts/dashboard_where.h"
 
 #include <algorithm>
 #include <array>
 
 #include "server/web/charts/world_map.h"
-#include "server/web/pages/names.h"
+#include "server/web/parts/names.h"
 
 namespace pledgebook::server {
 namespace {
