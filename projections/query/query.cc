@@ -211,6 +211,13 @@ Admitted<Query> Query::parse(std::span<const std::pair<std::string, std::string>
   return query;
 }
 
+Query Query::at_its_moment() const {
+  Query all;
+  all.recorded = recorded;
+  all.stated = stated;
+  return all;
+}
+
 bool Query::clear(Facet facet) {
   const auto emptied = [](auto& values) {
     const bool was_set = !values.empty();

@@ -108,6 +108,8 @@ struct Query {
     return all.subspan(first, std::min(per_page, all.size() - first));
   }
 
+  // Everything at the same moment: the query without its filters, search and page.
+  [[nodiscard]] Query at_its_moment() const;
   // Whether the query is about the past.
   [[nodiscard]] bool is_past() const noexcept { return recorded || stated; }
   // Takes the facet's filter away. False if there was none.

@@ -2,7 +2,9 @@
 #include "projections/views/comparison.h"
 
 #include <algorithm>
-#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace pledgebook::projections {
 namespace {
@@ -10,7 +12,14 @@ namespace {
 using ledger::Decimal;
 using ledger::Result;
 
-using Differences = std::map<Ordinal, Difference>;
+// A pledge at one of the two times.
+struct Seen {
+  Ordinal ordinal{};
+  ledger::PledgeId id;
+  ledger::PartyId member;
+  std::string title;
+  Stood stood;
+};
 
 Stood stood(const ValuedPledge& pledge) {
   Stood now{
@@ -31,17 +40,35 @@ Step step_of(const Difference& difference) {
   return difference.change(Amount::announced).is_zero() ? Step::same : Step::changed;
 }
 
-Result<void> read(const Selection& selection, Tally& tally, Differences& differences,
-                  std::optional<Stood> Difference::* side) {
-  return selection.for_each([&](const ValuedPledge& pledge) {
+// In the order of submission.
+Result<std::vector<Seen>> read(const Selection& selection, Tally& tally) {
+  std::vector<Seen> seen;
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     tally.add(pledge, Sign::add);
-    Difference& difference = differences[pledge.ordinal];
-    // The later state gives the words.
-    difference.pledge = pledge.facts->id;
-    difference.member = pledge.facts->owner;
-    difference.title = pledge.facts->title;
-    difference.*side = stood(pledge);
-  });
+    const Facts& facts = *pledge.facts;
+    seen.push_back({pledge.ordinal, facts.id, facts.owner, facts.title, stood(pledge)});
+  }));
+  return seen;
+}
+
+// What differs between the two; the later state gives the words.
+std::vector<Difference> differences_of(std::vector<Seen> before, std::vector<Seen> after) {
+  std::vector<Difference> differences;
+  auto then = before.begin();
+  auto now = after.begin();
+  while (then != before.end() || now != after.end()) {
+    const bool was = now == after.end() || (then != before.end() && then->ordinal <= now->ordinal);
+    const bool is = then == before.end() || (now != after.end() && now->ordinal <= then->ordinal);
+    Seen& seen = is ? *now : *then;
+    Difference difference{
+        std::move(seen.id), std::move(seen.member), std::move(seen.title), {}, {}, {}};
+    if (was) difference.before = (then++)->stood;
+    if (is) difference.after = (now++)->stood;
+    if (difference.before == difference.after) continue;
+    difference.step = step_of(difference);
+    differences.push_back(std::move(difference));
+  }
+  return differences;
 }
 
 Decimal magnitude(Decimal amount) { return amount < Decimal() ? Decimal() - amount : amount; }
@@ -66,18 +93,13 @@ Decimal Comparison::sum(Step step, Amount amount) const noexcept {
 Result<Comparison> compare(const Views& views, const Query& first, const Query& second,
                            ledger::RecordedAt now) {
   Comparison comparison;
-  Differences differences;
   LEDGER_TRY(const auto before, Selection::make(views, first, now));
   LEDGER_TRY(const auto after, Selection::make(views, second, now));
   comparison.first = before.standing();
   comparison.second = after.standing();
-  LEDGER_CHECK(read(before, comparison.before, differences, &Difference::before));
-  LEDGER_CHECK(read(after, comparison.after, differences, &Difference::after));
-  for (auto& [ordinal, difference] : differences) {
-    if (difference.before == difference.after) continue;
-    difference.step = step_of(difference);
-    comparison.differences.push_back(std::move(difference));
-  }
+  LEDGER_TRY(auto seen_before, read(before, comparison.before));
+  LEDGER_TRY(auto seen_after, read(after, comparison.after));
+  comparison.differences = differences_of(std::move(seen_before), std::move(seen_after));
   std::ranges::stable_sort(comparison.differences, std::ranges::greater(), [](const Difference& d) {
     return magnitude(d.change(Amount::announced));
   });

@@ -18,14 +18,18 @@ void add_to_time_line(PublishedCuts& time_line, const ValuedPledge& pledge) {
 
 ledger::Result<void> walk(const Selection& selection, Dashboard& board) {
   const ledger::Date day = selection.day();
-  return selection.for_each([&](const ValuedPledge& pledge) {
+  ObjectiveSums objectives(selection.context());
+  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     board.totals.add(pledge, Sign::add);
     for (const Facet facet : kAllFacets) board.facets.add(facet, selection.context(), pledge, day);
     for (const CountryFacts& country : pledge.facts->countries)
       board.whole_countries[std::string(country.iso3.iso3())].add(pledge, Sign::add);
     add_to_time_line(board.time_line, pledge);
     if (pledge.now().last_report) ++board.reported;
-  });
+    objectives.add(pledge);
+  }));
+  LEDGER_TRY(board.objectives, std::move(objectives).progress(selection, board.totals.amounts));
+  return {};
 }
 
 // The same from the cells of all pledges at the present.
@@ -44,6 +48,7 @@ ledger::Result<void> read(const Selection& selection, Dashboard& board) {
       board.whole_countries.emplace(country, Cut{cell.tally.pledges, cell.tally.amounts});
   }
   if (!read_published(selection.rows(), board.time_line)) return std::unexpected(damaged_views());
+  LEDGER_TRY(board.objectives, objective_progress(selection));
   return {};
 }
 

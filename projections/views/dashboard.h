@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dashboard: everything that the first page shows of the pledges that a query selects, as typed
 // rows. All pledges at the present are read from cells, others in one walk over them. The same
-// figures as summary.h, countries.h and groups.h give.
+// figures as summary.h, countries.h, groups.h and objectives.h give.
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "ledger/error.h"
 #include "projections/figures/facet_cells.h"
@@ -12,6 +13,7 @@
 #include "projections/query/query.h"
 #include "projections/query/selection.h"
 #include "projections/query/views.h"
+#include "projections/views/objectives.h"
 
 namespace pledgebook::projections {
 
@@ -26,6 +28,7 @@ struct Dashboard {
   Facets facets;
   Cuts whole_countries;     // each pledge's whole value under each of its countries
   PublishedCuts time_line;  // by month and focus area
+  std::vector<ObjectiveProgress> objectives;
 };
 
 [[nodiscard]] ledger::Result<Dashboard> dashboard(const Selection& selection);

@@ -20,12 +20,6 @@ using ledger::Decimal;
 
 constexpr std::string_view kUsd = "USD";
 
-// The sums of pledged and reported values in one unit.
-struct Reached {
-  Decimal pledged;
-  Decimal reported;
-};
-
 json::object dated_json(const ledger::DatedValue& dated) {
   return {{"value", dated.value.text()}, {"date", ledger::to_text(dated.date)}};
 }
@@ -59,25 +53,10 @@ json::array observations_json(const std::vector<Observation>& observations) {
   return array;
 }
 
-// Adds a pledge's targets to those units that objectives use.
-void add_targets(std::map<std::string, Reached>& units, const ValuedPledge& pledge) {
-  if (!pledge.counts) return;
-  const Facts& facts = *pledge.facts;
-  for (std::size_t i = 0; i < facts.targets.size(); ++i) {
-    const TargetFacts& target = facts.targets[i];
-    const auto at = units.find(target.unit);
-    if (at == units.end()) continue;
-    at->second.pledged += target.goal - target.baseline;
-    const auto& actual = pledge.now().actuals;
-    if (i < actual.size() && actual[i]) at->second.reported += *actual[i] - target.baseline;
-  }
-}
-
 // The pledges at the present that have a target in one of the units: few, and found without a walk.
-ledger::Result<void> add_all_targets_now(const Selection& selection,
-                                         std::map<std::string, Reached>& units) {
+ledger::Result<void> add_those_with_a_target(const Selection& selection, ObjectiveSums& sums) {
   PledgeSet with_target;
-  for (const auto& [unit, reached] : units) {
+  for (const std::string_view unit : sums.units()) {
     if (!add_set(selection.rows(), Trait::unit, unit, with_target))
       return std::unexpected(damaged_views());
   }
@@ -87,42 +66,69 @@ ledger::Result<void> add_all_targets_now(const Selection& selection,
   for (const Ordinal ordinal : with_target.ordinals()) {
     const auto pledge = reader.find(ordinal);
     if (!pledge) return std::unexpected(damaged_views());
-    add_targets(units, *pledge);
+    sums.add(*pledge);
   }
   return {};
 }
 
-ledger::Result<void> add_all_targets(const Selection& selection,
-                                     std::map<std::string, Reached>& units) {
-  if (!selection.query().is_past()) return add_all_targets_now(selection, units);
-  return selection.for_each([&](const ValuedPledge& pledge) { add_targets(units, pledge); });
-}
-
 }  // namespace
 
-ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selection& selection) {
-  const Context& context = selection.context();
-  // The last objective set under an id is in force.
-  std::map<ledger::ObjectiveId, const ledger::ObjectiveSet*> in_force;
-  std::map<std::string, Reached> units;
+ObjectiveSums::ObjectiveSums(const Context& context) {
   for (const auto& [published, body] : context.background().governance->objectives) {
     if (!context.moment().knows(published.index)) continue;
-    in_force[body.id] = &body;
-    units[body.unit];
+    in_force_[body.id] = &body;
+    reached_[body.unit];
   }
-  LEDGER_CHECK(add_all_targets(selection, units));
-  if (const auto money = units.find(std::string(kUsd)); money != units.end()) {
-    LEDGER_TRY(auto totals, selection.cells(Model::totals));
-    const Amounts& amounts = totals[""].tally.amounts;
-    money->second = {amounts.of(Amount::announced).usd, amounts.of(Amount::disbursed).usd};
+}
+
+void ObjectiveSums::add(const ValuedPledge& pledge) {
+  if (!pledge.counts) return;
+  const Facts& facts = *pledge.facts;
+  for (std::size_t i = 0; i < facts.targets.size(); ++i) {
+    const TargetFacts& target = facts.targets[i];
+    const auto at = reached_.find(target.unit);
+    if (at == reached_.end()) continue;
+    at->second.pledged += target.goal - target.baseline;
+    const auto& actual = pledge.now().actuals;
+    if (i < actual.size() && actual[i]) at->second.reported += *actual[i] - target.baseline;
   }
+}
+
+std::vector<std::string_view> ObjectiveSums::units() const {
+  std::vector<std::string_view> units;
+  for (const auto& [unit, reached] : reached_) units.push_back(unit);
+  return units;
+}
+
+ledger::Result<std::vector<ObjectiveProgress>> ObjectiveSums::progress(const Selection& selection,
+                                                                       const Amounts& totals) && {
+  if (const auto money = reached_.find(kUsd); money != reached_.end())
+    money->second = {totals.of(Amount::announced).usd, totals.of(Amount::disbursed).usd};
   std::vector<ObjectiveProgress> progress;
-  for (const auto& [id, objective] : in_force) {
+  for (const auto& [id, objective] : in_force_) {
     LEDGER_TRY(auto observations, observations_of(selection, id));
-    const Reached& reached = units[objective->unit];
+    const Reached& reached = reached_[objective->unit];
     progress.push_back({*objective, reached.pledged, reached.reported, std::move(observations)});
   }
   return progress;
+}
+
+ledger::Result<std::vector<ObjectiveProgress>> objective_progress(const Selection& selection) {
+  ObjectiveSums sums(selection.context());
+  Amounts totals;
+  if (selection.query().is_past()) {
+    Tally all;
+    LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+      sums.add(pledge);
+      all.add(pledge, Sign::add);
+    }));
+    totals = std::move(all.amounts);
+  } else {
+    LEDGER_CHECK(add_those_with_a_target(selection, sums));
+    LEDGER_TRY(auto cells, selection.cells(Model::totals));
+    totals = std::move(cells[""].tally.amounts);
+  }
+  return std::move(sums).progress(selection, totals);
 }
 
 ledger::Result<json::object> objectives(const Views& views, const Query& query,

@@ -111,10 +111,15 @@ Result<Page> page_of(const Selection& selection) {
   if (selection.selects_all_now() && is_by_id) return page_by_id(selection);
   Page page;
   std::vector<SortedPledge> sorted;
+  const bool is_tallied = selection.selects_all_now();
   LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
     sorted.push_back(sorted_pledge(selection, pledge));
-    page.tally.add(pledge, Sign::add);
+    if (!is_tallied) page.tally.add(pledge, Sign::add);
   }));
+  if (is_tallied) {
+    LEDGER_TRY(auto cells, selection.cells(Model::totals));
+    page.tally = std::move(cells[""].tally);
+  }
   page.total = sorted.size();
   const std::span<SortedPledge> shown = query.page_of(std::span(sorted));
   // Sorts only up to the end of the page.

@@ -46,14 +46,6 @@ std::string in_small_letters(std::string_view text) {
   return small;
 }
 
-// Filters of pledges would not concern the others.
-Query all_at_the_moment_of(const Query& query) {
-  Query all;
-  all.recorded = query.recorded;
-  all.stated = query.stated;
-  return all;
-}
-
 // Finds for one question at one moment.
 class Finding {
  public:
@@ -233,14 +225,15 @@ class Finding {
 }  // namespace
 
 Result<SearchAnswer> find_anything(const Views& views, const Query& query, ledger::RecordedAt now) {
-  const Query all = all_at_the_moment_of(query);
+  // Filters of pledges would not concern the others.
+  const Query all = query.at_its_moment();
   LEDGER_TRY(const auto selection, Selection::make(views, all, now));
   return Finding(views, selection, query).find(selection.day());
 }
 
 Result<json::object> search(const Views& views, const Query& query, ledger::RecordedAt now) {
   LEDGER_TRY(const auto found, find_anything(views, query, now));
-  const Query all = all_at_the_moment_of(query);
+  const Query all = query.at_its_moment();
   LEDGER_TRY(const auto selection, Selection::make(views, all, now));
   json::array hits;
   for (const SearchHit& hit : found.hits) {

@@ -277,7 +277,6 @@ void set_cuts(Fields& fields, const PageContext& context, const Selection& selec
 ledger::Result<Page> dashboard_page(const PageContext& context) {
   LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
   LEDGER_TRY(const Dashboard board, projections::dashboard(selection));
-  LEDGER_TRY(const auto objectives, projections::objective_progress(selection));
   const Catalogue& words = context.words();
   const Choices choices = choices_of(context);
   const auto areas = areas_of(selection, board);
@@ -302,7 +301,7 @@ ledger::Result<Page> dashboard_page(const PageContext& context) {
   set_question(fields, context, selection, board, Facet::timeliness, fresh);
   set_question(fields, context, selection, board, Facet::assurance,
                all_values<ledger::Assurance>());
-  set_goals(fields, context, objectives);
+  set_goals(fields, context, board.objectives);
   fields.set("members", members_table(context, selection, board));
   LEDGER_CHECK(set_lately(fields, context, selection));
   LEDGER_CHECK(set_good_practice(fields, context, selection));

@@ -40,8 +40,8 @@ std::string title_of(const projections::Context& known, const SearchHit& hit, La
 }  // namespace
 
 ledger::Result<Page> search_page(const PageContext& context) {
-  LEDGER_TRY(const auto selection,
-             projections::Selection::make(context.views, context.query, context.now));
+  const projections::Query all = context.query.at_its_moment();
+  LEDGER_TRY(const auto selection, projections::Selection::make(context.views, all, context.now));
   const Catalogue& words = context.words();
   Page page{.title = std::string(words.text("search.title")), .nav = "-"};
   page.standing = selection.standing();
