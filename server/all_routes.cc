@@ -4,7 +4,9 @@
 #include <iterator>
 #include <utility>
 
+#include "server/routes/desk.h"
 #include "server/routes/digests.h"
+#include "server/routes/evidence.h"
 #include "server/routes/exports.h"
 #include "server/routes/live_routes.h"
 #include "server/routes/openapi.h"
@@ -32,6 +34,8 @@ std::vector<Route> all_routes(const Services& services) {
   add(signing_routes(services));
   add(proof_routes(services));
   add(export_routes(services.exports));
+  add(evidence_routes(services));
+  add(desk_routes(services));
   add(tile_routes(services));
   add(digest_routes(services));
   add(read_model_routes(services));

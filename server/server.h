@@ -15,6 +15,8 @@
 #include <string>
 
 #include "ledger/clock.h"
+#include "ledger/desk/desk_store.h"
+#include "ledger/desk/evidence_files.h"
 #include "ledger/error.h"
 #include "ledger/journal.h"
 #include "ledger/log/sequencer.h"
@@ -41,6 +43,9 @@ class Server {
     const ledger::Publisher* publisher =
         nullptr;  // null: nothing is published; outlives the server too
     const ledger::WitnessQuorum* witnesses = nullptr;  // null: no witnesses; outlive the server too
+    // Null: this server has no desk and keeps no files; they outlive the server too.
+    ledger::DeskStore* desk = nullptr;
+    ledger::EvidenceFiles* evidence = nullptr;
     // Null: pages are as compiled into the program; outlives the server too.
     WebDirectory* web_directory = nullptr;
   };

@@ -54,8 +54,20 @@ Outcome<std::unique_ptr<Service>> Service::start(const ServiceOptions& options) 
   }
   LEDGER_CHECK(service->start_publisher(options));
   std::ignore = service->projector_->wait_for(service->sequencer_->size(), kViewsWaitMax);
+  LEDGER_CHECK(service->open_desk(options));
   LEDGER_CHECK(service->start_server(options));
   return service;
+}
+
+Outcome<void> Service::open_desk(const ServiceOptions& options) {
+  LEDGER_TRY(desk_, outcome(ledger::DeskStore::open(options.directory)));
+  if (desk_->was_damaged()) {
+    journal_.warning("desk_damaged",
+                     "what waited for signatures was damaged and is in desk.damaged: it must be "
+                     "sent again");
+  }
+  LEDGER_TRY(evidence_, outcome(ledger::EvidenceFiles::open(options.directory)));
+  return {};
 }
 
 Outcome<void> Service::start_server(const ServiceOptions& options) {
@@ -69,6 +81,8 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
     server_options.listen = fmt::format("{}:{}", listen.host, listen.port + i);
     server_options.tls = options.listening.tls;
     server_options.request_log = options.request_log;
+    server_options.desk = desk_.get();
+    server_options.evidence = evidence_.get();
     server_options.web_directory = web_directory_.get();
     auto server =
         server::Server::start(*store_, *sequencer_, *projector_, clock_, journal_, server_options);

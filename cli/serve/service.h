@@ -56,6 +56,8 @@ class Service {
   explicit Service(const ServiceOptions& options)
       : journal_(clock_, options.listening.log_format, options.listening.log_least) {}
   [[nodiscard]] Outcome<void> start_publisher(const ServiceOptions& options);
+  // Opens what is kept beside the log.
+  [[nodiscard]] Outcome<void> open_desk(const ServiceOptions& options);
   // Listens; if the port is in use, on one of the following, as ServiceOptions::other_ports says.
   [[nodiscard]] Outcome<void> start_server(const ServiceOptions& options);
 
@@ -69,6 +71,8 @@ class Service {
   // Used by the sequencer's thread, which may commit before there is a publisher.
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<server::WebDirectory> web_directory_;
+  std::unique_ptr<ledger::DeskStore> desk_;
+  std::unique_ptr<ledger::EvidenceFiles> evidence_;
   std::unique_ptr<server::Server> server_;
   std::string address_;
 };

@@ -19,7 +19,14 @@ bool CurrentWalk::find(Ordinal ordinal) {
 }
 
 bool CurrentWalk::read(std::string_view packed) {
-  if (!unpack(packed, row_)) damaged_ = true;
+  if (facts_ == FactsRead::names) {
+    Unpacker row(packed);
+    row(row_.version.index, row_.version);
+    names(row, row_.facts);
+    if (!row.good_so_far()) damaged_ = true;
+  } else if (!unpack(packed, row_)) {
+    damaged_ = true;
+  }
   return !damaged_;
 }
 

@@ -27,7 +27,9 @@ void members(auto& row, ledger::Is<CurrentRow> auto& v) {
 
 class CurrentWalk {
  public:
-  explicit CurrentWalk(const ReadRows& rows) : rows_(rows), cursor_(rows, ViewTable::current) {}
+  // With FactsRead::names, the rest of the facts and the grounds stay empty.
+  explicit CurrentWalk(const ReadRows& rows, FactsRead facts = FactsRead::whole)
+      : rows_(rows), facts_(facts), cursor_(rows, ViewTable::current) {}
 
   // Moves to the next pledge; the first call moves to the first. False at the end, or if a row is
   // damaged.
@@ -44,6 +46,7 @@ class CurrentWalk {
   bool read(std::string_view packed);
 
   const ReadRows& rows_;
+  const FactsRead facts_;
   Cursor cursor_;
   bool started_ = false;
   bool damaged_ = false;

@@ -3,14 +3,16 @@
 
 namespace pledgebook::projections {
 
-PledgeReader::PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from)
+PledgeReader::PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from,
+                           FactsRead facts)
     : context_(context) {
   if (from == ReadFrom::current) {
-    current_.emplace(rows);
+    // A dispute is judged by the grounds.
+    current_.emplace(rows, context.signers_matter() ? FactsRead::whole : facts);
   } else {
     const bool needs_all = from == ReadFrom::all_versions || context.signers_matter();
     unpack_ = needs_all ? Unpack::all : Unpack::last;
-    versions_.emplace(rows, context.moment(), unpack_);
+    versions_.emplace(rows, context.moment(), unpack_, facts);
   }
 }
 

@@ -21,7 +21,8 @@ enum class ReadFrom : std::uint8_t { current, last_version, all_versions };
 class PledgeReader {
  public:
   // ReadFrom::current needs a context whose moment includes everything.
-  PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from);
+  PledgeReader(const ReadRows& rows, const Context& context, ReadFrom from,
+               FactsRead facts = FactsRead::whole);
 
   // The next pledge in the order of submission. Nothing at the end, or if a row is damaged.
   [[nodiscard]] std::optional<ValuedPledge> next();

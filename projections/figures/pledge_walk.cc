@@ -3,10 +3,11 @@
 
 namespace pledgebook::projections {
 
-PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack)
+PledgeWalk::PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack, FactsRead facts)
     : rows_(rows),
       moment_(moment),
       unpack_(unpack),
+      facts_read_(facts),
       version_rows_(rows, ViewTable::versions),
       fact_rows_(rows, ViewTable::facts) {}
 
@@ -63,7 +64,13 @@ bool PledgeWalk::read_facts() {
     if (index_of(fact_rows_.key()) > versions_[count_ - 1].index) break;
     row = fact_rows_.value();
   }
-  if (row.empty() || !unpack(row, facts_)) damaged_ = true;
+  if (facts_read_ == FactsRead::names) {
+    Unpacker packed(row);
+    names(packed, facts_);
+    if (!packed.good_so_far()) damaged_ = true;
+  } else if (!unpack(row, facts_)) {
+    damaged_ = true;
+  }
   return !damaged_;
 }
 

@@ -21,7 +21,8 @@ enum class Unpack : std::uint8_t { last, all };
 
 class PledgeWalk {
  public:
-  PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack);
+  PledgeWalk(const ReadRows& rows, const Moment& moment, Unpack unpack,
+             FactsRead facts = FactsRead::whole);
 
   // Moves to the next pledge; the first call moves to the first. False at the end, or if a row is
   // damaged.
@@ -55,6 +56,7 @@ class PledgeWalk {
   const ReadRows& rows_;
   const Moment moment_;
   const Unpack unpack_;
+  const FactsRead facts_read_;
   Cursor version_rows_;
   Cursor fact_rows_;
   bool started_ = false;

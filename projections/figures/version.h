@@ -118,6 +118,12 @@ void members(auto& row, ledger::Is<Facts> auto& v) {
       v.frameworks, v.beneficiaries, v.event, v.overlaps);
 }
 
+// What a read of a pledge unpacks of its facts, most of what a read costs: all, or the members that
+// stand first, its id, owner and title; the others stay empty.
+enum class FactsRead : std::uint8_t { whole, names };
+// The first members of packed facts.
+void names(auto& row, Facts& v) { row(v.id, v.owner, v.title); }
+
 // `pledge` after `entry` was folded; `keys` are the numbers of its signatures' keys.
 [[nodiscard]] Version version_of(const ledger::PledgeState& pledge, const ledger::Entry& entry,
                                  std::vector<KeyNumber> keys);

@@ -88,6 +88,7 @@ void Builder::apply(const DecodedRecord& record, WriteRows& rows) {
   }
   ledger::fold(*registry_, entry);
   if (has_stream_rows(entry.statement.stream)) put_stream_row(entry, rows);
+  index_talk(entry, rows);
   if (background_->apply(entry, *registry_, rows)) revalue_ = true;
   search_->apply_other(entry, *registry_);
 }

@@ -14,7 +14,23 @@ void index_match(const ledger::PledgeId& one, const ledger::PledgeId& other, led
   rows.put(ViewTable::index, match_key(other, record), {});
 }
 
+void index_evidence(std::span<const ledger::Evidence> files, ledger::Index record,
+                    WriteRows& rows) {
+  for (const ledger::Evidence& file : files)
+    rows.put(ViewTable::index, evidence_key(file.sha256, record), {});
+}
+
 }  // namespace
+
+std::span<const ledger::Evidence> evidence_of(const ledger::Body& body) noexcept {
+  if (const auto* report = std::get_if<ledger::ReportSubmitted>(&body)) return report->evidence;
+  if (const auto* given = std::get_if<ledger::AttestationGiven>(&body)) return given->evidence;
+  return {};
+}
+
+void index_talk(const ledger::Entry& entry, WriteRows& rows) {
+  index_evidence(evidence_of(entry.statement.body), entry.index, rows);
+}
 
 void index_record(const ledger::Entry& entry, Ordinal pledge, ledger::Registry& registry,
                   WriteRows& rows) {
@@ -26,6 +42,7 @@ void index_record(const ledger::Entry& entry, Ordinal pledge, ledger::Registry& 
       index_match(proposal->from, proposal->to, entry.index, rows);
   } else if (const auto* report = std::get_if<ledger::ReportSubmitted>(&body)) {
     if (report->lessons) rows.put(ViewTable::index, lesson_key(entry.index, pledge), {});
+    index_evidence(report->evidence, entry.index, rows);
   }
 }
 

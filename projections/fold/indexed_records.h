@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// IndexedRecords: which records of pledges' streams propose or accept a match or carry a lesson,
-// and which pledges declare an overlap with another, in table `index` (store/index_keys.h). The
-// records themselves stay in the log.
+// IndexedRecords: which records propose or accept a match, carry a lesson or name a file of
+// evidence, and which pledges declare an overlap with another, in table `index`
+// (store/index_keys.h). The records themselves stay in the log.
 //
 // Threads: as the rows.
 #pragma once
+
+#include <span>
 
 #include "ledger/domain/rules/fold.h"
 #include "projections/figures/version.h"
@@ -16,6 +18,10 @@ namespace pledgebook::projections {
 // Adds the rows of a record of the pledge's stream, after it was folded.
 void index_record(const ledger::Entry& entry, Ordinal pledge, ledger::Registry& registry,
                   WriteRows& rows);
+// The same for a record of another stream.
+void index_talk(const ledger::Entry& entry, WriteRows& rows);
+// The files that a statement names as its evidence.
+[[nodiscard]] std::span<const ledger::Evidence> evidence_of(const ledger::Body& body) noexcept;
 // Adds the rows of the overlaps that the pledge declares, by its `facts`.
 void index_overlaps(const Facts& facts, Ordinal pledge, WriteRows& rows);
 

@@ -170,6 +170,20 @@ PledgeReader Selection::reader(History history) const {
 
 Result<void> Selection::for_each(const Visit& visit, History history) const {
   PledgeReader reader = this->reader(history);
+  return visit_all(reader, visit);
+}
+
+Result<void> Selection::for_each_by_name(const Visit& visit) const {
+  // A filter may ask for anything.
+  const bool filters_read = candidates_ ? !candidates_->exact : !query_->selects_all();
+  if (filters_read) return for_each(visit);
+  PledgeReader reader(rows(), context_,
+                      query_->is_past() ? ReadFrom::last_version : ReadFrom::current,
+                      FactsRead::names);
+  return visit_all(reader, visit);
+}
+
+Result<void> Selection::visit_all(PledgeReader& reader, const Visit& visit) const {
   if (candidates_) {
     for (const Ordinal ordinal : candidates_->ordinals) {
       const auto pledge = reader.find(ordinal);

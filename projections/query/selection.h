@@ -70,6 +70,9 @@ class Selection {
   using Visit = std::function<void(const ValuedPledge&)>;
   [[nodiscard]] ledger::Result<void> for_each(const Visit& visit,
                                               History history = History::without) const;
+  // The same for a visitor that needs no more of a pledge's facts than its id, owner and title, and
+  // of what it rests on, its amounts.
+  [[nodiscard]] ledger::Result<void> for_each_by_name(const Visit& visit) const;
   // The same for the query's page of them. Returns how many pass in all.
   [[nodiscard]] ledger::Result<std::size_t> for_page(const Visit& visit) const;
   // A model's cells for the pledges that pass: read from table `tallies` if it has them.
@@ -85,6 +88,7 @@ class Selection {
   Selection(const Views& views, const Query& query, Context context, std::optional<TextHits> hits,
             ledger::RecordedAt now);
   [[nodiscard]] ledger::Result<CellMap> cells_of_commitments(Model model) const;
+  [[nodiscard]] ledger::Result<void> visit_all(PledgeReader& reader, const Visit& visit) const;
 
   const Views* views_;
   const Query* query_;

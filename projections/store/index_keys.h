@@ -8,6 +8,7 @@
 //   overlap  letter, id, NUL, u64 ordinal of a pledge that has ever declared an overlap with it
 //   lesson   letter, u64 index of a report that has a lesson, NUL, u64 ordinal of its pledge;
 //            indexes are turned round, so that the newest comes first
+//   evidence letter, SHA-256 in hex, NUL, u64 index of a record that names the file
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@
 
 namespace pledgebook::projections {
 
-enum class Property : char { match = 'm', overlap = 'v', lesson = 'l' };
+enum class Property : char { match = 'm', overlap = 'v', lesson = 'l', evidence = 'e' };
 
 // The prefix of the keys of one value.
 [[nodiscard]] inline std::string index_prefix(Property property, std::string_view value) {
@@ -38,6 +39,13 @@ enum class Property : char { match = 'm', overlap = 'v', lesson = 'l' };
 
 [[nodiscard]] inline std::string match_key(const ledger::PledgeId& pledge, ledger::Index record) {
   std::string key = index_prefix(Property::match, pledge.text());
+  key += std::string_view(number_key(ledger::number(record)));
+  return key;
+}
+
+[[nodiscard]] inline std::string evidence_key(const ledger::EvidenceHash& file,
+                                              ledger::Index record) {
+  std::string key = index_prefix(Property::evidence, file.hex());
   key += std::string_view(number_key(ledger::number(record)));
   return key;
 }

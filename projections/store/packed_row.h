@@ -120,6 +120,8 @@ class Unpacker {
   }
   // No bytes were missing and none are left.
   [[nodiscard]] bool good() const noexcept { return good_ && row_.empty(); }
+  // No bytes were missing.
+  [[nodiscard]] bool good_so_far() const noexcept { return good_; }
 
  private:
   std::uint8_t byte() {

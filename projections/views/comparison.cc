@@ -41,10 +41,10 @@ Step step_of(const Difference& difference) {
 }
 
 // In the order of submission.
-Result<std::vector<Seen>> read(const Selection& selection, Tally& tally) {
+Result<std::vector<Seen>> read(const Selection& selection, Cut& total) {
   std::vector<Seen> seen;
-  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
-    tally.add(pledge, Sign::add);
+  LEDGER_CHECK(selection.for_each_by_name([&](const ValuedPledge& pledge) {
+    total.add(pledge, Sign::add);
     const Facts& facts = *pledge.facts;
     seen.push_back({pledge.ordinal, facts.id, facts.owner, facts.title, stood(pledge)});
   }));

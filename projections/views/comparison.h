@@ -11,6 +11,7 @@
 #include "ledger/domain/rules/pledge_state.h"
 #include "ledger/domain/values/timestamp.h"
 #include "ledger/error.h"
+#include "projections/figures/facets.h"
 #include "projections/figures/tally.h"
 #include "projections/query/query.h"
 #include "projections/query/selection.h"
@@ -54,8 +55,8 @@ struct Difference {
 struct Comparison {
   Standing first;
   Standing second;
-  Tally before;
-  Tally after;
+  Cut before;
+  Cut after;
   std::vector<Difference> differences;  // the largest change of the announced value first
   // What the differences of a step add up to.
   [[nodiscard]] ledger::Decimal sum(Step step, Amount amount) const noexcept;

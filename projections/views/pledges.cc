@@ -111,14 +111,18 @@ Result<Page> page_of(const Selection& selection) {
   if (selection.selects_all_now() && is_by_id) return page_by_id(selection);
   Page page;
   std::vector<SortedPledge> sorted;
-  const bool is_tallied = selection.selects_all_now();
-  LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+  const auto sort_in = [&](const ValuedPledge& pledge) {
     sorted.push_back(sorted_pledge(selection, pledge));
-    if (!is_tallied) page.tally.add(pledge, Sign::add);
-  }));
-  if (is_tallied) {
+  };
+  if (selection.selects_all_now()) {
+    LEDGER_CHECK(selection.for_each_by_name(sort_in));
     LEDGER_TRY(auto cells, selection.cells(Model::totals));
     page.tally = std::move(cells[""].tally);
+  } else {
+    LEDGER_CHECK(selection.for_each([&](const ValuedPledge& pledge) {
+      sort_in(pledge);
+      page.tally.add(pledge, Sign::add);
+    }));
   }
   page.total = sorted.size();
   const std::span<SortedPledge> shown = query.page_of(std::span(sorted));

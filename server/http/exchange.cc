@@ -16,6 +16,8 @@ std::string_view text_of(Method method) {
       return "HEAD";
     case Method::post:
       return "POST";
+    case Method::put:
+      return "PUT";
     case Method::options:
       return "OPTIONS";
     case Method::other:

@@ -13,7 +13,7 @@
 
 namespace pledgebook::server {
 
-enum class Method : std::uint8_t { get, head, post, options, other };
+enum class Method : std::uint8_t { get, head, post, put, options, other };
 
 struct Request {
   Method method = Method::get;
@@ -23,6 +23,7 @@ struct Request {
 
   std::string content_type;                  // media type alone, lower case, without parameters
   std::string content_encoding;              // as sent
+  std::string content_range;                 // of a PUT of a part (RFC 9110 section 14.4), as sent
   std::string if_none_match;                 // as sent; "" if absent
   std::optional<std::string> last_event_id;  // as sent
   std::string accept_language;               // as sent; "" if absent

@@ -121,6 +121,7 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   request.raw_target = std::move(head.target);
   request.content_type = media_type(head.content_type);
   request.content_encoding = std::move(head.content_encoding);
+  request.content_range = std::move(head.content_range);
   request.if_none_match = std::move(head.if_none_match);
   request.last_event_id = std::move(head.last_event_id);
   request.accept_language = std::move(head.accept_language);

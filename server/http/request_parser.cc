@@ -18,6 +18,8 @@ Method method_of(http::verb verb) {
       return Method::head;
     case http::verb::post:
       return Method::post;
+    case http::verb::put:
+      return Method::put;
     case http::verb::options:
       return Method::options;
     default:
@@ -87,6 +89,9 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
       break;
     case field::content_encoding:
       head_.content_encoding = value;
+      break;
+    case field::content_range:
+      head_.content_range = value;
       break;
     case field::content_type:
       head_.content_type = value;

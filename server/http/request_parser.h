@@ -27,6 +27,7 @@ struct RequestHead {
   std::string accept_encoding;
   std::string accept_language;
   std::string content_encoding;
+  std::string content_range;
   std::string content_type;
   std::string expect;
   std::string if_none_match;

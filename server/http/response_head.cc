@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kOnAll =
     "Access-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: Content-Disposition, ETag, Location, "
-    "Pledgebook-Records, Retry-After\r\n"
+    "Pledgebook-Received, Pledgebook-Records, Retry-After\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "X-Content-Type-Options: nosniff\r\n";
 
@@ -24,8 +24,8 @@ constexpr std::string_view kNothing =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 constexpr std::string_view kPreflight =
-    "Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n"
-    "Access-Control-Allow-Headers: Content-Type, If-None-Match, Last-Event-ID\r\n"
+    "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, OPTIONS\r\n"
+    "Access-Control-Allow-Headers: Content-Range, Content-Type, If-None-Match, Last-Event-ID\r\n"
     "Access-Control-Max-Age: 86400\r\n";
 
 constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";

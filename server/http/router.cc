@@ -34,7 +34,14 @@ bool fits(std::span<const std::string_view> pattern, std::span<const std::string
 }
 
 std::string_view method_name(Method method) {
-  return method == Method::post ? "POST" : "GET, HEAD";
+  switch (method) {
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    default:
+      return "GET, HEAD";
+  }
 }
 
 bool is_choice(std::string_view choices, std::string_view value) {

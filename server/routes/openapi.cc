@@ -70,7 +70,7 @@ json::object path_schema(std::string_view name) {
   if (name == "kind")
     schema["enum"] = {"pledge", "attestation", "discussion", "party", "keys", "indicator"};
   if (name == "id") schema["pattern"] = "^[a-z0-9-]{1,64}$";
-  if (name == "key") schema["pattern"] = "^[0-9a-f]{64}$";
+  if (name == "key" || name == "sha256") schema["pattern"] = "^[0-9a-f]{64}$";
   // A tile of c2sp.org/tlog-tiles: its level or `entries`, its number, and the width of a part.
   if (name == "path") schema["pattern"] = R"(^(\d{1,2}|entries)(/x\d{3})*/\d{3}(\.p/\d{1,3})?$)";
   return schema;
@@ -157,6 +157,18 @@ json::array tags(std::span<const Route> routes) {
   return all;
 }
 
+// Of a path item.
+std::string_view method_name(Method method) {
+  switch (method) {
+    case Method::post:
+      return "post";
+    case Method::put:
+      return "put";
+    default:
+      return "get";
+  }
+}
+
 }  // namespace
 
 std::string openapi_document(std::span<const Route> routes) {
@@ -166,8 +178,7 @@ std::string openapi_document(std::span<const Route> routes) {
     std::erase(pattern, '+');  // OpenAPI has no parameters of several segments
     json::value& path = paths[pattern];
     if (!path.is_object()) path.emplace_object();
-    const std::string_view method = route.method == Method::post ? "post" : "get";
-    path.get_object().emplace(method, operation(route));
+    path.get_object().emplace(method_name(route.method), operation(route));
   }
   json::object schemas = statement_schemas();
   // Compiled in and tested, so it parses.

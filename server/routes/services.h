@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "ledger/clock.h"
+#include "ledger/desk/desk_store.h"
+#include "ledger/desk/evidence_files.h"
 #include "ledger/log/sequencer.h"
 #include "ledger/log/store/store.h"
 #include "ledger/proof/publish/publisher.h"
@@ -33,6 +35,8 @@ struct Services {
   ExportBases& exports;
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
+  ledger::DeskStore* desk = nullptr;                 // null: nothing waits on this server
+  ledger::EvidenceFiles* evidence = nullptr;         // null: this server keeps no files
   WebDirectory* web_directory = nullptr;             // null: pages are as compiled into the program
   // Shared by requests. I/O thread only, except `traffic`.
   AnswerCache& cache;

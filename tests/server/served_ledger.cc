@@ -38,9 +38,16 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                           {.interval = std::chrono::milliseconds(1)});
     to_notify_ = publisher_.get();
   }
-  server_ = support::value_of(Server::start(
-      *store_, *sequencer_, *projector_, clock_, support::silent_journal(),
-      {.listen = "127.0.0.1:0", .workers = 2, .limits = limits, .publisher = publisher_.get()}));
+  desk_ = support::value_of(ledger::DeskStore::open(directory_.path() / "ledger"));
+  evidence_ = support::value_of(ledger::EvidenceFiles::open(directory_.path() / "ledger"));
+  server_ = support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
+                                            support::silent_journal(),
+                                            {.listen = "127.0.0.1:0",
+                                             .workers = 2,
+                                             .limits = limits,
+                                             .publisher = publisher_.get(),
+                                             .desk = desk_.get(),
+                                             .evidence = evidence_.get()}));
 }
 
 ledger::ReleasedPointer ServedLedger::published() {

@@ -62,6 +62,8 @@ class ServedLedger {
   std::unique_ptr<ledger::Sequencer> sequencer_;
   std::unique_ptr<ledger::Publisher> publisher_;
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
+  std::unique_ptr<ledger::DeskStore> desk_;
+  std::unique_ptr<ledger::EvidenceFiles> evidence_;
   std::unique_ptr<Server> server_;
 };
 

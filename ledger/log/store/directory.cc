@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/log/store/file.h"
+
 namespace pledgebook::ledger {
 namespace {
 
@@ -30,33 +32,6 @@ constexpr mode_t kDirectoryMode = 0700;
 
 std::unexpected<Error> fail(Errc code, std::string sentence) {
   return std::unexpected(Error{code, std::move(sentence)});
-}
-
-// A file descriptor that is closed by its destructor.
-class File {
- public:
-  File(const fs::path& path, int flags) noexcept
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, kFileMode)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int get() const noexcept { return descriptor_; }
-  [[nodiscard]] bool is_open() const noexcept { return descriptor_ >= 0; }
-
- private:
-  int descriptor_;
-};
-
-// Writes all of it.
-bool write_all(int descriptor, std::string_view text) noexcept {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 fs::path without_slash(const fs::path& named) {
@@ -191,7 +166,7 @@ Result<void> replace_file(const fs::path& path, std::string_view text) {
   const fs::path draft = path.string() + ".new";
   {
     const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open() || !write_all(file.get(), text) || ::fsync(file.get()) != 0)
+    if (!file.is_open() || !file.write(text) || ::fsync(file.get()) != 0)
       return std::unexpected(system_error("can't write " + draft.string(), errno));
   }
   if (::rename(draft.c_str(), path.c_str()) != 0)

@@ -8,6 +8,8 @@
 //   DIR/SERVED   when the ledger was last open for writing with an accepted clock
 //                (clock_guard.h); may be deleted
 //   DIR/log/     the log (store.h): can't be rebuilt from anything
+//   DIR/desk/    what waits for signatures (ledger/desk/desk_store.h); losing it loses no statement
+//   DIR/blobs/   files of evidence (ledger/desk/evidence_files.h)
 //   DIR/views/   read models: may be deleted at any time; made by projections/
 //
 // Checkpoints are beside them (ledger/proof/checkpoint_files.h).

@@ -173,8 +173,11 @@ Response to_response(const PageContext& context, const Page& page) {
 }
 
 std::string page_etag(const PageContext& context) {
+  // A pledge's page says which files of evidence have arrived.
+  const ledger::EvidenceFiles* files = context.services.evidence;
+  const std::string arrived = files == nullptr ? std::string() : std::to_string(files->count());
   return make_etag({context.views.size(), size_of(context.released), context.now},
-                   question_of(context.request.target) + build_mark());
+                   question_of(context.request.target) + build_mark() + arrived);
 }
 
 Response refusal_page(Language language, const PageRefusal& refusal) {

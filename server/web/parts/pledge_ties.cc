@@ -9,6 +9,7 @@
 #include "projections/views/discussion.h"
 #include "projections/views/matches.h"
 #include "server/web/frame/sentence.h"
+#include "server/web/parts/evidence_line.h"
 #include "server/web/parts/names.h"
 
 namespace pledgebook::server {
@@ -126,9 +127,7 @@ Result<void> Ties::set_attestations() const {
     set_record(line, attestation.said.index);
     set_marks(line, attestation.said, "attestation_mark");
     for (const ledger::Evidence& evidence : attestation.evidence)
-      line.add("attestation_evidence")
-          .set("name", evidence.name)
-          .set("hash", evidence.sha256.hex());
+      add_evidence(line, "attestation_evidence", context_, evidence);
     if (attestation.withdrawn)
       line.add("withdrawn")
           .set("day", day(attestation.withdrawn->at))

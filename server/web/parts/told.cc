@@ -8,6 +8,7 @@
 
 #include "server/routes/record_json.h"
 #include "server/web/frame/sentence.h"
+#include "server/web/parts/evidence_line.h"
 #include "server/web/parts/happenings.h"
 #include "server/web/parts/names.h"
 
@@ -142,13 +143,8 @@ void set_report(Fields& entry, const PageContext& context, const ledger::ReportS
     }
     add(name, figures.decimal(actual.value) + " " + unit);
   }
-  for (const ledger::Evidence& evidence : report.evidence) {
-    entry.add("evidence")
-        .set("name", evidence.name)
-        .set("size", words.text("value.bytes",
-                                {{"n", figures.count(static_cast<std::int64_t>(evidence.size))}}))
-        .set("hash", evidence.sha256.hex());
-  }
+  for (const ledger::Evidence& evidence : report.evidence)
+    add_evidence(entry, "evidence", context, evidence);
 }
 
 }  // namespace

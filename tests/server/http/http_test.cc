@@ -72,11 +72,11 @@ TEST(Http, AnswersHeadAsGetWithoutTheBody) {
 TEST(Http, SaysWhichMethodsAPathHas) {
   ServedLedger served(member_ledger());
 
-  const Answer put = ask(served.port(), "PUT /api/v1/statements HTTP/1.1\r\nHost: a\r\n\r\n");
+  const Answer gone = ask(served.port(), "DELETE /api/v1/statements HTTP/1.1\r\nHost: a\r\n\r\n");
   const Answer odd = ask(served.port(), "BREW /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
 
-  expect_problem(put, 405, "method_unknown");
-  EXPECT_EQ(put.header("allow"), "POST, GET, HEAD, OPTIONS");
+  expect_problem(gone, 405, "method_unknown");
+  EXPECT_EQ(gone.header("allow"), "POST, GET, HEAD, OPTIONS");
   expect_problem(odd, 405, "method_unknown");
   EXPECT_EQ(odd.header("allow"), "GET, HEAD, OPTIONS");
 }
@@ -91,9 +91,9 @@ TEST(Http, AnswersAPreflight) {
 
   EXPECT_EQ(answer.status, 204);
   EXPECT_EQ(answer.header("access-control-allow-origin"), "*");
-  EXPECT_EQ(answer.header("access-control-allow-methods"), "GET, HEAD, POST, OPTIONS");
+  EXPECT_EQ(answer.header("access-control-allow-methods"), "GET, HEAD, POST, PUT, OPTIONS");
   EXPECT_EQ(answer.header("access-control-allow-headers"),
-            "Content-Type, If-None-Match, Last-Event-ID");
+            "Content-Range, Content-Type, If-None-Match, Last-Event-ID");
 }
 
 TEST(Http, AddsToEveryAnswerWhatGuardsBrowsers) {
