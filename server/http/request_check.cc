@@ -137,13 +137,11 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
     return response_of(request.method, std::move(*others));
   match = std::get<Match>(std::move(routing));
   request.captures = std::move(match.captures);
-  if (const auto problem = match.route->checks_parameters
-                               ? std::nullopt
-                               : check_parameters(*match.route, request.target))
-    return to_response(*problem);
-  if (const auto problem = check_body_head(parser, limits, *match.route, request))
-    return to_response(*problem);
-  return std::nullopt;
+  auto problem = check_parameters(*match.route, request.target);
+  if (!problem) problem = check_body_head(parser, limits, *match.route, request);
+  if (!problem) return std::nullopt;
+  const auto& page = match.route->problem_page;
+  return page ? page(request, *problem) : to_response(*problem);
 }
 
 }  // namespace pledgebook::server

@@ -62,8 +62,9 @@ struct Route {
   std::vector<Parameter> parameters = {};
   std::vector<BodyNote> bodies = {};
   std::vector<ResponseNote> responses = {};  // except those that any route may give
-  // Of a page, which answers an unknown parameter with a page.
-  bool checks_parameters = false;
+  // Of a page: answers a request that the server refuses before it asks the handler. If absent, the
+  // answer is the problem's document. Any thread.
+  std::function<Response(const Request&, const Problem&)> problem_page = {};
   // The name of the body in texts and codes: "envelope".
   std::string_view body_name = "body";
   // One of the two. A handler's answer is computed on the lane, as a whole.

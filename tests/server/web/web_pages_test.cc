@@ -158,6 +158,18 @@ std::vector<std::string> wrong_addresses() {
           "?sort=luck",
           "?page=0",
           "?per_page=1000000",
+          "?where=moon",
+          "?measure=eur",
+          "?shares=none",
+          "?timeline=spiral",
+          "?where=table&where=moon",
+          "?page=1&page=2",
+          "?min_size=many",
+          "?language=fr",
+          "pledges?where=moon",
+          "map.svg?measure=eur",
+          "feed.atom?shares=none",
+          "pledges.csv?timeline=spiral",
           "?q=" + std::string(500, 'a'),
           "?as_of=2999-01-01",
           "?stated=2999-01-01",
@@ -213,6 +225,38 @@ TEST(WebPages, SayWhatIsWrongInTheReadersLanguage) {
       }
     }
   }
+}
+
+TEST(WebPages, SayWhichValuesThereAre) {
+  const ServedLedger served(member_ledger());
+  const auto said = [&](const char* target) { return said_on(served.get(target).body); };
+
+  EXPECT_THAT(said("/en/?where=moon"), HasSubstr("Write one of these: map, table."));
+  EXPECT_THAT(said("/fr/?measure=eur"), HasSubstr("usd, pledges"));
+  EXPECT_THAT(said("/ru/?shares=none"), HasSubstr("split, whole"));
+  EXPECT_THAT(said("/ar/?timeline=spiral"), HasSubstr("new, cumulative, table"));
+  EXPECT_THAT(said("/en/?language=fr"), HasSubstr("No page knows the part “language”"));
+  EXPECT_THAT(said("/en/?language=fr"), HasSubstr("where, measure, shares, timeline."));
+  EXPECT_THAT(said("/en/?page=1&page=2"), HasSubstr("gives the part “page” more than once."));
+}
+
+// Whether the read models have an answer already or not.
+TEST(WebPages, RefuseAWrongParameterOfAKeptAnswer) {
+  const ServedLedger served(member_ledger());
+
+  EXPECT_EQ(served.get("/en/members").status, 200U);
+  EXPECT_EQ(served.get("/en/members?min_size=many").status, 400U);
+}
+
+TEST(WebPages, RefuseAWrongParameterOnTheWayToThem) {
+  const ServedLedger served(member_ledger());
+
+  for (const char* way : {"/?nonsense=1", "/fr?nonsense=1"}) {
+    const Answer answer = served.get(way, "Accept-Language: fr\r\n");
+    EXPECT_EQ(answer.status, 400U) << way;
+    EXPECT_THAT(said_on(answer.body), HasSubstr("«\u00a0nonsense\u00a0»")) << way;
+  }
+  EXPECT_EQ(served.get("/fr/nope?nonsense=1").status, 404U);
 }
 
 TEST(WebPages, SayThatAListHasEnded) {
