@@ -261,13 +261,44 @@ TEST(WebPages, RefuseAWrongParameterOnTheWayToThem) {
 
 TEST(WebPages, SayThatAListHasEnded) {
   const ServedLedger served(hostile_ledger());
-  const std::string beyond = served.get("/en/pledges?page=500").body;
-  const std::string empty = served.get("/en/pledges?status=LAPSED").body;
+  // Each is a list, shown in pages or whole.
+  for (const std::string list :
+       {"pledges", "members", "countries", "focus-areas", "regions", "frameworks",
+        "members/gha-gov", "countries/GHA", "pledges/evil", "search?q=good", "compare"}) {
+    const std::string address = "/en/" + list;
+    const char* mark = list.contains('?') ? "&" : "?";
+    const std::string whole = served.get(address).body;
+    const std::string beyond = served.get(address + mark + "page=99").body;
 
-  EXPECT_THAT(beyond, HasSubstr("The list ends before this page"));
-  EXPECT_THAT(beyond, HasSubstr("href=\"/en/pledges\">To its first page"));
-  EXPECT_THAT(beyond, Not(HasSubstr("passes all")));
-  EXPECT_THAT(empty, Not(HasSubstr("The list ends")));
+    EXPECT_THAT(whole, Not(HasSubstr("The list ends"))) << list;
+    EXPECT_THAT(beyond, HasSubstr("The list ends before this page")) << list;
+    EXPECT_THAT(beyond, HasSubstr("href=\"" + address + "\">To its first page")) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("To its last page"))) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("passes all"))) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("<tbody>\n</tbody>"))) << list;
+  }
+  EXPECT_THAT(served.get("/en/pledges?status=LAPSED").body, Not(HasSubstr("The list ends")));
+  EXPECT_THAT(served.get("/en/pledges?status=LAPSED&page=99").body, HasSubstr("No pledge passes"));
+}
+
+TEST(WebPages, LeadToTheLastPageOfAList) {
+  support::LedgerBuilder ledger = member_ledger();
+  for (const char* member : {"ken-gov", "mli-gov"}) {
+    ledger.add_member(member);
+    ledger.add_pledge("of-" + std::string(member), member);
+  }
+  ledger.add_pledge("of-gha-gov", "gha-gov");
+  const ServedLedger served(ledger);
+
+  for (const std::string list : {"pledges", "members", "pledges/of-ken-gov"}) {
+    const std::string address = "/en/" + list + "?per_page=1&amp;page=";
+    const std::string last = list == "pledges/of-ken-gov" ? "2" : "3";
+    const std::string beyond = served.get("/en/" + list + "?per_page=1&page=4").body;
+    EXPECT_THAT(beyond, HasSubstr("href=\"" + address + last + "\">To its last page")) << list;
+    EXPECT_THAT(served.get("/en/" + list + "?per_page=1&page=" + last).body,
+                Not(HasSubstr("The list ends")));
+  }
+  EXPECT_THAT(served.get("/en/members?per_page=1&page=2").body, HasSubstr("2 to 2 of 3"));
 }
 
 TEST(WebPages, ProposeWhatWasMeant) {
