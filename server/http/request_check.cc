@@ -141,7 +141,7 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   if (!problem) problem = check_body_head(parser, limits, *match.route, request);
   if (!problem) return std::nullopt;
   const auto& page = match.route->problem_page;
-  return page ? page(request, *problem) : to_response(*problem);
+  return page ? page(request, *problem, {}) : to_response(*problem);
 }
 
 }  // namespace pledgebook::server

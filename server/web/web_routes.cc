@@ -13,6 +13,7 @@
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
 #include "server/web/frame/page_parameters.h"
+#include "server/web/frame/problem_page.h"
 #include "server/web/frame/refusal_words.h"
 #include "server/web/pages/about_page.h"
 #include "server/web/pages/checkpoint_page.h"
@@ -48,25 +49,8 @@ std::string path_below(const Request& request) {
   return path;
 }
 
-Response no_such_language(const Request& request) {
-  return refusal_page(
-      preferred_language(request.accept_language),
-      {.status = 404,
-       .sentence = std::string(Catalogue::of(preferred_language(request.accept_language))
-                                   .text("refusal.no_language"))});
-}
-
 constexpr ResponseNote kNotUnderstood{400, kHtml, "",
                                       "A parameter is not understood; the page says which."};
-
-// A parameter that the server refuses before the page is asked.
-Response refused(const Request& request, const Problem& problem) {
-  if (!problem.pointer.starts_with('?')) return to_response(problem);
-  const Language language = parse_language(request.target.path.front())
-                                .value_or(preferred_language(request.accept_language));
-  return refusal_page(language, refused_parameter(language, {problem.code, problem.pointer,
-                                                             problem.detail, problem.accepted}));
-}
 
 // Answers a request about the ledger; `respond(context)` gives a Result<Response>.
 template <class Respond>
@@ -176,8 +160,10 @@ class Web {
          .parameters = page_filters(),
          .responses = {{200, content_type, "", "A page, a picture of one, a table or a feed."},
                        kNotUnderstood,
-                       {404, kHtml, "", "There is no such thing; the page says what there is."}},
-         .problem_page = &refused,
+                       {404, kHtml, "", "There is no such thing; the page says what there is."},
+                       {500, kHtml, "", "The page could not be made; it names the reference."},
+                       {503, kHtml, "", "The page can't be made now; it says when to come back."}},
+         .problem_page = &problem_page,
          .handler =
              [&services = services_, life = life_,
               respond = std::move(respond)](const Request& request) {
@@ -316,22 +302,27 @@ std::vector<Route> fallbacks() {
   std::vector<Route> routes;
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
     const Language language = kLanguages[i];
-    routes.push_back(
-        {.pattern = kBelow[i],
-         .operation = kNoPage[i],
-         .group = "pages",
-         .summary = "A page that helps where there is none",
-         .parameters = page_filters(),
-         .responses = {{404, kHtml, "", "There is no such page."}},
-         .problem_page = [language](const Request&, const Problem&) { return no_page(language); },
-         .handler = [language](const Request&) { return no_page(language); }});
+    routes.push_back({.pattern = kBelow[i],
+                      .operation = kNoPage[i],
+                      .group = "pages",
+                      .summary = "A page that helps where there is none",
+                      .parameters = page_filters(),
+                      .responses = {{404, kHtml, "", "There is no such page."}},
+                      .problem_page =
+                          [language](const Request& request, const Problem& problem,
+                                     std::string_view reference) {
+                            return problem.status < kServerFault
+                                       ? no_page(language)
+                                       : problem_page(request, problem, reference);
+                          },
+                      .handler = [language](const Request&) { return no_page(language); }});
     routes.push_back({.pattern = kAlone[i],
                       .operation = kWay[i],
                       .group = "pages",
                       .summary = "The way to the dashboard",
                       .parameters = page_filters(),
                       .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
-                      .problem_page = &refused,
+                      .problem_page = &problem_page,
                       .handler = [language](const Request& request) {
                         Response response{.status = 302};
                         response.headers = {
@@ -381,7 +372,7 @@ std::vector<Route> web_routes(const Services& services) {
                     .summary = "The way to the dashboard in the reader's language",
                     .parameters = page_filters(),
                     .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
-                    .problem_page = &refused,
+                    .problem_page = &problem_page,
                     .handler = &redirect});
   for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
   for (Route& route : fallbacks()) routes.push_back(std::move(route));

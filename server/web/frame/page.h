@@ -61,7 +61,7 @@ struct Page {
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page);
 
 // A page without figures, such as a text about an error.
-[[nodiscard]] Response plain_page(Language language, unsigned status, std::string_view title,
+[[nodiscard]] Response plain_page(const Address& address, unsigned status, std::string_view title,
                                   const Html& body);
 
 // A page that says what is wrong with the request and what to do.
@@ -69,6 +69,7 @@ struct PageRefusal {
   unsigned status = 404;
   std::string sentence;  // in the page's language where we have it
   std::string remedy = {};
+  std::string reference = {};  // to the journal, of a failure of the server
 };
 [[nodiscard]] Response refusal_page(Language language, const PageRefusal& refusal);
 
