@@ -55,6 +55,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                 .publisher = options_.publisher,
                 .witnesses = options_.witnesses,
                 .web_directory = options_.web_directory,
+                .public_url = options_.public_url,
                 .cache = cache_,
                 .traffic = traffic_,
                 .statements = std::make_shared<StatementServing>(

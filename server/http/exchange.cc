@@ -32,7 +32,9 @@ Exchange::Exchange(HttpContext& context, Connection& connection, RequestParser& 
       parser_(parser),
       match_{.route = nullptr, .number = context.router.routes().size(), .captures = {}},
       begun_(context.clock.monotonic()),
-      drain_max_(context.limits.drain_max) {}
+      drain_max_(context.limits.drain_max) {
+  request_.is_tls = context.tls != nullptr;
+}
 
 Awaitable<bool> Exchange::read_body() {
   connection_.read_within(context_.limits.body_max);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "ledger/clock.h"
 #include "ledger/log/sequencer.h"
@@ -34,6 +35,8 @@ struct Services {
   const ledger::Publisher* publisher = nullptr;      // null: nothing is published
   const ledger::WitnessQuorum* witnesses = nullptr;  // null: there are none
   WebDirectory* web_directory = nullptr;             // null: pages are as compiled into the program
+  // How readers reach the server: "https://pledges.example.org"; "": as each request says.
+  std::string public_url = {};
   // Shared by requests. I/O thread only, except `traffic`.
   AnswerCache& cache;
   Traffic& traffic;

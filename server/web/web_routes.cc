@@ -52,6 +52,11 @@ std::string path_below(const Request& request) {
 constexpr ResponseNote kNotUnderstood{400, kHtml, "",
                                       "A parameter is not understood; the page says which."};
 
+std::string site_of(const Services& services, const Request& request) {
+  if (!services.public_url.empty() || request.authority.empty()) return services.public_url;
+  return (request.is_tls ? "https://" : "http://") + request.authority;
+}
+
 // Answers a request about the ledger; `respond(context)` gives a Result<Response>.
 template <class Respond>
 Response with_context(const Services& services, LedgerLife& ledger_life, const Request& request,
@@ -76,6 +81,7 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
                             .now = now,
                             .today = today,
                             .released = services.released(),
+                            .site = site_of(services, request),
                             .life = *std::move(life)};
   ledger::Result<Response> response = respond(context);
   if (const auto whole = context.views.check(); !whole)
@@ -133,6 +139,13 @@ class Web {
                 FeedOf feed_of) {
     add(pattern, operation, summary, kAtom,
         [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
+          // Readers of feeds resolve relative links badly, so there are none.
+          if (context.site.empty()) {
+            return to_response(Problem{.status = 400,
+                                       .code = "host_invalid",
+                                       .detail = "a feed needs the server's name",
+                                       .accepted = "a Host field"});
+          }
           LEDGER_TRY(std::string feed, feed_of(context));
           return answer_of(context, kAtom, std::move(feed));
         });

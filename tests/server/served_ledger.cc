@@ -16,7 +16,8 @@ Limits test_limits() {
   return limits;
 }
 
-ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes)
+ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes,
+                           std::string public_url)
     : store_(support::make_store(directory_.path() / "ledger")),
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
       sequencer_(support::start_sequencer(*store_, clock_,
@@ -38,9 +39,13 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                           {.interval = std::chrono::milliseconds(1)});
     to_notify_ = publisher_.get();
   }
-  server_ = support::value_of(Server::start(
-      *store_, *sequencer_, *projector_, clock_, support::silent_journal(),
-      {.listen = "127.0.0.1:0", .workers = 2, .limits = limits, .publisher = publisher_.get()}));
+  server_ = support::value_of(Server::start(*store_, *sequencer_, *projector_, clock_,
+                                            support::silent_journal(),
+                                            {.listen = "127.0.0.1:0",
+                                             .workers = 2,
+                                             .limits = limits,
+                                             .publisher = publisher_.get(),
+                                             .public_url = std::move(public_url)}));
 }
 
 ledger::ReleasedPointer ServedLedger::published() {

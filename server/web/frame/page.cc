@@ -175,7 +175,7 @@ Response to_response(const PageContext& context, const Page& page) {
 
 std::string page_etag(const PageContext& context) {
   return make_etag({context.views.size(), size_of(context.released), context.now},
-                   question_of(context.request.target) + build_mark());
+                   question_of(context.request.target) + build_mark() + context.site);
 }
 
 Response refusal_page(Language language, const PageRefusal& refusal) {

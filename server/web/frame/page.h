@@ -30,6 +30,9 @@ struct PageContext {
   ledger::RecordedAt now{};
   ledger::Date today{};  // that of `now`
   ledger::ReleasedPointer released;
+  // Before an address, for readers who take it elsewhere: "https://pledges.example.org"; "" if
+  // nobody has said where the server is.
+  std::string site;
   std::optional<Life> life;  // nothing for an empty ledger
 
   [[nodiscard]] Language language() const noexcept { return address.language(); }
@@ -74,7 +77,7 @@ struct PageRefusal {
 [[nodiscard]] Response refusal_page(Language language, const PageRefusal& refusal);
 
 // The ETag of a page: another build of the program has other pages, and other addresses of what
-// they load.
+// they load; a feed has the site's address.
 [[nodiscard]] std::string page_etag(const PageContext& context);
 
 // What every page may load and do: nothing from another host, no inline script or style.
