@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/array.hpp>
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 #include <regex>
@@ -215,6 +216,39 @@ TEST(Feed, HasTheRecordsThatTheFiltersSelect) {
   EXPECT_EQ(feed("?focus_area=adoption").entries.size(), 0U);
   EXPECT_EQ(served.get("/en/feed.atom?status=ASLEEP").status, 400U);
   EXPECT_EQ(served.get("/en/pledges/nope/feed.atom").status, 404U);
+}
+
+// Matches that others propose and accept, attestations and messages are in other streams.
+TEST(Feed, HasWhatOthersSayOfThePledge) {
+  support::LedgerBuilder ledger = member_ledger();
+  ledger.add_member("ken-gov");
+  for (const char* id : {"a", "other"}) ledger.add_pledge(id, "gha-gov");
+  for (const char* id : {"b", "c"}) ledger.add_pledge(id, "ken-gov");
+  const auto say = [&](const char* party, const char* kind, const char* stream,
+                       boost::json::object body) {
+    return ledger.add(support::by_party(party, kind, stream, std::move(body))).hex();
+  };
+  const auto to_b = say("gha-gov", "match.proposed", "pledge/a", {{"pledge", "b"}});
+  say("ken-gov", "match.accepted", "pledge/b", {{"sid", to_b}});
+  const auto from_c = say("ken-gov", "match.proposed", "pledge/c", {{"pledge", "a"}});
+  say("gha-gov", "match.accepted", "pledge/a", {{"sid", from_c}});
+  const auto seen = say("ken-gov", "attestation.given", "attestation/a",
+                        {{"claim", "We saw it."}, {"evidence", boost::json::array{}}});
+  say("ken-gov", "attestation.withdrawn", "attestation/a", {{"sid", seen}, {"reason", "an error"}});
+  say("ken-gov", "message.posted", "discussion/a", {{"text", "How far?"}, {"topic", "question"}});
+  say("ken-gov", "message.posted", "discussion/other", {{"text", "Who?"}, {"topic", "question"}});
+  const ServedLedger served(ledger);
+
+  const Feed feed = feed_of(served.get("/en/pledges/a/feed.atom"));
+
+  expect_valid(feed, "http://test");
+  EXPECT_THAT(
+      titles(feed),
+      ElementsAre(HasSubstr("posted a message on a."), HasSubstr("withdrew an attestation of a."),
+                  HasSubstr("attested to a."), HasSubstr("accepted a match for a."),
+                  HasSubstr("proposed a match for c."), HasSubstr("accepted a match for b."),
+                  HasSubstr("proposed a match for a."), HasSubstr("published a."),
+                  HasSubstr("submitted a.")));
 }
 
 TEST(Feed, StopsAtFiftyEntries) {
