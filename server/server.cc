@@ -57,6 +57,7 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                 .desk = options_.desk,
                 .evidence = options_.evidence,
                 .web_directory = options_.web_directory,
+                .public_url = options_.public_url,
                 .cache = cache_,
                 .traffic = traffic_,
                 .statements = std::make_shared<StatementServing>(

@@ -48,6 +48,8 @@ class Server {
     ledger::EvidenceFiles* evidence = nullptr;
     // Null: pages are as compiled into the program; outlives the server too.
     WebDirectory* web_directory = nullptr;
+    // How readers reach the server, without a slash at its end; "": as each request says.
+    std::string public_url = {};
   };
 
   // Listens and serves. All arguments outlive the server; the sequencer may be stopped only after

@@ -84,6 +84,7 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
     server_options.desk = desk_.get();
     server_options.evidence = evidence_.get();
     server_options.web_directory = web_directory_.get();
+    server_options.public_url = options.public_url;
     auto server =
         server::Server::start(*store_, *sequencer_, *projector_, clock_, journal_, server_options);
     if (server) {

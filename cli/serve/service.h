@@ -36,6 +36,7 @@ struct ServiceOptions {
   std::string ca_file = {};  // authorities to trust for https witnesses; empty: the system's
   server::RequestLog request_log = server::RequestLog::no;
   std::optional<std::string> web_directory = {};  // none: pages are as compiled into the program
+  std::string public_url = {};                    // as in server::Server::Options
 };
 
 class Service {

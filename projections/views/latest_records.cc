@@ -5,6 +5,9 @@
 #include <functional>
 #include <span>
 
+#include "projections/query/talk.h"
+#include "projections/views/matches.h"
+
 namespace pledgebook::projections {
 namespace {
 
@@ -21,6 +24,7 @@ class Newest {
       found_.push_back(version.index);
     if (found_.size() > 2 * count_ + kSlack) shrink();
   }
+  void add(Index index) { found_.push_back(index); }
   // Newest first.
   [[nodiscard]] std::vector<Index> take() && {
     shrink();
@@ -32,12 +36,26 @@ class Newest {
 
   void shrink() {
     std::ranges::sort(found_, std::ranges::greater());
+    const auto [again, end] = std::ranges::unique(found_);
+    found_.erase(again, end);
     if (found_.size() > count_) found_.resize(count_);
   }
 
   std::size_t count_;
   std::vector<Index> found_;
 };
+
+// Of other streams. A match has records of the pledge's own stream, too.
+Result<void> add_others(const Selection& selection, const ledger::PledgeId& id, Newest& newest) {
+  LEDGER_TRY(const auto matches, matches_of(selection, id));
+  for (const Match& match : matches) {
+    newest.add(match.proposed.index);
+    if (match.accepted) newest.add(match.accepted->index);
+  }
+  const VisitTalk take = [&](const DecodedRecord&, const Said& said) { newest.add(said.index); };
+  LEDGER_CHECK(for_each_said(selection, ledger::StreamId::attestation(id), take));
+  return for_each_said(selection, ledger::StreamId::discussion(id), take);
+}
 
 }  // namespace
 
@@ -57,6 +75,7 @@ Result<std::vector<Index>> latest_records_of(const Selection& selection, const l
   if (!pledge) return std::unexpected(no_pledge(id, ordinal ? Existence::later : Existence::never));
   Newest newest(count);
   newest.add(pledge->versions);
+  LEDGER_CHECK(add_others(selection, id, newest));
   return std::move(newest).take();
 }
 

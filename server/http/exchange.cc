@@ -34,7 +34,9 @@ Exchange::Exchange(HttpContext& context, Connection& connection, RequestParser& 
       parser_(parser),
       match_{.route = nullptr, .number = context.router.routes().size(), .captures = {}},
       begun_(context.clock.monotonic()),
-      drain_max_(context.limits.drain_max) {}
+      drain_max_(context.limits.drain_max) {
+  request_.is_tls = context.tls != nullptr;
+}
 
 Awaitable<bool> Exchange::read_body() {
   connection_.read_within(context_.limits.body_max);
@@ -212,20 +214,24 @@ Awaitable<void> Exchange::answer(const Problem& problem) {
   co_await answer(std::move(response));
 }
 
+std::shared_ptr<const Response> Exchange::reported(std::shared_ptr<const Response> response) {
+  const Problem* problem = response->problem.get();
+  const bool is_ours = response->status == kServerFault;
+  const std::string reference =
+      report({.severity = is_ours ? ledger::Severity::error : ledger::Severity::warning,
+              .event = is_ours ? "request_failed" : "request_refused",
+              .text = problem == nullptr ? "there was no answer to a request" : problem->detail,
+              .code = problem == nullptr ? "" : problem->code,
+              .cause = problem == nullptr ? "" : problem->cause});
+  if (problem == nullptr) return response;
+  const bool is_page = match_.route != nullptr && match_.route->problem_page;
+  return std::make_shared<const Response>(
+      is_page ? match_.route->problem_page(request_, *problem, reference)
+              : to_response(*problem, reference));
+}
+
 Awaitable<void> Exchange::answer(std::shared_ptr<const Response> response) {
-  if (response->status >= kServerFault) {
-    const Problem* problem = response->problem.get();
-    const bool is_ours = response->status == kServerFault;
-    const std::string reference =
-        report({.severity = is_ours ? ledger::Severity::error : ledger::Severity::warning,
-                .event = is_ours ? "request_failed" : "request_refused",
-                .text = problem == nullptr ? "there was no answer to a request" : problem->detail,
-                .code = problem == nullptr ? "" : problem->code,
-                .cause = problem == nullptr ? "" : problem->cause});
-    if (problem != nullptr) {
-      response = std::make_shared<const Response>(to_response(*problem, reference));
-    }
-  }
+  if (response->status >= kServerFault) response = reported(std::move(response));
   const bool keep_alive = !is_unread_ && !is_last_ && !is_stopping() && parser_.keep_alive();
   HeadOptions options = head_options(Framing::length, keep_alive);
   options.is_preflight = response->status == 204;

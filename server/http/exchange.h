@@ -111,6 +111,8 @@ class Exchange {
 
  private:
   [[nodiscard]] Problem body_too_large() const;
+  // Reports an answer of the server's fault; gives what the peer is told.
+  [[nodiscard]] std::shared_ptr<const Response> reported(std::shared_ptr<const Response> response);
   [[nodiscard]] Awaitable<Work> do_work(Lane lane, Watch watch,
                                         std::move_only_function<void(Done)> job);
   // What comes after an answer of unknown length.

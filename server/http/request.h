@@ -21,6 +21,11 @@ struct Request {
   Target target;
   std::vector<std::string> captures;  // the values of the {…} in the route's pattern, in order
 
+  // Where the client believes that the server is: its Host field, checked (authority.h), or "" if
+  // it has none; and whether it asks over TLS.
+  std::string authority;
+  bool is_tls = false;
+
   std::string content_type;                  // media type alone, lower case, without parameters
   std::string content_encoding;              // as sent
   std::string content_range;                 // of a PUT of a part (RFC 9110 section 14.4), as sent

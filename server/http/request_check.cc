@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "server/http/accept.h"
+#include "server/http/authority.h"
 
 namespace pledgebook::server {
 namespace {
@@ -39,6 +40,10 @@ std::optional<Problem> check_target(const RequestHead& head, const Limits& limit
   if (head.hosts > 1 || (head.hosts == 0 && !head.is_http_1_0)) {
     return http_problem(400, "host_invalid", "the request has no Host field, or several",
                         "exactly one");
+  }
+  if (!head.host.empty() && !is_authority(head.host)) {
+    return http_problem(400, "host_invalid", "the Host field names no host",
+                        "a host, with its port if it has one of its own");
   }
   if (request.raw_target.size() > limits.target_bytes_max) {
     return http_problem(414, "target_too_long", "the request's target is longer than its limit",
@@ -119,6 +124,7 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
   RequestHead& head = parser.head();
   request.method = head.method;
   request.raw_target = std::move(head.target);
+  request.authority = head.host;
   request.content_type = media_type(head.content_type);
   request.content_encoding = std::move(head.content_encoding);
   request.content_range = std::move(head.content_range);
@@ -138,13 +144,11 @@ std::optional<Response> check_request(RequestParser& parser, const Router& route
     return response_of(request.method, std::move(*others));
   match = std::get<Match>(std::move(routing));
   request.captures = std::move(match.captures);
-  if (const auto problem = match.route->checks_parameters
-                               ? std::nullopt
-                               : check_parameters(*match.route, request.target))
-    return to_response(*problem);
-  if (const auto problem = check_body_head(parser, limits, *match.route, request))
-    return to_response(*problem);
-  return std::nullopt;
+  auto problem = check_parameters(*match.route, request.target);
+  if (!problem) problem = check_body_head(parser, limits, *match.route, request);
+  if (!problem) return std::nullopt;
+  const auto& page = match.route->problem_page;
+  return page ? page(request, *problem, {}) : to_response(*problem);
 }
 
 }  // namespace pledgebook::server

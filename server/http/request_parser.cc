@@ -77,6 +77,7 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
   switch (name) {
     case field::host:
       ++head_.hosts;
+      head_.host = value;
       break;
     case field::accept:
       head_.accept = value;

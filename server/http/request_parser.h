@@ -23,6 +23,7 @@ struct RequestHead {
   std::string target;
   bool is_http_1_0 = false;
   unsigned hosts = 0;  // Host fields
+  std::string host;
   std::string accept;
   std::string accept_encoding;
   std::string accept_language;

@@ -62,8 +62,10 @@ struct Route {
   std::vector<Parameter> parameters = {};
   std::vector<BodyNote> bodies = {};
   std::vector<ResponseNote> responses = {};  // except those that any route may give
-  // Of a page, which answers an unknown parameter with a page.
-  bool checks_parameters = false;
+  // Of a page: how a person is told that the server refuses a request, or has failed; `reference`
+  // is that of the journal, "" if there is none. If absent, the answer is the problem's document.
+  std::function<Response(const Request&, const Problem&, std::string_view reference)> problem_page =
+      {};
   // The name of the body in texts and codes: "envelope".
   std::string_view body_name = "body";
   // One of the two. A handler's answer is computed on the lane, as a whole.

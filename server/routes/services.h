@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "ledger/clock.h"
 #include "ledger/desk/desk_store.h"
@@ -38,6 +39,8 @@ struct Services {
   ledger::DeskStore* desk = nullptr;                 // null: nothing waits on this server
   ledger::EvidenceFiles* evidence = nullptr;         // null: this server keeps no files
   WebDirectory* web_directory = nullptr;             // null: pages are as compiled into the program
+  // How readers reach the server: "https://pledges.example.org"; "": as each request says.
+  std::string public_url = {};
   // Shared by requests. I/O thread only, except `traffic`.
   AnswerCache& cache;
   Traffic& traffic;

@@ -13,6 +13,8 @@
 #include "server/http/problem.h"
 #include "server/http/problem_codes.h"
 #include "server/web/frame/page.h"
+#include "server/web/frame/page_parameters.h"
+#include "server/web/frame/problem_page.h"
 #include "server/web/frame/templates.h"
 
 namespace pledgebook::server {
@@ -48,27 +50,65 @@ std::string json_of(const ProblemCode& problem) {
   return std::move(json).take();
 }
 
-// In English, as the problems themselves.
-Response page_of(const Request& request, const ProblemCode& problem) {
-  const Language language = preferred_language(request.accept_language);
-  Fields fields;
-  fields.set("title", sentence(problem.meaning))
-      .set("code", problem.code)
-      .set("status", std::int64_t{problem.status})
-      .set("remedy", sentence(problem.remedy));
-  return plain_page(language, 200, problem.code, render(language, "problem", fields));
+// What its title and its remedy are called in the catalogues: those of all codes of its status.
+std::string_view kind_of(const ProblemCode& problem) {
+  switch (problem.status) {
+    case 403:
+      return "rights";
+    case 404:
+      return "not_found";
+    case 409:
+      return "moved";
+    case 422:
+      return "refused";
+    case 500:
+      return "failed";
+    case 503:
+      return "not_now";
+    default:
+      return "request";
+  }
 }
 
+// The code's own texts are in English, as the problems themselves.
+Response page_of(const Request& request) {
+  const auto language = parse_language(request.captures.at(0));
+  if (!language) return no_such_language(request);
+  const Catalogue& words = Catalogue::of(*language);
+  const auto problem = find_code(request.captures.at(1));
+  if (!problem)
+    return refusal_page(*language,
+                        {.status = 404, .sentence = std::string(words.text("problem.none"))});
+  const std::string kind(kind_of(*problem));
+  const std::string title(words.text("problem.title." + kind));
+  const bool is_of_statement = kind == "rights" || kind == "refused";
+  Fields fields;
+  fields.set("title", title)
+      .set("code", problem->code)
+      .set("status", std::int64_t{problem->status})
+      .set("remedy", words.text("problem.remedy." + (is_of_statement ? "statement" : kind)))
+      .set("meaning", sentence(problem->meaning))
+      .set("own_remedy", sentence(problem->remedy));
+  fields.show_if(*language != Language::en, "other");
+  const Address here(*language, fmt::format("problems/{}", problem->code), request.target);
+  return plain_page(here, 200, title, render(*language, "problem", fields));
+}
+
+// For a person, the way to the page in its language.
 Response explain(const Request& request) {
-  const auto problem = find_code(request.captures.at(0));
-  if (!problem) {
+  const std::string& code = request.captures.at(0);
+  Response response;
+  if (request.prefers_html) {
+    const Address page(preferred_language(request.accept_language), "problems/" + code);
+    response = {.status = 302, .headers = {{"Location", page.text()}}};
+  } else if (const auto problem = find_code(code)) {
+    response = json_response(200, json_of(*problem));
+  } else {
     return to_response(Problem{.status = 404,
                                .code = "not_found",
                                .detail = "there is no problem with this code",
                                .accepted = "a code that docs/API.md lists"});
   }
-  Response response =
-      request.prefers_html ? page_of(request, *problem) : json_response(200, json_of(*problem));
   response.caching = Caching::revalidate;
   response.headers.push_back({"Vary", "Accept, Accept-Language"});
   return response;
@@ -80,11 +120,22 @@ std::vector<Route> problem_page_routes() {
   return {{.pattern = "/problems/{code}",
            .operation = "explainProblem",
            .group = "pages",
-           .summary = "What the `type` of a problem means, as a page or as JSON",
+           .summary = "What the `type` of a problem means",
            .responses = {{200, kJson, "ProblemMeaning", "The meaning and the remedy."},
-                         {200, kHtml, "", "The same for people, if Accept names text/html."},
+                         {302, "", "", "The page for people, if Accept names text/html."},
                          {404, kProblemJson, "Problem", "There is no such code."}},
            .handler = explain,
+           .lane = Lane::none},
+          {.pattern = "/{language}/problems/{code}",
+           .operation = "getProblemPage",
+           .group = "pages",
+           .summary = "What the `type` of a problem means, as a web page",
+           .parameters = page_filters(),
+           .responses = {{200, kHtml, "", "The title and the remedy."},
+                         {400, kHtml, "", "A parameter is not understood; the page says which."},
+                         {404, kHtml, "", "There is no such code."}},
+           .problem_page = &problem_page,
+           .handler = page_of,
            .lane = Lane::none}};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// ProblemPages: the pages to which the `type` of a problem leads. Each says what the code means and
-// what to do.
+// ProblemPages: where the `type` of a problem leads. Programs learn there what the code means and
+// what to do; people are led to a page in their language, which says the same. What belongs to one
+// code alone is in English.
 #pragma once
 
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace pledgebook::server {
 
-// GET /problems/{code}
+// GET /problems/{code}, /{language}/problems/{code}
 [[nodiscard]] std::vector<Route> problem_page_routes();
 
 }  // namespace pledgebook::server

@@ -12,8 +12,9 @@
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
+#include "server/web/frame/page_parameters.h"
+#include "server/web/frame/problem_page.h"
 #include "server/web/frame/refusal_words.h"
-#include "server/web/page_parameters.h"
 #include "server/web/pages/about_page.h"
 #include "server/web/pages/checkpoint_page.h"
 #include "server/web/pages/compare_page.h"
@@ -48,12 +49,12 @@ std::string path_below(const Request& request) {
   return path;
 }
 
-Response no_such_language(const Request& request) {
-  return refusal_page(
-      preferred_language(request.accept_language),
-      {.status = 404,
-       .sentence = std::string(Catalogue::of(preferred_language(request.accept_language))
-                                   .text("refusal.no_language"))});
+constexpr ResponseNote kNotUnderstood{400, kHtml, "",
+                                      "A parameter is not understood; the page says which."};
+
+std::string site_of(const Services& services, const Request& request) {
+  if (!services.public_url.empty() || request.authority.empty()) return services.public_url;
+  return (request.is_tls ? "https://" : "http://") + request.authority;
 }
 
 // Answers a request about the ledger; `respond(context)` gives a Result<Response>.
@@ -80,6 +81,7 @@ Response with_context(const Services& services, LedgerLife& ledger_life, const R
                             .now = now,
                             .today = today,
                             .released = services.released(),
+                            .site = site_of(services, request),
                             .life = *std::move(life)};
   ledger::Result<Response> response = respond(context);
   if (const auto whole = context.views.check(); !whole)
@@ -137,6 +139,13 @@ class Web {
                 FeedOf feed_of) {
     add(pattern, operation, summary, kAtom,
         [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
+          // Readers of feeds resolve relative links badly, so there are none.
+          if (context.site.empty()) {
+            return to_response(Problem{.status = 400,
+                                       .code = "host_invalid",
+                                       .detail = "a feed needs the server's name",
+                                       .accepted = "a Host field"});
+          }
           LEDGER_TRY(std::string feed, feed_of(context));
           return answer_of(context, kAtom, std::move(feed));
         });
@@ -163,9 +172,11 @@ class Web {
          .summary = summary,
          .parameters = page_filters(),
          .responses = {{200, content_type, "", "A page, a picture of one, a table or a feed."},
-                       {400, kHtml, "", "A parameter is not understood; the page says which."},
-                       {404, kHtml, "", "There is no such thing; the page says what there is."}},
-         .checks_parameters = true,
+                       kNotUnderstood,
+                       {404, kHtml, "", "There is no such thing; the page says what there is."},
+                       {500, kHtml, "", "The page could not be made; it names the reference."},
+                       {503, kHtml, "", "The page can't be made now; it says when to come back."}},
+         .problem_page = &problem_page,
          .handler =
              [&services = services_, life = life_,
               respond = std::move(respond)](const Request& request) {
@@ -310,14 +321,21 @@ std::vector<Route> fallbacks() {
                       .summary = "A page that helps where there is none",
                       .parameters = page_filters(),
                       .responses = {{404, kHtml, "", "There is no such page."}},
-                      .checks_parameters = true,
+                      .problem_page =
+                          [language](const Request& request, const Problem& problem,
+                                     std::string_view reference) {
+                            return problem.status < kServerFault
+                                       ? no_page(language)
+                                       : problem_page(request, problem, reference);
+                          },
                       .handler = [language](const Request&) { return no_page(language); }});
     routes.push_back({.pattern = kAlone[i],
                       .operation = kWay[i],
                       .group = "pages",
                       .summary = "The way to the dashboard",
                       .parameters = page_filters(),
-                      .responses = {{302, "", "", "Where it is."}},
+                      .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
+                      .problem_page = &problem_page,
                       .handler = [language](const Request& request) {
                         Response response{.status = 302};
                         response.headers = {
@@ -366,7 +384,8 @@ std::vector<Route> web_routes(const Services& services) {
                     .group = "pages",
                     .summary = "The way to the dashboard in the reader's language",
                     .parameters = page_filters(),
-                    .responses = {{302, "", "", "Where it is."}},
+                    .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
+                    .problem_page = &problem_page,
                     .handler = &redirect});
   for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
   for (Route& route : fallbacks()) routes.push_back(std::move(route));

@@ -69,11 +69,17 @@ def check_refusals(pledgebook, ledger):
     pledgebook.run("serve", "--ledger", ledger, "--tls-cert", "cert.pem", status=2)
     pledgebook.run("serve", "--ledger", ledger, "--log", "xml", status=2)
     pledgebook.run("serve", "--ledger", ledger, "--log-level", "loud", status=2)
+    for url in ("", "pledges.example.org", "ftp://pledges.example.org", "https://", "https://a b", "https://me@a.example",
+                "https://a.example?b", "https://a.example/b?c", "https://a.example#b", 'https://a"b', "https://a<b", "https://a:b"):
+        told = pledgebook.run("serve", "--ledger", ledger, "--public-url", url, status=2).stderr
+        expect_equal(f"{url} is no public address", "--public-url" in told, True)
 
 
 def check_clients(folder, address):
     with urllib.request.urlopen(address + "/healthz", context=trusting(folder), timeout=SECONDS_MAX) as answer:
         expect_equal("HSTS", answer.headers["Strict-Transport-Security"], "max-age=31536000")
+    with urllib.request.urlopen(address + "/en/feed.atom", context=trusting(folder), timeout=SECONDS_MAX) as answer:
+        expect_equal("the feed's own address", f'href="{address}/en/feed.atom"'.encode() in answer.read(), True)
     if shutil.which("curl"):
         done = subprocess.run(
             ["curl", "--silent", "--show-error", "--cacert", "ca.pem", "--write-out", "\n%{http_code} %{http_version}",

@@ -16,7 +16,8 @@ Limits test_limits() {
   return limits;
 }
 
-ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes)
+ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes,
+                           std::string public_url)
     : store_(support::make_store(directory_.path() / "ledger")),
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
       sequencer_(support::start_sequencer(*store_, clock_,
@@ -47,7 +48,8 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                              .limits = limits,
                                              .publisher = publisher_.get(),
                                              .desk = desk_.get(),
-                                             .evidence = evidence_.get()}));
+                                             .evidence = evidence_.get(),
+                                             .public_url = std::move(public_url)}));
 }
 
 ledger::ReleasedPointer ServedLedger::published() {

@@ -30,7 +30,7 @@ class ServedLedger {
  public:
   // Begins with the statements of `ledger`.
   explicit ServedLedger(const support::LedgerBuilder& ledger, Limits limits = test_limits(),
-                        Publishes publishes = Publishes::no);
+                        Publishes publishes = Publishes::no, std::string public_url = {});
   ~ServedLedger();
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }

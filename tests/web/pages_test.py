@@ -21,7 +21,8 @@ from web_tree import ROOT, WebTree, run, skip
 PAGES = ["", "?as_of=2024-06-30", "?where=table&timeline=table", "pledges", "pledges?focus_area=access&status=IN_PROGRESS",
          "pledges/2023-0001", "pledges/example-12", "pledges/example-14", "checkpoints/{newest}", "members", "members/huawei",
          "countries", "countries/KEN", "focus-areas", "regions", "groups", "frameworks",
-         "compare?from=2023-12-31&to=2025-12-31", "search?q=school", "verify", "records/20", "about/figures", "nowhere"]
+         "compare?from=2023-12-31&to=2025-12-31", "search?q=school", "verify", "records/20", "about/figures",
+         "problems/head_moved", "members?page=99", "nowhere"]
 
 
 def start(program, folder):

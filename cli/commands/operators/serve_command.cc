@@ -16,6 +16,8 @@
 #include "cli/serve/service.h"
 #include "cli/serve/witnesses.h"
 #include "ledger/proof/backup/restore.h"
+#include "server/client/server_address.h"
+#include "server/http/authority.h"
 
 namespace pledgebook::cli {
 namespace {
@@ -30,7 +32,17 @@ struct Options {
   std::optional<std::string> witness_policy;
   bool log_requests = false;
   std::optional<std::string> web_directory;
+  std::optional<std::string> public_url;
 };
+
+// Without a slash at its end.
+Outcome<std::string> parse_public_url(const std::string& url) {
+  const auto address = server::ServerAddress::parse(url);
+  if (!address) return usage(fmt::format("--public-url: {}", address.error()));
+  if (!server::is_authority(address->authority()))
+    return usage(fmt::format("--public-url {}: its host is not a host's name", url));
+  return address->text();
+}
 
 // If --seen is newer than the directory's own checkpoint, the ledger must have its records.
 Outcome<void> heed_seen(const std::string& directory, const std::string& path) {
@@ -52,6 +64,9 @@ Outcome<void> run(const Place& place, const Options& options) {
                                  .witness_policy = options.witness_policy,
                                  .ca_file = place.ca_file()};
   service_options.web_directory = options.web_directory;
+  if (options.public_url) {
+    LEDGER_TRY(service_options.public_url, parse_public_url(*options.public_url));
+  }
   if (options.log_requests) service_options.request_log = server::RequestLog::yes;
   if (options.seen) LEDGER_CHECK(heed_seen(directory, *options.seen));
   if (options.witness_policy)
@@ -100,7 +115,13 @@ void define_serve(Program& program) {
                    "the witnesses that must cosign a checkpoint before it is published (C2SP "
                    "tlog-policy; default: none); they also end the hold of a restored ledger"});
   add_listening_options(serve, options->listening, "--log");
-  serve.flag(options->log_requests, "--log-requests", "also write every request to the journal")
+  serve
+      .option(options->public_url,
+              {.names = "--public-url",
+               .value = "URL",
+               .description = "how readers reach the server, for links in feeds: "
+                              "https://pledges.example.org (default: as each request's Host says)"})
+      .flag(options->log_requests, "--log-requests", "also write every request to the journal")
       .option(options->web_directory,
               {.names = "--web-dir",
                .value = "DIR",

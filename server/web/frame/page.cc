@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 
+#include "server/http/problem.h"
 #include "server/routes/record_json.h"
 #include "server/routes/view_etag.h"
 #include "server/web/frame/assets.h"
@@ -177,27 +178,30 @@ std::string page_etag(const PageContext& context) {
   const ledger::EvidenceFiles* files = context.services.evidence;
   const std::string arrived = files == nullptr ? std::string() : std::to_string(files->count());
   return make_etag({context.views.size(), size_of(context.released), context.now},
-                   question_of(context.request.target) + build_mark() + arrived);
+                   question_of(context.request.target) + build_mark() + context.site + arrived);
 }
 
 Response refusal_page(Language language, const PageRefusal& refusal) {
   const Catalogue& words = Catalogue::of(language);
   Fields fields;
-  const std::string title(
-      words.text(refusal.status == 404 ? "refusal.not_found" : "refusal.not_understood"));
+  const std::string title(words.text(refusal.status >= kServerFault ? "refusal.failure"
+                                     : refusal.status == 404        ? "refusal.not_found"
+                                                                    : "refusal.not_understood"));
   fields.set("title", title).set("sentence", refusal.sentence);
   if (!refusal.remedy.empty()) fields.add("remedy").set("text", refusal.remedy);
+  if (!refusal.reference.empty()) fields.add("reference").set("text", refusal.reference);
   const Address home(language, "");
   fields.set("home", home.text());
   fields.set("pledges", home.at("pledges").text());
   fields.set("members", home.at("members").text());
   fields.set("countries", home.at("countries").text());
-  return plain_page(language, refusal.status, title, render(language, "refusal", fields));
+  return plain_page(home, refusal.status, title, render(language, "refusal", fields));
 }
 
-Response plain_page(Language language, unsigned status, std::string_view title, const Html& body) {
+Response plain_page(const Address& address, unsigned status, std::string_view title,
+                    const Html& body) {
   return html_response(status,
-                       render(language, "page", frame_of(Address(language, ""), title, "-", body)));
+                       render(address.language(), "page", frame_of(address, title, "-", body)));
 }
 
 }  // namespace pledgebook::server

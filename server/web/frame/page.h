@@ -30,6 +30,9 @@ struct PageContext {
   ledger::RecordedAt now{};
   ledger::Date today{};  // that of `now`
   ledger::ReleasedPointer released;
+  // Before an address, for readers who take it elsewhere: "https://pledges.example.org"; "" if
+  // nobody has said where the server is.
+  std::string site;
   std::optional<Life> life;  // nothing for an empty ledger
 
   [[nodiscard]] Language language() const noexcept { return address.language(); }
@@ -61,7 +64,7 @@ struct Page {
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page);
 
 // A page without figures, such as a text about an error.
-[[nodiscard]] Response plain_page(Language language, unsigned status, std::string_view title,
+[[nodiscard]] Response plain_page(const Address& address, unsigned status, std::string_view title,
                                   const Html& body);
 
 // A page that says what is wrong with the request and what to do.
@@ -69,11 +72,12 @@ struct PageRefusal {
   unsigned status = 404;
   std::string sentence;  // in the page's language where we have it
   std::string remedy = {};
+  std::string reference = {};  // to the journal, of a failure of the server
 };
 [[nodiscard]] Response refusal_page(Language language, const PageRefusal& refusal);
 
 // The ETag of a page: another build of the program has other pages, and other addresses of what
-// they load.
+// they load; a feed has the site's address.
 [[nodiscard]] std::string page_etag(const PageContext& context);
 
 // What every page may load and do: nothing from another host, no inline script or style.

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/routes/filters.h"
+#include "ledger/domain/kinds/fields.h"
+#include "server/web/frame/page_parameters.h"
 
 namespace pledgebook::server {
 namespace {
@@ -39,9 +40,11 @@ std::string remedy_of(const Catalogue& words, const ledger::Refusal& refusal,
       return std::string(words.text("refusal.accepts.date"));
     case ParameterType::time:
       return std::string(words.text("refusal.accepts.time"));
-    case ParameterType::integer:
+    case ParameterType::integer: {
+      const std::uint64_t most = parameter->max == 0 ? ledger::kIntegerMax : parameter->max;
       return words.text("refusal.accepts.number", {{"least", std::to_string(parameter->min)},
-                                                   {"most", std::to_string(parameter->max)}});
+                                                   {"most", std::to_string(most)}});
+    }
     default:
       return one_of();
   }
@@ -52,7 +55,7 @@ std::string remedy_of(const Catalogue& words, const ledger::Refusal& refusal,
 PageRefusal refused_parameter(Language language, const ledger::Refusal& refusal) {
   const Catalogue& words = Catalogue::of(language);
   const std::string name = refusal.pointer.substr(1);  // "?status"
-  static const std::vector<Parameter> parameters = filter_parameters();
+  static const std::vector<Parameter> parameters = page_filters();
   const auto known = std::ranges::find(parameters, std::string_view(name), &Parameter::name);
   const Parameter* parameter = known == parameters.end() ? nullptr : &*known;
   if (refusal.code == "filter_too_long") {
@@ -60,6 +63,11 @@ PageRefusal refused_parameter(Language language, const ledger::Refusal& refusal)
             .sentence = words.text("refusal.too_long", {{"name", name}}),
             .remedy = std::string(
                 words.text(name == "q" ? "refusal.accepts.search" : "refusal.accepts.few"))};
+  }
+  if (refusal.code == "parameter_repeated") {
+    return {.status = 400,
+            .sentence = words.text("refusal.repeated", {{"name", name}}),
+            .remedy = std::string(words.text("refusal.accepts.once"))};
   }
   if (refusal.rule == kTimeTwice) {
     return {.status = 400,

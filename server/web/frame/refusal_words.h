@@ -11,7 +11,7 @@
 
 namespace pledgebook::server {
 
-// Of Query::parse.
+// Of check_parameters (server/http/router.h), or of Query::parse.
 [[nodiscard]] PageRefusal refused_parameter(Language language, const ledger::Refusal& refusal);
 // Of find_unknown.
 [[nodiscard]] PageRefusal unknown_value(Language language,

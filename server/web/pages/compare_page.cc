@@ -11,6 +11,7 @@
 #include "server/web/frame/templates.h"
 #include "server/web/parts/filters.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 
 namespace pledgebook::server {
 namespace {
@@ -218,6 +219,9 @@ ledger::Result<Page> compare_page(const PageContext& context) {
     fields.add("before_first")
         .set("text", words.text("band.before_first",
                                 {{"day", figures.long_day(ledger::date_of(context.life->first))}}));
+  const Html beyond = beyond_end(context, kOnePage);
+  fields.set("beyond", beyond);
+  fields.show_if(beyond.empty(), "tables");
   set_bridge(fields, context, comparison);
   set_amounts(fields, context, comparison);
   set_steps(fields, context, selection.context(), comparison, days);

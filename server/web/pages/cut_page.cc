@@ -2,11 +2,14 @@
 #include "server/web/pages/cut_page.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "projections/views/cuts.h"
 #include "server/web/frame/templates.h"
 #include "server/web/parts/filters.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 #include "server/web/parts/places.h"
 #include "server/web/parts/tables.h"
 
@@ -43,6 +46,35 @@ std::vector<AmountsRow> rows_of(const PageContext& context, const Selection& sel
   return rows;
 }
 
+Fields& add_table(Fields& fields, const PageContext& context, const projections::CutTable& table,
+                  Facet facet, std::vector<AmountsRow> rows) {
+  const Catalogue& words = context.words();
+  const std::string name(words.text("facet." + std::string(ledger::name(facet))));
+  AmountsTable shown{.caption = name, .head = name, .rows = std::move(rows), .total = {}};
+  // Where values share pledges, they don't add up to this; the page says so.
+  shown.total = AmountsRow{.name = std::string(words.text("cut.all_pledges")),
+                           .address = {},
+                           .area = {},
+                           .pledges = table.totals.pledges,
+                           .amounts = table.totals.amounts};
+  return fields.add("table").set("rows", amounts_table(context.language(), shown));
+}
+
+void add_paged_table(Fields& fields, const PageContext& context, const Selection& selection,
+                     const projections::CutTable& table, Facet facet) {
+  auto rows = rows_of(context, selection, table, facet);
+  const std::size_t total = rows.size();
+  if (const Html beyond = beyond_end(context, total); !beyond.empty()) {
+    fields.set("beyond", beyond);
+    return;
+  }
+  const auto shown = context.query.page_of(std::span(rows));
+  Fields& section =
+      add_table(fields, context, table, facet,
+                {std::make_move_iterator(shown.begin()), std::make_move_iterator(shown.end())});
+  if (total > 0) section.set("pager", pager(context, total));
+}
+
 }  // namespace
 
 ledger::Result<Page> cut_page(const PageContext& context, const CutPage& wanted) {
@@ -58,36 +90,15 @@ ledger::Result<Page> cut_page(const PageContext& context, const CutPage& wanted)
   set_chips(fields, context, chips_of(context, selection));
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
-  for (const Facet facet : wanted.facets) {
-    auto rows = rows_of(context, selection, table, facet);
-    const bool is_alone = wanted.facets.size() == 1;
-    const std::size_t total = rows.size();
-    const std::size_t first = is_alone ? (context.query.page - 1) * context.query.per_page : 0;
-    const std::size_t last = is_alone ? std::min(first + context.query.per_page, total) : total;
-    AmountsTable shown{
-        .caption = std::string(words.text("facet." + std::string(ledger::name(facet)))),
-        .head = std::string(words.text("facet." + std::string(ledger::name(facet)))),
-        .rows = {},
-        .total = {}};
-    if (first < last)
-      shown.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(first)),
-                        std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(last)));
-    // Where values share pledges, they don't add up to this; the page says so.
-    shown.total = AmountsRow{.name = std::string(words.text("cut.all_pledges")),
-                             .address = {},
-                             .area = {},
-                             .pledges = table.totals.pledges,
-                             .amounts = table.totals.amounts};
-    Fields& section = fields.add("table");
-    if (!is_alone) section.add("caption").set("text", shown.caption);
-    section.set("rows", amounts_table(context.language(), shown));
-    if (is_alone && last < total)
-      section.add("next").set(
-          "address", context.address.with("page", std::to_string(context.query.page + 1)).text());
-    if (is_alone && context.query.page > 1)
-      section.add("previous")
-          .set("address",
-               context.address.with("page", std::to_string(context.query.page - 1)).text());
+  if (wanted.facets.size() == 1) {
+    add_paged_table(fields, context, selection, table, wanted.facets.front());
+  } else if (const Html beyond = beyond_end(context, kOnePage); !beyond.empty()) {
+    fields.set("beyond", beyond);
+  } else {
+    for (const Facet facet : wanted.facets)
+      add_table(fields, context, table, facet, rows_of(context, selection, table, facet))
+          .add("caption")
+          .set("text", context.words().text("facet." + std::string(ledger::name(facet))));
   }
   page.body = render(context.language(), "cut", fields);
   return page;

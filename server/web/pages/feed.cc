@@ -51,9 +51,10 @@ void add_entry(Xml& xml, const PageContext& context, const Selection& selection,
       .empty("link", {{"rel", "alternate"},
                       {"type", "text/html"},
                       {"hreflang", tag(context.language())},
-                      {"href", here.at("records/" + number).text()}});
+                      {"href", context.site + here.at("records/" + number).text()}});
   if (const auto pledge = statement.stream.about_pledge())
-    xml.empty("link", {{"rel", "related"}, {"href", here.at("pledges/" + pledge->text()).text()}});
+    xml.empty("link", {{"rel", "related"},
+                       {"href", context.site + here.at("pledges/" + pledge->text()).text()}});
   xml.empty("category", {{"term", statement.kind()}});
   xml.open("author")
       .text("name", party_name(selection.context(), speaker_of(statement)))
@@ -80,12 +81,16 @@ Result<std::string> feed(const PageContext& context, const Selection& selection,
       .text("id", tag_uri(selection, context, "feed" + subject.page.text()))
       .text("title", context.words().text("feed.title", {{"name", subject.name}}))
       .text("updated", ledger::to_text(updated))
-      .empty("link",
-             {{"rel", "self"}, {"type", "application/atom+xml"}, {"href", context.address.text()}})
-      .empty("link", {{"rel", "alternate"}, {"type", "text/html"}, {"href", subject.page.text()}})
+      .empty("link", {{"rel", "self"},
+                      {"type", "application/atom+xml"},
+                      {"href", context.site + context.address.text()}})
+      .empty("link", {{"rel", "alternate"},
+                      {"type", "text/html"},
+                      {"href", context.site + subject.page.text()}})
       .text("generator", "Pledgebook")
       .open("author")
-      .text("name", context.life ? context.life->title : std::string("Pledgebook"))
+      .text("name", context.life && !context.life->title.empty() ? context.life->title
+                                                                 : std::string("Pledgebook"))
       .close("author");
   for (const ledger::DecodedRecord& record : records) add_entry(xml, context, selection, record);
   xml.close("feed");

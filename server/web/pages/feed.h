@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feed: what was recorded lately of a pledge, or of all pledges that filters select, as Atom
-// (RFC 4287): one entry for each record, with the statement's id for its own, so that no reader
-// shows it twice.
+// Feed: what was recorded lately of a pledge, also in the words of others, or in the streams of all
+// pledges that filters select, as Atom (RFC 4287): one entry for each record, with the statement's
+// id for its own, so that no reader shows it twice. All links are absolute (PageContext::site).
 #pragma once
 
 #include <string>

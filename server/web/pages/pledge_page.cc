@@ -10,6 +10,7 @@
 #include "server/web/frame/sentence.h"
 #include "server/web/frame/templates.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 #include "server/web/parts/pledge_row.h"
 #include "server/web/parts/pledge_ties.h"
 #include "server/web/parts/told.h"
@@ -261,6 +262,8 @@ ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStor
   set_money(fields, context, story);
   set_pledged(fields, context, story);
   LEDGER_CHECK(set_ties(fields, context, story));
+  fields.set("beyond", beyond_end(context, story.records));
+  fields.show_if(!story.history.empty(), "entries");
   for (const projections::Told& told : story.history)
     set_told(fields.add("told"), context, story, told);
   const auto shown = context.query.page * context.query.per_page;
@@ -268,7 +271,7 @@ ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStor
     fields.add("earlier").set(
         "address",
         context.address.with("page", std::to_string(context.query.page + 1)).text() + "#history");
-  if (context.query.page > 1)
+  if (context.query.page > 1 && !story.history.empty())
     fields.add("later").set(
         "address",
         context.address.with("page", std::to_string(context.query.page - 1)).text() + "#history");

@@ -9,6 +9,7 @@
 #include "server/web/frame/templates.h"
 #include "server/web/parts/filters.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 #include "server/web/parts/pledge_row.h"
 #include "server/web/parts/tables.h"
 
@@ -57,24 +58,6 @@ void set_sum(Fields& fields, const PageContext& context, const PledgeTotals& tot
   if (outside > 0) fields.add("outside").set("text", words.text("list.outside", {{"n", outside}}));
 }
 
-void set_pager(Fields& table, const PageContext& context, std::size_t total) {
-  const projections::Query& query = context.query;
-  const std::size_t first = (query.page - 1) * query.per_page;
-  const std::size_t last = std::min(first + query.per_page, total);
-  const Figures figures = context.figures();
-  table.set("range",
-            context.words().text("list.range",
-                                 {{"first", figures.count(static_cast<std::int64_t>(first + 1))},
-                                  {"last", figures.count(static_cast<std::int64_t>(last))},
-                                  {"total", figures.count(static_cast<std::int64_t>(total))}}));
-  if (query.page > 1)
-    table.add("previous")
-        .set("address", context.address.with("page", std::to_string(query.page - 1)).text());
-  if (last < total)
-    table.add("next").set("address",
-                          context.address.with("page", std::to_string(query.page + 1)).text());
-}
-
 // Which filter empties the list: each by itself may be taken away.
 void set_empty(Fields& fields, const PageContext& context, const std::vector<Chip>& chips) {
   Fields& empty = fields.add("empty");
@@ -120,14 +103,11 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
   const auto chips = chips_of(context, selection);
   fields.set("to_filters", words.text("list.to_filters", {{"n", std::ssize(chips)}}));
   set_chips(fields, context, chips);
-  if (rows.empty() && count > 0) {
-    fields.add("beyond").set("address", context.address.without("page").text());
-  } else if (rows.empty()) {
+  fields.set("beyond", beyond_end(context, totals.pledges));
+  if (count == 0) {
     set_empty(fields, context, chips);
-  } else {
-    Fields& table = fields.add("table");
-    table.set("rows", rows);
-    set_pager(table, context, totals.pledges);
+  } else if (!rows.empty()) {
+    fields.add("table").set("rows", rows).set("pager", pager(context, totals.pledges));
   }
   Page page{.title = std::string(words.text("nav.pledges")), .nav = "pledges"};
   page.standing = selection.standing();

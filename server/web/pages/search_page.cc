@@ -6,6 +6,7 @@
 #include "projections/views/search.h"
 #include "server/web/frame/templates.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 
 namespace pledgebook::server {
 namespace {
@@ -57,7 +58,9 @@ ledger::Result<Page> search_page(const PageContext& context) {
     fields.set("sub",
                words.text("search.found", {{"pledges", pledges},
                                            {"members", static_cast<std::int64_t>(found.members)}}));
-    for (const SearchHit& hit : found.hits) {
+    const Html beyond = beyond_end(context, kOnePage);
+    fields.set("beyond", beyond);
+    for (const SearchHit& hit : beyond.empty() ? found.hits : std::vector<SearchHit>()) {
       Fields& row = fields.add("hit");
       row.set("kind", words.text("search.kind." + std::string(ledger::name(hit.kind))))
           .set("address", time.at(path_to(hit)).text())

@@ -14,6 +14,7 @@
 #include "server/web/pages/feed.h"
 #include "server/web/parts/amounts.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/pager.h"
 #include "server/web/parts/places.h"
 #include "server/web/parts/pledge_row.h"
 #include "server/web/parts/tables.h"
@@ -146,11 +147,9 @@ ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
                                                                       .rows = std::move(ranked),
                                                                       .has_pledges = true}));
   }
-  if (rows.empty()) {
-    fields.show("empty");
-  } else {
-    fields.add("table").set("rows", rows);
-  }
+  fields.set("beyond", beyond_end(context, totals.pledges));
+  fields.show_if(totals.pledges == 0, "empty");
+  if (!rows.empty()) fields.add("table").set("rows", rows);
   for (const PageFile& file : page.files)
     fields.add("file").set("address", file.address).set("label", file.label);
   page.body = render(context.language(), "value", fields);

@@ -16,9 +16,9 @@ void add_evidence(Fields& fields, std::string_view section, const PageContext& c
       .set("hash", evidence.sha256.hex());
   const ledger::EvidenceFiles* files = context.services.evidence;
   if (files != nullptr && files->has(evidence.sha256)) {
-    line.add("file").set("address", "/api/v1/blobs/" + evidence.sha256.hex());
+    line.add("arrived").set("address", "/api/v1/blobs/" + evidence.sha256.hex());
   } else {
-    line.show("no_file");
+    line.show("not_arrived");
   }
 }
 

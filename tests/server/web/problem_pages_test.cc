@@ -15,12 +15,15 @@
 
 #include "ledger/domain/rules/rules.h"
 #include "server/http/problem_codes.h"
+#include "server/web/words/language.h"
 #include "tests/server/served_ledger.h"
 
 namespace pledgebook::server {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::string_view kForPeople = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
 
@@ -88,12 +91,62 @@ TEST(ProblemPages, ExplainEveryCode) {
     EXPECT_EQ(text_in(json_of(program), "meaning"), meaning);
     EXPECT_FALSE(text_in(json_of(program), "remedy").empty());
 
-    const Answer person = served.get(target, kForPeople);
-    EXPECT_EQ(person.header("content-type"), "text/html; charset=utf-8");
-    EXPECT_NE(person.body.find("<code>" + std::string(code) + "</code>"), std::string::npos);
+    const Answer page = served.get("/en" + target);
+    EXPECT_EQ(page.header("content-type"), "text/html; charset=utf-8");
+    EXPECT_NE(page.body.find("<code dir=\"ltr\">" + std::string(code) + "</code>"),
+              std::string::npos);
   };
   for (const ProblemCode& code : problem_codes()) check(code.code, code.meaning);
   for (const ledger::RefusalCode& code : ledger::refusal_codes()) check(code.code, code.meaning);
+}
+
+TEST(ProblemPages, AreFoundInTheReadersLanguage) {
+  const ServedLedger served(member_ledger());
+
+  const Answer way = served.get("/problems/head_moved",
+                                std::string(kForPeople) + "Accept-Language: ar-EG,ar;q=0.9\r\n");
+  EXPECT_EQ(way.status, 302);
+  EXPECT_EQ(way.header("location"), "/ar/problems/head_moved");
+  EXPECT_EQ(way.header("vary"), "Accept, Accept-Language");
+  EXPECT_EQ(served.get("/problems/%22%3E%0d", kForPeople).status, 400);
+  EXPECT_EQ(served.get("/problems/%22%3E", kForPeople).header("location"), "/en/problems/%22%3E");
+  const Answer none = served.get("/ar/problems/no_such_code");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_EQ(none.header("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(served.get("/xx/problems/head_moved").status, 404);
+  EXPECT_EQ(served.get("/ar/problems/head_moved?nonsense=1").status, 400);
+}
+
+// The title and the remedy are in the reader's language; what is not is marked, and said to be.
+TEST(ProblemPages, SpeakTheReadersLanguage) {
+  const ServedLedger served(member_ledger());
+  const auto page_of = [&](Language language, std::string_view code) {
+    return served.get("/" + std::string(tag(language)) + "/problems/" + std::string(code)).body;
+  };
+  const auto part = [](const std::string& page, const char* open, const char* close) {
+    const std::size_t begin = page.find(open);
+    return begin == std::string::npos ? "" : page.substr(begin, page.find(close, begin) - begin);
+  };
+  for (const char* code : {"not_http", "not_found", "prev_not_head", "head_moved", "busy",
+                           "storage", "signature_missing"}) {
+    const std::string english = page_of(Language::en, code);
+    EXPECT_THAT(english, Not(HasSubstr("English only"))) << code;
+    const std::string own = part(english, "<div class=\"own\"", "</div>");
+    std::set<std::string> titles{part(english, "<h1", "</h1>")};
+    std::set<std::string> remedies{part(english, "<p class=\"remedy\"", "</p>")};
+    for (const Language language : kLanguages) {
+      if (language == Language::en) continue;
+      const std::string page = page_of(language, code);
+      EXPECT_THAT(page, Not(HasSubstr("problem."))) << tag(language) << code;
+      EXPECT_EQ(part(page, "<div class=\"own\"", "</div>"), own) << tag(language) << code;
+      EXPECT_THAT(own, HasSubstr("lang=\"en\" dir=\"ltr\""));
+      titles.insert(part(page, "<h1", "</h1>"));
+      remedies.insert(part(page, "<p class=\"remedy\"", "</p>"));
+    }
+    EXPECT_EQ(titles.size(), kLanguages.size()) << code;
+    EXPECT_EQ(remedies.size(), kLanguages.size()) << code;
+  }
+  EXPECT_THAT(page_of(Language::fr, "busy"), HasSubstr("href=\"/ru/problems/busy\""));
 }
 
 TEST(ProblemPages, AreWhereTheTypeOfAProblemLeads) {

@@ -158,6 +158,18 @@ std::vector<std::string> wrong_addresses() {
           "?sort=luck",
           "?page=0",
           "?per_page=1000000",
+          "?where=moon",
+          "?measure=eur",
+          "?shares=none",
+          "?timeline=spiral",
+          "?where=table&where=moon",
+          "?page=1&page=2",
+          "?min_size=many",
+          "?language=fr",
+          "pledges?where=moon",
+          "map.svg?measure=eur",
+          "feed.atom?shares=none",
+          "pledges.csv?timeline=spiral",
           "?q=" + std::string(500, 'a'),
           "?as_of=2999-01-01",
           "?stated=2999-01-01",
@@ -215,15 +227,78 @@ TEST(WebPages, SayWhatIsWrongInTheReadersLanguage) {
   }
 }
 
+TEST(WebPages, SayWhichValuesThereAre) {
+  const ServedLedger served(member_ledger());
+  const auto said = [&](const char* target) { return said_on(served.get(target).body); };
+
+  EXPECT_THAT(said("/en/?where=moon"), HasSubstr("Write one of these: map, table."));
+  EXPECT_THAT(said("/fr/?measure=eur"), HasSubstr("usd, pledges"));
+  EXPECT_THAT(said("/ru/?shares=none"), HasSubstr("split, whole"));
+  EXPECT_THAT(said("/ar/?timeline=spiral"), HasSubstr("new, cumulative, table"));
+  EXPECT_THAT(said("/en/?language=fr"), HasSubstr("No page knows the part “language”"));
+  EXPECT_THAT(said("/en/?language=fr"), HasSubstr("where, measure, shares, timeline."));
+  EXPECT_THAT(said("/en/?page=1&page=2"), HasSubstr("gives the part “page” more than once."));
+}
+
+// Whether the read models have an answer already or not.
+TEST(WebPages, RefuseAWrongParameterOfAKeptAnswer) {
+  const ServedLedger served(member_ledger());
+
+  EXPECT_EQ(served.get("/en/members").status, 200U);
+  EXPECT_EQ(served.get("/en/members?min_size=many").status, 400U);
+}
+
+TEST(WebPages, RefuseAWrongParameterOnTheWayToThem) {
+  const ServedLedger served(member_ledger());
+
+  for (const char* way : {"/?nonsense=1", "/fr?nonsense=1"}) {
+    const Answer answer = served.get(way, "Accept-Language: fr\r\n");
+    EXPECT_EQ(answer.status, 400U) << way;
+    EXPECT_THAT(said_on(answer.body), HasSubstr("«\u00a0nonsense\u00a0»")) << way;
+  }
+  EXPECT_EQ(served.get("/fr/nope?nonsense=1").status, 404U);
+}
+
 TEST(WebPages, SayThatAListHasEnded) {
   const ServedLedger served(hostile_ledger());
-  const std::string beyond = served.get("/en/pledges?page=500").body;
-  const std::string empty = served.get("/en/pledges?status=LAPSED").body;
+  // Each is a list, shown in pages or whole.
+  for (const std::string list :
+       {"pledges", "members", "countries", "focus-areas", "regions", "frameworks",
+        "members/gha-gov", "countries/GHA", "pledges/evil", "search?q=good", "compare"}) {
+    const std::string address = "/en/" + list;
+    const char* mark = list.contains('?') ? "&" : "?";
+    const std::string whole = served.get(address).body;
+    const std::string beyond = served.get(address + mark + "page=99").body;
 
-  EXPECT_THAT(beyond, HasSubstr("The list ends before this page"));
-  EXPECT_THAT(beyond, HasSubstr("href=\"/en/pledges\">To its first page"));
-  EXPECT_THAT(beyond, Not(HasSubstr("passes all")));
-  EXPECT_THAT(empty, Not(HasSubstr("The list ends")));
+    EXPECT_THAT(whole, Not(HasSubstr("The list ends"))) << list;
+    EXPECT_THAT(beyond, HasSubstr("The list ends before this page")) << list;
+    EXPECT_THAT(beyond, HasSubstr("href=\"" + address + "\">To its first page")) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("To its last page"))) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("passes all"))) << list;
+    EXPECT_THAT(beyond, Not(HasSubstr("<tbody>\n</tbody>"))) << list;
+  }
+  EXPECT_THAT(served.get("/en/pledges?status=LAPSED").body, Not(HasSubstr("The list ends")));
+  EXPECT_THAT(served.get("/en/pledges?status=LAPSED&page=99").body, HasSubstr("No pledge passes"));
+}
+
+TEST(WebPages, LeadToTheLastPageOfAList) {
+  support::LedgerBuilder ledger = member_ledger();
+  for (const char* member : {"ken-gov", "mli-gov"}) {
+    ledger.add_member(member);
+    ledger.add_pledge("of-" + std::string(member), member);
+  }
+  ledger.add_pledge("of-gha-gov", "gha-gov");
+  const ServedLedger served(ledger);
+
+  for (const std::string list : {"pledges", "members", "pledges/of-ken-gov"}) {
+    const std::string address = "/en/" + list + "?per_page=1&amp;page=";
+    const std::string last = list == "pledges/of-ken-gov" ? "2" : "3";
+    const std::string beyond = served.get("/en/" + list + "?per_page=1&page=4").body;
+    EXPECT_THAT(beyond, HasSubstr("href=\"" + address + last + "\">To its last page")) << list;
+    EXPECT_THAT(served.get("/en/" + list + "?per_page=1&page=" + last).body,
+                Not(HasSubstr("The list ends")));
+  }
+  EXPECT_THAT(served.get("/en/members?per_page=1&page=2").body, HasSubstr("2 to 2 of 3"));
 }
 
 TEST(WebPages, ProposeWhatWasMeant) {

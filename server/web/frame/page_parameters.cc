@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/web/page_parameters.h"
+#include "server/web/frame/page_parameters.h"
 
 #include <algorithm>
 #include <array>
