@@ -24,9 +24,6 @@ export async function faultOfBrowser(): Promise<KeyFault | null> {
 // As the ledger has it: the hex SHA-256 of the public key.
 export const keyIdOf = (publicKey: Uint8Array): string => toHex(sha256(publicKey));
 
-// For people who compare it: sixteen groups of four.
-export const fingerprint = (id: string): string => id.match(/.{1,4}/g)!.join(' ');
-
 function fromBase64Url(text: string | undefined): Bytes | null {
   const plain = (text ?? '').replaceAll('-', '+').replaceAll('_', '/');
   return fromBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));

@@ -4,6 +4,8 @@
 import { say } from '../words';
 import type { KeyFault, KeyWord, Values } from './key_fault';
 
+const ROLES = ['member', 'verifier', 'registrar', 'reviewer', 'auditor'] as const;
+
 export interface Dictionary {
   readonly words: Readonly<Record<string, string>>;
   readonly countries: Readonly<Record<string, string>>; // by ISO 3166-1 alpha-3
@@ -11,6 +13,7 @@ export interface Dictionary {
 
 export class KeyWords {
   readonly #day: Intl.DateTimeFormat;
+  readonly #time: Intl.DateTimeFormat;
 
   constructor(
     readonly dictionary: Dictionary,
@@ -18,6 +21,13 @@ export class KeyWords {
   ) {
     const locale = language === 'en' ? 'en-GB' : language; // as the United Nations write dates
     this.#day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', numberingSystem: 'latn' });
+    this.#time = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+      hourCycle: 'h23',
+      numberingSystem: 'latn',
+    });
   }
 
   // A key that is not there shows as itself, so that its absence is seen.
@@ -31,6 +41,12 @@ export class KeyWords {
 
   fault(fault: KeyFault): string {
     return this.say(`fault.${fault.name}`, fault.values);
+  }
+
+  // A role of a key; one that only a later ledger has shows as its id.
+  role(id: string): string {
+    const role = ROLES.find((each) => each === id);
+    return role === undefined ? id : this.say(`role.${role}`);
   }
 
   sector(id: string): string {
@@ -47,7 +63,15 @@ export class KeyWords {
     return Object.entries(this.dictionary.countries).sort(([, a], [, b]) => order.compare(a, b));
   }
 
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.language).format(names);
+  }
+
   day(time: string): string {
     return this.#day.format(new Date(time));
+  }
+
+  time(time: string): string {
+    return `${this.#time.format(new Date(time))} UTC`;
   }
 }

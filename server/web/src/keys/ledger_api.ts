@@ -36,6 +36,11 @@ export interface PartyFacts {
   readonly keys: readonly KeyFacts[];
 }
 
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Recorded {
   readonly index: number;
 }
@@ -125,12 +130,24 @@ export class LedgerApi {
   }
 
   party(id: string): Promise<PartyFacts | null | KeyFault> {
-    return this.#get(`parties/${id}?per_page=${KEYS_MAX}`, partyFacts);
+    return this.#get(`parties/${encodeURIComponent(id)}?per_page=${KEYS_MAX}`, partyFacts);
+  }
+
+  // Organisations whose names have these words; none where the ledger does not say.
+  async parties(words: string, limit: number): Promise<readonly Named[]> {
+    if (words.trim() === '') return [];
+    const query = new URLSearchParams({ q: words, per_page: String(limit) });
+    const found = await this.#get(`parties?${query}`, (answer) => {
+      const { rows } = answer;
+      if (!Array.isArray(rows)) throw new Unclear('rows');
+      return rows.map((each) => ({ id: text(each as Answer, 'party'), name: text(each as Answer, 'name') }));
+    });
+    return found === null || found instanceof KeyFault ? [] : found;
   }
 
   // The head of the stream of a party's keys: the `prev` of its next statement.
   async headOfKeys(party: string): Promise<{ readonly head: string | null } | KeyFault> {
-    const facts = await this.#get(`streams/keys/${party}`, (answer) => ({
+    const facts = await this.#get(`streams/keys/${encodeURIComponent(party)}`, (answer) => ({
       head: answer['head'] === null ? null : text(answer, 'head'),
     }));
     return facts ?? new KeyFault('ledger_silent');

@@ -111,6 +111,9 @@ function parseOrganisation(value: Json): Organisation | null {
   };
 }
 
+// The fields of key.added that people are shown before they sign.
+const SHOWN: readonly string[] = ['label', 'public_key', 'roles', 'recovered'];
+
 interface Possession {
   readonly statement: Statement;
   readonly publicKey: Bytes;
@@ -130,6 +133,7 @@ async function provenBy(envelope: Envelope & { readonly bytes: Bytes }, id: stri
   const bytes = signature === undefined ? null : fromBase64(signature.sig);
   if (typeof label !== 'string' || faultOfLine(label, NAME_CHARACTERS_MAX) !== null) return null;
   if (roles === null || key === null || bytes === null || more.length > 0) return null;
+  if (Object.keys(body).some((name) => !SHOWN.includes(name))) return null;
   if (signature!.keyid !== toHex(sha256(key.bytes))) return null;
   const isSigned = await verifySignature(key, preAuthEncoding(envelope.bytes), bytes);
   return isSigned ? { statement, publicKey: key.bytes, label, roles } : null;
