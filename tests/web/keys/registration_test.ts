@@ -44,7 +44,11 @@ test('a request that was changed, cut or signed by another key is refused', asyn
     assert.equal(nameOf(await parseRegistration(bytes.slice(0, size))), 'not_request', `${size} bytes`);
   const other = objectIn(await makeRequest(await makeDraft()));
   const envelope = objectIn(bytes)['key_added'] as JsonObject;
+  const [own] = envelope['signatures'] as JsonObject[];
+  const [foreign] = (other['key_added'] as JsonObject)['signatures'] as JsonObject[];
   const cases: [JsonObject, string][] = [
+    [{ key_added: { ...envelope, signatures: [{ ...own!, sig: foreign!['sig']! }] } }, 'not_proven'],
+    [{ key_added: { ...envelope, signatures: [own!, foreign!] } }, 'not_proven'],
     [{ v: 2 }, 'not_request'],
     [{ type: 'another' }, 'not_request'],
     [{ more: 1 }, 'not_request'],
@@ -53,7 +57,7 @@ test('a request that was changed, cut or signed by another key is refused', asyn
     [{ party: { ...ORGANISATION, sector: 'none' } as unknown as JsonObject }, 'not_request'],
     [{ party: { ...ORGANISATION, roles: ['registrar'] } as unknown as JsonObject }, 'not_request'],
     [{ party: { ...ORGANISATION, contact: 'A. Person' } as unknown as JsonObject }, 'not_request'],
-    [{ key_added: { ...envelope, signatures: (other['key_added'] as JsonObject)['signatures']! } }, 'not_proven'],
+    [{ key_added: { ...envelope, signatures: [foreign!] } }, 'not_proven'],
     [{ key_added: { ...envelope, signatures: [] } }, 'not_proven'],
     [{ key_added: { ...envelope, payload: toBase64(encodeText('{}')) } }, 'not_proven'],
     [{ key_added: { ...envelope, payloadType: 'text/plain' } }, 'not_request'],
