@@ -140,6 +140,7 @@ export async function firstKey(server, language) {
   await person.open();
   await person.sees(NAMES[language]);
   await person.page.waitForSelector('.status.good');
+  await person.seesWords('list.only');
   await look('list-active');
   const known = whoami(backup, PASSPHRASE);
   assert.deepEqual([known.party, known.active], [id, true]);
@@ -239,7 +240,7 @@ export async function revoked({ person, id }, other) {
   await person.seesWords('revoke.done');
   assert.equal(keysOf(id)[1][1], 'revoked');
   await other.open();
-  await other.page.waitForSelector('.status.bad');
+  await other.sees(other.say('state.revoked').split('{record}')[0]);
   await other.look('list-revoked');
   await other.close();
 }

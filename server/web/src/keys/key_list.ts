@@ -75,8 +75,15 @@ export class KeyList extends View {
       {},
       html('h3', {}, named(key.name)),
       facts(...rows),
+      this.#isOnly(entry) ? html('p', { class: 'remark' }, words.say('list.only')) : null,
       this.#entryActions(entry),
     );
+  }
+
+  // Whether the organisation could not help itself if this key were lost.
+  #isOnly({ facts: keyFacts, party }: Known): boolean {
+    if (keyFacts === null || isFault(keyFacts) || !keyFacts.isActive || party === null) return false;
+    return party.keys.filter((each) => each.isActive && each.roles.some(isKeyRole)).length === 1;
   }
 
   #state({ key, facts: keyFacts, party, canSign }: Known, ledger: LedgerFacts | KeyFault): HTMLElement {
@@ -91,16 +98,15 @@ export class KeyList extends View {
       return line(mark.waiting(), '', words.say(name));
     }
     if (keyFacts.revoked !== null)
-      return line(mark.revoked(), 'bad', words.say('state.revoked', { record: keyFacts.revoked }));
+      return line(mark.revoked(), '', words.say('state.revoked', { record: keyFacts.revoked }));
     if (keyFacts.replaced !== null)
       return line(mark.replaced(), '', words.say('state.replaced', { record: keyFacts.replaced }));
     const lines = [line(mark.active(), 'good', this.#rights(keyFacts))];
-    const more: [boolean, string][] = [
-      [keyFacts.isRecovered, words.say('state.recovered')],
-      [keyFacts.disputedSince !== null, words.say('state.disputed', { record: keyFacts.disputedSince ?? 0 })],
-      [party?.isSuspended === true, words.say('state.suspended')],
-    ];
-    for (const [isSo, text] of more) if (isSo) lines.push(line(mark.alert(), 'bad', text));
+    const { isRecovered, disputedSince } = keyFacts;
+    if (isRecovered) lines.push(line(mark.alert(), '', words.say('state.recovered')));
+    if (party?.isSuspended) lines.push(line(mark.alert(), '', words.say('state.suspended')));
+    if (disputedSince !== null)
+      lines.push(line(mark.alert(), 'bad', words.say('state.disputed', { record: disputedSince })));
     return html('div', { class: 'states' }, ...lines);
   }
 
