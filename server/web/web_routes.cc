@@ -22,6 +22,7 @@
 #include "server/web/pages/dashboard_page.h"
 #include "server/web/pages/downloads.h"
 #include "server/web/pages/feed.h"
+#include "server/web/pages/my_keys_page.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
@@ -372,6 +373,8 @@ std::vector<Route> web_routes(const Services& services) {
                &compare_page);
   web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);
   web.add_page("/{language}/verify", "getVerifyPage", "Check a file in the browser", &verify_page);
+  web.add_page("/{language}/my/keys", "getKeysPage", "The keys of the reader's browser",
+               &my_keys_page);
   web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
                &record_page);
   web.add_page("/{language}/checkpoints/{size}", "getCheckpointPage",

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks the catalogue of the pages' words, server/web/i18n/en.json: each key that templates and C++
-use is there, each key there is used, and the other languages have no others. Chinese, Arabic and
+use is there, each key there is used, and the other languages have no others. (That each key which
+TypeScript uses is there, its compiler says.) Chinese, Arabic and
 French texts have their own signs and spaces.
 
 usage: check_words.py ROOT
@@ -22,6 +23,10 @@ PREFIX = re.compile(r'"([a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*)"|"(list\.amount_)"
 OF_FACETS = ("status.", "timeliness.", "assurance.", "type.", "sector.", "scope.")
 # The verifier's keys are named in TypeScript without their prefix.
 VERIFIER = "verify."
+# So are those of the page of keys; or put together of a beginning and a name that stands elsewhere: `fault.${name}`.
+KEYS = "keys."
+KEYS_LITERAL = re.compile(r"'([a-z0-9_.-]+)'")
+KEYS_PREFIX = re.compile(r"`([a-z0-9_.-]+\.)\$\{\w+(?:\.\w+)*\}`")
 
 
 # A value; and the words that begin a choice by number, whose commas are ICU's.
@@ -49,6 +54,14 @@ def sources(web):
         yield from (web / folder).glob("*.cc")
 
 
+def used_by_keys(web):
+    """The keys that the scripts of the page of keys name."""
+    text = "".join(source.read_text(encoding="utf-8") for source in sorted((web / "src" / "keys").glob("*.ts")))
+    literals = set(KEYS_LITERAL.findall(text))
+    built = {prefix + literal for prefix in KEYS_PREFIX.findall(text) for literal in literals}
+    return {KEYS + name for name in literals | built}
+
+
 def problems(root):
     web = root / "server" / "web"
     words = json.loads((web / "i18n" / "en.json").read_text(encoding="utf-8"))
@@ -66,7 +79,10 @@ def problems(root):
     for key, place in sorted(used.items()):
         if key not in words:
             yield f"{place} uses {key}, which the catalogue lacks"
+    of_keys = used_by_keys(web)
     for key in words:
+        if key in of_keys:
+            continue
         is_built = any(key.startswith(prefix) for prefix in (*prefixes, *OF_FACETS) if prefix)
         # A title's note has its title's key.
         is_note = key.endswith("_note") and key.removesuffix("_note") in literals

@@ -44,6 +44,16 @@ class Words(unittest.TestCase):
         self.write("fr", {"page.vieux": "Vieux"})
         self.assertEqual(self.found(), ["fr.json has page.vieux, which en.json lacks"])
 
+    def test_keys_of_scripts(self):
+        (self.web / "src" / "keys").mkdir(parents=True)
+        (self.web / "src" / "keys" / "page.ts").write_text("say('list.title'); new Fault('silent'); say(`fault.${fault.name}`);",
+                                                           encoding="utf-8")
+        words = {"page.title": "T", "page.note": "N", "facet.state": "S", "keys.list.title": "L", "keys.fault.silent": "F"}
+        self.write("en", words)
+        self.assertEqual(self.found(), [])
+        self.write("en", {**words, "keys.list.old": "O", "keys.fault.old": "O"})
+        self.assertEqual(self.found(), ["nothing uses keys.list.old", "nothing uses keys.fault.old"])
+
     def test_signs_of_each_language(self):
         for language, good, bad in (
                 ("zh", "第{n}条，共{size}条：完。", "第{n}条, 共{size}条"), ("zh", "{n, plural, other {#项}}，CSV", "完."),

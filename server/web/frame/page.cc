@@ -35,7 +35,8 @@ constexpr auto kFoot = std::to_array<NavEntry>({{"focus-areas", "foot.focus_area
                                                 {"about/figures", "foot.figures"},
                                                 {"about/verification", "foot.verification"},
                                                 {"about/data", "foot.data"},
-                                                {"about/accessibility", "foot.accessibility"}});
+                                                {"about/accessibility", "foot.accessibility"},
+                                                {"my/keys", "keys.title"}});
 
 void add_asset(Fields& fields, std::string_view name) {
   const auto address = asset_address(name);
@@ -137,8 +138,8 @@ const std::string& build_mark() {
     std::string all;
     for (const auto& [name, text] : templates_in_use()) all += text;
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
-    for (const std::string_view name :
-         {"pledgebook.css", "pages.js", "world.tsv", "verify.js", "record.js"})
+    for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv", "verify.js",
+                                        "record.js", "my.css", "my_keys.js"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));
   }();

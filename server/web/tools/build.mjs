@@ -25,8 +25,9 @@ const kTypes = {
   ".tsv": "text/tab-separated-values; charset=utf-8",
 };
 
-function bundled(entry) {
+function bundled(entry, define = {}) {
   const result = buildSync({
+    define,
     absWorkingDir: here,
     entryPoints: [entry],
     bundle: true,
@@ -60,7 +61,27 @@ function verifier_words(language) {
   return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("verify.")))));
 }
 
+// The words of the page of keys, with the sectors and the countries; in English where a language lacks one.
+const kLanguages = ["ar", "zh", "en", "fr", "ru", "es"];
+function keys_words(language) {
+  const of = (tag) => JSON.parse(readFileSync(join(here, `i18n/${tag}.json`), "utf8"));
+  const words = Object.entries({ ...of("en"), ...of(language) }).filter(([key]) => /^(?:keys|sector)\./.test(key));
+  const countries = Object.entries(of("countries")).map(([iso3, names]) => [iso3, names[language] ?? names.en]);
+  return Buffer.from(JSON.stringify({ words: Object.fromEntries(words), countries: Object.fromEntries(countries) }));
+}
+
+// The name changes with the bytes.
+function hashed_name(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("base64url").replace(/[-_]/g, "").slice(0, 10);
+  return `${basename(name, extname(name))}-${hash}${extname(name)}`;
+}
+
 execFileSync(process.execPath, [join(here, "tools/build_verifier.mjs"), out], { stdio: "inherit" });
+
+// The script asks for its words itself, by their address: the page needs no value for it.
+const keys = kLanguages.map((language) => [`keys-words-${language}.json`, keys_words(language)]);
+const addresses = Object.fromEntries(kLanguages.map((language, i) => [language, `/assets/${hashed_name(...keys[i])}`]));
+const my_keys = bundled("src/keys/keys_page.ts", { KEYS_WORDS: JSON.stringify(addresses) });
 
 const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
@@ -69,16 +90,18 @@ const sources = [
   ["record.js", bundled("src/record_page.ts")],
   ["verify.css", panel_style()],
   ["verifier.html", readFileSync(join(out, "verifier.html"))],
-  ...["ar", "zh", "en", "fr", "ru", "es"].map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
+  ["my.css", bundled("styles/my.css")],
+  ["my_keys.js", my_keys],
+  ...keys,
+  ...kLanguages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
   ["world.tsv", readFileSync(map)],
 ];
 
 const assets = [];
 for (const [name, bytes] of sources) {
-  const hash = createHash("sha256").update(bytes).digest("base64url").replace(/[-_]/g, "").slice(0, 10);
   const type = extname(name);
-  const hashed = `${basename(name, type)}-${hash}${type}`;
+  const hashed = hashed_name(name, bytes);
   const gzip = gzipSync(bytes, { level: 9 });
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   writeFileSync(join(files, hashed), bytes);
