@@ -57,6 +57,8 @@ constexpr auto kCodes = std::to_array<ProblemCode>({
     // The desk.
     {"registration_too_large", 413, "the request for registration is too large",
      "`accepted` gives the limit"},
+    {"registration_malformed", 422, "it is no request for registration, or not proven",
+     "make it with the page of keys; `pointer` says what is wrong"},
     {"desk_settled", 409, "the ledger has it already, or it does not fit what the ledger has",
      "read `detail`, and look at the ledger"},
     {"desk_signature_foreign", 403, "nobody who may sign the statement has signed it",
@@ -76,8 +78,6 @@ constexpr auto kCodes = std::to_array<ProblemCode>({
      "send the file that was signed, from its beginning"},
     {"evidence_too_large", 413, "the file is too large, or its party has no room left",
      "`accepted` gives the limits"},
-    {"part_too_large", 413, "the part of the file is too large",
-     "send smaller parts; `accepted` gives the limit"},
     {"evidence_unavailable", 503, "this server keeps no files",
      "ask the server that writes the ledger"},
     {"uploads_full", 503, "too many uploads are under way", kAgain},

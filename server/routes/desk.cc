@@ -15,7 +15,7 @@
 #include "ledger/domain/json/envelope.h"
 #include "ledger/domain/json/statement.h"
 #include "ledger/domain/rules/signatures.h"
-#include "ledger/log/derived_state.h"
+#include "ledger/log/recorded_statements.h"
 #include "ledger/log/registry_reader.h"
 #include "server/http/json_text.h"
 #include "server/http/problem.h"
@@ -159,11 +159,6 @@ std::string row_of(const DeskItem& item, const ledger::Statement& statement) {
   return std::move(row).take();
 }
 
-bool is_recorded(const ledger::Snapshot& snapshot, const ledger::Sid& sid) {
-  const std::string_view key = crypto::as_text(sid.hash.bytes).substr(0, ledger::kSidKeyBytes);
-  return snapshot.row(ledger::Table::sids, key).has_value();
-}
-
 Result<Response> keep_envelope(const Services& services, const Request& request) {
   auto signed_statement = ledger::decode_envelope(request.body);
   if (!signed_statement) return to_response(problem_of(signed_statement.error(), 400));
@@ -190,8 +185,8 @@ Result<Response> keep_envelope(const Services& services, const Request& request)
   LEDGER_CHECK(reader.check());
   if (!verified) return to_response(problem_of(verified.error(), 422));
   const ledger::Sid sid = ledger::statement_id(signed_statement->payload);
-  if (is_recorded(reader.snapshot(), sid))
-    return to_response(settled("the ledger has this statement already"));
+  LEDGER_TRY(const auto recorded, ledger::RecordedStatements::read(reader.snapshot()));
+  if (recorded.has(sid)) return to_response(settled("the ledger has this statement already"));
   LEDGER_TRY(const auto kept, services.desk->find(Shelf::envelopes, sid.hash));
   if (kept) {
     const auto before = ledger::decode_envelope(kept->bytes);
@@ -205,13 +200,14 @@ Result<Response> list_envelopes(const Services& services, const Request& request
   const std::string_view party = request.parameter("party").value_or("");
   LEDGER_TRY(const auto items, services.desk->items(Shelf::envelopes));
   LEDGER_TRY(const auto snapshot, services.store.snapshot());
+  LEDGER_TRY(const auto recorded, ledger::RecordedStatements::read(snapshot));
   std::string rows = "[";
   for (const DeskItem& item : items) {
     const auto envelope = ledger::decode_envelope(item.bytes);
     const auto statement =
         envelope ? ledger::decode_statement(envelope->payload)
                  : ledger::Admitted<ledger::Statement>(std::unexpected(envelope.error()));
-    if (!statement || is_recorded(snapshot, ledger::Sid{item.id})) {
+    if (!statement || recorded.has(ledger::Sid{item.id})) {
       LEDGER_CHECK(services.desk->remove(Shelf::envelopes, item.id));
       continue;
     }

@@ -259,7 +259,6 @@ std::vector<Route> evidence_routes(const Services& services) {
                      {409, kProblemJson, "Problem", "Another part is next; the answer says which."},
                      {413, kProblemJson, "Problem", "The file is too large."},
                      {422, kProblemJson, "Problem", "The bytes have another SHA-256."}},
-       .body_name = "part",
        .handler = [&services](const Request& request) { return add_part(services, request); },
        .lane = Lane::reads}};
 }

@@ -7,14 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "projections/query/known_filters.h"
-#include "server/http/problem.h"
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/page.h"
 #include "server/web/frame/page_parameters.h"
 #include "server/web/frame/problem_page.h"
-#include "server/web/frame/refusal_words.h"
+#include "server/web/page_answer.h"
 #include "server/web/pages/about_page.h"
 #include "server/web/pages/checkpoint_page.h"
 #include "server/web/pages/compare_page.h"
@@ -32,7 +30,6 @@
 #include "server/web/parts/dashboard_where.h"
 #include "server/web/problem_pages.h"
 #include "server/web/web_directory.h"
-#include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
 namespace {
@@ -40,58 +37,8 @@ namespace {
 using PageOf = std::function<ledger::Result<Page>(const PageContext&)>;
 using projections::Facet;
 
-// The path below the language.
-std::string path_below(const Request& request) {
-  std::string path;
-  for (std::size_t i = 1; i < request.target.path.size(); ++i) {
-    if (i > 1) path += '/';
-    path += request.target.path[i];
-  }
-  return path;
-}
-
 constexpr ResponseNote kNotUnderstood{400, kHtml, "",
                                       "A parameter is not understood; the page says which."};
-
-std::string site_of(const Services& services, const Request& request) {
-  if (!services.public_url.empty() || request.authority.empty()) return services.public_url;
-  return (request.is_tls ? "https://" : "http://") + request.authority;
-}
-
-// Answers a request about the ledger; `respond(context)` gives a Result<Response>.
-template <class Respond>
-Response with_context(const Services& services, LedgerLife& ledger_life, const Request& request,
-                      const Respond& respond) {
-  const auto language = parse_language(request.captures.at(0));
-  if (!language) return no_such_language(request);
-  const auto query = parse_question(request);
-  if (!query) return refusal_page(*language, refused_parameter(*language, query.error()));
-  auto views = services.projector.views();
-  if (!views) return to_response(problem_of(views.error()));
-  const ledger::RecordedAt now = services.now();
-  const ledger::Date today = ledger::date_of(now);
-  if (const auto unknown = projections::find_unknown(*views, *query, today))
-    return refusal_page(*language, unknown_value(*language, *unknown));
-  auto life = ledger_life.of(views->size());
-  if (!life) return to_response(problem_of(life.error()));
-  const PageContext context{.services = services,
-                            .request = request,
-                            .address = Address(*language, path_below(request), request.target),
-                            .query = *query,
-                            .views = std::move(*views),
-                            .now = now,
-                            .today = today,
-                            .released = services.released(),
-                            .site = site_of(services, request),
-                            .life = *std::move(life)};
-  ledger::Result<Response> response = respond(context);
-  if (const auto whole = context.views.check(); !whole)
-    return to_response(problem_of(whole.error()));
-  if (response) return *std::move(response);
-  if (response.error().code == ledger::Errc::not_found)
-    return refusal_page(*language, {.status = 404, .sentence = response.error().detail});
-  return to_response(problem_of(response.error()));
-}
 
 // What is shown as of a page's moment, and may be kept as long as the page.
 Response answer_of(const PageContext& context, std::string_view content_type, std::string body) {
@@ -156,7 +103,6 @@ class Web {
  private:
   static constexpr std::string_view kSvg = "image/svg+xml";
   static constexpr std::string_view kCsv = "text/csv; charset=utf-8";
-  using Respond = std::function<ledger::Result<Response>(const PageContext&)>;
 
   // An answer that is kept would hide what has changed in a folder.
   [[nodiscard]] Route of_views(Route route) const {
@@ -179,10 +125,8 @@ class Web {
                        {503, kHtml, "", "The page can't be made now; it says when to come back."}},
          .problem_page = &problem_page,
          .handler =
-             [&services = services_, life = life_,
-              respond = std::move(respond)](const Request& request) {
-               return with_context(services, *life, request, respond);
-             },
+             [&services = services_, life = life_, respond = std::move(respond)](
+                 const Request& request) { return answer_page(services, *life, request, respond); },
          .lane_with_query = Lane::heavy_reads}));
   }
 

@@ -168,7 +168,7 @@ TEST(Desk, GathersTheSignaturesOfAStatement) {
   const Answer both = post_envelope(served, other);
   EXPECT_EQ(both.status, 201U);
   const std::string gathered = json::serialize(json_of(both).at("envelope"));
-  EXPECT_EQ(support::value_of(ledger::decode_envelope(gathered)), whole);
+  EXPECT_EQ(ledger::decode_envelope(gathered).value(), whole);
 
   EXPECT_EQ(served.post(whole).status, 201U);
   EXPECT_TRUE(rows_at(served, kEnvelopes).empty());

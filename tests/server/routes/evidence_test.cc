@@ -165,7 +165,7 @@ TEST(EvidenceRoutes, RefuseOtherBytesAndRangesThatDoNotFit) {
   const Answer much =
       ask(served.port(),
           fmt::format("PUT {} HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n", file.path()));
-  expect_problem(much, 413, "part_too_large");
+  expect_problem(much, 413, "body_too_large");
   EXPECT_EQ(put(served, file.path(), file.bytes, range_of(0, size, size)).status, 201U);
 }
 

@@ -308,7 +308,7 @@ TEST(WebPages, ProposeWhatWasMeant) {
   EXPECT_THAT(said_on(served.get("/ru/members/gha-gow").body), HasSubstr("«gha-gov»"));
   EXPECT_THAT(said_on(served.get("/en/?sort=luck").body), HasSubstr("-relevance"));
   EXPECT_THAT(said_on(served.get("/en/?as_of=2026-01-01&stated=2026-01-01").body),
-              HasSubstr("recorded and stated"));
+              HasSubstr("recorded with stated"));
 }
 
 TEST(WebPages, AreFoundFromTheRoot) {
