@@ -30,13 +30,19 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                            .on_progress = {}})) {
   support::send_all(*sequencer_, ledger.statements());
   EXPECT_TRUE(projector_->wait_for(sequencer_->size(), std::chrono::seconds(30)));
-  if (publishes == Publishes::yes) {
+  if (publishes == Publishes::cosigned) {
+    hall_ = std::make_unique<ledger::WitnessHall>(2, support::test_log_key());
+    witnesses_ = support::value_of(
+        ledger::WitnessQuorum::open(*store_, hall_->policy(2), support::test_log_key(),
+                                    hall_->transport(), support::silent_journal()));
+  }
+  if (publishes != Publishes::no) {
     auto signer = support::value_of(
         ledger::LogSigner::open(*store_, support::test_log_key(), support::test_key("log")));
-    publisher_ = ledger::Publisher::start(support::value_of(ledger::Publishing::begin(
-                                              *store_, *sequencer_, std::move(signer), nullptr)),
-                                          support::silent_journal(),
-                                          {.interval = std::chrono::milliseconds(1)});
+    publisher_ = ledger::Publisher::start(
+        support::value_of(
+            ledger::Publishing::begin(*store_, *sequencer_, std::move(signer), witnesses_.get())),
+        support::silent_journal(), {.interval = std::chrono::milliseconds(1)});
     to_notify_ = publisher_.get();
   }
   desk_ = support::value_of(ledger::DeskStore::open(directory_.path() / "ledger"));
@@ -47,6 +53,7 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                              .workers = 2,
                                              .limits = limits,
                                              .publisher = publisher_.get(),
+                                             .witnesses = witnesses_.get(),
                                              .desk = desk_.get(),
                                              .evidence = evidence_.get(),
                                              .public_url = std::move(public_url)}));
@@ -71,6 +78,7 @@ ServedLedger::~ServedLedger() {
   });
   server_->wait();
   to_notify_ = nullptr;
+  if (witnesses_) witnesses_->stop();
   publisher_.reset();
 }
 

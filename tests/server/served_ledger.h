@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "ledger/proof/publish/publisher.h"
+#include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
 #include "server/server.h"
+#include "tests/ledger/proof/witness_hall.h"
 #include "tests/server/peer.h"
 #include "tests/support/ledger_builder.h"
 #include "tests/support/temporary_directory.h"
@@ -24,7 +26,8 @@ namespace pledgebook::server {
 // Limits for tests: the real ones, but with frequent sweeps.
 [[nodiscard]] Limits test_limits();
 
-enum class Publishes : std::uint8_t { no, yes };
+// `cosigned`: once both witnesses of a hall have cosigned.
+enum class Publishes : std::uint8_t { no, yes, cosigned };
 
 class ServedLedger {
  public:
@@ -39,6 +42,8 @@ class ServedLedger {
   [[nodiscard]] ledger::Sequencer& sequencer() { return *sequencer_; }
   [[nodiscard]] projections::Projector& projector() { return *projector_; }
   [[nodiscard]] support::FakeClock& clock() { return clock_; }
+  // Its witnesses "w1" and "w2", if they cosign.
+  [[nodiscard]] ledger::WitnessHall& hall() { return *hall_; }
   // Waits until a checkpoint covers all records; only if the ledger publishes.
   [[nodiscard]] ledger::ReleasedPointer published();
   // Advances the clock, `span` by `span`, until `peer` gets an answer or the end. Once is not
@@ -60,6 +65,8 @@ class ServedLedger {
   std::unique_ptr<ledger::Store> store_;
   std::unique_ptr<projections::Projector> projector_;
   std::unique_ptr<ledger::Sequencer> sequencer_;
+  std::unique_ptr<ledger::WitnessHall> hall_;
+  std::unique_ptr<ledger::WitnessQuorum> witnesses_;
   std::unique_ptr<ledger::Publisher> publisher_;
   std::atomic<ledger::Publisher*> to_notify_ = nullptr;
   std::unique_ptr<ledger::DeskStore> desk_;

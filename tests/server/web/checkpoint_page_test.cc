@@ -4,9 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <string>
+#include <vector>
 
 #include "crypto/base64.h"
+#include "crypto/hex.h"
 #include "tests/server/served_ledger.h"
 
 namespace pledgebook::server {
@@ -32,6 +35,38 @@ TEST(CheckpointPage, HasTheNewestOneWithItsSignatures) {
   EXPECT_THAT(page, HasSubstr("href=\"/en/records/" + std::to_string(size - 1) + "\""));
 }
 
+// The rows of the table of signatures: name, role, key, time.
+std::vector<std::vector<std::string>> signatures_on(const std::string& page) {
+  std::vector<std::vector<std::string>> rows;
+  const std::regex row(
+      "<th scope=\"row\"><bdi "
+      "dir=\"ltr\">([^<]*)</bdi></th><td[^>]*>([^<]*)</td><td[^>]*><bdi[^>]*>"
+      "([^<]*)</bdi></td><td[^>]*>([^<]*)</td>");
+  for (std::sregex_iterator at(page.begin(), page.end(), row), end; at != end; ++at)
+    rows.push_back({(*at)[1], (*at)[2], (*at)[3], (*at)[4]});
+  return rows;
+}
+
+std::string hex(const crypto::NoteKeyId& key) { return crypto::to_hex(crypto::Bytes(key.bytes)); }
+
+TEST(CheckpointPage, SaysWhoHasSignedItAndWhen) {
+  ServedLedger served(member_ledger(), test_limits(), Publishes::cosigned);
+  const std::uint64_t size = ledger::number(served.published()->note.checkpoint.size);
+
+  const auto rows = signatures_on(served.get(page_of(size)).body);
+  const auto row_of = [](const crypto::VerifierKey& key, const char* role, const char* time) {
+    return std::vector<std::string>{key.name(), role, hex(key.key_id()), time};
+  };
+  // By its own clock, which stands still.
+  const char* cosigned = "1 Jun 2027, 00:00\u00a0UTC";
+  EXPECT_THAT(
+      rows, testing::UnorderedElementsAre(row_of(support::test_log_key(), "the log", "–"),
+                                          row_of(served.hall().key("w1"), "a witness", cosigned),
+                                          row_of(served.hall().key("w2"), "a witness", cosigned)));
+  EXPECT_THAT(served.get(page_of(size)).body, HasSubstr("names and keys as the note has them"));
+  EXPECT_THAT(served.get("/en/").body, HasSubstr("2 witnesses"));
+}
+
 TEST(CheckpointPage, IsFoundFromTheBand) {
   ServedLedger served(member_ledger(), test_limits(), Publishes::yes);
   const std::uint64_t size = ledger::number(served.published()->note.checkpoint.size);
@@ -55,6 +90,8 @@ TEST(CheckpointPage, SaysThatAnOlderOneIsTheBeginning) {
   EXPECT_THAT(page, HasSubstr("href=\"" + proof + "\""));
   EXPECT_THAT(page, HasSubstr("href=\"" + page_of(newer) + "\""));
   EXPECT_THAT(page, Not(HasSubstr("href=\"/checkpoint\"")));
+  EXPECT_THAT(page, HasSubstr("The ledger keeps signatures of its newest checkpoint only."));
+  EXPECT_THAT(signatures_on(page), testing::IsEmpty());
   const std::string root = text_in(json_of(served.get(proof)), "from_root");
   EXPECT_THAT(page, HasSubstr(root.substr(0, 20)));
 }
