@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the pictures of docs/PAGES.md from the demonstration.
+
+pictures.py BUILD PROGRAM"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import sys
+import tempfile
+import urllib.request
+
+from pages_test import start
+from web_tree import ROOT, WebTree, run, skip
+
+PAGES = {
+    "dashboard": "", "dashboard-past": "?as_of=2024-06-30", "pledges": "pledges?focus_area=access&status=IN_PROGRESS",
+    "pledge": "pledges/2023-0001", "members": "members", "member": "members/huawei", "countries": "countries",
+    "country": "countries/KEN", "focus-areas": "focus-areas", "groups": "groups", "frameworks": "frameworks",
+    "compare": "compare?from=2023-12-31&to=2025-12-31", "search": "search?q=school", "record": "records/20",
+    "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "figures": "about/figures", "no-such-page": "nowhere"}
+
+
+def main():
+    chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
+    if chromium is None:
+        skip("chromium is not installed: apt-get install chromium")
+    build, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+    tree = WebTree(build)
+    with tempfile.TemporaryDirectory(prefix="pledgebook-pictures-") as name:
+        process, address = start(program, pathlib.Path(name))
+        try:
+            with urllib.request.urlopen(address + "/checkpoint") as note:
+                newest = note.read().decode("utf-8").split("\n")[1]
+            pages = {name: path.format(newest=newest) for name, path in PAGES.items()}
+            config = {"address": address, "chromium": chromium, "out": str(ROOT / "docs" / "pictures"), "pages": pages}
+            print(run("node", ROOT / "tests" / "web" / "pages" / "pictures.mjs", json.dumps(config), cwd=tree.path), end="")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+if __name__ == "__main__":
+    main()
