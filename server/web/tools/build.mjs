@@ -8,7 +8,9 @@ import { execFileSync } from "node:child_process";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { buildSync, transformSync } from "esbuild";
+import { buildSync } from "esbuild";
+import { panelStyle } from "./panel_style.mjs";
+import { signWords } from "./sign_words.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const out = resolve(process.argv[2]);
@@ -44,21 +46,15 @@ function bundled(entry) {
 const map = join(out, "world.tsv");
 execFileSync(process.execPath, [join(here, "tools/build_map.mjs"), map], { stdio: "inherit" });
 
-// The panel's style is made for a page of its own: here its classes hold within the panel alone, with
-// the page's colours.
-function panel_style() {
-  const whole = readFileSync(join(here, "src/verifier/verifier.css"), "utf8");
-  const classes = whole.slice(whole.indexOf("small, .s {"));
-  const scoped = `[data-verify] { --btn: var(--link); --onbtn: var(--on-link); ${classes} }`;
-  return Buffer.from(transformSync(scoped, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari16"] }).code);
-}
+const read = (name) => JSON.parse(readFileSync(join(here, `i18n/${name}.json`), "utf8"));
 
 // The verifier's words in a language; in English where it lacks one.
 function verifier_words(language) {
-  const of = (tag) => JSON.parse(readFileSync(join(here, `i18n/${tag}.json`), "utf8"));
-  const all = { ...of("en"), ...of(language) };
+  const all = { ...read("en"), ...read(language) };
   return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("verify.")))));
 }
+
+const languages = ["ar", "zh", "en", "fr", "ru", "es"];
 
 execFileSync(process.execPath, [join(here, "tools/build_verifier.mjs"), out], { stdio: "inherit" });
 
@@ -67,9 +63,11 @@ const sources = [
   ["pages.js", bundled("src/pages.ts")],
   ["verify.js", bundled("src/verify_page.ts")],
   ["record.js", bundled("src/record_page.ts")],
-  ["verify.css", panel_style()],
+  ["verify.css", panelStyle()],
+  ["signing.css", bundled("styles/signing.css")],
   ["verifier.html", readFileSync(join(out, "verifier.html"))],
-  ...["ar", "zh", "en", "fr", "ru", "es"].map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
+  ...languages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
+  ...languages.map((language) => [`sign-words-${language}.json`, Buffer.from(JSON.stringify(signWords(read, language)))]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
   ["world.tsv", readFileSync(map)],
 ];

@@ -7,24 +7,8 @@ import { Envelope } from "../../../server/web/src/signing/envelope";
 import { isFaults, type Fault } from "../../../server/web/src/signing/fault";
 import type { LedgerClient, Submission } from "../../../server/web/src/signing/ledger_client";
 import { Outbox } from "../../../server/web/src/signing/outbox";
-import type { OutboxEntry, OutboxStore } from "../../../server/web/src/signing/outbox_store";
 import { makeStatement } from "../../../server/web/src/signing/statement_maker";
-
-class MemoryStore implements OutboxStore {
-  readonly entries = new Map<string, OutboxEntry>();
-  async all(): Promise<OutboxEntry[]> {
-    return [...this.entries.values()].sort((a, b) => a.keptAt - b.keptAt);
-  }
-  async get(sid: string): Promise<OutboxEntry | undefined> {
-    return this.entries.get(sid);
-  }
-  async put(entry: OutboxEntry): Promise<void> {
-    this.entries.set(entry.sid, structuredClone(entry));
-  }
-  async remove(sid: string): Promise<void> {
-    this.entries.delete(sid);
-  }
-}
+import { MemoryStore } from "./flows";
 
 const LEDGER = "example.org/pledges#00";
 

@@ -12,7 +12,7 @@ import { canonical, isObject, parseJson, type Json, type JsonObject } from "../.
 import { faultsOfBody } from "../../../server/web/src/signing/body_check";
 import { Envelope } from "../../../server/web/src/signing/envelope";
 import { isFaults, type Fault } from "../../../server/web/src/signing/fault";
-import { inner, mayBeAbsent, type Field, type Fields } from "../../../server/web/src/signing/field";
+import { inner, mayBeAbsent, type Field } from "../../../server/web/src/signing/field";
 import { fieldsOf, KINDS, type Kind } from "../../../server/web/src/signing/kinds";
 import { makeStatement, MadeStatement, type Draft } from "../../../server/web/src/signing/statement_maker";
 import { vectors } from "../verify/vectors";

@@ -144,7 +144,7 @@ export async function isSignedBy(statement: MadeStatement, publicKey: Uint8Array
 }
 
 // Kinds that a second officer signs too.
-function needsPair({ kind, read }: MadeStatement): boolean {
+export function needsPair({ kind, read }: MadeStatement): boolean {
   const corrects = kind === "list.published" || kind === "rates.published";
   return kind === "fulfilment.reversed" || (corrects && member(read.body, "corrects") !== undefined);
 }

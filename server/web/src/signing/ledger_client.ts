@@ -2,7 +2,7 @@
 // LedgerClient: what forms ask of the ledger (docs/API.md, "Writing"). Nothing here throws: an answer is a
 // value or a trouble, which says in one word why there is none.
 import { fromBase64, type Bytes } from "../verify/bytes";
-import { isObject, member, parseJson, type Json, type JsonObject } from "../verify/json";
+import { isObject, member, type Json, type JsonObject } from "../verify/json";
 import { parseRecord } from "../verify/record";
 import { parseStatement, type Statement } from "../verify/statement";
 import type { Fault } from "./fault";

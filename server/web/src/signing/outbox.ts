@@ -34,7 +34,7 @@ export class Outbox {
   // Is told of each change in this tab. Returns how to end it.
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   // Rejects where the browser keeps nothing: then the person should save the envelope as a file.
@@ -52,6 +52,7 @@ export class Outbox {
       trouble: null,
       fault: null,
       index: null,
+      recordedAt: null,
     };
     await this.store.put(entry);
     this.#changed();
@@ -108,7 +109,7 @@ function after(entry: OutboxEntry, submission: Submission, now: number): OutboxE
   const tried = { ...entry, tries: entry.tries + 1, trouble: null, fault: null };
   switch (submission.outcome) {
     case "recorded":
-      return { ...tried, state: "recorded", index: submission.acknowledgement.index };
+      return { ...tried, state: "recorded", index: submission.acknowledgement.index, recordedAt: submission.acknowledgement.recordedAt };
     case "refused":
       return { ...tried, state: "refused", fault: submission.fault };
     case "stale":

@@ -20,6 +20,7 @@ export interface OutboxEntry {
   readonly trouble: TroubleKind | null; // of the last try
   readonly fault: Fault | null; // of `refused`
   readonly index: number | null; // of `recorded`
+  readonly recordedAt: string | null; // of `recorded`: by the ledger's clock
 }
 
 // Each promise rejects where the browser keeps nothing, as in some private windows.
