@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Long: the routes of all pages, which are best read as one list.
 #include "server/web/web_routes.h"
 
 #include <array>
