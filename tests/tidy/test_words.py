@@ -42,8 +42,9 @@ class Words(unittest.TestCase):
 
     def test_keys_of_scripts(self):
         (self.web / "src" / "signing" / "sheet.tsx").write_text(
-            'say("sign.title"); say(`sign.stage.${stage}`); choice("sign.role.", roles);', encoding="utf-8")
-        english = {"page.title": "T", "page.note": "N", "facet.state": "S", "sign.title": "T", "sign.stage.a": "A", "sign.role.b": "B"}
+            'say("sign.title"); say(`sign.stage.${stage}`); choice("sign.role.", roles); say(`pledging.step.${step}`);', encoding="utf-8")
+        english = {"page.title": "T", "page.note": "N", "facet.state": "S", "sign.title": "T", "sign.stage.a": "A", "sign.role.b": "B",
+                   "pledging.step.c": "C"}
         self.write("en", english)
         self.assertEqual(self.found(), [])
         self.write("en", english | {"sign.old": "Old"})

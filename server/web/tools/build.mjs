@@ -77,6 +77,15 @@ const keys = languages.map((language) => [`keys-words-${language}.json`, keys_wo
 const addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...keys[i])}`]));
 const my_keys = bundled("src/keys/keys_page.ts", { KEYS_WORDS: JSON.stringify(addresses) });
 
+// So does that of the page of a pledge: what signing needs, and its own.
+function pledging_words(language) {
+  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => key.startsWith("pledging."));
+  return Buffer.from(JSON.stringify({ ...signWords(read, language), ...Object.fromEntries(own) }));
+}
+const pledging = languages.map((language) => [`pledging-words-${language}.json`, pledging_words(language)]);
+const pledging_addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...pledging[i])}`]));
+const my_pledge = bundled("src/pledging/pledge_page.ts", { PLEDGING_WORDS: JSON.stringify(pledging_addresses) });
+
 const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
   ["pages.js", bundled("src/pages.ts")],
@@ -88,6 +97,8 @@ const sources = [
   ["my.css", bundled("styles/my.css")],
   ["my_keys.js", my_keys],
   ...keys,
+  ["my_pledge.js", my_pledge],
+  ...pledging,
   ...languages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
   ...languages.map((language) => [`sign-words-${language}.json`, Buffer.from(JSON.stringify(signWords(read, language)))]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
