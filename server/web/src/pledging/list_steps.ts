@@ -58,7 +58,7 @@ export class WhereStep extends Step {
       this.#tell(true);
       this.#add.target.focus();
     });
-    const element = html("li", {}, html("h3", {}, name), field.element, remove);
+    const element = html("li", {}, field.element, remove);
     watch(field.target, (isDone) => this.#tell(isDone));
     this.#rows.push(row);
     this.#list.append(element);
@@ -86,7 +86,8 @@ export class WhereStep extends Step {
   fieldOf(pointer: string): FormField | null {
     if (pointer === "/body/scope") return asField(this.#scope);
     if (!/^\/body\/countries(?:\/|$)/.test(pointer)) return null;
-    const row = this.#rows[indexIn(pointer)];
+    // What is wrong with all of them together are their shares, or that there are none.
+    const row = this.#rows[pointer === "/body/countries" ? 0 : indexIn(pointer)];
     if (row !== undefined) return asField(row.share);
     return this.#countries.hidden ? asField(this.#scope) : asField(this.#add);
   }
@@ -120,7 +121,7 @@ export class TargetsStep extends Step {
 
   #row(target: TargetDraft): TargetRow {
     const { catalogue } = this;
-    const field = (name: TargetField, input: HTMLInputElement, hint: string | null): Field<HTMLInputElement> => {
+    const field = (name: TargetField, input: HTMLInputElement, hint: string): Field<HTMLInputElement> => {
       const made = new Field(input, catalogue.text(`sign.field.${name}`), hint);
       input.value = target[name];
       watch(input, (isDone) => this.#tell(isDone));
@@ -132,7 +133,7 @@ export class TargetsStep extends Step {
       unit: field("unit", textInput({ dir: "auto" }), catalogue.text("pledging.hint.unit")),
       baseline: field("baseline", figure(), catalogue.text("pledging.hint.baseline")),
       goal: field("goal", figure(), catalogue.text("pledging.hint.goal")),
-      due: field("due", html("input", { type: "date" }), null),
+      due: field("due", html("input", { type: "date" }), catalogue.text("pledging.hint.due")),
     };
     const legend = html("legend", {});
     const remove = button("", () => {

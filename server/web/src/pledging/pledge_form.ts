@@ -52,6 +52,7 @@ export class PledgeForm {
   readonly #actions = new Map<Step, Actions>();
   readonly #tried = new Set<Step>();
   readonly #touched = new Set<string>();
+  #summarised: readonly Fault[] = [];
   #sheet: OpenSheet | null = null;
   #kept: string | null = null; // the sid of what was signed from this draft and waits to be sent
   #isBusy = false;
@@ -80,7 +81,9 @@ export class PledgeForm {
   #addActions(step: Step, i: number): void {
     const { catalogue } = this.options;
     const isLast = i === this.#steps.length - 1;
-    const next = html("button", { type: "submit", class: "button" }, catalogue.text(isLast ? "pledging.review" : "pledging.next"));
+    // Without a key the first step leads to the page of keys; one can go on all the same.
+    const kind = i === 0 && this.options.keys.length === 0 ? "button plain" : "button";
+    const next = html("button", { type: "submit", class: kind }, catalogue.text(isLast ? "pledging.review" : "pledging.next"));
     const back = i === 0 ? null : html("a", { href: `#${this.#steps[i - 1]!.name}`, class: "button plain" }, catalogue.text("pledging.back"));
     const status = html("p", { class: "hint", role: "status" });
     const element = html("div", { class: "actions" }, next, back);
@@ -144,6 +147,9 @@ export class PledgeForm {
   #mark({ faults, trial }: Checked): void {
     const shown = faults.filter((fault) => this.#isShown(fault));
     markRefusals(this.#form, shown, this.fieldOf, this.options.catalogue);
+    // A summary stays until all of it is mended: it would take the focus if it changed.
+    const remains = ({ code, pointer }: Fault): boolean => faults.some((fault) => fault.code === code && fault.pointer === pointer);
+    if (!this.#summarised.some(remains)) this.#clearSummaries();
     for (const [, { status }] of this.#actions) {
       const text = trial === "incomplete" ? "" : this.options.catalogue.text(`pledging.trial.${trial}`);
       if (status.textContent !== text) status.textContent = text;
@@ -160,10 +166,7 @@ export class PledgeForm {
 
   #unmark(): void {
     clearRefusals(this.#form);
-    for (const { summary } of this.#steps) {
-      render(null, summary);
-      summary.hidden = true;
-    }
+    this.#clearSummaries();
   }
 
   readonly fieldOf = (pointer: string) => this.#stepOf(pointer)?.fieldOf(pointer) ?? null;
@@ -192,11 +195,13 @@ export class PledgeForm {
   #summarise(step: Step, faults: readonly Fault[]): void {
     const { catalogue } = this.options;
     this.#clearSummaries();
+    this.#summarised = faults;
     step.summary.hidden = false;
     render(h(RefusalSummary, { faults, catalogue, fieldOf: this.fieldOf, onGo: (fault: Fault) => this.#showFaulty(fault) }), step.summary);
   }
 
   #clearSummaries(): void {
+    this.#summarised = [];
     for (const { summary } of this.#steps) {
       render(null, summary);
       summary.hidden = true;
