@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Long: the routes of all pages, which are best read as one list.
 #include "server/web/web_routes.h"
 
 #include <array>
@@ -21,6 +22,7 @@
 #include "server/web/pages/downloads.h"
 #include "server/web/pages/feed.h"
 #include "server/web/pages/my_keys_page.h"
+#include "server/web/pages/my_pledge_page.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
@@ -306,6 +308,8 @@ std::vector<Route> web_routes(const Services& services) {
   Web web(services);
   web.add_page("/{language}/", "getDashboard", "The dashboard as a web page", &dashboard_page);
   web.add_map("/{language}/map.svg");
+  web.add_page("/{language}/my/pledges/new", "getNewPledgePage",
+               "A pledge made and signed in the browser", &my_pledge_page);
   web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
   web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
                &pledge_page);

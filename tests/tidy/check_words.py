@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks the catalogue of the pages' words, server/web/i18n/en.json: each key that templates and C++
-use is there, each key there is used, and the other languages have no others. (That each key which
-TypeScript uses is there, its compiler says.) Chinese, Arabic and
-French texts have their own signs and spaces.
+"""Checks the catalogue of the pages' words, server/web/i18n/en.json: each key that templates, C++ and
+scripts use is there, each key there is used, and the other languages have no others. (That each key
+which the page of keys uses is there, its compiler says.) Chinese, Arabic and French texts have their
+own signs and spaces.
 
 usage: check_words.py ROOT
 """
@@ -27,6 +27,10 @@ VERIFIER = "verify."
 KEYS = "keys."
 KEYS_LITERAL = re.compile(r"'([a-z0-9_.-]+)'")
 KEYS_PREFIX = re.compile(r"`([a-z0-9_.-]+\.)\$\{\w+(?:\.\w+)*\}`")
+# Of scripts: a key that is written out, and the beginning of one that is put together, by a template
+# (`sign.trial.title.${it}`) or elsewhere ("sign.role.").
+IN_SCRIPT = re.compile(r'"((?:sign|pledging)(?:\.[A-Za-z0-9_-]+)+)"')
+BEGUN_IN_SCRIPT = re.compile(r'`((?:sign|pledging)\.[a-z0-9_.-]*[._])\$\{|"(sign\.[a-z0-9_.-]*\.)"')
 
 
 # A value; and the words that begin a choice by number, whose commas are ICU's.
@@ -62,10 +66,20 @@ def used_by_keys(web):
     return {KEYS + name for name in literals | built}
 
 
+def read_scripts(web, used, prefixes):
+    """Adds the keys of scripts to `used`, and how those begin that they put together to `prefixes`."""
+    for script in sorted((web / "src").rglob("*.ts*")):
+        text = script.read_text(encoding="utf-8")
+        for key in IN_SCRIPT.findall(text):
+            used.setdefault(key, script.name)
+        prefixes.update(a or b for a, b in BEGUN_IN_SCRIPT.findall(text))
+
+
 def problems(root):
     web = root / "server" / "web"
     words = json.loads((web / "i18n" / "en.json").read_text(encoding="utf-8"))
     used, literals, prefixes = {}, set(), set()
+    read_scripts(web, used, prefixes)
     for template in sorted((web / "templates").glob("*.html")):
         for key in IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
             used.setdefault(key, template.name)

@@ -15,7 +15,7 @@ class Words(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = pathlib.Path(folder.name)
         self.web = self.root / "server" / "web"
-        for name in ("i18n", "templates", "pages"):
+        for name in ("i18n", "templates", "pages", "src/signing"):
             (self.web / name).mkdir(parents=True)
         (self.web / "templates" / "page.html").write_text("<p>[[page.title]]</p>", encoding="utf-8")
         (self.web / "pages" / "page.cc").write_text('words.text("page.note"); text("facet." + name);', encoding="utf-8")
@@ -39,6 +39,19 @@ class Words(unittest.TestCase):
     def test_unused(self):
         self.write("en", {"page.title": "T", "page.note": "N", "facet.state": "S", "page.old": "Old"})
         self.assertEqual(self.found(), ["nothing uses page.old"])
+
+    def test_keys_of_scripts(self):
+        (self.web / "src" / "signing" / "sheet.tsx").write_text(
+            'say("sign.title"); say(`sign.stage.${stage}`); choice("sign.role.", roles); say(`pledging.step.${step}`);', encoding="utf-8")
+        english = {"page.title": "T", "page.note": "N", "facet.state": "S", "sign.title": "T", "sign.stage.a": "A", "sign.role.b": "B",
+                   "pledging.step.c": "C"}
+        self.write("en", english)
+        self.assertEqual(self.found(), [])
+        self.write("en", english | {"sign.old": "Old"})
+        self.assertEqual(self.found(), ["nothing uses sign.old"])
+        del english["sign.title"]
+        self.write("en", english)
+        self.assertEqual(self.found(), ["sheet.tsx uses sign.title, which the catalogue lacks"])
 
     def test_only_in_another_language(self):
         self.write("fr", {"page.vieux": "Vieux"})

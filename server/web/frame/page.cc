@@ -138,8 +138,9 @@ const std::string& build_mark() {
     std::string all;
     for (const auto& [name, text] : templates_in_use()) all += text;
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
-    for (const std::string_view name : {"pledgebook.css", "pages.js", "world.tsv", "verify.js",
-                                        "record.js", "my.css", "my_keys.js"})
+    for (const std::string_view name :
+         {"pledgebook.css", "pages.js", "world.tsv", "verify.js", "record.js", "my.css",
+          "my_keys.js", "my_pledge.js", "signing.css", "verify.css"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));
   }();

@@ -88,6 +88,7 @@ ledger::Result<Page> pledges_page(const PageContext& context) {
                               {"day", context.figures().long_day(
                                           ledger::date_of(selection.standing().as_of()))}}))
       .set("action", Address(context.language(), "pledges").text())
+      .set("make", Address(context.language(), "my/pledges/new").text())
       .set("q", context.query.q)
       .set("download", words.text("list.download", {{"n", count}}));
   keep(fields, "kept", context, true);

@@ -8,7 +8,9 @@ import { execFileSync } from "node:child_process";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { buildSync, transformSync } from "esbuild";
+import { buildSync } from "esbuild";
+import { panelStyle } from "./panel_style.mjs";
+import { signWords } from "./sign_words.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const out = resolve(process.argv[2]);
@@ -45,28 +47,20 @@ function bundled(entry, define = {}) {
 const map = join(out, "world.tsv");
 execFileSync(process.execPath, [join(here, "tools/build_map.mjs"), map], { stdio: "inherit" });
 
-// The panel's style is made for a page of its own: here its classes hold within the panel alone, with
-// the page's colours.
-function panel_style() {
-  const whole = readFileSync(join(here, "src/verifier/verifier.css"), "utf8");
-  const classes = whole.slice(whole.indexOf("small, .s {"));
-  const scoped = `[data-verify] { --btn: var(--link); --onbtn: var(--on-link); ${classes} }`;
-  return Buffer.from(transformSync(scoped, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari16"] }).code);
-}
+const read = (name) => JSON.parse(readFileSync(join(here, `i18n/${name}.json`), "utf8"));
 
 // The verifier's words in a language; in English where it lacks one.
 function verifier_words(language) {
-  const of = (tag) => JSON.parse(readFileSync(join(here, `i18n/${tag}.json`), "utf8"));
-  const all = { ...of("en"), ...of(language) };
+  const all = { ...read("en"), ...read(language) };
   return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("verify.")))));
 }
 
+const languages = ["ar", "zh", "en", "fr", "ru", "es"];
+
 // The words of the page of keys, with the sectors and the countries; in English where a language lacks one.
-const kLanguages = ["ar", "zh", "en", "fr", "ru", "es"];
 function keys_words(language) {
-  const of = (tag) => JSON.parse(readFileSync(join(here, `i18n/${tag}.json`), "utf8"));
-  const words = Object.entries({ ...of("en"), ...of(language) }).filter(([key]) => /^(?:keys|sector)\./.test(key));
-  const countries = Object.entries(of("countries")).map(([iso3, names]) => [iso3, names[language] ?? names.en]);
+  const words = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => /^(?:keys|sector)\./.test(key));
+  const countries = Object.entries(read("countries")).map(([iso3, names]) => [iso3, names[language] ?? names.en]);
   return Buffer.from(JSON.stringify({ words: Object.fromEntries(words), countries: Object.fromEntries(countries) }));
 }
 
@@ -79,21 +73,34 @@ function hashed_name(name, bytes) {
 execFileSync(process.execPath, [join(here, "tools/build_verifier.mjs"), out], { stdio: "inherit" });
 
 // The script asks for its words itself, by their address: the page needs no value for it.
-const keys = kLanguages.map((language) => [`keys-words-${language}.json`, keys_words(language)]);
-const addresses = Object.fromEntries(kLanguages.map((language, i) => [language, `/assets/${hashed_name(...keys[i])}`]));
+const keys = languages.map((language) => [`keys-words-${language}.json`, keys_words(language)]);
+const addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...keys[i])}`]));
 const my_keys = bundled("src/keys/keys_page.ts", { KEYS_WORDS: JSON.stringify(addresses) });
+
+// So does that of the page of a pledge: what signing needs, and its own.
+function pledging_words(language) {
+  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => key.startsWith("pledging."));
+  return Buffer.from(JSON.stringify({ ...signWords(read, language), ...Object.fromEntries(own) }));
+}
+const pledging = languages.map((language) => [`pledging-words-${language}.json`, pledging_words(language)]);
+const pledging_addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...pledging[i])}`]));
+const my_pledge = bundled("src/pledging/pledge_page.ts", { PLEDGING_WORDS: JSON.stringify(pledging_addresses) });
 
 const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
   ["pages.js", bundled("src/pages.ts")],
   ["verify.js", bundled("src/verify_page.ts")],
   ["record.js", bundled("src/record_page.ts")],
-  ["verify.css", panel_style()],
+  ["verify.css", panelStyle()],
+  ["signing.css", bundled("styles/signing.css")],
   ["verifier.html", readFileSync(join(out, "verifier.html"))],
   ["my.css", bundled("styles/my.css")],
   ["my_keys.js", my_keys],
   ...keys,
-  ...kLanguages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
+  ["my_pledge.js", my_pledge],
+  ...pledging,
+  ...languages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
+  ...languages.map((language) => [`sign-words-${language}.json`, Buffer.from(JSON.stringify(signWords(read, language)))]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],
   ["world.tsv", readFileSync(map)],
 ];

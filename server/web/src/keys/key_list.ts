@@ -131,6 +131,10 @@ export class KeyList extends View {
     const isMembers = isKnown && keyFacts.isActive && keyFacts.roles.some(isKeyRole);
     const links: HTMLElement[] = [];
     if (canSign && keyFacts === null) links.push(link('register'));
+    if (canSign && isKnown && keyFacts.isActive && keyFacts.roles.includes('member')) {
+      const address = `/${words.language}/my/pledges/new`;
+      links.push(html('a', { href: address, class: 'button' }, words.say('action.pledge')));
+    }
     if (canSign && isMembers) links.push(link('second'), link('replace'), link('revoke'));
     const remove = button(words.say('action.remove'), () => this.#askToRemove(key), true);
     return actions(...links, remove);

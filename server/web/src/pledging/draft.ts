@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draft: what the fields of the form have, as they were typed: in the browser's memory, in its storage, in a file.
+// Nothing here is checked but its form; the statement maker and the ledger do the rest.
+import type { PledgeBody } from "../signing";
+
+export interface CountryDraft {
+  readonly iso3: string;
+  readonly share: string;
+}
+
+export interface TargetDraft {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly baseline: string;
+  readonly goal: string;
+  readonly due: string;
+}
+
+export const TEXTS = [
+  "token", // the end of the pledge's id
+  "key",
+  "title",
+  "description",
+  "type",
+  "area",
+  "scope",
+  "start",
+  "end",
+  "money", // "exact", "estimate", "none"; "" before somebody has chosen
+  "amount",
+  "currency",
+  "nature",
+] as const;
+type Texts = Readonly<Record<(typeof TEXTS)[number], string>>;
+
+export interface PledgeDraft extends Texts {
+  readonly countries: readonly CountryDraft[];
+  readonly targets: readonly TargetDraft[];
+}
+
+const TYPE = "pledgebook.pledge-draft";
+const VERSION = 1;
+const ROWS_MAX = 200;
+export const DRAFT_BYTES_MAX = 262_144;
+
+const TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+const TOKEN_LENGTH = 6;
+const SLUG_MAX = 48;
+
+export function newToken(): string {
+  const random = crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH));
+  return [...random].map((byte) => TOKEN_LETTERS[byte % TOKEN_LETTERS.length]).join("");
+}
+
+export function emptyDraft(): PledgeDraft {
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, ""])) as unknown as Texts;
+  return { ...texts, token: newToken(), currency: "USD", countries: [], targets: [] };
+}
+
+export const toText = (draft: PledgeDraft): string => `${JSON.stringify({ type: TYPE, v: VERSION, draft }, null, 2)}\n`;
+
+type Known = Readonly<Record<string, unknown>>;
+const isKnown = (value: unknown): value is Known => typeof value === "object" && value !== null && !Array.isArray(value);
+const textOf = (from: Known, name: string): string => (typeof from[name] === "string" ? from[name] : "");
+const rowsOf = (from: Known, name: string): Known[] => (Array.isArray(from[name]) ? from[name].filter(isKnown).slice(0, ROWS_MAX) : []);
+
+// From a file or from storage; null where it is no draft. What it lacks is empty.
+export function fromText(text: string): PledgeDraft | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isKnown(json) || json["type"] !== TYPE || json["v"] !== VERSION || !isKnown(json["draft"])) return null;
+  const from = json["draft"];
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, textOf(from, name)])) as unknown as Texts;
+  const countries = rowsOf(from, "countries").map((row) => ({ iso3: textOf(row, "iso3"), share: textOf(row, "share") }));
+  const targets = rowsOf(from, "targets").map((row, i) => ({
+    id: textOf(row, "id") || `target-${i + 1}`,
+    title: textOf(row, "title"),
+    unit: textOf(row, "unit"),
+    baseline: textOf(row, "baseline"),
+    goal: textOf(row, "goal"),
+    due: textOf(row, "due"),
+  }));
+  return { ...texts, token: /^[a-z0-9]{1,16}$/.test(texts.token) ? texts.token : newToken(), countries, targets };
+}
+
+export const isEmpty = (draft: PledgeDraft): boolean => {
+  const empty = emptyDraft();
+  return toText({ ...draft, token: "", key: "" }) === toText({ ...empty, token: "", key: "" });
+};
+
+// The pledge's id: words of its title that an address can have, and the token, so that it is nobody else's.
+export function streamOf({ title, token }: PledgeDraft): string {
+  const plain = title.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+  const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const slug = words.length <= SLUG_MAX ? words : words.slice(0, SLUG_MAX).replace(/-[^-]*$/, "");
+  return `pledge/${slug === "" ? "pledge" : slug}-${token}`;
+}
+
+// The body that the fields make; a field without a value is absent. Amounts are taken as they were typed.
+export function bodyOf(draft: PledgeDraft): Partial<PledgeBody> {
+  const said = (text: string): string | undefined => (text.trim() === "" ? undefined : text.trim());
+  const body = {
+    title: said(draft.title),
+    description: said(draft.description.replaceAll("\r\n", "\n")),
+    type: said(draft.type),
+    focus_area: said(draft.area),
+    scope: said(draft.scope),
+    countries: draft.countries.map(({ iso3, share }) => ({ iso3, share: said(share) })),
+    start: said(draft.start),
+    end: said(draft.end),
+    value: valueOf(draft),
+    nature: draft.money === "none" ? undefined : said(draft.nature),
+    targets: draft.targets.map(({ id, title, unit, baseline, goal, due }) => ({
+      id,
+      title: said(title),
+      unit: said(unit),
+      baseline: said(baseline),
+      goal: said(goal),
+      due: said(due),
+    })),
+    public: true,
+  };
+  return body as Partial<PledgeBody>;
+}
+
+function valueOf({ money, amount, currency }: PledgeDraft) {
+  if (money !== "exact" && money !== "estimate") return undefined;
+  return { amount: amount.trim(), currency, ...(money === "estimate" ? { estimated: true } : {}) };
+}
+
+// The draft of this ledger in the browser's storage; it may be full, or refused.
+export class DraftStore {
+  readonly #name: string;
+
+  constructor(ledger: string) {
+    this.#name = `pledgebook-pledge-draft ${ledger}`;
+  }
+
+  read(): PledgeDraft | null {
+    try {
+      const text = localStorage.getItem(this.#name);
+      return text === null ? null : fromText(text);
+    } catch {
+      return null;
+    }
+  }
+
+  // Whether it is kept.
+  write(draft: PledgeDraft): boolean {
+    try {
+      localStorage.setItem(this.#name, toText(draft));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  clear(): void {
+    try {
+      localStorage.removeItem(this.#name);
+    } catch {
+      // Then there is none.
+    }
+  }
+}

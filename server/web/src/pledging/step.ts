@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: a page of the form: its title and note in the margin, its fields, and which of them mends what.
+import { html } from "../verifier/dom";
+import type { Refusable } from "../keys/form";
+import type { Catalogue, FormField } from "../signing";
+import type { PledgeDraft } from "./draft";
+
+export type StepName = "who" | "what" | "where" | "when" | "money" | "targets";
+export type Changes = Partial<PledgeDraft>;
+// The fields have changed; `isDone`: the person has left the field, so it can be checked.
+export type OnChange = (changes: Changes, isDone: boolean) => void;
+
+export abstract class Step {
+  readonly element: HTMLElement;
+  readonly body = html("form", { class: "view form", novalidate: true });
+  readonly title: HTMLElement;
+  readonly summary = html("div", { hidden: true });
+
+  constructor(
+    readonly name: StepName,
+    readonly catalogue: Catalogue,
+    readonly onChange: OnChange,
+  ) {
+    const id = `pledging-${name}`;
+    this.title = html("h2", { id, tabindex: "-1" }, catalogue.text(`pledging.step.${name}`));
+    const header = html("header", {}, this.title, html("p", {}, catalogue.text(`pledging.note.${name}`)));
+    this.element = html("section", { class: "section first", "aria-labelledby": id, hidden: true }, header, this.body);
+  }
+
+  // Shows what the draft has.
+  abstract fill(draft: PledgeDraft): void;
+
+  // The field for a pointer into the statement; null where it is another step's.
+  abstract fieldOf(pointer: string): FormField | null;
+}
+
+// A field of src/keys as the refusals of src/signing want it. The mark stands above the control.
+export const asField = ({ target, label }: Refusable): FormField => ({ control: target, label });
+
+// A mark of a choice stands above its first row.
+export function markAboveRows<T extends Refusable>(choices: T): T {
+  choices.target.parentElement?.setAttribute("data-field", "");
+  return choices;
+}
+
+// Tells of each change of a control.
+export function watch(control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, tell: (isDone: boolean) => void): void {
+  control.addEventListener("input", () => tell(false));
+  control.addEventListener("change", () => tell(true));
+}
