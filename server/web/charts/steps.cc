@@ -27,11 +27,11 @@ struct Drawing {
 };
 constexpr Drawing kLarge{.size = "large",
                          .width = 860,
-                         .plot = {.left = 60, .right = 690, .top = 16, .floor = 236},
+                         .plot = {.left = 68, .right = 690, .top = 16, .floor = 236},
                          .has_two_lines = false};
 constexpr Drawing kSmall{.size = "small",
                          .width = 358,
-                         .plot = {.left = 52, .right = 250, .top = 12, .floor = 172},
+                         .plot = {.left = 66, .right = 250, .top = 12, .floor = 172},
                          .has_two_lines = true};
 constexpr double kLineHeight = 16;
 constexpr double kBelow = 34;  // the plot, for the days

@@ -32,14 +32,14 @@ struct Drawing {
 };
 constexpr Drawing kLarge{.size = "large",
                          .width = 860,
-                         .left = 44,
+                         .left = 66,
                          .top = 55,
                          .height = 205,
                          .mark = 12.5,
                          .has_labels = true};
 constexpr Drawing kSmall{.size = "small",
                          .width = 358,
-                         .left = 44,
+                         .left = 66,
                          .top = 24,
                          .height = 150,
                          .mark = 11,
