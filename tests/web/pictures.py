@@ -21,7 +21,7 @@ PAGES = {
     "pledge": "pledges/2023-0001", "members": "members", "member": "members/huawei", "countries": "countries",
     "country": "countries/KEN", "focus-areas": "focus-areas", "groups": "groups", "frameworks": "frameworks",
     "compare": "compare?from=2023-12-31&to=2025-12-31", "search": "search?q=school", "record": "records/20",
-    "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "figures": "about/figures", "no-such-page": "nowhere"}
+    "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "new-pledge": "my/pledges/new", "figures": "about/figures", "no-such-page": "nowhere"}
 
 
 def main():
