@@ -69,6 +69,33 @@ struct Climb {
   }
 };
 
+// The roots of the first `from` leaves and of all `to` leaves to which the siblings lead from
+// `hash`, that of the largest complete subtree that ends where the first leaves end. Nothing for
+// siblings of another number than the sizes allow. REQUIRES: 0 < from < to.
+struct Roots {
+  Hash from;
+  Hash to;
+};
+std::optional<Roots> climb_from(const Hash& hash, std::uint64_t from, std::uint64_t to,
+                                std::span<const Hash> siblings) noexcept {
+  Climb climb{.index = from - 1, .last = to - 1};
+  while (climb.index % 2 == 1) climb.up();
+  Roots roots{hash, hash};
+  for (const Hash& sibling : siblings) {
+    if (climb.at_root()) return std::nullopt;
+    if (climb.sibling_is_left()) {
+      roots.from = node_hash(sibling, roots.from);
+      roots.to = node_hash(sibling, roots.to);
+      climb.up_from_right();
+    } else {
+      roots.to = node_hash(roots.to, sibling);
+      climb.up();
+    }
+  }
+  if (!climb.at_root()) return std::nullopt;
+  return roots;
+}
+
 }  // namespace
 
 Hash leaf_hash(Bytes record) noexcept { return sha256({Bytes(&kLeafPrefix, 1), record}); }
@@ -174,25 +201,19 @@ bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t 
   if (from == to) return proof.empty() && from_root == to_root;
   if (proof.empty()) return false;
 
-  // The climb starts at the largest complete subtree that ends where the old tree ends. If that is
-  // the whole old tree, its root is known and not part of the proof.
-  Climb climb{.index = from - 1, .last = to - 1};
-  while (climb.index % 2 == 1) climb.up();
+  // Where the climb starts at the whole old tree, its root is known and not part of the proof.
   const bool whole = std::has_single_bit(from);
-  Hash old_hash = whole ? from_root : proof[0];
-  Hash new_hash = old_hash;
-  for (const Hash& sibling : proof.subspan(whole ? 0 : 1)) {
-    if (climb.at_root()) return false;
-    if (climb.sibling_is_left()) {
-      old_hash = node_hash(sibling, old_hash);
-      new_hash = node_hash(sibling, new_hash);
-      climb.up_from_right();
-    } else {
-      new_hash = node_hash(new_hash, sibling);
-      climb.up();
-    }
-  }
-  return climb.at_root() && old_hash == from_root && new_hash == to_root;
+  const auto roots =
+      climb_from(whole ? from_root : proof[0], from, to, proof.subspan(whole ? 0 : 1));
+  return roots && roots->from == from_root && roots->to == to_root;
+}
+
+std::optional<Hash> root_of_prefix(std::uint64_t from, std::uint64_t to, const Hash& to_root,
+                                   std::span<const Hash> proof) noexcept {
+  if (from == 0 || from >= to || std::has_single_bit(from) || proof.empty()) return std::nullopt;
+  const auto roots = climb_from(proof[0], from, to, proof.subspan(1));
+  if (!roots || roots->to != to_root) return std::nullopt;
+  return roots->from;
 }
 
 std::optional<CompactRange> CompactRange::from(std::uint64_t size, std::vector<Hash> nodes) {

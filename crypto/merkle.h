@@ -62,6 +62,12 @@ using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 // extends the empty one, so a caller that starts from nothing must handle that case itself.
 [[nodiscard]] bool check_consistency(std::uint64_t from, const Hash& from_root, std::uint64_t to,
                                      const Hash& to_root, std::span<const Hash> proof) noexcept;
+// The root of the first `from` leaves of the tree with `to` leaves and `to_root`, by a proof of
+// consistency of that tree, whatever another tree has there. Nothing if the proof does not lead to
+// `to_root`; and, because such a proof does not hold the root then, if `from` is a power of two.
+[[nodiscard]] std::optional<Hash> root_of_prefix(std::uint64_t from, std::uint64_t to,
+                                                 const Hash& to_root,
+                                                 std::span<const Hash> proof) noexcept;
 
 // The part of a tree that is needed to append to it: the roots of its maximal complete subtrees,
 // one for each bit set in the size, largest and leftmost first. A value; not to be shared between

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "crypto/sha256.h"
+#include "crypto/signed_note.h"
 #include "ledger/log/store/directory.h"
 
 namespace pledgebook::ledger {
@@ -61,14 +62,33 @@ std::string oldest_name(const fs::path& folder) {
 void make_room_for_evidence(const fs::path& folder, std::size_t more) {
   std::error_code error;
   while (fs::exists(folder, error) && !has_room(folder, more)) {
-    const std::string name = oldest_name(folder);
-    std::size_t removed = 0;
-    for (const fs::directory_entry& file : fs::directory_iterator(folder, error)) {
-      if (file.path().filename().string().starts_with(name) && fs::remove(file.path(), error))
-        ++removed;
-    }
-    if (removed == 0) return;
+    if (remove_evidence(folder, oldest_name(folder)) == 0) return;
   }
+}
+
+std::vector<KeptNote> kept_notes(const fs::path& folder, unsigned number) {
+  std::error_code error;
+  std::vector<KeptNote> kept;
+  const std::string ending = fmt::format("-{}.checkpoint", number);
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, error)) {
+    const std::string file_name = file.path().filename().string();
+    if (!file_name.ends_with(ending)) continue;
+    const auto bytes = read_file(file.path(), crypto::kNoteBytesMax);
+    if (!bytes || !*bytes) continue;
+    if (auto note = parse_checkpoint_note(**bytes))
+      kept.push_back({file_name.substr(0, kNameDigits), *std::move(note)});
+  }
+  return kept;
+}
+
+std::size_t remove_evidence(const fs::path& folder, std::string_view name) {
+  std::error_code error;
+  std::size_t removed = 0;
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, error)) {
+    if (file.path().filename().string().starts_with(name) && fs::remove(file.path(), error))
+      ++removed;
+  }
+  return removed;
 }
 
 Result<std::vector<fs::path>> keep_evidence(const fs::path& folder,

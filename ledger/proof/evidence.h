@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,15 @@ inline constexpr std::size_t kEvidenceFilesMax = 200;  // of a folder
     std::string_view proof = {});
 // Removes the oldest files that belong together, until the folder has room for `more`.
 void make_room_for_evidence(const std::filesystem::path& folder, std::size_t more);
+
+struct KeptNote {
+  std::string name;  // the digits that its files share
+  CheckpointNote note;
+};
+// The notes with this number, from 1; a file that can't be read is left out.
+[[nodiscard]] std::vector<KeptNote> kept_notes(const std::filesystem::path& folder,
+                                               unsigned number);
+// Removes the files with these digits; gives their number.
+std::size_t remove_evidence(const std::filesystem::path& folder, std::string_view name);
 
 }  // namespace pledgebook::ledger

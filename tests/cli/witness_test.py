@@ -51,8 +51,12 @@ def check_second_history(pledgebook, log_key):
     with pledgebook.serving("serve", "--ledger", "w-twin") as address:
         proof = json.loads(get(address, f"/api/v1/proofs/consistency?from={size}&to={larger['size']}"))
     expect_equal("larger", witness.add_checkpoint(size, proof["hashes"], larger["note"])[0], 422)
-    expect_equal("doubts", len(witness.kept("doubts")), 2)
-    expect_equal("contradictions", metric(witness.address, "pledgebook_doubts_total"), 1)
+    expect_equal("its own proof is evidence", [file.suffix for file in witness.kept("evidence")].count(".proof"), 1)
+    expect_equal("contradictions", metric(witness.address, "pledgebook_contradictions_total"), 1)
+    false = ["A" * 43 + "="] * len(proof["hashes"])
+    expect_equal("a false proof", witness.add_checkpoint(size, false, larger["note"])[0], 422)
+    expect_equal("doubts", metric(witness.address, "pledgebook_doubts_total"), 1)
+    expect_equal("of which none is kept", witness.kept("doubts"), [])
     witness.stop()
 
 

@@ -211,6 +211,24 @@ TEST(Merkle, RefusesAConsistencyProofForAnyOtherSize) {
   }
 }
 
+// The proof of one tree says what the other tree can't deny.
+TEST(Merkle, FindsTheRootOfAPrefixInAProof) {
+  for (std::uint64_t to = 1; to <= kSizeMax; ++to) {
+    for (std::uint64_t from = 0; from <= to; ++from) {
+      const std::vector<Hash> proof = prove_consistency(from, leaves(to));
+      const auto found = root_of_prefix(from, to, roots()[to], proof);
+      const bool is_held = from > 0 && from < to && !std::has_single_bit(from);
+      ASSERT_EQ(found, is_held ? std::optional(roots()[from]) : std::nullopt)
+          << from << " to " << to;
+      ASSERT_EQ(root_of_prefix(from, to, some_hash(1), proof), std::nullopt);
+      for_each_alteration(proof, [&](const std::vector<Hash>& altered) {
+        ASSERT_EQ(root_of_prefix(from, to, roots()[to], altered), std::nullopt)
+            << from << " to " << to;
+      });
+    }
+  }
+}
+
 TEST(Merkle, RefusesATreeThatForgotOrChangedALeaf) {
   for (std::uint64_t changed = 0; changed < 20; ++changed) {
     std::vector<Hash> other(kLeaves.begin(), kLeaves.begin() + 33);

@@ -30,7 +30,10 @@ void StreamTallies::add(const ExaminedRecord& record) {
     tallies_[number].tree.append(leaf);
     if (number != own) tallies_[number].behind.insert(own);
   }
-  if (!tallies_[own].first) tallies_[own].first = record.index;
+  if (!tallies_[own].first) {
+    tallies_[own].first = record.index;
+    tallies_[own].has_former = record.statement->prev.has_value();
+  }
   for (const std::string& stream : record.behind) {
     const Number number = number_of(stream);
     if (number != own) tallies_[own].behind.insert(number);
@@ -48,14 +51,32 @@ std::optional<Fault> StreamTallies::ask_for(const Selection& selection) {
     waiting.pop_back();
     for (const Number behind : tallies_[asking].behind) need(behind);
   }
+  return find_not_needed();
+}
+
+std::optional<Fault> StreamTallies::find_not_needed() {
   for (const Tally& tally : tallies_) {
     if (tally.is_needed || !tally.first) continue;
-    return Fault{fmt::format("record {}", ledger::number(*tally.first)),
-                 fmt::format("its stream, {}, does not belong in this export: a record that refers "
-                             "to it is missing, or this record was added",
-                             tally.stream)};
+    const auto fault = [&](std::string what) {
+      return Fault{fmt::format("record {}", ledger::number(*tally.first)), std::move(what)};
+    };
+    if (tally.has_former) {
+      return fault(
+          fmt::format("at least one record of {} is missing (this one follows another that the "
+                      "export does not have), or this record was added",
+                      tally.stream));
+    }
+    if (later_) continue;
+    later_ =
+        fault(fmt::format("its stream, {}, does not belong in this export: a record that "
+                          "refers to it is missing, or this record was added",
+                          tally.stream));
   }
   return std::nullopt;
+}
+
+void StreamTallies::tell_later(Fault fault) {
+  if (!later_) later_ = std::move(fault);
 }
 
 std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& heads) {
@@ -66,12 +87,23 @@ std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& 
   }
   last_shown_ = proof.stream;
   const auto found = numbers_.find(proof.stream);
-  if (found == numbers_.end() || !tallies_[found->second].is_needed)
-    return fault_of(proof.stream,
-                    "it does not belong in this export: a record that refers to it is missing, or "
-                    "this stream was added");
+  if (found == numbers_.end() || !tallies_[found->second].is_needed) {
+    tell_later(fault_of(proof.stream,
+                        "it does not belong in this export: a record that refers to it is missing, "
+                        "or this stream was added"));
+    return std::nullopt;
+  }
   Tally& tally = tallies_[found->second];
   tally.is_shown = true;
+  auto fault = check_shown(tally, proof, heads);
+  // Without records of its own: the stream of the record that is missing says more.
+  if (!fault || tally.first) return fault;
+  tell_later(*std::move(fault));
+  return std::nullopt;
+}
+
+std::optional<Fault> StreamTallies::check_shown(const Tally& tally, const StreamProof& proof,
+                                                const Heads& heads) {
   const auto* present = std::get_if<PresentStream>(&proof.shown);
   const auto bucket = present != nullptr
                           ? bucket_with(tally, proof, *present)
@@ -89,6 +121,7 @@ std::optional<Fault> StreamTallies::show(const StreamProof& proof, const Heads& 
 }
 
 std::optional<Fault> StreamTallies::check_all_shown() const {
+  if (later_) return later_;
   for (const Tally& tally : tallies_) {
     if (tally.is_needed && !tally.is_shown)
       return fault_of(tally.stream,

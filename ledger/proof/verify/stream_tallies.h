@@ -30,13 +30,14 @@ class StreamTallies {
   // Adds a statement's record, in ascending order of indexes.
   void add(const ExaminedRecord& record);
   // Call it once all records are added. Decides which streams must be shown: the selected ones and
-  // those that their records require. Returns a fault: a record that none of them requires.
+  // those that their records require. Returns a fault: a stream of which the first records are
+  // missing, so that none of them requires it.
   [[nodiscard]] std::optional<Fault> ask_for(const Selection& selection);
   // Whether `proof` shows that the stream has exactly the added records, or that it does not exist,
   // in the map of `heads`. Call it in ascending order of stream ids. Stores nothing for streams
   // that are not required, since a file may show any number of them.
   [[nodiscard]] std::optional<Fault> show(const StreamProof& proof, const Heads& heads);
-  // Whether all required streams were shown.
+  // Whether all required streams were shown, and no others are here.
   [[nodiscard]] std::optional<Fault> check_all_shown() const;
 
   [[nodiscard]] std::uint64_t records_of(std::string_view stream) const;
@@ -50,10 +51,19 @@ class StreamTallies {
     // which in turn require the others.
     std::unordered_set<Number> behind;
     std::optional<Index> first;  // of its own records, which no index stream has
+    bool has_former = false;     // the first one names a record before it in the stream
     bool is_needed = false;
     bool is_shown = false;
   };
   [[nodiscard]] Number number_of(const std::string& stream);
+  // A record of a stream that nothing requires, although a record before it is missing.
+  [[nodiscard]] std::optional<Fault> find_not_needed();
+  // What may only follow from a record that is missing elsewhere. The first of them is the fault if
+  // there is no other.
+  void tell_later(Fault fault);
+  [[nodiscard]] static std::optional<Fault> check_shown(const Tally& tally,
+                                                        const StreamProof& proof,
+                                                        const Heads& heads);
   // The root of the stream's bucket that a proof leads to.
   [[nodiscard]] static std::expected<crypto::Hash, Fault> bucket_with(const Tally& tally,
                                                                       const StreamProof& proof,
@@ -64,6 +74,7 @@ class StreamTallies {
   std::unordered_map<std::string, Number> numbers_;
   std::vector<Tally> tallies_;
   std::string last_shown_;
+  std::optional<Fault> later_;
 };
 
 }  // namespace pledgebook::ledger

@@ -4,15 +4,16 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <bit>
 #include <map>
 #include <mutex>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "crypto/merkle.h"
 #include "crypto/sha256.h"
 #include "ledger/proof/cosignature.h"
+#include "ledger/proof/follow/fork.h"
 #include "ledger/proof/proof_text.h"
 #include "ledger/proof/witness/witness_memory.h"
 #include "ledger/proof/witness_request.h"
@@ -97,6 +98,10 @@ class Witness::Impl {
   WitnessAnswer judge(Log& log, const WitnessRequest& request);
   // All checks of the protocol, under the log's mutex: nothing, or the refusal.
   std::optional<WitnessAnswer> check(Log& log, const WitnessRequest& request);
+  // The checkpoint is shown to belong to another history than the newest.
+  WitnessAnswer contradict(Log& log, const Fork& fork);
+  // Its proof shows nothing.
+  WitnessAnswer doubt(Log& log, const CheckpointNote& offered);
   std::optional<WitnessAnswer> audit(Log& log, const CheckpointNote& note,
                                      std::unique_lock<std::mutex>& lock);
   WitnessAnswer cosign_and_remember(Log& log, const CheckpointNote& note);
@@ -177,17 +182,8 @@ std::optional<WitnessAnswer> Witness::Impl::check(Log& log, const WitnessRequest
     return refuse(422, "from the old size 0 no proof is needed: send no hashes");
   }
   const Checkpoint& newest = log.newest->checkpoint;
-  if (offered.size == size && offered.root != newest.root) {
-    ++contradictions_;
-    memory_.keep_contradiction(std::vector{*log.newest, request.checkpoint});
-    const std::string why = fmt::format(
-        "this witness has cosigned another checkpoint of {} records, with the root {}: "
-        "the log has signed two histories",
-        number(size), to_base64(newest.root));
-    tell(log, {Severity::error, "log_contradicted", why});
-    // Not 409 with the size: the size is right, and a log that reads only the size would ask again.
-    return refuse(422, why);
-  }
+  if (offered.size == size && offered.root != newest.root)
+    return contradict(log, {*log.newest, request.checkpoint, {}});
   // Any log extends the empty one.
   const bool is_consistent =
       size == Size{0} && offered.size != size
@@ -195,12 +191,35 @@ std::optional<WitnessAnswer> Witness::Impl::check(Log& log, const WitnessRequest
           : crypto::check_consistency(number(size), newest.root, number(offered.size), offered.root,
                                       request.proof);
   if (is_consistent) return std::nullopt;
+  if (const auto root =
+          crypto::root_of_prefix(number(size), number(offered.size), offered.root, request.proof))
+    return contradict(log, {*log.newest, request.checkpoint, {*root, request.proof}});
+  return doubt(log, request.checkpoint);
+}
+
+WitnessAnswer Witness::Impl::contradict(Log& log, const Fork& fork) {
+  ++contradictions_;
+  memory_.keep_contradiction(fork);
+  const Checkpoint& newest = fork.smaller.checkpoint;
+  const std::string why = fmt::format(
+      "this witness has cosigned another history, with the root {} of {} records: the log has "
+      "signed two histories",
+      to_base64(newest.root), number(newest.size));
+  tell(log, {Severity::error, "log_contradicted", why});
+  // Not 409 with the size: the size is right, and a log that reads only the size would ask again.
+  return refuse(422, why);
+}
+
+WitnessAnswer Witness::Impl::doubt(Log& log, const CheckpointNote& offered) {
   ++doubts_;
-  memory_.keep_doubt(std::vector{*log.newest, request.checkpoint});
+  const Checkpoint& newest = log.newest->checkpoint;
+  // A right proof of another history would have shown it, unless the size is a power of two.
+  if (std::has_single_bit(number(newest.size)) && offered.checkpoint.size > newest.size)
+    memory_.keep_doubt(*log.newest, offered);
   const std::string why = fmt::format(
       "there is no valid proof that the checkpoint of {} records extends the one of {} "
       "records, root {}, that this witness has cosigned",
-      number(offered.size), number(size), to_base64(newest.root));
+      number(offered.checkpoint.size), number(newest.size), to_base64(newest.root));
   tell(log, {Severity::warning, "log_doubted", why});
   return refuse(422, why);
 }
@@ -231,7 +250,7 @@ std::optional<WitnessAnswer> Witness::Impl::audit(Log& log, const CheckpointNote
     return refuse(503, error.detail);
   }
   ++contradictions_;
-  memory_.keep_contradiction(std::span(&note, 1));
+  memory_.keep_refused(note);
   tell(log, {Severity::error, "audit_failed", error.detail});
   return refuse(422, error.detail);
 }
@@ -247,10 +266,17 @@ WitnessAnswer Witness::Impl::cosign_and_remember(Log& log, const CheckpointNote&
     tell(log, {Severity::error, "checkpoint_not_kept", why});
     return refuse(503, why);
   }
+  const std::size_t contradictions = memory_.settle_doubts(cosigned);
   log.newest = std::move(cosigned);
   if (const auto told = std::exchange(log.told, {}); !told.empty()) {
     journal_.info("cosigning_again", "the log's checkpoints are cosigned again",
                   {{"log", log.origin}});
+  }
+  if (contradictions > 0) {
+    contradictions_ += contradictions;
+    tell(log, {Severity::error, "log_contradicted",
+               "a checkpoint that was doubted is of another history than the one cosigned now: the "
+               "log has signed two histories"});
   }
   return {200, kText, crypto::encode_note_signatures(std::vector{*line})};
 }

@@ -74,8 +74,8 @@ class Witness {
   struct Counters {
     std::uint64_t cosigned = 0;        // since start
     std::uint64_t refused = 0;         // with any status but 200
-    std::uint64_t contradictions = 0;  // of the refused: kept as evidence
-    std::uint64_t doubts = 0;          // of the refused: kept as doubts
+    std::uint64_t contradictions = 0;  // of the log, or records that the audit refused: evidence
+    std::uint64_t doubts = 0;          // of the refused: not proved to extend what was cosigned
   };
   [[nodiscard]] Counters counters() const;
   struct Seen {

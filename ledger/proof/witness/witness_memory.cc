@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <span>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -17,6 +19,10 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFormat = "pledgebook witness 1\n";
 constexpr std::size_t kFormatBytesMax = 64;
+
+constexpr std::string_view kEvidence = "evidence";
+constexpr std::string_view kDoubts = "doubts";
+constexpr unsigned kOfferedNumber = 2;  // of a doubt's notes
 
 std::unexpected<Error> failure(Errc code, std::string why) {
   return std::unexpected(Error{code, std::move(why)});
@@ -71,15 +77,39 @@ Result<void> WitnessMemory::remember(std::string_view origin_hex,
   return replace_file(file_of(origin_hex), crypto::encode_note(note.note));
 }
 
-void WitnessMemory::keep_contradiction(std::span<const CheckpointNote> notes) {
+void WitnessMemory::keep_contradiction(const Fork& fork) {
   const std::lock_guard lock(*evidence_mutex_);
-  std::ignore = keep_evidence(state_ / "evidence", notes);
+  std::ignore = keep_evidence(state_ / kEvidence, fork);
 }
 
-void WitnessMemory::keep_doubt(std::span<const CheckpointNote> notes) {
+void WitnessMemory::keep_refused(const CheckpointNote& note) {
   const std::lock_guard lock(*evidence_mutex_);
-  make_room_for_evidence(state_ / "doubts", notes.size());
-  std::ignore = keep_evidence(state_ / "doubts", notes);
+  std::ignore = keep_evidence(state_ / kEvidence, std::span(&note, 1));
+}
+
+void WitnessMemory::keep_doubt(const CheckpointNote& newest, const CheckpointNote& offered) {
+  const std::lock_guard lock(*evidence_mutex_);
+  const std::array notes{newest, offered};
+  make_room_for_evidence(state_ / kDoubts, notes.size());
+  std::ignore = keep_evidence(state_ / kDoubts, notes);
+}
+
+std::size_t WitnessMemory::settle_doubts(const CheckpointNote& cosigned) {
+  const std::lock_guard lock(*evidence_mutex_);
+  std::size_t contradictions = 0;
+  for (const auto& [name, offered] : kept_notes(state_ / kDoubts, kOfferedNumber)) {
+    const Checkpoint& checkpoint = offered.checkpoint;
+    if (checkpoint.origin != cosigned.checkpoint.origin ||
+        checkpoint.size != cosigned.checkpoint.size)
+      continue;
+    if (checkpoint.root != cosigned.checkpoint.root) {
+      ++contradictions;
+      // A doubt that can't be kept as evidence stays one.
+      if (!keep_evidence(state_ / kEvidence, Fork{cosigned, offered, {}})) continue;
+    }
+    remove_evidence(state_ / kDoubts, name);
+  }
+  return contradictions;
 }
 
 }  // namespace pledgebook::ledger

@@ -65,6 +65,25 @@ test('the exports of the vectors are good', async () => {
   }
 });
 
+test('the pledge of which a record was dropped is named', async () => {
+  const text = exports.find(({ name }) => name === 'a member')!.export;
+  const member = JSON.parse(text) as { records: { record: string }[] };
+  const reasons = new Set<string>();
+  for (const [at, { record }] of member.records.entries()) {
+    const bytes = Buffer.from(record, 'base64').toString('latin1');
+    const stream = /"stream":"(pledge\/[a-z0-9-]+)"/.exec(bytes)?.[1];
+    if (stream === undefined) continue;
+    const { complete, fault } = await verdictOn(
+      JSON.stringify({ ...member, records: member.records.toSpliced(at, 1) }),
+    );
+    assert.equal(complete, false, stream);
+    const { place, words } = fault!;
+    assert.equal(place.kind === 'stream' ? place.stream : words.params?.['stream'], stream);
+    reasons.add(words.key);
+  }
+  assert.deepEqual([...reasons].sort(), ['verify.fault.former_missing', 'verify.fault.stream_count']);
+});
+
 test('the size of the pieces changes nothing', async () => {
   for (const text of [part, whole]) {
     const expected = programJson(await verdictOn(text));

@@ -38,6 +38,7 @@ interface Tally {
   readonly tree: GrowingTree;
   readonly behind: Set<string>;
   first: bigint | null; // the first record whose own stream this is
+  hasFormer: boolean; // that record names one before it in the stream
 }
 
 const incomplete = (stream: string, reason: FaultName, params?: Record<string, string | number>): Wrong =>
@@ -48,6 +49,8 @@ export class StreamTallies {
   #needed: Set<string> | null = null;
   readonly #shown = new Set<string>();
   #last = '';
+  // What may only follow from a record that is missing elsewhere: the fault if there is no other.
+  #later: Wrong | null = null;
 
   add(record: LogRecord, statement: Statement): void {
     const leaf = streamLeafHash(record.index, record.leaf);
@@ -57,7 +60,10 @@ export class StreamTallies {
       tally.tree.append(leaf);
       for (const each of behind) tally.behind.add(each);
     }
-    this.#tallyOf(statement.stream).first ??= record.index;
+    const own = this.#tallyOf(statement.stream);
+    if (own.first !== null) return;
+    own.first = record.index;
+    own.hasFormer = statement.prev !== null;
   }
 
   count(stream: string): number {
@@ -79,14 +85,12 @@ export class StreamTallies {
       for (const each of this.#tallies.get(stream)?.behind ?? []) waiting.push(each);
     }
     this.#needed = needed;
-    for (const [stream, { first }] of this.#tallies) {
+    for (const [stream, { first, hasFormer }] of this.#tallies) {
       if (first === null || needed.has(stream)) continue;
-      throw new Wrong(
-        'streams',
-        { kind: 'record', index: first },
-        faultWords('record_not_asked', { stream }),
-        'complete',
-      );
+      const words = faultWords(hasFormer ? 'former_missing' : 'record_not_asked', { stream });
+      const wrong = new Wrong('streams', { kind: 'record', index: first }, words, 'complete');
+      if (hasFormer) throw wrong;
+      this.#later ??= wrong;
     }
   }
 
@@ -94,8 +98,22 @@ export class StreamTallies {
     const { stream } = proof;
     if (this.#last !== '' && stream <= this.#last) throw incomplete(stream, 'streams_order');
     this.#last = stream;
-    if (!this.#needed!.has(stream)) throw incomplete(stream, 'stream_not_asked');
+    if (!this.#needed!.has(stream)) {
+      this.#later ??= incomplete(stream, 'stream_not_asked');
+      return;
+    }
     this.#shown.add(stream);
+    try {
+      this.#check(proof, heads);
+    } catch (wrong) {
+      // Without records of its own: the stream of the record that is missing says more.
+      if (!(wrong instanceof Wrong) || this.#tallies.get(stream)?.first != null) throw wrong;
+      this.#later ??= wrong;
+    }
+  }
+
+  #check(proof: StreamProof, heads: Heads): void {
+    const { stream } = proof;
     const key = streamKey(stream);
     const bucket =
       'absent' in proof.shown
@@ -108,6 +126,7 @@ export class StreamTallies {
   }
 
   checkAllShown(): void {
+    if (this.#later !== null) throw this.#later;
     for (const stream of this.#needed!) {
       if (!this.#shown.has(stream)) throw incomplete(stream, 'stream_missing');
     }
@@ -116,7 +135,7 @@ export class StreamTallies {
   #tallyOf(stream: string): Tally {
     let tally = this.#tallies.get(stream);
     if (tally === undefined) {
-      tally = { tree: new GrowingTree(), behind: new Set(), first: null };
+      tally = { tree: new GrowingTree(), behind: new Set(), first: null, hasFormer: false };
       this.#tallies.set(stream, tally);
     }
     return tally;

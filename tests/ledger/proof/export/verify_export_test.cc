@@ -9,7 +9,9 @@
 #include <boost/json/serialize.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "crypto/base64.h"
 #include "crypto/merkle.h"
 #include "ledger/gzip.h"
 #include "ledger/log/streams.h"
@@ -139,6 +141,29 @@ TEST(VerifyExport, FindsAStreamThatNothingAsksFor) {
 
   expect_verdict(
       padded, "authentic open, complete no; stream pledge/q-1: it does not belong in this export");
+}
+
+// Whichever record of it was dropped from an export of a member.
+TEST(VerifyExport, SaysOfWhichPledgeARecordIsMissing) {
+  const std::string whole = export_text(*ledger_with_a_revocation().test.store, note_of_it(),
+                                        OfMember{PartyId::parse("gha-gov").value()});
+  ASSERT_TRUE(verdict_on(whole).is_good());
+  const auto records = support::object_of(whole).at("records").as_array();
+  std::vector<std::string> faults;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto bytes = crypto::from_base64(records[i].at("record").as_string());
+    if (!crypto::as_text(*bytes).contains("\"stream\":\"pledge/p-1\"")) continue;
+    const Verdict verdict = verdict_on(edited(whole, [i](boost::json::object& object) {
+      boost::json::array& of_dropped = object.at("records").as_array();
+      of_dropped.erase(of_dropped.begin() + static_cast<std::ptrdiff_t>(i));
+    }));
+    EXPECT_EQ(verdict.complete, Reply::no);
+    faults.push_back(verdict.fault->place + ": " + verdict.fault->what);
+  }
+  const auto counted = testing::StartsWith(
+      "stream pledge/p-1: the ledger has 3 records of it, but the export has 2");
+  EXPECT_THAT(faults, ElementsAre(HasSubstr(": at least one record of pledge/p-1 is missing ("),
+                                  counted, counted));
 }
 
 TEST(VerifyExport, TrustsThePinnedKeyAlone) {

@@ -1,68 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A witness: every answer of the protocol, its memory, and the evidence that it keeps of
-// contradictions.
-#include "ledger/proof/witness/witness.h"
-
+// A witness: every answer of the protocol, and its memory.
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <filesystem>
-#include <set>
 #include <thread>
 
 #include "crypto/merkle.h"
 #include "ledger/log/store/directory.h"
 #include "ledger/proof/cosignature.h"
-#include "ledger/proof/evidence.h"
-#include "tests/ledger/proof/proving_log.h"
-#include "tests/support/kept_journal.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/ledger/proof/witness/test_witness.h"
 
 namespace pledgebook::ledger {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uint64_t kLogSeed = 1;
-constexpr std::uint64_t kWitnessSeed = 2;
-
-NamedKey log_key() { return some_key(kLogSeed, crypto::NoteKeyType::ed25519); }
-NamedKey witness_key() { return some_key(kWitnessSeed, crypto::NoteKeyType::cosignature); }
-
-struct TestWitness {
-  explicit TestWitness(WitnessAudit its_audit = {}) : audit(std::move(its_audit)) { open(); }
-
-  void open() {
-    witness.reset();
-    witness = support::value_of(try_open());
-  }
-  Result<std::unique_ptr<Witness>> try_open() {
-    NamedKey own = witness_key();
-    return Witness::open({.key = own.key,
-                          .secret = std::move(own.secret),
-                          .logs = {log.key()},
-                          .state = state.path(),
-                          .audit = audit},
-                         clock, journal);
-  }
-  WitnessAnswer add(const std::string& body) const { return witness->add_checkpoint(body); }
-  std::string origin_hex() const {
-    return crypto::sha256(crypto::as_bytes(log.key().name())).hex();
-  }
-  std::size_t kept(const char* folder) const {
-    std::error_code error;
-    const fs::directory_iterator files(state.path() / folder, error);
-    return error ? 0 : static_cast<std::size_t>(std::distance(begin(files), end(files)));
-  }
-
-  support::TemporaryDirectory state;
-  support::FakeClock clock;
-  support::KeptJournal journal;
-  WitnessAudit audit;
-  ProvingLog log{log_key(), "a", 40};
-  ProvingLog other{log_key(), "b", 40, 4};  // shares four records with it
-  std::unique_ptr<Witness> witness;
-};
 
 // The witness's cosignature is valid for the checkpoint, and of this time.
 void check_cosigned(const WitnessAnswer& answer, const CheckpointNote& checkpoint, Instant time) {
@@ -83,12 +35,6 @@ void check_conflict(const WitnessAnswer& answer, std::uint64_t size) {
   EXPECT_EQ(answer.status, 409);
   EXPECT_EQ(answer.content_type, "text/x.tlog.size");
   EXPECT_EQ(answer.body, std::to_string(size) + "\n");
-}
-
-void check_fork(const WitnessAnswer& answer) {
-  EXPECT_EQ(answer.status, 422);
-  EXPECT_EQ(answer.content_type, "text/plain; charset=utf-8");
-  EXPECT_NE(answer.body.find("two histories"), std::string::npos) << answer.body;
 }
 
 TEST(Witness, CosignsALogAsItGrows) {
@@ -190,54 +136,6 @@ TEST(Witness, RefusesAnEmptyLogWithARoot) {
       sign_checkpoint({key.key.name(), Size{0}, crypto::Hash{}}, key.key, key.secret));
 
   EXPECT_EQ(test.add(encode_witness_request({Size{0}, {}, note})).status, 422);
-}
-
-TEST(Witness, KeepsBothCheckpointsOfASecondHistory) {
-  TestWitness test;
-  ASSERT_EQ(test.add(test.log.body(0, 20)).status, 200);
-
-  // The same size is a contradiction. After a conflict over the size, the log would ask again.
-  check_fork(test.add(test.other.body(20, 20)));
-  EXPECT_EQ(test.kept("evidence"), 2);
-  EXPECT_EQ(test.add(test.other.body(20, 30)).status, 422);
-  EXPECT_EQ(test.kept("doubts"), 2);
-
-  // Again: it is kept once, and told once.
-  check_fork(test.add(test.other.body(20, 20)));
-  EXPECT_EQ(test.kept("evidence"), 2);
-  EXPECT_EQ(test.journal.count("log_contradicted"), 1U);
-  EXPECT_EQ(test.journal.count("log_doubted"), 1U);
-  ASSERT_EQ(test.add(test.log.body(20, 20)).status, 200);
-  EXPECT_EQ(test.journal.count("cosigning_again"), 1U);
-  check_fork(test.add(test.other.body(20, 20)));
-  EXPECT_EQ(test.journal.count("log_contradicted"), 2U);
-  for (const auto& file : fs::directory_iterator(test.state.path() / "evidence")) {
-    const auto note = support::value_of(read_file(file.path(), crypto::kNoteBytesMax));
-    EXPECT_TRUE(open_checkpoint(note.value(), test.log.key()).has_value());
-  }
-  // And the true history goes on.
-  EXPECT_EQ(test.add(test.log.body(20, 40)).status, 200);
-}
-
-// Anybody can send a log's true checkpoints with a false proof, as many as there are.
-TEST(Witness, KeepsTheNewestDoubtsWhoeverRaisesThem) {
-  constexpr std::size_t kSizes = kEvidenceFilesMax / 2 + 20;
-  TestWitness test;
-  const ProvingLog log(log_key(), "a", kSizes + 1);
-  ASSERT_EQ(test.add(log.body(0, 1)).status, 200);
-
-  for (std::uint64_t size = 2; size <= kSizes; ++size) {
-    const WitnessRequest request{Size{1}, {crypto::Hash{}}, log.checkpoint(size)};
-    EXPECT_EQ(test.add(encode_witness_request(request)).status, 422);
-  }
-  EXPECT_EQ(test.kept("doubts"), kEvidenceFilesMax);
-
-  EXPECT_EQ(test.add(test.other.body(1, 30)).status, 422);
-  std::set<std::string> kept;
-  for (const auto& file : fs::directory_iterator(test.state.path() / "doubts"))
-    kept.insert(*support::value_of(read_file(file.path(), crypto::kNoteBytesMax)));
-  for (const CheckpointNote& note : {test.other.checkpoint(30), log.checkpoint(kSizes)})
-    EXPECT_TRUE(kept.contains(crypto::encode_note(note.note)));
 }
 
 TEST(Witness, ShowsTheNewestCheckpointWithBothSignatures) {
