@@ -3,9 +3,13 @@
 """Runs clang-tidy on the sources of the release preset and remembers which were clean.
 
 A clean source leaves a stamp in ~/.cache/pledgebook-tidy, which serves every checkout: a hash over
-its compile command, the configuration and all of our files that it includes. It is checked again
-only when one of these changes. Headers of the system do not count: after an upgrade of them remove
-that folder.
+its compile command, the configuration, the source and its own header. It is checked again only when
+one of these changes; what another header does to it, the compiler sees. After an upgrade of the
+system's headers remove that folder.
+
+Sources are read without precompiled headers, so that each must include what it uses. Those that
+changed last come first, since PLEDGEBOOK_TIDY_MINUTES, if it is set, ends the reading: what was not
+reached is counted, and is no failure.
 
 usage: clang_tidy.py ROOT [--jobs N] [PATH...]     only sources below one of the paths
 """
@@ -22,21 +26,24 @@ import sys
 import time
 
 TIDY = "clang-tidy-19"
-# Options for outputs, which clang-tidy has no use for.
-DROPPED = {"-c"}
+# Options that clang-tidy has no use for.
+DROPPED = {"-c", "-Winvalid-pch"}
 
 
-def without_output(command):
-    """The arguments of a compile command without compiler, launcher, output and source."""
+def flags_of(command):
+    """The arguments of a compile command without compiler, launcher, output, precompiled header and source."""
     arguments = shlex.split(command)
     while arguments and not arguments[0].startswith("-"):
         arguments.pop(0)
-    kept, skip = [], False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument == "-o":
-            skip = True
+    kept = []
+    words = iter(arguments)
+    for argument in words:
+        if argument == "-o":
+            next(words)
+        elif argument == "-include":
+            included = next(words)
+            if not included.endswith("cmake_pch.hxx"):
+                kept += [argument, included]
         elif argument not in DROPPED:
             kept.append(argument)
     return kept[:-1]
@@ -50,8 +57,7 @@ class Source:
         self.name = self.path.relative_to(root).as_posix()
         self.root = root
         self.build = build
-        self.compiler = next(word for word in shlex.split(entry["command"]) if "++" in word)
-        self.flags = without_output(entry["command"])
+        self.flags = flags_of(entry["command"])
         self.stamp = stamps / (self.name.replace("/", "+") + ".json")
 
     def configuration(self):
@@ -59,46 +65,39 @@ class Source:
         folders = [self.root / part for part in reversed(self.path.relative_to(self.root).parents)]
         return [folder / ".clang-tidy" for folder in folders if (folder / ".clang-tidy").exists()]
 
-    def digest(self, files):
-        """A hash over the command, the configuration and the contents of `files`; None if one is gone."""
+    def digest(self):
+        """A hash over the command, the configuration, the source and its header."""
         flags = [flag.replace(str(self.root), "") for flag in self.flags]
         digest = hashlib.sha256("\0".join([TIDY, *flags]).encode())
-        for path in [*self.configuration(), *(self.root / name for name in files)]:
-            try:
-                name = path.relative_to(self.root)
-                digest.update(f"\0{name}\0".encode() + path.read_bytes())
-            except FileNotFoundError:
-                return None
+        header = self.path.with_suffix(".h")
+        for path in [*self.configuration(), self.path, *([header] if header.exists() else [])]:
+            digest.update(f"\0{path.relative_to(self.root)}\0".encode() + path.read_bytes())
         return digest.hexdigest()
-
-    def included(self):
-        """The source and every file of ours or of the build that it includes, from the root on."""
-        listed = subprocess.run(
-            [self.compiler, *self.flags, "-MM", "-MT", "x", str(self.path)],
-            capture_output=True, text=True, check=True, cwd=self.build,
-        ).stdout
-        files = shlex.split(listed.replace("\\\n", " "))[1:]
-        paths = {(self.build / name).resolve() for name in files}
-        return sorted(path.relative_to(self.root).as_posix() for path in paths)
 
     def is_clean(self):
         try:
-            stamp = json.loads(self.stamp.read_text(encoding="utf-8"))
+            return json.loads(self.stamp.read_text(encoding="utf-8"))["digest"] == self.digest()
         except (FileNotFoundError, ValueError):
             return False
-        return stamp["digest"] == self.digest(stamp["files"])
 
     def check(self):
         """Whether the source is clean, and clang-tidy's messages."""
-        files = self.included()
-        digest = self.digest(files)
+        digest = self.digest()
         done = subprocess.run(
-            [TIDY, "--quiet", f"-p={self.build}", str(self.path)],
-            capture_output=True, text=True, check=False,
+            [TIDY, "--quiet", str(self.path), "--", *self.flags],
+            capture_output=True, text=True, check=False, cwd=self.build,
         )
         if done.returncode == 0:
-            self.stamp.write_text(json.dumps({"digest": digest, "files": files}), encoding="utf-8")
+            self.stamp.write_text(json.dumps({"digest": digest}), encoding="utf-8")
         return done.returncode == 0, done.stdout + ("" if done.returncode == 0 else done.stderr)
+
+
+def ages(root):
+    """How many other files changed later, by path from the root; without git's history, none."""
+    done = subprocess.run(
+        ["git", "log", "--format=", "--name-only"], cwd=root, capture_output=True, text=True, check=False
+    )
+    return {name: place for place, name in enumerate(dict.fromkeys(done.stdout.split("\n")))}
 
 
 def chosen(source, root, paths):
@@ -129,17 +128,28 @@ def main():
     stale = [source for source in sources if not source.is_clean()]
     print(f"{len(sources) - len(stale)} of {len(sources)} sources are unchanged", flush=True)
 
-    failed = []
+    failed, unread = [], 0
+    minutes = float(os.environ.get("PLEDGEBOOK_TIDY_MINUTES", "inf"))
+    begun = time.monotonic()
+    by_name = ages(root)
+    stale.sort(key=lambda source: by_name.get(source.name, -1))
     with concurrent.futures.ThreadPoolExecutor(max_workers=options.jobs) as pool:
         def timed(source):
             start = time.monotonic()
+            if start - begun > 60 * minutes:
+                return source, None, "", 0
             return source, *source.check(), time.monotonic() - start
 
         for number, (source, clean, output, seconds) in enumerate(pool.map(timed, stale), 1):
+            if clean is None:
+                unread += 1
+                continue
             print(f"[{number}/{len(stale)}] {source.name} {seconds:.0f} s", flush=True)
             if not clean:
                 failed.append(source.name)
                 print(output, flush=True)
+    if unread:
+        print(f"{unread} sources were not read within {minutes:g} minutes: ./dev lint reads all")
     print(f"clang-tidy: {len(failed)} of {len(sources)} sources have problems", *failed, sep="\n  ")
     return 1 if failed else 0
 
