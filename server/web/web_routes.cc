@@ -21,11 +21,10 @@
 #include "server/web/pages/dashboard_page.h"
 #include "server/web/pages/downloads.h"
 #include "server/web/pages/feed.h"
-#include "server/web/pages/my_keys_page.h"
-#include "server/web/pages/my_pledge_page.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
 #include "server/web/pages/record_page.h"
+#include "server/web/pages/script_page.h"
 #include "server/web/pages/search_page.h"
 #include "server/web/pages/value_page.h"
 #include "server/web/pages/verify_page.h"
@@ -242,6 +241,36 @@ void add_cuts(Web& web) {
   web.add_csv("/{language}/timeline.csv", "getTimelineCsv", "Publications by month", &timeline_csv);
 }
 
+// Pages on which something is signed, by members and by BDT.
+void add_script_pages(Web& web) {
+  const auto signing = [](std::string_view script) {
+    return std::vector<std::string_view>{"my.css", "signing.css", "verify.css", script};
+  };
+  const auto add = [&web](std::string_view pattern, std::string_view operation,
+                          std::string_view summary, const ScriptPage& what) {
+    web.add_page(pattern, operation, summary,
+                 [what](const PageContext& context) { return script_page(context, what); });
+  };
+  const auto add_of_pledge = [&web](std::string_view pattern, std::string_view operation,
+                                    std::string_view summary, const ScriptPage& what) {
+    web.add_page(pattern, operation, summary, [what](const PageContext& context) {
+      return script_page_of_pledge(context, what);
+    });
+  };
+  add("/{language}/my/keys", "getKeysPage", "The keys of the reader's browser",
+      {"my_keys", "keys.title", {"my.css", "my_keys.js"}});
+  add("/{language}/my/pledges/new", "getNewPledgePage", "A pledge made and signed in the browser",
+      {"my_pledge", "pledging.title", signing("my_pledge.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/change", "getChangePledgePage",
+                "What a member can do with a pledge, signed in the browser",
+                {"my_change", "changing.title", signing("my_change.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/report", "getReportPage",
+                "A report made and signed in the browser",
+                {"my_report", "reporting.title", signing("my_report.js")});
+  add("/{language}/desk", "getDeskPage", "What waits for BDT, decided and signed in the browser",
+      {"desk", "desk.title", signing("desk.js")});
+}
+
 // Below a language, where no page is.
 Response no_page(Language language) {
   return refusal_page(
@@ -308,8 +337,7 @@ std::vector<Route> web_routes(const Services& services) {
   Web web(services);
   web.add_page("/{language}/", "getDashboard", "The dashboard as a web page", &dashboard_page);
   web.add_map("/{language}/map.svg");
-  web.add_page("/{language}/my/pledges/new", "getNewPledgePage",
-               "A pledge made and signed in the browser", &my_pledge_page);
+  add_script_pages(web);
   web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
   web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
                &pledge_page);
@@ -321,8 +349,6 @@ std::vector<Route> web_routes(const Services& services) {
                &compare_page);
   web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);
   web.add_page("/{language}/verify", "getVerifyPage", "Check a file in the browser", &verify_page);
-  web.add_page("/{language}/my/keys", "getKeysPage", "The keys of the reader's browser",
-               &my_keys_page);
   web.add_page("/{language}/records/{index}", "getRecordPage", "One record as a web page",
                &record_page);
   web.add_page("/{language}/checkpoints/{size}", "getCheckpointPage",

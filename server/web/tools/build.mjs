@@ -77,14 +77,22 @@ const keys = languages.map((language) => [`keys-words-${language}.json`, keys_wo
 const addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...keys[i])}`]));
 const my_keys = bundled("src/keys/keys_page.ts", { KEYS_WORDS: JSON.stringify(addresses) });
 
-// So does that of the page of a pledge: what signing needs, and its own.
-function pledging_words(language) {
-  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => key.startsWith("pledging."));
+// So do those of the pages with forms: what signing needs, what all forms share, and their own.
+function form_words(prefix, language) {
+  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => ["forms.", prefix].some((each) => key.startsWith(each)));
   return Buffer.from(JSON.stringify({ ...signWords(read, language), ...Object.fromEntries(own) }));
 }
-const pledging = languages.map((language) => [`pledging-words-${language}.json`, pledging_words(language)]);
-const pledging_addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...pledging[i])}`]));
-const my_pledge = bundled("src/pledging/pledge_page.ts", { PLEDGING_WORDS: JSON.stringify(pledging_addresses) });
+function form_page([name, entry, prefix]) {
+  const words = languages.map((language) => [`${name}-words-${language}.json`, form_words(prefix, language)]);
+  const addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...words[i])}`]));
+  return [[`${name}.js`, bundled(entry, { WORDS: JSON.stringify(addresses) })], ...words];
+}
+const forms = [
+  ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
+  ["my_change", "src/changing/change_page.ts", "changing."],
+  ["my_report", "src/reporting/report_page.ts", "reporting."],
+  ["desk", "src/desk/desk_page.ts", "desk."],
+].flatMap(form_page);
 
 const sources = [
   ["pledgebook.css", bundled("styles/pledgebook.css")],
@@ -97,8 +105,7 @@ const sources = [
   ["my.css", bundled("styles/my.css")],
   ["my_keys.js", my_keys],
   ...keys,
-  ["my_pledge.js", my_pledge],
-  ...pledging,
+  ...forms,
   ...languages.map((language) => [`verify-words-${language}.json`, verifier_words(language)]),
   ...languages.map((language) => [`sign-words-${language}.json`, Buffer.from(JSON.stringify(signWords(read, language)))]),
   ["icon.svg", readFileSync(join(here, "styles/icon.svg"))],

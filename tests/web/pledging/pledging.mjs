@@ -207,7 +207,7 @@ async function withoutServer() {
   await writer.seesWords('sign.kept.title');
   await writer.look('kept');
   await page.evaluate(() => (location.hash = '#what'));
-  await writer.seesWords('pledging.waiting');
+  await writer.seesWords('forms.signed_here');
   await writer.seesWords('sign.outbox.state.waiting');
   await page.unroute('**/api/v1/statements');
   await writer.press('sign.outbox.send');

@@ -2,6 +2,7 @@
 // PledgeForm: the steps of a pledge, one shown at a time; the address says which (#what), so that the browser's Back
 // works. What is wrong stands beside its field once the person has left it, or has asked for the next step.
 import { h, render } from "preact";
+import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
 import {
   clearRefusals,
@@ -13,14 +14,12 @@ import {
   type OpenSheet,
   type Outbox,
   type PledgeBody,
-  type SigningKey,
 } from "../signing";
 import { RefusalSummary } from "../signing/refusal_summary";
 import { bodyOf, DraftStore, emptyDraft, isEmpty, streamOf, type PledgeDraft } from "./draft";
 import { DraftTools } from "./draft_tools";
 import { PledgeCheck, type Checked, type Signer } from "./pledge_check";
 import type { Changes, Step } from "./step";
-import type { UsableKey } from "./steps";
 
 const CHECK_WAIT_MS = 400;
 const REVIEW = "review";
@@ -31,7 +30,7 @@ export interface FormOptions {
   readonly client: LedgerClient;
   readonly outbox: Outbox;
   readonly ledger: string;
-  readonly keys: readonly (UsableKey & { readonly signing: SigningKey })[];
+  readonly keys: readonly UsableKey[];
   readonly check: PledgeCheck;
   readonly store: DraftStore;
 }

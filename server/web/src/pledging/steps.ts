@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of the form but for the countries and the targets, which are lists (list_steps.ts).
+import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
 import { Choices, Field, select, textInput, type Choice } from "../keys/form";
 import { KINDS, type Catalogue, type FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
 import { asField, markAboveRows, Step, watch, type OnChange } from "./step";
-
-// A key of this browser that can make a pledge.
-export interface UsableKey {
-  readonly id: string;
-  readonly name: string;
-  readonly party: string;
-  readonly partyName: string;
-}
 
 // Several radios: the draft's value is the one that is chosen.
 function choose(choices: Choices, value: string): void {
