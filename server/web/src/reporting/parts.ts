@@ -40,10 +40,10 @@ export class WhichPart extends Part {
     this.#corrects.target.value = corrects;
   }
 
-  // What has to do with the key and its party, and not with the report's text, has no other field.
+  // "/signers" and "/signatures" have to do with the key.
   fieldOf(pointer: string): FormField | null {
     if (pointer === "/body/corrects") return asField(this.#corrects);
-    return pointer.startsWith("/body/") || this.#key === null ? null : asField(this.#key);
+    return pointer.startsWith("/sign") && this.#key !== null ? asField(this.#key) : null;
   }
 }
 

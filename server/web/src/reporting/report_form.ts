@@ -71,7 +71,7 @@ export class ReportForm {
     this.draft = this.#known(store.read() ?? this.#empty);
     this.#parts = make((changes, isDone) => this.#changed(changes, isDone), (sid) => this.correct(sid));
     const review = html("button", { type: "submit", class: "button" }, catalogue.text("reporting.review"));
-    const clear = button(catalogue.text("reporting.draft.clear"), () => this.#replaceWith({ ...this.#empty, key: this.draft.key }, catalogue.text("reporting.draft.cleared")));
+    const clear = button(catalogue.text("reporting.draft.clear"), () => this.#begin());
     const actions = html("div", { class: "actions" }, review, clear);
     const end = html("section", { class: "section" }, html("header", {}), html("div", { class: "view" }, actions, this.#status, this.#kept));
     this.#form.append(this.#summary, ...this.#parts.all.map(({ element }) => element), end);
@@ -118,19 +118,21 @@ export class ReportForm {
     if (this.#kept.textContent !== text) this.#kept.textContent = text;
   }
 
-  // The form takes another draft; what it had can be brought back.
-  #replaceWith(draft: ReportDraft, said: string): void {
-    const { catalogue } = this.options.page;
+  // The form takes another draft, and says so in a place; what it had can be brought back.
+  #replaceWith(draft: ReportDraft, place: HTMLElement, said: string): void {
     const before = this.draft;
-    const undo = button(catalogue.text("reporting.draft.undo"), () => {
+    const undo = button(this.options.page.catalogue.text("reporting.draft.undo"), () => {
       this.#take(before);
-      this.#parts.which.status.replaceChildren();
-      this.#status.replaceChildren();
+      place.replaceChildren();
     });
     this.#take(draft);
     const hasBefore = !isSame(before, this.#empty) && !isSame(before, draft);
-    const place = draft.corrects === before.corrects ? this.#status : this.#parts.which.status;
     place.replaceChildren(said, ...(hasBefore ? [" ", undo] : []));
+  }
+
+  #begin(): void {
+    const { catalogue } = this.options.page;
+    this.#replaceWith({ ...this.#empty, key: this.draft.key }, this.#status, catalogue.text("reporting.draft.cleared"));
   }
 
   #take(draft: ReportDraft): void {
@@ -148,7 +150,7 @@ export class ReportForm {
     const report = facts.reports.find((each) => each.sid === sid);
     const empty = { ...this.#empty, key: this.draft.key };
     const draft = report === undefined ? empty : draftOfReport(report, empty);
-    this.#replaceWith(draft, page.catalogue.text(report === undefined ? "reporting.which.is_new" : "reporting.which.is_filled"));
+    this.#replaceWith(draft, this.#parts.which.status, page.catalogue.text(report === undefined ? "reporting.which.is_new" : "reporting.which.is_filled"));
   }
 
   #changed(changes: Changes, isDone: boolean): void {

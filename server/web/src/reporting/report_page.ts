@@ -3,7 +3,6 @@
 // templates/my_report.html.
 import { openFormPage, type FormPage } from "../form_page/form_page";
 import { currencyChoices } from "../form_page/reference";
-import { timeText } from "../signing/day";
 import { html } from "../verifier/dom";
 import { absentFiles, AbsentFiles } from "./absent_files";
 import { EvidencePart } from "./evidence_part";
@@ -65,7 +64,7 @@ function formOf(options: Pick<FormOptions, "page" | "place" | "facts" | "keys" |
   // A draft whose report was recorded meanwhile, from the outbox, is done.
   const draft = store.read();
   if (draft !== null && hasReport(facts.reports, bodyOf(draft, check.targets))) store.clear();
-  const today = timeText(client.clock.time).slice(0, 10);
+  const today = dayHere(client.clock.time);
   const inHand = new FilesInHand();
   return new ReportForm({ ...options, check, store, inHand, today }, (onChange, onChoose) => {
     const which = new WhichPart(catalogue, onChange, keys, facts.reports, onChoose);
@@ -76,6 +75,12 @@ function formOf(options: Pick<FormOptions, "page" | "place" | "facts" | "keys" |
     const evidence = new EvidencePart(catalogue, onChange, inHand);
     return { which, money, evidence, all: [which, when, progress, money, words, evidence] };
   });
+}
+
+// Where the person is: a period may end on the day that it is anywhere on earth.
+function dayHere(milliseconds: number): string {
+  const here = new Date(milliseconds);
+  return [here.getFullYear(), here.getMonth() + 1, here.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 openFormPage({ selector: "[data-reporting]", words: WORDS, roles: ["member"], build });
