@@ -23,13 +23,14 @@ def check_by_node(tree, folder):
     print(*(line for line in done.splitlines() if line.startswith(("# pass", "# fail", "# skipped"))), sep="\n")
 
 
-def check_page(tree, address, folder):
+def check_page(tree, address, program, folder):
     chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
     if chromium is None:
         print("the page was not tested: chromium is not installed: apt-get install chromium")
         return
     keys = folder / "demo" / "demo-keys"
-    config = {"address": address, "chromium": chromium, "folder": str(folder),
+    config = {"address": address, "chromium": chromium, "folder": str(folder), "program": str(program),
+              "auditor": str(keys / "auditor-1" / "auditor-1.pem"),
               "key": str(keys / "example-ministry" / "example-ministry.pem"),
               "otherKey": str(keys / "example-islands" / "example-islands.pem"),
               "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
@@ -44,7 +45,7 @@ def main():
         check_by_node(tree, folder)
         process, address = start(program, folder)
         try:
-            check_page(tree, address, folder)
+            check_page(tree, address, program, folder)
         finally:
             process.terminate()
             process.wait(timeout=60)

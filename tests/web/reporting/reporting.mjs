@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // reporting CONFIG: a member reports on its pledge in a browser, on the demonstration that reporting_test.py has started:
-// with two evidence files, of which one is cut on its way and goes on; then it corrects the report, and sends a file that
-// it had left behind; in Arabic on a phone; and what the page says to those who can't report.
+// with two evidence files, of which one is cut on its way and goes on; an auditor queries the report, the member corrects
+// it, and sends a file that it had left behind; in Arabic on a phone; and what the page says to those who can't report.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,8 +45,15 @@ async function restoreKey(writer, key) {
   await writer.seesWords('keys.test.good');
 }
 
+// An auditor queries the report, with the program.
+function query(sid, comments) {
+  const what = ['--report', sid, '--finding', 'queried', '--assurance', 'disputed', '--comments', comments];
+  execFileSync(config.program, ['review', 'report', pledge, ...what, '--key', config.auditor, '--server', config.address, '--yes'], { stdio: 'ignore' });
+}
+
+const day = (writer, iso) => writer.page.evaluate((iso) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)), iso);
+
 const unit = { unit: '\u2068people\u2069' };
-const files = (writer, key) => writer.field(key);
 
 // From the form to the receipt; gives the statement that was signed.
 async function sign(writer, name) {
@@ -122,7 +130,7 @@ async function reportInEnglish(writer) {
 
   // Evidence: hashed here; of a reload the names and hashes are left.
   const empty = file('empty.txt', Buffer.alloc(0));
-  await files(writer, 'reporting.evidence.choose').setInputFiles([photo.path, list.path, empty.path]);
+  await writer.field('reporting.evidence.choose').setInputFiles([photo.path, list.path, empty.path]);
   await writer.sees(`\u2068empty.txt\u2069`);
   await writer.sees(photo.sha256.slice(0, 16));
   await writer.look('files');
@@ -130,7 +138,7 @@ async function reportInEnglish(writer) {
   await writer.seesWords('reporting.evidence.again');
   assert.equal(await writer.field('reporting.target.value', unit).inputValue(), '640');
   await writer.look('reloaded');
-  await files(writer, 'reporting.evidence.choose').setInputFiles([photo.path, list.path]);
+  await writer.field('reporting.evidence.choose').setInputFiles([photo.path, list.path]);
   await page.waitForFunction(() => document.querySelectorAll('.files .warning').length === 0);
   await writer.seesWords('reporting.trial.accepted');
 
@@ -164,12 +172,18 @@ async function correctInEnglish(writer) {
   await writer.open(page_of);
   await writer.seesWords('reporting.part.progress');
   const report = (await told()).reports.at(-1);
-  await writer.field('reporting.which.label').selectOption(report.sid);
+  await writer.seesWords('reporting.nothing_left', { day: await day(writer, report.period.to) });
+  query(report.sid, 'Which two classes?');
+  await page.reload({ waitUntil: 'load' });
+  await writer.sees('An auditor queried the report of');
+  await writer.sees('Which two classes?');
+  await writer.look('queried');
+  await writer.press('reporting.before.correct');
   await writer.seesWords('reporting.which.is_filled');
   assert.equal(await writer.field('reporting.text.narrative').inputValue(), 'Two more classes, and a laboratory.');
   await writer.seesWords('reporting.evidence.named');
   await writer.fill('reporting.target.value', '612', unit);
-  await files(writer, 'reporting.evidence.choose').setInputFiles(late.path);
+  await writer.field('reporting.evidence.choose').setInputFiles(late.path);
   await writer.sees(late.sha256.slice(0, 16));
   await writer.look('correct');
   await page.route('**/api/v1/blobs/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
@@ -187,10 +201,10 @@ async function correctInEnglish(writer) {
   await writer.open(page_of);
   await writer.seesWords('reporting.absent.title');
   await writer.sees(late.name);
-  await files(writer, 'reporting.absent.choose').setInputFiles([other.path]);
+  await writer.field('reporting.absent.choose').setInputFiles([other.path]);
   await writer.sees('It was not sent.');
   await writer.look('not-asked');
-  await files(writer, 'reporting.absent.choose').setInputFiles([late.path]);
+  await writer.field('reporting.absent.choose').setInputFiles([late.path]);
   await writer.seesWords('reporting.sending.all');
   assert.equal(await head(late), 200);
   await writer.look('sent');
@@ -223,7 +237,7 @@ async function inArabic() {
   await writer.open('my/pledges/example-14/report');
   await writer.seesWords('reporting.before.none');
   await writer.choose('sign.stage.planning');
-  await files(writer, 'reporting.evidence.choose').setInputFiles(photo.path);
+  await writer.field('reporting.evidence.choose').setInputFiles(photo.path);
   await writer.sees(photo.sha256.slice(0, 16));
   await writer.press('reporting.barriers.add');
   await writer.fill('reporting.barriers.one', 'تأخر وصول المعدات.', { n: 1 });

@@ -4,9 +4,9 @@
 import { html } from "../verifier/dom";
 import { Field } from "../keys/form";
 import type { Catalogue } from "../signing";
-import { faultOfSize, nameOf, type Evidence } from "./evidence";
+import { nameOf, type Evidence } from "./evidence";
 import { evidenceLine } from "./evidence_part";
-import { hashOfFile } from "./file_hash";
+import { hashed } from "./hashing";
 import { namedEvidence, type PastReport } from "./past_reports";
 import { isolated, sizeText } from "./part";
 import { periodText } from "./parts";
@@ -94,18 +94,11 @@ export class AbsentFiles {
 
   async #compare(file: File): Promise<void> {
     const { catalogue } = this;
-    const name = isolated(nameOf(file.name));
     const say = (text: string): void => this.#said.append(html("p", { class: "refusal-mark" }, text));
-    const fault = faultOfSize(file.size);
-    if (fault !== null) return say(catalogue.text(`reporting.evidence.${fault}`, { name, size: sizeText(catalogue, file.size) }));
-    const bar = html("progress", { max: String(file.size), value: "0", "aria-label": catalogue.text("reporting.evidence.hashing", { name }) });
-    const line = html("div", { class: "at-work" }, html("p", {}, catalogue.text("reporting.evidence.hashing", { name })), bar);
-    this.#work.append(line);
-    const sha256 = await hashOfFile(file, (bytes) => (bar.value = bytes)).catch(() => null);
-    line.remove();
-    if (sha256 === null) return say(catalogue.text("reporting.evidence.unreadable", { name }));
+    const sha256 = await hashed(file, catalogue, { work: this.#work, say });
+    if (sha256 === null) return;
     const row = this.#rows.get(sha256);
-    if (row === undefined) return say(catalogue.text("reporting.absent.not_asked", { name, hash: `${sha256.slice(0, 16)}…` }));
+    if (row === undefined) return say(catalogue.text("reporting.absent.not_asked", { name: isolated(nameOf(file.name)), hash: `${sha256.slice(0, 16)}…` }));
     this.uploads.add(row.absent.file, file);
     this.#remove(sha256);
     if (this.#rows.size === 0) this.element.hidden = this.#said.childElementCount === 0;

@@ -4,9 +4,9 @@
 import { html } from "../verifier/dom";
 import { Field } from "../keys/form";
 import type { Catalogue, FormField } from "../signing";
-import { faultOfSize, nameOf, typeOf, type Evidence } from "./evidence";
-import { hashOfFile } from "./file_hash";
+import { nameOf, typeOf, type Evidence } from "./evidence";
 import type { FilesInHand } from "./files_in_hand";
+import { hashed } from "./hashing";
 import { button, isolated, Part, sizeText, theirs, type OnChange } from "./part";
 import type { ReportDraft } from "./report_draft";
 
@@ -61,14 +61,8 @@ export class EvidencePart extends Part {
   async #add(file: File): Promise<void> {
     const { catalogue } = this;
     const name = nameOf(file.name);
-    const fault = faultOfSize(file.size);
-    if (fault !== null) return this.#say(catalogue.text(`reporting.evidence.${fault}`, { name: isolated(name), size: sizeText(catalogue, file.size) }), true);
-    const bar = html("progress", { max: String(file.size), value: "0", "aria-label": catalogue.text("reporting.evidence.hashing", { name: isolated(name) }) });
-    const line = html("div", { class: "at-work" }, html("p", {}, catalogue.text("reporting.evidence.hashing", { name: isolated(name) })), bar);
-    this.#work.append(line);
-    const sha256 = await hashOfFile(file, (bytes) => (bar.value = bytes)).catch(() => null);
-    line.remove();
-    if (sha256 === null) return this.#say(catalogue.text("reporting.evidence.unreadable", { name: isolated(name) }), true);
+    const sha256 = await hashed(file, catalogue, { work: this.#work, say: (text) => this.#say(text, true) });
+    if (sha256 === null) return;
     const isListed = this.#files.some((each) => each.sha256 === sha256);
     const wasInHand = this.inHand.of(sha256) !== null;
     this.inHand.add(sha256, file);

@@ -58,9 +58,10 @@ export function sentence(message: string, values: Readonly<Record<string, string
   return message.split(/\{(\w+)\}/).map((part, i) => (i % 2 === 1 ? (values[part] ?? `{${part}}`) : part));
 }
 
-// "3.2 MB": by 1024, as the limits are.
-export function sizeText(catalogue: Catalogue, bytes: number): string {
-  if (bytes < KILOBYTE) return catalogue.text("value.bytes", { n: bytes });
+// "3.2 MB": by 1024, as the limits are; `isExact`: where its rounding would hide that it is over a limit, all digits.
+export function sizeText(catalogue: Catalogue, bytes: number, isExact = false): string {
+  const rounded = Math.round((bytes / KILOBYTE ** 2) * 10) / 10;
+  if (bytes < KILOBYTE || (isExact && rounded * KILOBYTE ** 2 < bytes && Number.isInteger(rounded))) return catalogue.text("value.bytes", { n: bytes });
   const isLarge = bytes >= KILOBYTE ** 2;
   const format = new Intl.NumberFormat(catalogue.language === "en" ? "en-GB" : catalogue.language, {
     style: "unit",

@@ -51,8 +51,15 @@ export class WhenPart extends Part {
   readonly #from: Field<HTMLInputElement>;
   readonly #to: Field<HTMLInputElement>;
   readonly #stage: Choices;
+  readonly #nothing = html("p", { class: "note", hidden: true });
 
-  constructor(catalogue: Catalogue, onChange: OnChange, canPlan: boolean, today: string) {
+  constructor(
+    catalogue: Catalogue,
+    onChange: OnChange,
+    canPlan: boolean,
+    readonly today: string,
+    readonly reports: readonly PastReport[],
+  ) {
     super("when", catalogue, onChange);
     const [from, to] = [html("input", { type: "date" }), html("input", { type: "date" })];
     this.#from = new Field(from, catalogue.text("reporting.from"));
@@ -63,7 +70,14 @@ export class WhenPart extends Part {
       .filter((value) => value !== "planning" || canPlan)
       .map((value) => ({ value, label: catalogue.text(`sign.stage.${value}`), note: catalogue.text(`reporting.stage.${value}`) }));
     this.#stage = markAboveRows(new Choices("radio", catalogue.text("sign.field.stage"), stages, () => onChange({ stage: this.#stage.value }, true)));
-    this.body.append(html("div", { class: "two-fields" }, this.#from.element, this.#to.element), this.#stage.element);
+    this.body.append(this.#nothing, html("div", { class: "two-fields" }, this.#from.element, this.#to.element), this.#stage.element);
+  }
+
+  // A new report has no days left where the last one covers them all.
+  override show({ corrects }: ReportDraft): void {
+    const last = standing(this.reports).at(-1)?.body.period.to ?? "";
+    this.#nothing.hidden = corrects !== "" || last < this.today;
+    this.#nothing.textContent = this.#nothing.hidden ? "" : this.catalogue.text("reporting.nothing_left", { day: this.catalogue.day(last) });
   }
 
   fill({ from, to, stage }: ReportDraft): void {
@@ -118,7 +132,7 @@ export class MoneyPart extends Part {
     const hint = html("p", { class: "hint" }, catalogue.text(`reporting.hint.${name}`));
     watch(amount.target, (isDone) => this.onChange({ [name]: amount.value }, isDone));
     watch(currency.target, (isDone) => this.onChange({ [`${name}_currency`]: currency.value }, isDone));
-    const fields = html("div", { class: "two-fields" }, amount.element, currency.element);
+    const fields = html("div", { class: "two-fields", "data-field": "" }, amount.element, currency.element);
     this.body.append(html("fieldset", { class: "target" }, legend, hint, before, fields, understood));
     return { amount, currency, before, understood };
   }

@@ -68,7 +68,7 @@ function formOf(options: Pick<FormOptions, "page" | "place" | "facts" | "keys" |
   const inHand = new FilesInHand();
   return new ReportForm({ ...options, check, store, inHand, today }, (onChange, onChoose) => {
     const which = new WhichPart(catalogue, onChange, keys, facts.reports, onChoose);
-    const when = new WhenPart(catalogue, onChange, facts.state === "PUBLISHED", today);
+    const when = new WhenPart(catalogue, onChange, facts.state === "PUBLISHED", today, facts.reports);
     const progress = new ProgressPart(catalogue, onChange, facts.body.targets ?? [], facts.reports);
     const money = new MoneyPart(catalogue, onChange, currencyChoices(reference, catalogue), facts.reports);
     const words = new WordsPart(catalogue, onChange);
