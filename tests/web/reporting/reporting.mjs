@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // reporting CONFIG: a member reports on its pledge in a browser, on the demonstration that reporting_test.py has started:
 // with two evidence files, of which one is cut on its way and goes on; an auditor queries the report, the member corrects
-// it, and sends a file that it had left behind; in Arabic on a phone; and what the page says to those who can't report.
+// it, and sends a file that it had left behind; while the server does not answer; in Arabic on a phone; and what the page
+// says to those who can't report.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -210,6 +211,27 @@ async function correctInEnglish(writer) {
   await writer.look('sent');
 }
 
+// Signed while nobody answers: the report is kept, and its file is sent once the report has been.
+async function correctWithoutServer(writer) {
+  const { page } = writer;
+  await writer.open(page_of);
+  await writer.field('reporting.which.label').selectOption((await told()).reports.at(-1).sid);
+  await writer.seesWords('reporting.which.is_filled');
+  await writer.field('reporting.evidence.choose').setInputFiles(other.path);
+  await writer.sees(other.sha256.slice(0, 16));
+  await page.route('**/api/v1/statements', (route) => route.abort());
+  await sign(writer, 'sheet-again');
+  await writer.seesWords('sign.kept.title');
+  assert.equal(await head(other), 404);
+  await page.unroute('**/api/v1/statements');
+  await writer.press('sign.outbox.send');
+  await writer.seesWords('reporting.sending.all');
+  assert.equal(await head(other), 200);
+  await writer.open(page_of);
+  await writer.seesWords('reporting.nothing_left', { day: await day(writer, (await told()).reports.at(-1).period.to) });
+  assert.equal(await writer.field('reporting.which.label').inputValue(), '', 'the draft of a recorded report is gone');
+}
+
 async function inEnglish() {
   const writer = await Writer.at('en', 1280);
   await writer.open(page_of);
@@ -228,6 +250,7 @@ async function inEnglish() {
   await restoreKey(member, config.key);
   await reportInEnglish(member);
   await correctInEnglish(member);
+  await correctWithoutServer(member);
   await member.context.close();
 }
 
@@ -253,5 +276,7 @@ async function inArabic() {
 await tried('a report in English', inEnglish);
 await tried('a report in Arabic, on a phone', inArabic);
 await browser.close();
-for (const problem of problems) console.log(problem);
-process.exit(problems.length === 0 ? 0 : 1);
+// Right after a record the read models may be behind: the upload is asked to wait a second.
+const left = problems.filter((problem) => !/Failed to load resource.* 503 /.test(problem));
+for (const problem of left) console.log(problem);
+process.exit(left.length === 0 ? 0 : 1);

@@ -28,6 +28,7 @@ export class WhichPart extends Part {
       .map(({ sid, index, body }) => ({ value: sid, label: catalogue.text("reporting.which.correct", { period: periodText(catalogue, body.period), n: String(index) }) }));
     const choices = [{ value: "", label: catalogue.text("reporting.which.new") }, ...earlier];
     this.#corrects = new Field(select(choices), catalogue.text("reporting.which.label"), catalogue.text("reporting.which.hint"));
+    this.#corrects.target.classList.add("wide");
     this.#corrects.target.addEventListener("change", () => onChoose(this.#corrects.value));
     if (this.#key !== null) this.body.append(this.#key.element);
     if (earlier.length > 0) this.body.append(this.#corrects.element);

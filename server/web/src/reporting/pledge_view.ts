@@ -8,7 +8,8 @@ import { button, sentence, theirs } from "./part";
 import { periodText } from "./parts";
 import type { PledgeFacts } from "./pledge_facts";
 
-type Facts = readonly (readonly [string, readonly (string | Node)[]])[];
+type Fact = readonly [name: string | Node, value: readonly (string | Node)[]];
+type Facts = readonly Fact[];
 
 const factList = (facts: Facts): HTMLElement =>
   html("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, ...value)]));
@@ -31,7 +32,7 @@ export class PledgeView {
   pledged(): HTMLElement {
     const { catalogue } = this;
     const { body, ownerName } = this.facts;
-    const facts: [string, (string | Node)[]][] = [[catalogue.text("reporting.pledge.by"), [theirs(ownerName)]]];
+    const facts: Fact[] = [[catalogue.text("reporting.pledge.by"), [theirs(ownerName)]]];
     if (body.value !== undefined) facts.push([catalogue.text("reporting.pledge.value"), [html("bdi", { dir: "ltr" }, catalogue.money(body.value.amount, body.value.currency))]]);
     const term = body.end === undefined ? catalogue.day(body.start) : catalogue.text("value.from_to", { from: catalogue.day(body.start), to: catalogue.day(body.end) });
     facts.push([catalogue.text(body.end === undefined ? "sign.field.start" : "reporting.pledge.term"), [term]]);
@@ -42,7 +43,7 @@ export class PledgeView {
 
   #description(text: string): HTMLElement {
     const summary = html("summary", {}, this.catalogue.text("sign.field.description"));
-    return html("details", { class: "signed-bytes" }, summary, html("p", { dir: "auto" }, text));
+    return html("details", { class: "signed-bytes" }, summary, html("p", { class: "theirs long", dir: "auto" }, text));
   }
 
   // The last report; with the auditor's question, where there is one. `onCorrect`: the form corrects that report.
@@ -59,7 +60,7 @@ export class PledgeView {
   #query(report: PastReport, onCorrect: ((sid: string) => void) | null): HTMLElement {
     const { catalogue } = this;
     const said = html("p", {}, catalogue.text("reporting.before.queried", { period: periodText(catalogue, report.body.period) }));
-    const comments = report.query === "" ? null : html("p", { dir: "auto" }, report.query);
+    const comments = report.query === "" ? null : html("p", { class: "theirs long", dir: "auto" }, report.query);
     const correct = onCorrect === null ? null : html("p", { class: "actions" }, button(catalogue.text("reporting.before.correct"), () => onCorrect(report.sid)));
     return html("div", { class: "note alerting" }, said, comments, correct);
   }
@@ -70,9 +71,9 @@ export class PledgeView {
       value === undefined ? catalogue.text("reporting.before.unsaid") : html("bdi", { dir: "ltr" }, catalogue.money(value.amount, value.currency)),
     ];
     const targets = new Map((this.facts.body.targets ?? []).map((target) => [target.id, target]));
-    const actuals = (body.actuals ?? []).map(({ target, value }): [string, (string | Node)[]] => {
+    const actuals = (body.actuals ?? []).map(({ target, value }): Fact => {
       const known = targets.get(target);
-      return [known?.title ?? target, [catalogue.decimal(value), " ", theirs(known?.unit ?? "")]];
+      return [theirs(known?.title ?? target), [catalogue.decimal(value), " ", theirs(known?.unit ?? "")]];
     });
     const record = html("a", { href: this.address(`records/${index}`) }, catalogue.text("reporting.before.record", { n: String(index) }));
     return [
