@@ -57,10 +57,11 @@ const day = (writer, iso) => writer.page.evaluate((iso) => new Intl.DateTimeForm
 const unit = { unit: '\u2068people\u2069' };
 
 // From the form to the receipt; gives the statement that was signed.
-async function sign(writer, name) {
+async function sign(writer, name, before = async () => {}) {
   const { page } = writer;
   await writer.press('reporting.review');
   await writer.seesWords('sign.trial.title.accepted');
+  await before();
   await writer.look(name, AA);
   const statement = JSON.parse(await page.evaluate(() => document.querySelector('.sheet pre.bytes').textContent));
   await page.check('.consent input');
@@ -144,7 +145,7 @@ async function reportInEnglish(writer) {
   await writer.seesWords('reporting.trial.accepted');
 
   const cuts = await cutOnce(page);
-  const { body } = await sign(writer, 'sheet');
+  const { body } = await sign(writer, 'sheet', () => writer.seesWords('reporting.remark.in_hand'));
   assert.deepEqual(body.evidence, [
     { name: photo.name, sha256: photo.sha256, size: photo.bytes.length, type: 'image/png' },
     { name: list.name, sha256: list.sha256, size: list.bytes.length, type: 'text/csv' },

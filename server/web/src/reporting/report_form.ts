@@ -3,7 +3,7 @@
 // works; then the files are sent. What is wrong stands beside its field once the person has left it, or asks to go on.
 import { h, render } from "preact";
 import { html } from "../verifier/dom";
-import { clearRefusals, markRefusals, openSheet, type Fault, type OpenSheet } from "../signing";
+import { clearRefusals, markRefusals, openSheet, type Fault, type OpenSheet, type Remark } from "../signing";
 import { RefusalSummary } from "../signing/refusal_summary";
 import type { FormPage } from "../form_page/form_page";
 import type { UsableKey } from "../form_page/usable_keys";
@@ -268,12 +268,24 @@ export class ReportForm {
       recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
       onRecorded: () => this.#recorded(draft.evidence),
+      remarks: this.#remarks(draft),
     });
     this.#sheet = sheet;
     sheet.flow.onChange(() => {
       const { stage } = sheet.flow;
       if (stage.at === "kept") this.#waiting = { sid: stage.envelope.statement.sid, files: draft.evidence };
     });
+  }
+
+  // What becomes of the files; those of the corrected report were asked for before.
+  #remarks({ evidence, corrects }: ReportDraft): Remark[] {
+    const { page, facts, inHand } = this.options;
+    const named = facts.reports.find(({ sid }) => sid === corrects)?.body.evidence ?? [];
+    const own = evidence.filter(({ sha256 }) => !named.some((file) => file.sha256 === sha256));
+    if (own.length === 0) return [];
+    const isWhole = own.every(({ sha256 }) => inHand.of(sha256) !== null);
+    const { catalogue } = page;
+    return [{ title: catalogue.text("reporting.remark.title"), text: catalogue.text(isWhole ? "reporting.remark.in_hand" : "reporting.remark.away") }];
   }
 
   #close(): void {

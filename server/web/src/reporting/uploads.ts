@@ -22,10 +22,7 @@ export class Uploads {
   readonly #rows = new Map<string, Row>();
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(
-    readonly catalogue: Catalogue,
-    readonly onArrived: (sha256: string) => void = () => {},
-  ) {
+  constructor(readonly catalogue: Catalogue) {
     const title = html("h2", { id: "reporting-sending" }, catalogue.text("reporting.sending.title"));
     const header = html("header", {}, title, html("p", {}, catalogue.text("reporting.sending.note")));
     const body = html("div", { class: "view" }, this.#status, this.#list);
@@ -63,7 +60,6 @@ export class Uploads {
     words.className = state.at === "refused" ? "refusal-mark block" : "small block";
     words.textContent = this.#words(state, file);
     now.hidden = state.at !== "cut";
-    if (state.at === "arrived") this.onArrived(file.sha256);
     this.#sum();
   }
 
