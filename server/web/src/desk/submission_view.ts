@@ -109,10 +109,10 @@ class SubmissionView {
   #row(row: Row, asked: string | null, canComment: boolean): HTMLElement {
     const { catalogue } = this.context;
     const element = html("div", { class: "item-row" }, rowsOf([row], catalogue));
+    if (canComment) element.append(this.#commentPlace(row));
     if (asked !== null) {
       element.append(html("p", { class: "comment" }, html("b", {}, catalogue.text("desk.comment.asked"), catalogue.colon), theirs(asked)));
     }
-    if (canComment) element.append(this.#commentPlace(row));
     return element;
   }
 
@@ -129,11 +129,13 @@ class SubmissionView {
       remove.addEventListener("click", () => {
         this.#comments.delete(name);
         this.#texts.delete(name);
+        place.classList.remove("open");
         place.replaceChildren(add);
         add.focus();
       });
       this.#comments.set(name, field);
       this.#texts.set(name, text);
+      place.classList.add("open");
       place.replaceChildren(html("div", { class: "comment" }, field.element, remove));
       return field;
     };

@@ -193,7 +193,7 @@ export class LedgerClient {
 
   // Leaves a statement that lacks signatures on the ledger's desk, where the others find it.
   async leave(envelope: string): Promise<Answer<true>> {
-    const reply = await this.#ask("/api/v1/desk/envelopes", envelope, "application/json");
+    const reply = await this.#ask("/api/v1/desk/envelopes", envelope, "application/vnd.dsse+json");
     if (!reply.ok) return reply;
     return reply.value.status === 201 ? { ok: true, value: true } : { ok: false, trouble: troubleOf(reply.value) };
   }
