@@ -48,9 +48,15 @@ async function sign(writer, act, name) {
   await page.waitForFunction(() => document.querySelector('.sheet-place ~ .actions:not([hidden])') !== null, undefined, { timeout: 20_000 });
 }
 
-const decide = async (writer, key) => {
-  await writer.choose(key);
-};
+// The read models follow the log.
+async function becomes(id, name, value) {
+  for (let i = 0; i < 50; ++i) {
+    const { pledge } = await json(`/api/v1/pledges/${id}`);
+    if (pledge[name] === value) return pledge;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return assert.fail(`${id}: ${name} does not become ${value}`);
+}
 
 async function everybodyReads() {
   const writer = await Writer.at('en', 1280);
@@ -58,7 +64,6 @@ async function everybodyReads() {
   await writer.seesWords('desk.as.nobody');
   await writer.seesWords('desk.key.needed', { role: writer.say('sign.role.reviewer') });
   await writer.look('no-key');
-  await writer.press('desk.queue.inactive').catch(() => {});
   await writer.context.close();
 }
 
@@ -77,7 +82,7 @@ async function reviews() {
   // Nothing chosen, then a return without comments: refused beside the fields.
   await writer.press('desk.review_and_sign');
   await writer.seesWords('sign.refusal.member_missing');
-  await decide(writer, 'desk.return');
+  await writer.choose('desk.return');
   await writer.press('desk.review_and_sign');
   await writer.seesWords('sign.refusal.member_missing');
   await writer.look('submission-refused');
@@ -85,7 +90,7 @@ async function reviews() {
   await writer.fill('desk.comment.on', 'The cable lands in 2030: is this end meant?', { field: writer.say('sign.field.end') });
   await writer.press('desk.review_and_sign');
   await sign(writer, 'sign.act.pledge.returned', 'return-sheet');
-  assert.equal((await json(`/api/v1/pledges/outer-${mark}`)).pledge.state, 'RETURNED');
+  await becomes(`outer-${mark}`, 'state', 'RETURNED');
   await writer.look('returned', AA);
   await writer.press('desk.after.next');
   await page.waitForSelector('.desk-item .item-title');
@@ -95,9 +100,9 @@ async function reviews() {
   await writer.seesWords('desk.publish');
   const other = await officer('en', 1280, 'reviewer');
   await openDesk(other, `#review/more-${mark}`, second);
-  await decide(other, 'desk.publish');
+  await other.choose('desk.publish');
   await other.page.waitForFunction(() => /^\d{4}-\d{4}$/.test(document.querySelector('.decision input[dir=ltr]')?.value ?? ''));
-  await decide(writer, 'desk.reject');
+  await writer.choose('desk.reject');
   await writer.fill('sign.field.reason', 'It repeats another one.');
   await other.press('desk.review_and_sign');
   await sign(other, 'sign.act.pledge.published', 'publish-sheet');
@@ -109,8 +114,7 @@ async function reviews() {
   await writer.press('sign.moved.show');
   await writer.sees('It waits no more');
   assert.equal(await page.locator('.decision').count(), 0, 'what was published is not judged again');
-  const { pledge } = await json(`/api/v1/pledges/more-${mark}`);
-  assert.equal(pledge.state, 'PUBLISHED');
+  const pledge = await becomes(`more-${mark}`, 'state', 'PUBLISHED');
   assert.match(pledge.number, /^\d{4}-\d{4}$/);
 
   // Back leads to where one was.
@@ -149,8 +153,7 @@ async function admits() {
   await writer.look('admit-empty');
 
   // Notice to one that falls behind; lapsing is not offered before its time.
-  await openDesk(writer, '#inactive/2022-0006', '2022-0006').catch(() => {});
-  await writer.seesWords('desk.standing.give_note');
+  await openDesk(writer, '#inactive/2022-0006', writer.say('desk.standing.give_note'));
   await writer.look('notice');
   await writer.press('desk.review_and_sign');
   await writer.seesWords('sign.refusal.member_missing');
@@ -170,23 +173,23 @@ async function examines() {
   await writer.seesWords('desk.evidence.absent');
   await writer.seesWords('desk.figures.before');
   await writer.look('report');
-  await decide(writer, 'desk.report.query');
+  await writer.choose('desk.report.query');
   await writer.press('desk.review_and_sign');
   await writer.seesWords('sign.refusal.text_empty');
-  await decide(writer, 'desk.report.accept');
+  await writer.choose('desk.report.accept');
   await writer.look('report-accept');
   await writer.fill('sign.field.comments', 'The figures agree with the bank’s own pages.');
   await writer.press('desk.review_and_sign');
   await sign(writer, 'sign.act.report.reviewed', 'report-sheet');
-  assert.equal((await json('/api/v1/pledges/2019-0002')).pledge.assurance, 'REVIEWED');
+  await becomes('2019-0002', 'assurance', 'REVIEWED');
 
   // Fulfilment is determined, and the determination of another pledge reversed by two.
-  await openDesk(writer, '#fulfilment/2022-0004', writer.say('desk.fulfilment.last', { day: '' }).slice(0, 15));
-  await decide(writer, 'sign.result.partly-fulfilled');
+  await openDesk(writer, '#fulfilment/2022-0004', writer.say('sign.result.partly-fulfilled'));
+  await writer.choose('sign.result.partly-fulfilled');
   await writer.look('fulfilment');
   await writer.press('desk.review_and_sign');
   await sign(writer, 'sign.act.fulfilment.determined', 'fulfilment-sheet');
-  assert.equal((await json('/api/v1/pledges/2022-0004')).pledge.state, 'PARTLY_FULFILLED');
+  await becomes('2022-0004', 'state', 'PARTLY_FULFILLED');
 
   await openDesk(writer, '#determined/2022-0004', writer.say('desk.reversal.note'));
   await writer.look('reversal');
@@ -213,11 +216,9 @@ async function examines() {
   await second.look('second');
   await second.press('desk.review_and_sign');
   await sign(second, 'sign.act.fulfilment.reversed', 'second-sheet');
-  assert.equal((await json('/api/v1/pledges/2022-0004')).pledge.state, 'COMPLETION_CLAIMED');
+  await becomes('2022-0004', 'state', 'COMPLETION_CLAIMED');
   await second.press('desk.after.queue');
   await second.seesWords('desk.empty.second');
-  await openDesk(second, '#fulfilment/2022-0004', second.say('desk.key.go').slice(0, 3)).catch(() => {});
-  await second.look('fulfilment');
   await second.context.close();
 }
 

@@ -53,12 +53,12 @@ test("the address keeps the queue, the item and the sheet", () => {
 
 test("ages are said in the reader's language, with Latin digits", () => {
   const now = Date.parse("2026-11-29T12:00:00Z");
-  assert.equal(ageOf("2026-11-17", now, "en"), "12 days");
-  assert.equal(ageOf("2026-11-29", now, "en"), "0 days");
-  assert.equal(ageOf("2026-11-29T07:30:00Z", now, "en"), "4 hours");
-  assert.equal(ageOf("2026-11-29T11:59:00Z", now, "en"), "1 minute");
-  assert.equal(ageOf("2026-11-29T12:01:00Z", now, "en"), "0 minutes");
-  assert.equal(ageOf("2026-08-01", now, "en"), "4 months");
-  assert.equal(ageOf("2024-01-01", now, "en"), "2 years");
-  assert.match(ageOf("2026-11-17", now, "ar"), /12/);
+  assert.equal(ageOf("2026-11-17", now, "en", "today"), "12 days");
+  assert.equal(ageOf("2026-11-29", now, "en", "today"), "today");
+  assert.equal(ageOf("2026-11-29T07:30:00Z", now, "en", "today"), "4 hours");
+  assert.equal(ageOf("2026-11-29T11:59:00Z", now, "en", "today"), "1 minute");
+  assert.equal(ageOf("2026-11-29T12:01:00Z", now, "en", "today"), "0 minutes");
+  assert.equal(ageOf("2026-08-01", now, "en", "today"), "4 months");
+  assert.equal(ageOf("2024-01-01", now, "en", "today"), "2 years");
+  assert.match(ageOf("2026-11-17", now, "ar", "today"), /12/);
 });

@@ -12,10 +12,11 @@ const STEPS = [
   { unit: "minute", ms: MINUTE, from: 0 },
 ] as const;
 
-// A day has no hours: what is of today is "0 days" old, not "11 hours".
-export function ageOf(since: string, now: number, language: string): string {
+// A day has no hours: what is of today is said to be of `today`.
+export function ageOf(since: string, now: number, language: string, today: string): string {
   const age = Math.max(0, now - Date.parse(since));
   const isDay = !since.includes("T");
+  if (isDay && age < DAY) return today;
   const step = STEPS.find(({ unit, from }) => (isDay && unit === "day") || age >= from)!;
   const locale = language === "en" ? "en-GB" : language;
   const format = new Intl.NumberFormat(locale, { style: "unit", unit: step.unit, unitDisplay: "long", numberingSystem: "latn" });

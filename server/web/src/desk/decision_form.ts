@@ -109,7 +109,10 @@ export class DecisionForm {
 
   readonly #fieldOf = (pointer: string): FormField | null => {
     if (pointer === DECISION) return this.#choices === null ? null : asField(this.#choices);
-    return this.#chosen?.fieldOf(pointer) ?? null;
+    const field = this.#chosen?.fieldOf(pointer) ?? null;
+    if (field !== null || this.#choices === null || !pointer.startsWith("/body/comments")) return field;
+    // Comments stand beside the text; where there is none, the decision that takes them is marked.
+    return { control: this.#choices.target, label: this.context.catalogue.text("sign.field.comments") };
   };
 }
 

@@ -192,7 +192,7 @@ export class Desk implements DeskContext {
     this.#columns.hidden = true;
     this.#as.hidden = true;
     this.#sheetPlace.hidden = false;
-    options.place.classList.add("task");
+    options.place.closest(".my")?.classList.add("task");
     scrollTo({ top: 0 });
     const { what, keys, form, fieldOf, remarks, references } = request;
     const shared: SheetOptions = {
@@ -223,7 +223,7 @@ export class Desk implements DeskContext {
     this.#after.hidden = true;
     this.#columns.hidden = false;
     this.#as.hidden = false;
-    this.options.place.classList.remove("task");
+    this.options.place.closest(".my")?.classList.remove("task");
   }
 
   // With a fault, the sheet's own summary then gives the focus to its field.

@@ -44,6 +44,6 @@ export function itemRow(item: Item, place: Place, catalogue: Catalogue, now: num
   const link = html("a", { href: hashOf({ queue: place.queue, item: item.id, isSigning: false }) }, title);
   const isOpen = item.id === place.item;
   if (isOpen) link.setAttribute("aria-current", "true");
-  const age = item.since === null ? html("b", {}, "–") : html("b", {}, ageOf(item.since, now, catalogue.language));
+  const age = item.since === null ? html("b", {}, "–") : html("b", {}, ageOf(item.since, now, catalogue.language, catalogue.text("desk.today")));
   return html("li", { class: isOpen ? "queue-row open" : "queue-row" }, html("div", {}, html("h3", {}, link), html("p", {}, ...line)), html("p", { class: "age" }, age));
 }

@@ -81,7 +81,7 @@ class ReportView {
       record,
     });
     const words = wordsOfStatement(report.payload, catalogue, { before: body, references: this.stream.map(({ payload }) => payload) });
-    const told = words === null ? [] : words.rows.filter(({ name }) => !["pledge", "signers", "at", "period", "evidence"].includes(name));
+    const told = words === null ? [] : words.rows.filter(({ name }) => !["pledge", "signers", "at", "period", "actuals", "committed", "disbursed", "evidence"].includes(name));
     this.#part.replaceChildren(
       html("p", { class: "quiet" }, ...said),
       figuresTable(catalogue, body ?? {}, report.statement, before),

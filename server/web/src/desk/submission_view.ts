@@ -195,16 +195,10 @@ class SubmissionView {
     return [...this.#comments];
   }
 
-  // Without any comment the first place for one is where it begins.
   #commentField(pointer: string): FormField | null {
-    const { catalogue } = this.context;
     const place = /^\/body\/comments\/(\d+)/.exec(pointer);
     const field = place === null ? undefined : this.#commented[Number(place[1])]?.[1];
-    if (field !== undefined) return fieldFor(field);
-    const first = this.#element.querySelector<HTMLElement>(".comment-place .link-button");
-    if (!pointer.startsWith("/body/comments") || first === null) return null;
-    first.id ||= "desk-first-comment";
-    return { control: first, label: catalogue.text("sign.field.comments") };
+    return field === undefined ? null : fieldFor(field);
   }
 
   async #proposeNumber(): Promise<void> {
