@@ -23,7 +23,7 @@ export async function correctionView(context: DeskContext, id: string): Promise<
     html("p", { class: "quiet" }, ...phrased(catalogue.message("desk.correction.said"), { day: catalogue.day(amendment.statement.at.slice(0, 10)), record })),
     ...(words === null ? [] : [rowsOf(words.rows.filter(({ name }) => !["pledge", "signers", "at"].includes(name)), catalogue)]),
   ];
-  const within = html("div", {});
+  const within = html("div", { class: "item-body" });
   const [why, whyNot] = [longText(catalogue.text("sign.field.reason"), catalogue.text("desk.correction.why")), longText(catalogue.text("sign.field.reason"))];
   const { sid } = amendment.statement;
   const make = (): HTMLElement =>

@@ -73,6 +73,8 @@ export class Desk implements DeskContext {
     this.#draw();
     void this.#openItem(false);
     addEventListener("hashchange", () => this.#go());
+    // Back from a receipt changes nothing in the address.
+    addEventListener("popstate", () => this.#go());
     watchRecords((record) => this.#hear(record));
     setInterval(() => void this.#refresh(), DESK_EVERY_MS);
   }
@@ -166,6 +168,8 @@ export class Desk implements DeskContext {
   #go(): void {
     const before = this.#place;
     this.#place = placeIn(location.hash);
+    const isSame = hashOf({ ...before, isSigning: false }) === hashOf({ ...this.#place, isSigning: false });
+    if (isSame && this.#sheet === null && !this.#place.isSigning) return;
     if (this.#place.isSigning && this.#sheet === null) {
       // The form that it was made of is gone.
       this.#place = { ...this.#place, isSigning: false };
@@ -174,10 +178,9 @@ export class Desk implements DeskContext {
     if (this.#place.isSigning) return;
     const wasSigning = this.#sheet !== null;
     this.#closeSheet();
-    const isSame = before.queue === this.#place.queue && before.item === this.#place.item;
     if (before.queue !== this.#place.queue) this.#isShowingAll = false;
     this.#draw();
-    if (isSame && wasSigning) return this.#view?.element.querySelector<HTMLElement>(".item-title")?.focus();
+    if (isSame && wasSigning && this.#view !== null) return this.#view.element.querySelector<HTMLElement>(".item-title")?.focus();
     if (this.#place.item === null) this.#heading.focus();
     void this.#openItem(true);
   }
@@ -243,6 +246,7 @@ export class Desk implements DeskContext {
   async #recorded(index: number, request: SignRequest): Promise<void> {
     this.api.cover(index);
     this.#own.add(index);
+    this.#view = null; // what it shows is not so any more
     this.#place = { ...this.#place, isSigning: false };
     history.replaceState(null, "", hashOf(this.#place));
     const { next } = request;

@@ -32,7 +32,7 @@ export async function fulfilmentView(context: DeskContext, id: string): Promise<
         ];
   const head = pledgeHead(context, item, ...end);
   if (!isDeterminable(row.state, row.end, client.clock.time)) return itemView(id, head, ...shown, html("p", {}, html("b", {}, catalogue.text("desk.fulfilment.done"))));
-  const within = html("div", {});
+  const within = html("div", { class: "item-body" });
   within.append(keyNeeded(context, "auditor") ?? form(context, item, targetFigures(item.body, report, null), within));
   return itemView(id, head, ...shown, within);
 }

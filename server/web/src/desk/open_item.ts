@@ -7,7 +7,7 @@ import { envelopeView } from "./envelope_view";
 import { fulfilmentView } from "./fulfilment_view";
 import type { Item, QueueName } from "./queues";
 import { registrationView } from "./registration_view";
-import { reportView } from "./report_view";
+import { disputedReport, unexaminedReport } from "./report_view";
 import { reversalView } from "./reversal_view";
 import { standingView } from "./standing_view";
 import { submissionView } from "./submission_view";
@@ -16,14 +16,14 @@ type PledgeView = (context: DeskContext, id: string) => Promise<ItemView | null>
 
 const PLEDGE_VIEWS: Readonly<Record<Exclude<QueueName, "admit" | "recover" | "second">, PledgeView>> = {
   review: submissionView,
-  reports: reportView,
+  reports: unexaminedReport,
   fulfilment: fulfilmentView,
   corrections: correctionView,
   due: standingView,
   inactive: standingView,
   overdue: fulfilmentView,
-  undocumented: reportView,
-  disputed: reportView,
+  undocumented: unexaminedReport,
+  disputed: disputedReport,
   determined: reversalView,
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // RegistrationView: a request for registration: who asks, with which key, and whether the key's own signature is
 // right, which is checked here. Admitting takes two statements where the organisation is new: first it, then its key.
-import { parseRegistration, type Registration } from "../keys/registration";
+import { parseRegistration, type Organisation, type Registration } from "../keys/registration";
 import { isFault } from "../keys/key_fault";
 import { Envelope, isFaults, wordsOfStatement, type Catalogue } from "../signing";
+import type { PartyFacts } from "../signing/ledger_client";
 import { html } from "../verifier/dom";
 import { encodeText } from "../verify/bytes";
 import { canonical, type Json, type JsonObject } from "../verify/json";
@@ -25,7 +26,7 @@ export async function registrationView(context: DeskContext, row: RegistrationRo
   const isKnown = party.ok;
   const name = registration.party?.name ?? (party.ok ? party.value.name : id);
   const received = catalogue.text("desk.admit.received", { time: catalogue.time(row.received) });
-  const element = html("div", { class: "item-body" }, itemHead(theirs(name), [received]), facts(catalogue, registration, isKnown), proof(catalogue, registration));
+  const element = html("div", { class: "item-body" }, itemHead(theirs(name), [received]), facts(catalogue, registration, party.ok ? party.value : null), proof(catalogue, registration));
   element.append(similarBox(context, similar.filter(({ party: other }) => other !== id)));
   element.append(admission(context, registration, isKnown));
   return { element, streams: [`party/${id}`, `keys/${id}`] };
@@ -41,8 +42,10 @@ async function similarParties({ api }: DeskContext, { party }: Registration): Pr
   return similarNames(party.name, party.country ?? null, rows);
 }
 
-// In the words in which it will be signed.
-function facts(catalogue: Catalogue, { id, party, keyAdded }: Registration, isKnown: boolean): HTMLElement {
+// The key in the words in which it will be signed.
+// `known`: the organisation as the ledger has it; else as the request says.
+function facts(catalogue: Catalogue, { id, party: asked, keyAdded }: Registration, known: PartyFacts | null): HTMLElement {
+  const party: Omit<Organisation, "roles" | "country"> & { readonly roles: readonly string[]; readonly country?: string | null } | null = known ?? asked;
   const envelope = envelopeOf(keyAdded);
   const words = envelope === null ? null : wordsOfStatement(envelope.statement.payload, catalogue, { before: null, references: [] });
   const keyRows = words?.rows.filter(({ name }) => ["public_key", "label", "roles", "recovered"].includes(name)) ?? [];
@@ -51,14 +54,14 @@ function facts(catalogue: Catalogue, { id, party, keyAdded }: Registration, isKn
     html("dd", {}, value),
   ];
   const rows =
-    party === null || isKnown
+    party === null
       ? []
       : [
           ...term("name", theirs(party.name)),
           ...term("sector", catalogue.optional(`sign.sector.${party.sector}`) ?? party.sector),
-          ...(party.country === undefined ? [] : term("country", catalogue.country(party.country))),
+          ...(party.country === undefined || party.country === null ? [] : term("country", catalogue.country(party.country))),
           ...(party.itu_membership === undefined ? [] : term("itu_membership", catalogue.optional(`sign.membership.${party.itu_membership}`) ?? party.itu_membership)),
-          ...term("roles", party.roles.map((role) => catalogue.text(`sign.role.${role}`)).join(catalogue.between)),
+          ...term("roles", party.roles.map((role) => catalogue.optional(`sign.role.${role}`) ?? role).join(catalogue.between)),
         ];
   const idRow = [html("dt", {}, catalogue.text("sign.field.id")), html("dd", {}, html("bdi", { class: "mono", dir: "ltr" }, id), html("small", {}, catalogue.text("desk.admit.id_note")))];
   return html(

@@ -13,10 +13,17 @@ import { fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf, theirs } from
 import { markAboveRows } from "../pledging/step";
 import { mayVerify } from "./rules";
 
-export async function reportView(context: DeskContext, id: string): Promise<ItemView | null> {
+const UNEXAMINED: ReadonlySet<string> = new Set(["SELF_REPORTED", "DOCUMENTED"]);
+const DISPUTED: ReadonlySet<string> = new Set(["DISPUTED"]);
+
+export const unexaminedReport = (context: DeskContext, id: string): Promise<ItemView | null> => reportView(context, id, UNEXAMINED);
+export const disputedReport = (context: DeskContext, id: string): Promise<ItemView | null> => reportView(context, id, DISPUTED);
+
+// `wanted`: the assurance of the reports that wait; the newest of them is shown first.
+async function reportView(context: DeskContext, id: string, wanted: ReadonlySet<string>): Promise<ItemView | null> {
   const [stream, facts] = await Promise.all([context.client.stream(`pledge/${id}`), context.api.pledge(id)]);
   if (!stream.ok || facts === null) return null;
-  const view = new ReportView(context, facts, stream.value);
+  const view = new ReportView(context, facts, stream.value, wanted);
   return { element: view.element, streams: [`pledge/${id}`] };
 }
 
@@ -29,6 +36,7 @@ class ReportView {
     readonly context: DeskContext,
     readonly facts: PledgeFacts,
     readonly stream: readonly Recorded[],
+    wanted: ReadonlySet<string>,
   ) {
     const { catalogue } = context;
     const { row } = facts;
@@ -36,19 +44,20 @@ class ReportView {
     this.#reports = standing.toReversed().map((sid) => stream.find(({ statement }) => statement.sid === sid)!);
     const page = html("a", { href: pledgeLink(context, row.id) }, catalogue.text("desk.pledge_page"));
     this.element.append(itemHead(theirs(row.title), [theirs(row.memberName), " · ", catalogue.optional(`status.${row.state}`) ?? row.state, " · ", page]));
-    const first = this.#reports[0];
+    const waiting = new Set(facts.reports.filter(({ assurance }) => wanted.has(assurance)).map(({ sid }) => sid));
+    const first = this.#reports.find(({ statement }) => waiting.has(statement.sid)) ?? this.#reports[0];
     if (first === undefined) {
       this.element.append(html("p", {}, catalogue.text("desk.report.none")));
       return;
     }
-    if (this.#reports.length > 1) this.element.append(this.#choice());
+    if (this.#reports.length > 1) this.element.append(this.#choice(first));
     this.element.append(this.#part);
     this.#show(first);
   }
 
-  #choice(): HTMLElement {
+  #choice(first: Recorded): HTMLElement {
     const { catalogue } = this.context;
-    const choices = this.#reports.map(({ statement: { sid, body } }) => ({ value: sid, label: `${this.#period(body)}${catalogue.semicolon}${this.#assurance(sid)}` }));
+    const choices = this.#reports.map(({ statement: { sid, body } }) => ({ value: sid, label: `${this.#period(body)}${catalogue.semicolon}${this.#assurance(sid)}`, isChosen: sid === first.statement.sid }));
     const field = new Field(select(choices), catalogue.text("desk.report.which"));
     field.target.addEventListener("change", () => {
       const chosen = this.#reports.find(({ statement }) => statement.sid === field.value);

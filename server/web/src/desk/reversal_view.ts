@@ -27,7 +27,7 @@ export async function reversalView(context: DeskContext, id: string): Promise<It
     ...(words === null ? [] : [rowsOf(words.rows.filter(({ name }) => name === "result" || name === "achieved"), catalogue)]),
     ...(report === null ? [] : [figuresTable(catalogue, body, report, reportBefore(statements, report))]),
   ];
-  const within = html("div", {});
+  const within = html("div", { class: "item-body" });
   const reason = longText(catalogue.text("sign.field.reason"), catalogue.text("desk.reversal.reason"));
   const make = (): HTMLElement =>
     new DecisionForm(

@@ -24,8 +24,9 @@ function attempt<T>(act: () => T): T | null {
   }
 }
 
-export const rolesOf = ({ roles }: UsableKey, catalogue: Catalogue): string =>
-  roles.map((role) => catalogue.optional(`sign.role.${role}`) ?? role).join(catalogue.between);
+// Where the server does not say the roles, the key's own name stands for them.
+export const rolesOf = ({ roles, name }: UsableKey, catalogue: Catalogue): string =>
+  roles.length === 0 ? name : roles.map((role) => catalogue.optional(`sign.role.${role}`) ?? role).join(catalogue.between);
 
 export function signingAs(catalogue: Catalogue, keys: readonly UsableKey[], chosen: string, choose: (id: string) => void): HTMLElement {
   const key = keys.find(({ id }) => id === chosen);

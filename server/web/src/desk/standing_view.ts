@@ -27,7 +27,7 @@ export async function standingView(context: DeskContext, id: string): Promise<It
   const waits = from === null || isLapsing || row.timeliness !== "INACTIVE" ? [] : [html("p", {}, catalogue.text("desk.standing.lapse_from", { day: dayOf(context, from) }))];
   const shown = [pledgeHead(context, item, [last]), ...notices, ...waits];
   if (!takesNotice(row.state)) return itemView(id, ...shown, html("p", {}, catalogue.text("desk.standing.no_notice")));
-  const within = html("div", {});
+  const within = html("div", { class: "item-body" });
   const text = longText(catalogue.text("desk.standing.text"), catalogue.text("desk.standing.text_hint"));
   const give: Decision = {
     value: "notice",
