@@ -222,8 +222,33 @@ async function examines() {
   await second.context.close();
 }
 
+// A correction of an amount is accepted, by the other of two keys of one browser.
+async function answersCorrection() {
+  const id = `more-${mark}`;
+  run('pledge', 'amend', id, '--category', 'correction', '--value', '8500000 AUD', '--reason', 'A typing error.', '--key', keyFile('example-islands'));
+  const writer = await officer('en', 1280, 'auditor-1', 'reviewer');
+  const { page } = writer;
+  await openDesk(writer, `#corrections/${id}`, 'A typing error.');
+  const auditor = await writer.field('desk.as.choose').locator('option', { hasText: 'auditor' }).getAttribute('value');
+  await writer.field('desk.as.choose').selectOption(auditor);
+  await writer.seesWords('desk.key.other', { role: writer.say('sign.role.reviewer') });
+  await writer.look('other-key');
+  await page.locator('.box .actions button').click();
+  await writer.choose('desk.correction.accept');
+  await writer.look('correction');
+  await writer.press('desk.review_and_sign');
+  await sign(writer, 'sign.act.correction.accepted');
+  // Back from the receipt shows the item as it is now.
+  await page.goBack();
+  await writer.seesWords('desk.correction.none');
+  const { announced } = await becomes(id, 'version', 4);
+  assert.equal(announced.amount, '8500000.00');
+  await writer.context.close();
+}
+
 await tried('everybody reads', everybodyReads);
 await tried('pledges are returned and published', reviews);
+await tried('a correction is accepted', answersCorrection);
 await tried('a ministry is admitted, and notice given', admits);
 await tried('a report is examined, a determination reversed by two, one of them in Arabic on a phone', examines);
 await browser.close();

@@ -73,8 +73,6 @@ export class Desk implements DeskContext {
     this.#draw();
     void this.#openItem(false);
     addEventListener("hashchange", () => this.#go());
-    // Back from a receipt changes nothing in the address.
-    addEventListener("popstate", () => this.#go());
     watchRecords((record) => this.#hear(record));
     setInterval(() => void this.#refresh(), DESK_EVERY_MS);
   }
@@ -167,21 +165,18 @@ export class Desk implements DeskContext {
 
   #go(): void {
     const before = this.#place;
-    this.#place = placeIn(location.hash);
-    const isSame = hashOf({ ...before, isSigning: false }) === hashOf({ ...this.#place, isSigning: false });
-    if (isSame && this.#sheet === null && !this.#place.isSigning) return;
-    if (this.#place.isSigning && this.#sheet === null) {
-      // The form that it was made of is gone.
-      this.#place = { ...this.#place, isSigning: false };
-      history.replaceState(null, "", hashOf(this.#place));
-    }
-    if (this.#place.isSigning) return;
-    const wasSigning = this.#sheet !== null;
+    const now = placeIn(location.hash);
+    // A sheet that was left is gone, with the form that it was made of.
+    const isGone = now.isSigning && this.#sheet === null;
+    this.#place = isGone ? { ...now, isSigning: false } : now;
+    if (isGone) history.replaceState(null, "", hashOf(this.#place));
+    const isSame = before.queue === now.queue && before.item === now.item;
+    if (this.#place.isSigning || (isSame && this.#sheet === null)) return;
     this.#closeSheet();
-    if (before.queue !== this.#place.queue) this.#isShowingAll = false;
+    if (before.queue !== now.queue) this.#isShowingAll = false;
     this.#draw();
-    if (isSame && wasSigning && this.#view !== null) return this.#view.element.querySelector<HTMLElement>(".item-title")?.focus();
-    if (this.#place.item === null) this.#heading.focus();
+    if (isSame && this.#view !== null) return this.#view.element.querySelector<HTMLElement>(".item-title")?.focus();
+    if (now.item === null) this.#heading.focus();
     void this.#openItem(true);
   }
 
@@ -233,7 +228,7 @@ export class Desk implements DeskContext {
   #back(fault: Fault | undefined): void {
     this.#closeSheet();
     this.#place = { ...this.#place, isSigning: false };
-    history.pushState(null, "", hashOf(this.#place));
+    history.back(); // to the item, from where the sheet was opened
     if (fault === undefined) this.#view?.element.querySelector<HTMLElement>(".item-title")?.focus();
   }
 
@@ -247,8 +242,6 @@ export class Desk implements DeskContext {
     this.api.cover(index);
     this.#own.add(index);
     this.#view = null; // what it shows is not so any more
-    this.#place = { ...this.#place, isSigning: false };
-    history.replaceState(null, "", hashOf(this.#place));
     const { next } = request;
     const waiting = this.#open;
     const at = waiting.findIndex(({ id }) => id === this.#place.item);

@@ -86,7 +86,7 @@ export function keyNeeded(context: DeskContext, role: OfficerRole): HTMLElement 
 
 function switchTo(context: DeskContext, key: UsableKey): HTMLElement {
   const words = phrased(context.catalogue.message("desk.key.switch"), { name: theirs(key.name), key: keyDigits(key.id) });
-  const button = html("button", { type: "button", class: "button plain" }, ...words);
+  const button = html("button", { type: "button", class: "button plain" }, html("span", {}, ...words));
   button.addEventListener("click", () => context.choose(key.id));
   return button;
 }
