@@ -191,6 +191,13 @@ export class LedgerClient {
     return { outcome: "unknown", trouble: troubleOf(reply.value) };
   }
 
+  // Leaves a statement that lacks signatures on the ledger's desk, where the others find it.
+  async leave(envelope: string): Promise<Answer<true>> {
+    const reply = await this.#ask("/api/v1/desk/envelopes", envelope, "application/vnd.dsse+json");
+    if (!reply.ok) return reply;
+    return reply.value.status === 201 ? { ok: true, value: true } : { ok: false, trouble: troubleOf(reply.value) };
+  }
+
   // The file that proves the record; null while no checkpoint covers it.
   async receipt(index: number): Promise<Answer<Bytes | null>> {
     const reply = await this.#ask(this.receiptAddress(index));

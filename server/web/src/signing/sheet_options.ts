@@ -20,6 +20,8 @@ export interface SheetOptions extends FlowOptions {
   // Of a judgement whose subject has changed: show it as it is now.
   readonly onShowAgain?: () => void;
   readonly onRecorded?: (index: number, sid: string) => void;
+  // A statement that others must sign too was left on the ledger's desk.
+  readonly onLeft?: () => void;
   readonly recordAddress?: (index: number) => string;
   readonly remarks?: readonly Remark[]; // of the form, beside the sheet
 }

@@ -5,12 +5,13 @@ import { render, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Fault } from "./fault";
 import { FileLink } from "./file_link";
+import { HalfView } from "./half_view";
 import { MovedView } from "./moved_view";
 import { ProofView } from "./proof_view";
 import { clearRefusals, markRefusals } from "./refusal_marks";
 import { ReviewView } from "./review_view";
 import type { SheetOptions } from "./sheet_options";
-import { NO_FIELD, shortened, StageHeading, Summary } from "./sheet_parts";
+import { NO_FIELD, StageHeading, Summary } from "./sheet_parts";
 import { SignFlow, type Stage } from "./sign_flow";
 
 export interface OpenSheet {
@@ -86,7 +87,7 @@ function StageView({ stage, flow, options }: PartProps & { stage: Stage }) {
     case "sending":
       return <ReviewView review={flow.reviewed!} isBusy flow={flow} options={options} />;
     case "half":
-      return <Half stage={stage} options={options} />;
+      return <HalfView stage={stage} options={options} />;
     case "recorded":
       return <ProofView stage={stage} flow={flow} options={options} />;
     case "kept":
@@ -121,28 +122,6 @@ function Unprepared({ kind, flow, options }: PartProps & { kind: string }) {
         <button type="button" class="button" onClick={() => void flow.prepare()}>
           {catalogue.text("sign.sheet.retry")}
         </button>
-      </BackRow>
-    </Plain>
-  );
-}
-
-function Half({ stage: { envelope, missing }, options }: { stage: Stage & { at: "half" }; options: SheetOptions }) {
-  const { catalogue } = options;
-  const names = missing.parties.map((party) => catalogue.names.party(party) ?? party).join(catalogue.between);
-  return (
-    <Plain>
-      <StageHeading>{catalogue.text("sign.half.title")}</StageHeading>
-      <ul>
-        {missing.parties.length > 0 && <li>{catalogue.text("sign.half.parties", { who: names })}</li>}
-        {missing.newKey !== null && <li>{catalogue.text("sign.half.new_key", { key: shortened(missing.newKey) })}</li>}
-        {missing.rootKeys > 0 && <li>{catalogue.text("sign.half.root_keys", { n: missing.rootKeys })}</li>}
-        {missing.others > 0 && <li>{catalogue.text("sign.half.others")}</li>}
-      </ul>
-      <p>{catalogue.text("sign.half.send_on")}</p>
-      <BackRow options={options}>
-        <FileLink name={envelope.fileName} text={`${envelope.toJson()}\n`} type="application/json" isMain>
-          {catalogue.text("sign.half.save")}
-        </FileLink>
       </BackRow>
     </Plain>
   );

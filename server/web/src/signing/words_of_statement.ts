@@ -13,6 +13,7 @@ import { code, figure, joined, line, phrase, theirs, words, type Line, type Piec
 import { other, ValueWords, type Subjects } from "./value_words";
 
 export interface Row {
+  readonly name: string; // of the member; "" where this program has no words for it
   readonly term: string;
   readonly lines: readonly Line[]; // as it will be; of a difference none where it goes
   // Of a difference: as it was; none where it was not there.
@@ -233,7 +234,7 @@ class Speaker {
   }
 
   #row(name: string, lines: readonly Line[]): Row {
-    return { term: this.#values.label(name), lines, isInline: INLINE.has(name), isOther: false };
+    return { name, term: this.#values.label(name), lines, isInline: INLINE.has(name), isOther: false };
   }
 
   // Who, when, and about what; the id of a new pledge is the signer's choice, and stays.
@@ -305,6 +306,7 @@ class Speaker {
   #others(fields: Fields, body: JsonObject): Row[] {
     const names = Object.keys(body).filter((name) => !Object.hasOwn(fields, name));
     return names.map((name) => ({
+      name: "",
       term: this.catalogue.text("sign.field.other"),
       lines: [line(code(`${name}${this.catalogue.colon}${canonical(body[name]!)}`))],
       isInline: false,
