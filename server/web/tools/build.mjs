@@ -78,18 +78,18 @@ const addresses = Object.fromEntries(languages.map((language, i) => [language, `
 const my_keys = bundled("src/keys/keys_page.ts", { KEYS_WORDS: JSON.stringify(addresses) });
 
 // So do those of the pages with forms: what signing needs, what all forms share, and their own.
-function form_words(prefix, language) {
-  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => ["forms.", prefix].some((each) => key.startsWith(each)));
+function form_words(prefixes, language) {
+  const own = Object.entries({ ...read("en"), ...read(language) }).filter(([key]) => ["forms.", ...prefixes].some((each) => key.startsWith(each)));
   return Buffer.from(JSON.stringify({ ...signWords(read, language), ...Object.fromEntries(own) }));
 }
-function form_page([name, entry, prefix]) {
-  const words = languages.map((language) => [`${name}-words-${language}.json`, form_words(prefix, language)]);
+function form_page([name, entry, ...prefixes]) {
+  const words = languages.map((language) => [`${name}-words-${language}.json`, form_words(prefixes, language)]);
   const addresses = Object.fromEntries(languages.map((language, i) => [language, `/assets/${hashed_name(...words[i])}`]));
   return [[`${name}.js`, bundled(entry, { WORDS: JSON.stringify(addresses) })], ...words];
 }
 const forms = [
   ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
-  ["my_change", "src/changing/change_page.ts", "changing."],
+  ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
   ["my_report", "src/reporting/report_page.ts", "reporting."],
   ["desk", "src/desk/desk_page.ts", "desk."],
 ].flatMap(form_page);

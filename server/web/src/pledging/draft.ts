@@ -2,6 +2,7 @@
 // Draft: what the fields of the form have, as they were typed: in the browser's memory, in its storage, in a file.
 // Nothing here is checked but its form; the statement maker and the ledger do the rest.
 import type { PledgeBody } from "../signing";
+import { patchBetween, patched, plain } from "../signing/merge_patch";
 
 export interface CountryDraft {
   readonly iso3: string;
@@ -31,6 +32,9 @@ export const TEXTS = [
   "amount",
   "currency",
   "nature",
+  "base", // of a change: the sid of the statement whose text it changes
+  "category", // of an amendment, with its reason
+  "reason",
 ] as const;
 type Texts = Readonly<Record<(typeof TEXTS)[number], string>>;
 
@@ -88,10 +92,9 @@ export function fromText(text: string): PledgeDraft | null {
   return { ...texts, token: /^[a-z0-9]{1,16}$/.test(texts.token) ? texts.token : newToken(), countries, targets };
 }
 
-export const isEmpty = (draft: PledgeDraft): boolean => {
-  const empty = emptyDraft();
-  return toText({ ...draft, token: "", key: "" }) === toText({ ...empty, token: "", key: "" });
-};
+// But for the id and the key, which are no work of the person.
+export const isSame = (draft: PledgeDraft, other: PledgeDraft): boolean =>
+  toText({ ...draft, token: "", key: "" }) === toText({ ...other, token: "", key: "" });
 
 // The pledge's id: words of its title that an address can have, and the token, so that it is nobody else's.
 export function streamOf({ title, token }: PledgeDraft): string {
@@ -133,12 +136,40 @@ function valueOf({ money, amount, currency }: PledgeDraft) {
   return { amount: amount.trim(), currency, ...(money === "estimate" ? { estimated: true } : {}) };
 }
 
-// The draft of this ledger in the browser's storage; it may be full, or refused.
+// What the fields show of a pledge's text.
+export function draftOf(body: Partial<PledgeBody>): PledgeDraft {
+  const { value } = body;
+  return {
+    ...emptyDraft(),
+    title: body.title ?? "",
+    description: body.description ?? "",
+    type: body.type ?? "",
+    area: body.focus_area ?? "",
+    scope: body.scope ?? "",
+    start: body.start ?? "",
+    end: body.end ?? "",
+    money: value === undefined ? "none" : value.estimated === true ? "estimate" : "exact",
+    amount: value?.amount ?? "",
+    currency: value?.currency ?? "USD",
+    nature: body.nature ?? "",
+    countries: (body.countries ?? []).map(({ iso3, share }) => ({ iso3, share: share ?? "" })),
+    targets: (body.targets ?? []).map((target) => ({ ...target })),
+  };
+}
+
+// A pledge's text with what the person has changed in its fields. All else stays as it was written, also what the
+// form has no field for.
+export function changedBody(body: PledgeBody, draft: PledgeDraft): PledgeBody {
+  const changes = patchBetween(plain(bodyOf(draftOf(body))), plain(bodyOf(draft)));
+  return patched(plain(body), changes) as unknown as PledgeBody;
+}
+
+// A draft in the browser's storage, which may be full, or refused. `name`: which draft of this ledger.
 export class DraftStore {
   readonly #name: string;
 
-  constructor(ledger: string) {
-    this.#name = `pledgebook-pledge-draft ${ledger}`;
+  constructor(ledger: string, name = "") {
+    this.#name = `pledgebook-pledge-draft ${ledger}${name === "" ? "" : ` ${name}`}`;
   }
 
   read(): PledgeDraft | null {

@@ -2,10 +2,11 @@
 // The page /{language}/my/pledges/new: a member makes a pledge and signs it. What it says without scripts is in
 // templates/my_pledge.html.
 import { openFormPage, type FormPage } from "../form_page/form_page";
+import { html } from "../verifier/dom";
 import { countryChoices, currencyChoices } from "../form_page/reference";
 import { DraftStore, streamOf } from "./draft";
 import { TargetsStep, WhereStep } from "./list_steps";
-import { PledgeCheck } from "./pledge_check";
+import { NewPledge } from "./making";
 import { PledgeForm } from "./pledge_form";
 import { MoneyStep, WhatStep, WhenStep, WhoStep } from "./steps";
 
@@ -21,8 +22,17 @@ async function build(page: FormPage): Promise<void> {
   if (head?.ok && head.value.count > 0) store.clear();
   const areas = reference.lists["focus-area"]!.items.map(({ id }) => id);
   const areaChoices = areas.map((id) => ({ value: id, label: catalogue.names.item(["focus-area"], id) ?? id }));
-  const check = new PledgeCheck(client, ledger, areas);
-  new PledgeForm({ place, catalogue, client, outbox, ledger, keys, check, store }, (onChange) => [
+  const options = {
+    ...{ place, catalogue, client, outbox, ledger, keys, store },
+    making: new NewPledge(areas),
+    prefix: "",
+    words: { clear: catalogue.text("pledging.draft.clear"), cleared: catalogue.text("pledging.draft.cleared") },
+    doneLinks: (stream: string) => [
+      html("a", { href: `/${catalogue.language}/pledges/${stream.replace(/^pledge\//, "")}`, class: "button plain" }, catalogue.text("pledging.done.page")),
+      html("a", { href: "#what", class: "button plain" }, catalogue.text("pledging.done.another")),
+    ],
+  };
+  new PledgeForm(options, (onChange) => [
     new WhoStep(catalogue, onChange, keys, catalogue.language, isSilent),
     new WhatStep(catalogue, onChange, areaChoices),
     new WhereStep(catalogue, onChange, countryChoices(reference, catalogue)),

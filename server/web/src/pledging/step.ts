@@ -5,7 +5,8 @@ import type { Refusable } from "../keys/form";
 import type { Catalogue, FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
 
-export type StepName = "who" | "what" | "where" | "when" | "money" | "targets";
+export type StepName = "who" | "what" | "where" | "when" | "money" | "targets" | "why";
+export const REVIEW = "review"; // the last one: the sheet
 export type Changes = Partial<PledgeDraft>;
 // The fields have changed; `isDone`: the person has left the field, so it can be checked.
 export type OnChange = (changes: Changes, isDone: boolean) => void;
@@ -29,6 +30,9 @@ export abstract class Step {
 
   // Shows what the draft has.
   abstract fill(draft: PledgeDraft): void;
+
+  // The step is shown: what depends on other steps is drawn anew.
+  open(_draft: PledgeDraft): void {}
 
   // The field for a pointer into the statement; null where it is another step's.
   abstract fieldOf(pointer: string): FormField | null;
