@@ -90,6 +90,9 @@ test("an amendment on top of a newer text has the kind that fits there", () => {
 test("a partner that signed signs what changes of its part", () => {
   const draft = changed({ title: "Other", category: "scope", reason: "Why." });
   assert.deepEqual(amendment.made(draft, "a").signers, ["a"]);
+  const [first, ...others] = draft.partners;
+  assert.deepEqual(amendment.made({ ...draft, partners: others }, "a").signers, ["a", "b"]);
+  assert.deepEqual(amendment.made({ ...draft, partners: [first!] }, "a").signers, ["a"]);
 });
 
 test("a draft that was kept goes on with its own base", () => {
@@ -109,5 +112,5 @@ test("a draft that was kept goes on with its own base", () => {
 
 test("a comment stands beside its field", () => {
   const at = (field: string) => pointerOf({ field, comment: "" });
-  assert.deepEqual(["title", "/countries/0/share", "targets", "value"].map(at), ["/body/title", "/body/countries/0/share", "/body/targets/-", "/body/value"]);
+  assert.deepEqual(["title", "/countries/0/share", "targets", "value"].map(at), ["/body/title", "/body/countries/0/share", "/body/targets/-", "/body/value"], "a list as a whole: where something is added");
 });

@@ -43,8 +43,8 @@ async function sign(writer, kind, look) {
   await writer.seesWords('changing.stands');
 }
 
-// Fields that the form lacks.
-const untouched = ({ beneficiaries, sdgs, frameworks, targets, countries }) => JSON.stringify({ beneficiaries, sdgs, frameworks, targets, countries });
+// Fields that nobody touches here.
+const untouched = ({ beneficiaries, sdgs, frameworks, targets, countries, related, additionality }) => JSON.stringify({ beneficiaries, sdgs, frameworks, targets, countries, related, additionality });
 
 async function amendsAndWithdraws() {
   const id = 'example-14';
@@ -99,7 +99,7 @@ async function amendsAndWithdraws() {
   assert.equal(after.title, 'Engineers for the outer islands');
   assert.equal(after.description, 'Told by a colleague.', "a colleague's change stays");
   assert.deepEqual(after.value, { amount: '1200000', currency: 'USD', estimated: true });
-  assert.equal(untouched(after), untouched(before), 'what the form lacks stays');
+  assert.equal(untouched(after), untouched(before), 'what nobody touched stays');
 
   await writer.press('changing.act.withdraw');
   await writer.seesWords('changing.meaning.withdraw');
@@ -125,7 +125,7 @@ function submitAndReturn(id) {
   const own = ['--key', keyFile('example-islands')];
   const text = ['--title', 'Masts on four islands', '--type', 'financial', '--focus-area', 'access', '--value', '900000 USD', '--scope', 'countries', '--country', 'FJI=40', '--country', 'TON=60', '--start', '2027-01-01', '--end', '2028-12-31', '--target', 'masts:Masts built:masts:0:4:2028-12-31', '--sdg', '9', '--partner', 'Ministry of Works'];
   pledgebook('pledge', 'submit', id, ...own, ...text);
-  const comments = ['title=Say which islands.', '/targets/0/goal=Four, or five?', 'countries=Is Samoa meant, too?', 'partners=Has the ministry agreed?'];
+  const comments = ['title=Say which islands.', '/targets/0/goal=Four, or five?', 'countries=Is Samoa meant, too?', 'partners=Has the ministry agreed?', 'related=Is it part of the other one?'];
   pledgebook('pledge', 'return', id, '--key', keyFile('reviewer'), ...comments.flatMap((comment) => ['--comment', comment]));
 }
 
@@ -144,7 +144,7 @@ async function revises() {
   await restoreKey(writer, keyFile('example-islands'));
   await writer.open(`my/pledges/${id}/change`);
   await writer.press('changing.act.revise');
-  await writer.sees('Has the ministry agreed?');
+  await writer.sees('Is it part of the other one?');
   await seesComment(writer, 'Say which islands.');
   await writer.look('revise-what');
   await page.locator('.commented a').nth(1).click();
@@ -152,6 +152,8 @@ async function revises() {
   await writer.fill('sign.field.goal', '5');
   await page.locator('.commented a').nth(2).click();
   await seesComment(writer, 'Is Samoa meant, too?');
+  await page.locator('.commented a').nth(3).click();
+  await writer.sees('Has the ministry agreed?');
   await page.evaluate(() => (location.hash = '#revise-what'));
   await writer.fill('sign.field.title', 'Masts on five islands of Fiji and Tonga');
   await page.reload({ waitUntil: 'load' });
@@ -163,7 +165,7 @@ async function revises() {
   const { body, state } = await pledge(id);
   assert.equal(state, 'SUBMITTED');
   assert.equal(body.targets[0].goal, '5');
-  assert.deepEqual([body.sdgs, body.partners], [['9'], [{ name: 'Ministry of Works' }]], 'what the form lacks stays');
+  assert.deepEqual([body.sdgs, body.partners], [['9'], [{ name: 'Ministry of Works' }]], 'what nobody touched stays');
   await writer.context.close();
 }
 

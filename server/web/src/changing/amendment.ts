@@ -5,7 +5,7 @@ import { categoriesOf, faultsOfBody, KINDS, pledgePatch, type BodyOfKind, type F
 import { faultAt } from "../signing/fault";
 import { patched, plain, type Category } from "../signing/merge_patch";
 import { changedBody, draftOf, type PledgeDraft } from "../pledging/draft";
-import { unsaidMoney, type Making } from "../pledging/making";
+import { unsaid, type Making } from "../pledging/making";
 import { canonical, type JsonObject } from "../verify/json";
 import type { Base } from "./base";
 import { isChanged, nothingChanged } from "./revision";
@@ -72,8 +72,8 @@ export class Amendment implements Making {
 
   faults(draft: PledgeDraft): Fault[] {
     const after = this.after(draft);
-    if (!isChanged(this.base.body, after)) return [...unsaidMoney(draft), nothingChanged()];
-    const faults = unsaidMoney(draft);
+    if (!isChanged(this.base.body, after)) return [...unsaid(draft), nothingChanged()];
+    const faults = unsaid(draft);
     if (this.category(draft) === "") faults.push(faultAt("member_missing", "/body/category"));
     if (reasonOf(draft) === "") return [...faults, faultAt("member_missing", "/body/reason")];
     const inReason = faultsOfBody(KINDS["pledge.amended"].body, { category: "scope", changes: {}, reason: reasonOf(draft) });

@@ -2,14 +2,13 @@
 // ChangePage: the overview of a pledge, or the form of one act; the address says which (#amend), so that the browser's
 // Back works. Each act begins with the pledge as it stands then.
 import type { FormPage } from "../form_page/form_page";
-import { countryChoices, currencyChoices } from "../form_page/reference";
+import { readParties, withParties } from "../form_page/reference";
+import type { Choice } from "../keys/form";
 import { Catalogue, type FlowDraft, type Recorded } from "../signing";
 import { html } from "../verifier/dom";
 import { DraftStore } from "../pledging/draft";
-import { TargetsStep, WhereStep } from "../pledging/list_steps";
 import { PledgeForm } from "../pledging/pledge_form";
-import type { OnChange, Step } from "../pledging/step";
-import { MoneyStep, WhatStep, WhenStep } from "../pledging/steps";
+import { moneyStep, textSteps } from "../pledging/text_steps";
 import { ActForm, type SmallAct } from "./act_form";
 import { Amendment } from "./amendment";
 import { baseOf, earlierBase, isSameText, type Base } from "./base";
@@ -39,12 +38,15 @@ const NOTHING: Open = { act: null, isOver: () => true, close: () => {} };
 export class ChangePage {
   #page: FormPage;
   #open: Open = NOTHING;
+  #parties: readonly Choice[] = [];
 
   constructor(page: FormPage) {
     this.#page = page;
   }
 
   async start(): Promise<void> {
+    this.#parties = await readParties(this.#page.catalogue);
+    this.#page = { ...this.#page, catalogue: withParties(this.#page.catalogue, this.#parties) };
     addEventListener("hashchange", () => {
       const act = actIn(location.hash);
       // A step of the form that is open is the form's.
@@ -126,22 +128,10 @@ export class ChangePage {
       onFill: (form: PledgeForm) => this.#showComments(form, act, head, now),
     };
     const form = new PledgeForm(options, (onChange) => [
-      ...(act === "correct" ? [new MoneyStep(catalogue, onChange, currencyChoices(reference, catalogue))] : this.#steps(onChange, areas)),
+      ...(act === "correct" ? [moneyStep(catalogue, onChange, reference)] : textSteps(catalogue, onChange, reference, this.#parties)),
       ...(amendment === null ? [] : [new WhyStep(catalogue, onChange, amendment, ledger)]),
     ]);
     return { act, isOver: () => form.isOver, close: () => form.close() };
-  }
-
-  #steps(onChange: OnChange, areas: readonly string[]): Step[] {
-    const { catalogue, reference } = this.#page;
-    const areaChoices = areas.map((id) => ({ value: id, label: catalogue.names.item(["focus-area"], id) ?? id }));
-    return [
-      new WhatStep(catalogue, onChange, areaChoices),
-      new WhereStep(catalogue, onChange, countryChoices(reference, catalogue)),
-      new WhenStep(catalogue, onChange),
-      new MoneyStep(catalogue, onChange, currencyChoices(reference, catalogue)),
-      new TargetsStep(catalogue, onChange),
-    ];
   }
 
   // The fields were made anew, and lack the comments.

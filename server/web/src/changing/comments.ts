@@ -6,7 +6,7 @@ import { html } from "../verifier/dom";
 import type { Comment } from "./pledge_now";
 
 // A comment on a whole list stands at its end, where something can be added.
-const LISTS: ReadonlySet<string> = new Set(["countries", "targets"]);
+const LISTS: ReadonlySet<string> = new Set(["countries", "targets", "partners", "beneficiaries"]);
 
 export function pointerOf({ field }: Comment): string {
   if (field.startsWith("/")) return `/body${field}`;

@@ -4,7 +4,7 @@ import type { Fault, FlowDraft, PledgeBody } from "../signing";
 import { faultAt } from "../signing/fault";
 import { patchBetween, patched, plain } from "../signing/merge_patch";
 import { changedBody, draftOf, type PledgeDraft } from "../pledging/draft";
-import { standIns, unsaidMoney, withStandIns, type Making } from "../pledging/making";
+import { standIns, unsaid, withStandIns, type Making } from "../pledging/making";
 import type { JsonObject } from "../verify/json";
 import type { Base } from "./base";
 
@@ -48,7 +48,7 @@ export class Revision implements Making {
 
   faults(draft: PledgeDraft): Fault[] {
     const isSame = !isChanged(withoutRegistrar(this.base.body), this.#body(draft));
-    return [...unsaidMoney(draft), ...(isSame ? [nothingChanged()] : [])];
+    return [...unsaid(draft), ...(isSame ? [nothingChanged()] : [])];
   }
 
   // Only what the person changed: what others changed meanwhile stays theirs.

@@ -26,8 +26,11 @@ export interface Making {
   onTop?(draft: PledgeDraft, now: JsonObject): FlowDraft["body"];
 }
 
-// The person has not said whether the pledge has an amount.
-export const unsaidMoney = ({ money }: PledgeDraft): Fault[] => (money === "" ? [faultAt("member_missing", "/body/value")] : []);
+// What the person has begun and not said: whether the pledge has an amount, and who a partner is.
+export const unsaid = ({ money, partners }: PledgeDraft): Fault[] => [
+  ...(money === "" ? [faultAt("member_missing", "/body/value")] : []),
+  ...partners.flatMap(({ party, name }, i) => (party === "" && name.trim() === "" ? [faultAt("text_empty", `/body/partners/${i}/name`)] : [])),
+];
 
 // `area`: a focus area that the ledger knows.
 export const standIns = (draft: PledgeDraft, area: string, today: string): Partial<PledgeBody> => ({
@@ -72,7 +75,7 @@ export class NewPledge implements Making {
   }
 
   faults(draft: PledgeDraft): Fault[] {
-    return unsaidMoney(draft);
+    return unsaid(draft);
   }
 
   #draft(draft: PledgeDraft, party: string, body: PledgeBody): FlowDraft {

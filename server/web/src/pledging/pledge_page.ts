@@ -3,25 +3,26 @@
 // templates/my_pledge.html.
 import { openFormPage, type FormPage } from "../form_page/form_page";
 import { html } from "../verifier/dom";
-import { countryChoices, currencyChoices } from "../form_page/reference";
+import { readParties, withParties } from "../form_page/reference";
 import { DraftStore, streamOf } from "./draft";
-import { TargetsStep, WhereStep } from "./list_steps";
 import { NewPledge } from "./making";
 import { PledgeForm } from "./pledge_form";
-import { MoneyStep, WhatStep, WhenStep, WhoStep } from "./steps";
+import { WhoStep } from "./steps";
+import { textSteps } from "./text_steps";
 
 // The addresses of the words of each language, given by tools/build.mjs.
 declare const WORDS: Readonly<Record<string, string>>;
 
 async function build(page: FormPage): Promise<void> {
-  const { place, catalogue, client, outbox, ledger, reference, keys, isSilent } = page;
+  const { place, client, outbox, ledger, reference, keys, isSilent } = page;
+  const parties = await readParties(page.catalogue);
+  const catalogue = withParties(page.catalogue, parties);
   const store = new DraftStore(ledger);
   // A draft whose pledge was recorded meanwhile, from the outbox, is done.
   const draft = store.read();
   const head = draft === null ? null : await client.head(streamOf(draft));
   if (head?.ok && head.value.count > 0) store.clear();
   const areas = reference.lists["focus-area"]!.items.map(({ id }) => id);
-  const areaChoices = areas.map((id) => ({ value: id, label: catalogue.names.item(["focus-area"], id) ?? id }));
   const options = {
     ...{ place, catalogue, client, outbox, ledger, keys, store },
     making: new NewPledge(areas),
@@ -34,11 +35,7 @@ async function build(page: FormPage): Promise<void> {
   };
   new PledgeForm(options, (onChange) => [
     new WhoStep(catalogue, onChange, keys, catalogue.language, isSilent),
-    new WhatStep(catalogue, onChange, areaChoices),
-    new WhereStep(catalogue, onChange, countryChoices(reference, catalogue)),
-    new WhenStep(catalogue, onChange),
-    new MoneyStep(catalogue, onChange, currencyChoices(reference, catalogue)),
-    new TargetsStep(catalogue, onChange),
+    ...textSteps(catalogue, onChange, reference, parties),
   ]);
 }
 
