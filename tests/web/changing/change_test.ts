@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Amendment } from "../../../server/web/src/changing/amendment";
 import { baseOf, earlierBase, isSameText, type Base } from "../../../server/web/src/changing/base";
+import { baseFor } from "../../../server/web/src/changing/kept_draft";
 import { pointerOf } from "../../../server/web/src/changing/comments";
 import { pledgeNow } from "../../../server/web/src/changing/pledge_now";
 import { Revision } from "../../../server/web/src/changing/revision";
@@ -108,6 +109,22 @@ test("a draft that was kept goes on with its own base", () => {
   assert.equal(isSameText(earlierBase(noticed, kept.base)!, baseOf(noticed)), true);
   assert.equal(earlierBase(later, "unknown"), null);
   assert.equal(isSame(kept, new Amendment(earlier, "amend").first()), true);
+});
+
+test("a draft goes on where it was begun, or is done", () => {
+  const first = pledgeNow(stream(SUBMITTED, PUBLISHED))!;
+  const titled = (title: string) => ["pledge.amended", { category: "scope", changes: { title }, reason: "r" }] as const;
+  const begun: PledgeDraft = { ...new Amendment(baseOf(first), "amend").first(), title: "Mine" };
+  const goOn = (now: ReturnType<typeof pledgeNow>) => {
+    let kept: PledgeDraft | null = begun;
+    const store = { read: () => kept, write: (draft: PledgeDraft) => ((kept = draft), true), clear: () => void (kept = null) };
+    return [baseFor(now!, store).prev, (kept as PledgeDraft | null)?.base ?? null];
+  };
+  assert.deepEqual(goOn(first), ["sid-1", "sid-1"]);
+  assert.deepEqual(goOn(pledgeNow(stream(SUBMITTED, PUBLISHED, ["notice.given", { text: "t" }]))), ["sid-2", "sid-2"], "the text is the same");
+  assert.deepEqual(goOn(pledgeNow(stream(SUBMITTED, PUBLISHED, titled("Theirs")))), ["sid-1", "sid-1"], "the sheet shows what came between");
+  assert.deepEqual(goOn(pledgeNow(stream(SUBMITTED, PUBLISHED, titled("Mine")))), ["sid-2", null], "it was recorded meanwhile");
+  assert.deepEqual(goOn(pledgeNow(stream(SUBMITTED))), ["sid-0", null], "it knows no such statement");
 });
 
 test("a comment stands beside its field", () => {

@@ -135,8 +135,8 @@ async function inEnglish() {
   await writer.press('pledging.next');
 
   await writer.seesWords('pledging.note.alignment');
-  await page.locator('.choice label', { hasText: /^4 Quality Education/ }).click();
-  await page.locator('.choice label', { hasText: /^C2 / }).click();
+  await page.locator('.choice label', { hasText: /^4\. Quality Education/ }).click();
+  await page.locator('.choice label', { hasText: /^C2\. / }).click();
   await writer.look('alignment');
   await writer.press('pledging.next');
 

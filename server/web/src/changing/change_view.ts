@@ -11,11 +11,11 @@ import { PledgeForm } from "../pledging/pledge_form";
 import { moneyStep, textSteps } from "../pledging/text_steps";
 import { ActForm, type SmallAct } from "./act_form";
 import { Amendment } from "./amendment";
-import { baseOf, earlierBase, isSameText, type Base } from "./base";
 import { commentsHead, markComments, pointerOf } from "./comments";
 import { offersOf, type Act, type Offer } from "./offers";
 import { overview, ownerFrom, type Owner } from "./overview";
 import { pledgeNow, type PledgeNow } from "./pledge_now";
+import { baseFor } from "./kept_draft";
 import { Revision } from "./revision";
 import { subjectsOf } from "./subject";
 import { WhyStep } from "./why_step";
@@ -166,18 +166,6 @@ export class ChangePage {
     place.classList.add("task");
     return { act, isOver: () => form.isOver, close: () => form.close() };
   }
-}
-
-// A draft that was kept goes on with the text that it changes; where that is still the same, with what was said since.
-function baseFor(now: PledgeNow, store: DraftStore): Base {
-  const current = baseOf(now);
-  const kept = store.read();
-  if (kept === null || kept.base === current.prev) return current;
-  const earlier = earlierBase(now, kept.base);
-  if (earlier === null) store.clear();
-  else if (!isSameText(earlier, current)) return earlier;
-  else store.write({ ...kept, base: current.prev });
-  return current;
 }
 
 // The statements that an act names; the last one by its sid.

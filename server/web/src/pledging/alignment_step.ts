@@ -55,7 +55,7 @@ export class AlignmentStep extends Step {
     const known = idsIn(this.#reference, LISTS[name]);
     const choices: Choice[] = [...known, ...chosen.filter((id) => !known.includes(id))].map((id) => ({
       value: id,
-      label: NUMBERED.has(name) ? `${id.toUpperCase()} ${this.#label(LISTS[name], id)}` : this.#label(LISTS[name], id),
+      label: NUMBERED.has(name) ? `${id.toUpperCase()}. ${this.#label(LISTS[name], id)}` : this.#label(LISTS[name], id),
       isChosen: chosen.includes(id),
     }));
     if (choices.length === 0) return this.#places.get(name)!.replaceChildren();
