@@ -146,6 +146,7 @@ async function revises() {
   await writer.open(`my/pledges/${id}/change`);
   await writer.press('changing.act.revise');
   await writer.sees('Is it part of the other one?');
+  assert.equal(await writer.focused(), writer.say('pledging.step.what'), 'a form begins at its title');
   await seesComment(writer, 'Say which islands.');
   await writer.look('revise-what');
   await page.locator('.commented a').nth(1).click();

@@ -75,6 +75,7 @@ export class ChangePage {
       if (hasFocus) place.querySelector<HTMLElement>("h2")?.focus();
     } else if (offer.act === "revise" || offer.act === "amend" || offer.act === "correct") {
       this.#open = this.#change(offer.act, offer, now);
+      if (hasFocus) place.querySelector<HTMLElement>("section:not([hidden]) > header > h2")?.focus();
     } else {
       this.#open = this.#small(offer.act, offer, now);
     }
