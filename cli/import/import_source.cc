@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,8 +27,7 @@ std::string foreign_format(std::string_view begin) {
   using namespace std::string_view_literals;
   if (begin.starts_with("\x1F\x8B"sv)) return "is compressed: unpack it with gunzip first";
   if (begin.starts_with("PK\x03\x04"sv))
-    return "is a spreadsheet or a zip archive: save the table as lines of JSON, as docs/IMPORT.md "
-           "shows";
+    return "is a spreadsheet: make a mapping for it with pledgebook import --make-mapping FILE";
   const bool has_mark = begin.starts_with("\xFF\xFE"sv) || begin.starts_with("\xFE\xFF"sv);
   const bool is_wide = begin.size() > 1 && (begin[0] == '\0' || begin[1] == '\0');
   if (has_mark || is_wide)
@@ -39,7 +39,7 @@ std::string foreign_format(std::string_view begin) {
     return "is one JSON array: make a line of each item, with jq -c '.[]' FILE";
   const std::string_view line = begin.substr(first, begin.find_first_of("\r\n", first) - first);
   if (line.find_first_of(",;\t") != std::string_view::npos && !line.contains('{'))
-    return "looks like CSV: save the table as lines of JSON, as docs/IMPORT.md shows";
+    return "looks like CSV: make a mapping for it with pledgebook import --make-mapping FILE";
   return {};
 }
 
@@ -60,6 +60,24 @@ Outcome<ImportSource> ImportSource::open(const std::string& path) {
     if (S_ISDIR(status.st_mode)) return usage(fmt::format("{}: is a directory, not a file", path));
     if (S_ISREG(status.st_mode)) source.size_ = static_cast<std::uint64_t>(status.st_size);
   }
+  return source;
+}
+
+Outcome<ImportSource> ImportSource::of_text(std::string name, std::string_view text) {
+  ImportSource source(std::move(name), ::memfd_create("import", MFD_CLOEXEC));
+  const std::size_t size = text.size();
+  while (source.descriptor_ >= 0 && !text.empty()) {
+    const ssize_t n = ::write(source.descriptor_, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  if (source.descriptor_ < 0 || !text.empty()) {
+    return unavailable(fmt::format("{}: its lines can't be kept in memory: {}", source.path_,
+                                   std::generic_category().message(errno)));
+  }
+  source.size_ = size;
+  LEDGER_CHECK(source.rewind());
   return source;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/shell/outcome.h"
 
@@ -29,6 +30,8 @@ class ImportSource {
  public:
   // `-` is standard input.
   [[nodiscard]] static Outcome<ImportSource> open(const std::string& path);
+  // The lines of a text, kept in memory; `name` is for messages.
+  [[nodiscard]] static Outcome<ImportSource> of_text(std::string name, std::string_view text);
   ImportSource(ImportSource&& other) noexcept;
   ImportSource& operator=(ImportSource&&) = delete;
   ~ImportSource();

@@ -124,13 +124,13 @@ Outcome<void> check_before_consent(Book& book, const PreparedStatement& prepared
 
 }  // namespace
 
-void add_signing_options(Command& command, SigningOptions& options) {
+void add_signing_options(Command& command, SigningOptions& options, OptionInfo::Need need) {
   command.list(
       options.keys,
       {.names = "--key",
        .value = "FILE",
        .description = "sign with this secret key; of several, those with the right roles sign",
-       .need = OptionInfo::Need::required,
+       .need = need,
        .environment = std::string(kKeyVariable)});
   add_passphrase_options(command, options.passphrase);
 }

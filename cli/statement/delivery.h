@@ -25,7 +25,9 @@ struct SigningOptions {
   std::vector<std::string> keys;
   PassphraseSource passphrase;
 };
-void add_signing_options(Command& command, SigningOptions& options);
+// `need`: optional for a command that does not sign in each case, and then says so itself.
+void add_signing_options(Command& command, SigningOptions& options,
+                         OptionInfo::Need need = OptionInfo::Need::required);
 
 // What to do with a statement once it is made.
 struct Delivery {

@@ -20,6 +20,7 @@
 #include "server/web/pages/cut_page.h"
 #include "server/web/pages/dashboard_page.h"
 #include "server/web/pages/downloads.h"
+#include "server/web/pages/due_feeds.h"
 #include "server/web/pages/feed.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
@@ -85,9 +86,10 @@ class Web {
   }
   using FeedOf = std::function<ledger::Result<std::string>(const PageContext&)>;
   void add_feed(std::string_view pattern, std::string_view operation, std::string_view summary,
-                FeedOf feed_of) {
-    add(pattern, operation, summary, kAtom,
-        [feed_of = std::move(feed_of)](const PageContext& context) -> ledger::Result<Response> {
+                FeedOf feed_of, std::string_view content_type = kAtom) {
+    add(pattern, operation, summary, content_type,
+        [feed_of = std::move(feed_of),
+         content_type](const PageContext& context) -> ledger::Result<Response> {
           // Readers of feeds resolve relative links badly, so there are none.
           if (context.site.empty()) {
             return to_response(Problem{.status = 400,
@@ -96,7 +98,7 @@ class Web {
                                        .accepted = "a Host field"});
           }
           LEDGER_TRY(std::string feed, feed_of(context));
-          return answer_of(context, kAtom, std::move(feed));
+          return answer_of(context, content_type, std::move(feed));
         });
   }
   [[nodiscard]] std::vector<Route> take() && { return std::move(routes_); }
@@ -345,6 +347,10 @@ std::vector<Route> web_routes(const Services& services) {
                &feed_of_pledges);
   web.add_feed("/{language}/pledges/{id}/feed.atom", "getPledgeFeed",
                "What was recorded of one pledge, as Atom", &feed_of_pledge);
+  web.add_feed("/{language}/members/{id}/due.atom", "getMemberDueFeed",
+               "What a member owes and when, as Atom", &due_feed);
+  web.add_feed("/{language}/members/{id}/due.ics", "getMemberDueCalendar",
+               "What a member owes and when, as iCalendar", &due_calendar, kCalendar);
   web.add_page("/{language}/compare", "getComparePage", "Two dates compared, as a web page",
                &compare_page);
   web.add_page("/{language}/search", "getSearchPage", "What one box finds", &search_page);

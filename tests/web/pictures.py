@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the pictures of docs/PAGES.md from the demonstration.
+"""Makes the pictures of docs/PAGES.md, USING.md and DESK.md from the demonstration. Pages on which something is signed are
+seen with keys of the demonstration in the browser.
 
 pictures.py BUILD PROGRAM"""
 
@@ -21,7 +22,12 @@ PAGES = {
     "pledge": "pledges/2023-0001", "members": "members", "member": "members/huawei", "countries": "countries",
     "country": "countries/KEN", "focus-areas": "focus-areas", "groups": "groups", "frameworks": "frameworks",
     "compare": "compare?from=2023-12-31&to=2025-12-31", "search": "search?q=school", "record": "records/20",
-    "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "new-pledge": "my/pledges/new", "figures": "about/figures", "no-such-page": "nowhere"}
+    "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "new-pledge": "my/pledges/new", "figures": "about/figures", "no-such-page": "nowhere",
+    "my-keys": "my/keys", "report": "my/pledges/example-12/report", "change": "my/pledges/example-12/change", "desk": "desk",
+    "desk-item": "desk#reports"}
+# Seen with these keys in the browser.
+WITH_KEYS = ["my-keys", "report", "change", "desk", "desk-item"]
+KEYS = {"Office laptop": "example-islands/example-islands.pem", "Review": "reviewer/reviewer.pem", "Audit": "auditor/auditor.pem"}
 
 
 def main():
@@ -35,8 +41,10 @@ def main():
         try:
             with urllib.request.urlopen(address + "/checkpoint") as note:
                 newest = note.read().decode("utf-8").split("\n")[1]
+            keys = pathlib.Path(name) / "demo" / "demo-keys"
             pages = {name: path.format(newest=newest) for name, path in PAGES.items()}
-            config = {"address": address, "chromium": chromium, "out": str(ROOT / "docs" / "pictures"), "pages": pages}
+            config = {"address": address, "chromium": chromium, "out": str(ROOT / "docs" / "pictures"), "pages": pages,
+                      "with_keys": WITH_KEYS, "keys": {name: str(keys / file) for name, file in KEYS.items()}}
             print(run("node", ROOT / "tests" / "web" / "pages" / "pictures.mjs", json.dumps(config), cwd=tree.path), end="")
         finally:
             process.send_signal(signal.SIGTERM)

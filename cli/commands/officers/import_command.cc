@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/officers/understood_file.h"
 #include "cli/import/import_check.h"
 #include "cli/import/importer.h"
 #include "cli/import/refused_file.h"
@@ -17,6 +18,7 @@
 #include "cli/shell/progress.h"
 #include "cli/shell/table.h"
 #include "cli/shell/terminal.h"
+#include "cli/statement/consent.h"
 #include "cli/statement/statement_command.h"
 
 namespace pledgebook::cli {
@@ -32,6 +34,11 @@ struct Options {
   bool hold = false;
   bool check = false;
   bool json = false;
+  std::optional<std::string> mapping;  // of a spreadsheet
+  bool make_mapping = false;
+  std::optional<std::string> format;
+  std::optional<std::string> focus_area;  // of IATI activities that name none
+  bool yes = false;
 };
 
 json::object counts(const std::map<std::string, std::uint64_t>& by_name) {
@@ -40,7 +47,8 @@ json::object counts(const std::map<std::string, std::uint64_t>& by_name) {
   return object;
 }
 
-void print_json(const ImportSummary& summary, const std::optional<std::string>& refused_file) {
+void print_json(const ImportSummary& summary, const std::optional<std::string>& refused_file,
+                const std::optional<UnderstoodFile>& understood, json::array refused_places) {
   json::array refused;
   for (const std::uint64_t line : summary.refused) refused.emplace_back(line);
   json::object object{
@@ -49,6 +57,10 @@ void print_json(const ImportSummary& summary, const std::optional<std::string>& 
       {"dependent", summary.dependent}, {"refused_by_code", counts(summary.refused_by_code)},
       {"kinds", counts(summary.kinds)}, {"complete", summary.complete}};
   object["refused_file"] = refused_file ? json::value(*refused_file) : json::value();
+  if (understood) {
+    for (const auto& [name, value] : understood->counted) object[name] = value;
+    object["refused_cells"] = std::move(refused_places);
+  }
   fmt::print("{}\n", json::serialize(object));
 }
 
@@ -121,14 +133,77 @@ Outcome<void> end(const ImportSummary& summary, const Options& options, bool int
   return {};
 }
 
+// The lines of the file; else those that were made of it.
+Outcome<ImportSource> open_lines(const Options& options,
+                                 const std::optional<UnderstoodFile>& understood) {
+  if (!understood) {
+    LEDGER_TRY(ImportSource source, ImportSource::open(options.file));
+    LEDGER_CHECK(source.check_format());
+    return source;
+  }
+  std::string text;
+  for (const std::string& line : understood->lines) text += line + "\n";
+  return ImportSource::of_text(options.file, text);
+}
+
+// What was understood is shown before anything is signed.
+Outcome<void> show(const UnderstoodFile& understood, const Options& options) {
+  if (understood.lines.empty()) {
+    fmt::print(stderr, "{}", understood.words);
+    if (options.json) print_json({}, std::nullopt, understood, {});
+    return no("nothing of it can be imported: correct what is said above");
+  }
+  if (!options.check) return ask_consent(understood.words, "sign and submit them?", options.yes);
+  if (!options.json) fmt::print("{}", understood.words);
+  return {};
+}
+
+Outcome<std::optional<UnderstoodFile>> understand(Book& book, const Options& options) {
+  std::optional<UnderstoodFile> understood;
+  if (options.format == "iati") {
+    LEDGER_TRY(understood, understand_iati(book, options.file, options.focus_area));
+  } else if (options.mapping) {
+    LEDGER_TRY(understood, understand_sheet(book, options.file, *options.mapping));
+  }
+  return understood;
+}
+
+Outcome<void> check_options(const Options& options) {
+  if (options.format && options.format != "iati" && options.format != "jsonl")
+    return usage(fmt::format("--format {}: one of jsonl, iati", one_line(*options.format)));
+  if (options.format == "iati" && options.mapping)
+    return usage("--mapping is for spreadsheets: leave it out with --format iati");
+  if (options.focus_area && options.format != "iati")
+    return usage("--focus-area is for --format iati: a mapping has it in `defaults`");
+  return {};
+}
+
 Outcome<void> run(const Place& place, const Options& options) {
-  LEDGER_TRY(ImportSource source, ImportSource::open(options.file));
-  LEDGER_CHECK(source.check_format());
+  LEDGER_CHECK(check_options(options));
+  if (options.make_mapping) return make_mapping(options.file);
+  if (options.signing.keys.empty())
+    return usage("--key is required: it signs what is imported, or is asked whether it may");
   LEDGER_TRY(const std::string path, refused_path(options));
+  const bool is_made = options.mapping || options.format == "iati";
+  std::optional<ImportSource> prepared;
+  // What is no file of lines is said before any key is asked for.
+  if (!is_made) {
+    LEDGER_TRY(ImportSource file, open_lines(options, std::nullopt));
+    prepared.emplace(std::move(file));
+  }
   LEDGER_TRY(const auto book,
              open_book(place, options.check ? Purpose::read : Purpose::write, &interruption()));
   LEDGER_TRY(const auto keys, read_keys(*book, options.signing.keys, options.signing.passphrase));
   LEDGER_CHECK(check_keys(keys));
+  LEDGER_TRY(const auto understood, understand(*book, options));
+  if (understood) LEDGER_CHECK(show(*understood, options));
+  if (is_made) {
+    LEDGER_TRY(ImportSource made, open_lines(options, understood));
+    prepared.emplace(std::move(made));
+  }
+  ImportSource& source = *prepared;
+  json::array refused_places;
+  std::vector<std::string> refused_words;
   LEDGER_TRY(RefusedFile refused, RefusedFile::create(path));
   const std::atomic<bool>& stop = catch_interruption();
 
@@ -147,6 +222,10 @@ Outcome<void> run(const Place& place, const Options& options) {
         .on_refused =
             [&](const SourceLine& line, const ledger::Refusal& refusal,
                 std::optional<std::uint64_t> depends_on) {
+              if (understood) {
+                refused_places.push_back(understood->place_json(line.number, refusal));
+                refused_words.push_back(understood->place(line.number, refusal));
+              }
               return refused.add(line, refusal, depends_on);
             },
         .on_progress =
@@ -163,8 +242,9 @@ Outcome<void> run(const Place& place, const Options& options) {
   }
   LEDGER_TRY(const auto refused_file, refused.close());
   if (options.json) {
-    print_json(summary, refused_file);
+    print_json(summary, refused_file, understood, std::move(refused_places));
   } else {
+    for (const std::string& words : refused_words) fmt::print("  {}\n", one_line(words));
     print_text(summary, options.check, refused_file, elapsed);
   }
   LEDGER_CHECK(done);
@@ -187,9 +267,10 @@ void define_import(Program& program) {
       .option(options->file,
               {.names = "file",
                .value = "FILE",
-               .description = "the register, one JSON object a line; - for standard input",
+               .description = "the register: one JSON object a line, - for standard input; or a "
+                              "spreadsheet, CSV or .xlsx, with --mapping",
                .need = OptionInfo::Need::required});
-  add_signing_options(command, options->signing);
+  add_signing_options(command, options->signing, OptionInfo::Need::optional);
   command
       .option(options->refused, {.names = "--refused",
                                  .value = "FILE",
@@ -200,7 +281,31 @@ void define_import(Program& program) {
             "after a refused line keep back the later ones of its stream, so that the corrected "
             "line still goes in before them")
       .flag(options->check, "--check", "judge every line, and write nothing to the ledger")
-      .flag(options->json, "--json", "print the summary as JSON")
+      .option(options->mapping,
+              {.names = "--mapping",
+               .value = "FILE",
+               .description = "the file is a spreadsheet, and this says what its columns mean"})
+      .flag(options->make_mapping, "--make-mapping",
+            "write such a mapping to FILE.mapping.json as far as the headings tell, and import "
+            "nothing")
+      .option(options->format, {.names = "--format",
+                                .value = "FORMAT",
+                                .description = "jsonl (the default), or iati: the activities of an "
+                                               "IATI file (XML, version 2.03)"})
+      .option(options->focus_area, {.names = "--focus-area",
+                                    .value = "ID",
+                                    .description = "of IATI activities that name none"})
+      .flag(options->json, "--json", "print the summary as JSON");
+  add_consent_option(command, options->yes);
+  command
+      .example("pledgebook import pledges.xlsx --make-mapping",
+               "draft the mapping of a spreadsheet")
+      .example("pledgebook import activities.xml --format iati --focus-area access --check",
+               "see what an IATI file would give")
+      .example(
+          "pledgebook import pledges.xlsx --mapping pledges.xlsx.mapping.json --key registrar.pem "
+          "--key reviewer.pem",
+          "see what was understood, then sign and submit it")
       .example("pledgebook import register.jsonl --key registrar.pem --key reviewer.pem",
                "import into the ledger in ./pledgebook-data")
       .example("pledgebook import - --server http://127.0.0.1:8080 --key registrar.pem",

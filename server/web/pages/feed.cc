@@ -8,6 +8,7 @@
 #include "server/web/frame/xml.h"
 #include "server/web/parts/happenings.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/tag_uri.h"
 
 namespace pledgebook::server {
 namespace {
@@ -18,19 +19,6 @@ using projections::Facet;
 using projections::Selection;
 
 constexpr std::size_t kEntriesMax = 50;
-
-// A tag URI (RFC 4151): the ledger's host, the day it began, and `name`, which is never used for
-// anything else. The ledger's name is "host/path#32 hex digits".
-std::string tag_uri(const Selection& selection, const PageContext& context, std::string_view name) {
-  const std::string& ledger = selection.context().background().governance->ledger;
-  const std::size_t hash = ledger.find('#');
-  const std::string origin = ledger.substr(0, hash);
-  const std::size_t slash = origin.find('/');
-  const std::string unique = hash == std::string::npos ? std::string() : ledger.substr(hash + 1);
-  const ledger::Date began = context.life ? ledger::date_of(context.life->first) : ledger::Date{};
-  return "tag:" + origin.substr(0, slash) + "," + ledger::to_text(began) + ":pledgebook/" + unique +
-         "/" + std::string(name);
-}
 
 // What a feed is of.
 struct Subject {

@@ -242,7 +242,8 @@ ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStor
   const auto& published = story.pledge.now().published;
   const Address time = context.address.of_time_only();
   const projections::PartyVersion* owner = story.selection.context().party(story.state.owner);
-  fields.set("list", time.at("pledges").text())
+  fields.set("my", Address(context.language(), "my/pledges/" + story.state.id.text()).text())
+      .set("list", time.at("pledges").text())
       .set("number", number_of(story))
       .set("title", story.state.body.title)
       .set("member", party_name(story.selection.context(), story.state.owner))

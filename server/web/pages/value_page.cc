@@ -11,6 +11,7 @@
 #include "projections/views/pledges.h"
 #include "server/web/frame/refusal_words.h"
 #include "server/web/frame/templates.h"
+#include "server/web/pages/due_feeds.h"
 #include "server/web/pages/feed.h"
 #include "server/web/parts/amounts.h"
 #include "server/web/parts/names.h"
@@ -129,6 +130,8 @@ ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
       .set("list", list.text())
       .set("note", words.text("value.note." + name));
   if (facet == Facet::member) set_who(fields, context, selection, value);
+  if (facet == Facet::member && !context.query.is_past())
+    LEDGER_CHECK(set_due_days(fields, context, selection, value));
   set_four_amounts(fields, context, table.totals.amounts, list);
   for (const Facet other : kCuts) {
     if (other == facet) continue;

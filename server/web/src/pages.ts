@@ -3,11 +3,9 @@
 import { addLiveLine } from "./live";
 import { addSlider } from "./slider";
 import { addMapLinks } from "./map";
-import { addMyLinks } from "./my_links";
 import { addSuggestions } from "./suggest";
 
 addLiveLine();
 addSlider();
 addMapLinks();
-addMyLinks();
 addSuggestions();

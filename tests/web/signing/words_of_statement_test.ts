@@ -203,6 +203,20 @@ test("a report names targets by their titles", () => {
   assert.deepEqual(said(rowOf(words, "Period")), ["1 January 2026 to 30 June 2026"]);
 });
 
+test("a corrected report is said as before and after", () => {
+  const body = { period: { from: "2026-01-01", to: "2026-06-30" }, stage: "in-progress", actuals: [{ target: "t-1", value: "40" }], next_steps: "More." };
+  const first = makeStatement({ kind: "report.submitted", stream: "pledge/2026-0017", prev: "1".repeat(64), signers: ["gha-gov"], at: "2026-07-20T10:00:00Z", body: body as never }, "x#0");
+  assert.ok(!isFaults(first));
+  const { next_steps: _, ...kept } = body;
+  const second = { ...kept, actuals: [{ target: "t-1", value: "38" }], corrects: first.sid };
+  const words = wordsOf("report.submitted", second, { before: pledge, references: [first.payload] });
+  assert.deepEqual([rowOf(words, "Reported").before!.map(textOfLine), said(rowOf(words, "Reported"))], [["Schools: 40"], ["Schools: 38"]]);
+  assert.deepEqual([rowOf(words, "Next steps").before!.map(textOfLine), said(rowOf(words, "Next steps"))], [["More."], []]);
+  for (const same of ["Period", "Stage", "Corrects"]) assert.equal(rowOf(words, same).before, undefined, same);
+  const blind = wordsOf("report.submitted", second, { before: pledge, references: [] });
+  assert.equal(rowOf(blind, "Reported").before, undefined);
+});
+
 test("what this program does not know is said as other", () => {
   const { payload } = vectors("statements").statements.find((each: any) => each.kind === "pledge.submitted");
   const strange = parseJson(payload) as JsonObject;

@@ -207,6 +207,13 @@ class Speaker {
     return null;
   }
 
+  // What the report said that this one takes the place of.
+  #corrected(): JsonObject | null {
+    const sid = member(this.statement.body, "corrects");
+    const speaker = this.kind === "report.submitted" && typeof sid === "string" ? this.#named(sid) : null;
+    return speaker?.kind === "report.submitted" ? speaker.statement.body : null;
+  }
+
   #quotes(): Quote[] {
     const { body } = this.statement;
     return Object.entries(fieldsOf(this.kind)).flatMap(([name, field]) => {
@@ -277,6 +284,9 @@ class Speaker {
     const { before } = this.context;
     const isWhole = this.kind === "pledge.revised" || this.kind === "party.updated";
     if (isWhole && before !== null) return this.#differences(fieldsOf(this.kind), before, body);
+    const corrected = this.#corrected();
+    // Which report it corrects is no difference.
+    if (corrected !== null) return this.#differences(fieldsOf(this.kind), { ...corrected, corrects: body["corrects"]! }, body);
     return this.#rows(fieldsOf(this.kind), body);
   }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sheet: a table as a spreadsheet has it, read from CSV or from a workbook of Excel (.xlsx). Rows
+// and columns keep the numbers and letters that people see.
+//
+// Threads: values.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/shell/outcome.h"
+
+namespace pledgebook::cli {
+
+inline constexpr std::size_t kSheetBytesMax = std::size_t{64} * 1'024 * 1'024;
+inline constexpr std::size_t kSheetRowsMax = 100'000;
+inline constexpr std::size_t kSheetColumnsMax = 256;
+
+struct Cell {
+  enum class Kind : std::uint8_t {
+    empty,
+    text,
+    number,  // of a workbook: text is a decimal with a point
+    day,     // of a workbook: text is 2026-12-31
+    fault    // of a workbook: text is Excel's word, such as #REF!
+  };
+  Kind kind = Kind::empty;
+  std::string text;  // without blanks at its ends
+};
+
+struct SheetRow {
+  std::uint32_t number = 0;  // from 1, as the spreadsheet shows it
+  std::vector<Cell> cells;   // by column
+  // An empty one beyond the end.
+  [[nodiscard]] const Cell& at(std::size_t column) const noexcept;
+  [[nodiscard]] bool is_empty() const noexcept;
+};
+
+struct Sheet {
+  std::string name;                 // of a workbook's sheet; "" of CSV
+  std::vector<std::string> others;  // the workbook's other sheets
+  std::string encoding;             // of CSV: "UTF-8", "UTF-16", "Windows-1252"
+  char delimiter = '\0';            // of CSV
+  std::vector<SheetRow> rows;       // without empty ones
+};
+
+// `bytes` is the file's contents: what it is shows there, not in its name. `wanted`: the workbook's
+// sheet; the first one if there is none. A usage failure names the file, the row and the remedy.
+[[nodiscard]] Outcome<Sheet> read_sheet(const std::string& path, std::string_view bytes,
+                                        const std::optional<std::string>& wanted);
+
+// "A", "Z", "AA".
+[[nodiscard]] std::string column_letters(std::size_t column);
+
+// Whether the file is read as a sheet: by its name's end, .csv, .tsv or .xlsx.
+[[nodiscard]] bool is_sheet_name(std::string_view path);
+
+// The text without blanks of any kind at its ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
+}  // namespace pledgebook::cli
