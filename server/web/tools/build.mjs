@@ -89,7 +89,7 @@ function form_page([name, entry, ...prefixes]) {
 }
 const forms = [
   ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
-  ["my_change", "src/changing/change_page.ts", "changing."],
+  ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
   ["my_report", "src/reporting/report_page.ts", "reporting."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);

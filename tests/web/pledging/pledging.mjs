@@ -79,7 +79,7 @@ async function inEnglish() {
   await writer.fill('sign.field.title', title);
   await writer.fill('sign.field.description', 'Two cables, forty masts and a school of technicians.');
   await writer.choose('type.financial');
-  await page.locator('.choice label', { hasText: /^Access$/ }).click();
+  await page.locator('.choice label', { hasText: /^Access$/ }).locator('visible=true').click();
   await writer.press('pledging.next');
 
   await writer.seesWords('pledging.note.where');
@@ -120,6 +120,26 @@ async function inEnglish() {
   await writer.seesNoRefusal();
   await writer.press('pledging.next');
 
+  await writer.seesWords('pledging.note.people');
+  await writer.field('sign.field.beneficiaries').selectOption('youth');
+  await writer.press('pledging.groups.add');
+  await writer.fill('pledging.groups.count', 'many', { name: 'Youth' });
+  await writer.seesRefusal('sign.refusal.number_invalid');
+  await writer.press('pledging.partners.add');
+  await writer.press('pledging.next');
+  await writer.seesRefusal('sign.refusal.text_empty');
+  await writer.look('people-refused');
+  await writer.fill('pledging.groups.count', '2400', { name: 'Youth' });
+  await writer.field('pledging.partners.which').selectOption('example-university');
+  await writer.seesNoRefusal();
+  await writer.press('pledging.next');
+
+  await writer.seesWords('pledging.note.alignment');
+  await page.locator('.choice label', { hasText: /^4\. Quality Education/ }).click();
+  await page.locator('.choice label', { hasText: /^C2\. / }).click();
+  await writer.look('alignment');
+  await writer.press('pledging.next');
+
   await writer.seesWords('pledging.note.targets');
   await writer.press('pledging.targets.add');
   await writer.press('pledging.review');
@@ -149,7 +169,9 @@ async function inEnglish() {
   assert.equal(await writer.field('sign.field.title').inputValue(), title);
   await page.evaluate(() => (location.hash = '#targets'));
   await writer.press('pledging.review');
-  await signAndProve(writer, title);
+  const id = await signAndProve(writer, title);
+  const { sdgs, wsis, beneficiaries, partners } = (await json(`/api/v1/pledges/${id}`)).pledge.body;
+  assert.deepEqual([sdgs, wsis, beneficiaries, partners], [['4'], ['c2'], [{ group: 'youth', count: 2400 }], [{ party: 'example-university' }]]);
   await writer.open('my/pledges/new#what');
   assert.equal(await writer.field('sign.field.title').inputValue(), '', 'the draft of a recorded pledge is gone');
   await writer.context.close();
@@ -176,6 +198,10 @@ async function inArabic() {
   await writer.choose('pledging.money.estimate');
   await writer.fill('sign.field.amount', '7500000');
   await writer.look('money');
+  await writer.press('pledging.next');
+  await writer.seesWords('pledging.note.people');
+  await writer.press('pledging.next');
+  await writer.seesWords('pledging.note.alignment');
   await writer.press('pledging.next');
   await writer.press('pledging.targets.add');
   await writer.look('targets');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reference: the lists in force, countries and currencies, and the choices that forms make of them.
 import type { Choice } from "../keys/form";
-import type { Catalogue } from "../signing";
+import { Catalogue } from "../signing";
 
 export interface Reference {
   readonly lists: Readonly<Record<string, { readonly items: readonly { readonly id: string }[] }>>;
@@ -31,6 +31,32 @@ export function countryChoices(reference: Reference, catalogue: Catalogue): Choi
   const order = new Intl.Collator(catalogue.language);
   const choices = codesOf(reference.countries, "iso3").map((iso3) => ({ value: iso3, label: catalogue.country(iso3) }));
   return choices.sort((a, b) => order.compare(a.label, b.label));
+}
+
+// The items of a published list, in its order.
+export function itemChoices(reference: Reference, list: string, catalogue: Catalogue): Choice[] {
+  const items = reference.lists[list]?.items ?? [];
+  return items.map(({ id }) => ({ value: id, label: catalogue.names.item([list], id) ?? id }));
+}
+
+const PARTIES_MAX = 1000;
+
+// The organisations of the ledger, by name; none where the server does not answer.
+export async function readParties({ language }: Catalogue): Promise<Choice[]> {
+  try {
+    const answer = await fetch(`/api/v1/parties?per_page=${PARTIES_MAX}`, { credentials: "omit" });
+    const { rows } = (await answer.json()) as { rows: readonly Readonly<Record<string, unknown>>[] };
+    const order = new Intl.Collator(language);
+    return rows.map(({ party, name }) => ({ value: String(party), label: String(name) })).sort((a, b) => order.compare(a.label, b.label));
+  } catch {
+    return [];
+  }
+}
+
+// Statements name these organisations by their names.
+export function withParties({ dictionary, language, names }: Catalogue, parties: readonly Choice[]): Catalogue {
+  const known = new Map(parties.map(({ value, label }) => [value, label]));
+  return new Catalogue(dictionary, language, { ...names, party: (id) => names.party(id) ?? known.get(id) ?? null });
 }
 
 // "USD US dollar", in the reader's language.

@@ -2,6 +2,7 @@
 // Draft: what the fields of the form have, as they were typed: in the browser's memory, in its storage, in a file.
 // Nothing here is checked but its form; the statement maker and the ledger do the rest.
 import type { PledgeBody } from "../signing";
+import { patchBetween, patched, plain } from "../signing/merge_patch";
 
 export interface CountryDraft {
   readonly iso3: string;
@@ -17,6 +18,22 @@ export interface TargetDraft {
   readonly due: string;
 }
 
+// Named by the id of an organisation of the ledger, or else by its name.
+export interface PartnerDraft {
+  readonly party: string;
+  readonly name: string;
+  readonly share: string;
+}
+
+export interface BeneficiaryDraft {
+  readonly group: string;
+  readonly count: string;
+}
+
+// Ids of published lists, by the member of the body that has them.
+export const ID_LISTS = ["secondary_focus_areas", "sdgs", "goals", "wsis", "frameworks"] as const;
+type IdLists = Readonly<Record<(typeof ID_LISTS)[number], readonly string[]>>;
+
 export const TEXTS = [
   "token", // the end of the pledge's id
   "key",
@@ -31,11 +48,17 @@ export const TEXTS = [
   "amount",
   "currency",
   "nature",
+  "event",
+  "base", // of a change: the sid of the statement whose text it changes
+  "category", // of an amendment, with its reason
+  "reason",
 ] as const;
 type Texts = Readonly<Record<(typeof TEXTS)[number], string>>;
 
-export interface PledgeDraft extends Texts {
+export interface PledgeDraft extends Texts, IdLists {
   readonly countries: readonly CountryDraft[];
+  readonly partners: readonly PartnerDraft[];
+  readonly beneficiaries: readonly BeneficiaryDraft[];
   readonly targets: readonly TargetDraft[];
 }
 
@@ -53,9 +76,12 @@ export function newToken(): string {
   return [...random].map((byte) => TOKEN_LETTERS[byte % TOKEN_LETTERS.length]).join("");
 }
 
+const idLists = (of: (name: keyof IdLists) => readonly string[]): IdLists =>
+  Object.fromEntries(ID_LISTS.map((name) => [name, of(name)])) as unknown as IdLists;
+
 export function emptyDraft(): PledgeDraft {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, ""])) as unknown as Texts;
-  return { ...texts, token: newToken(), currency: "USD", countries: [], targets: [] };
+  return { ...texts, ...idLists(() => []), token: newToken(), currency: "USD", countries: [], partners: [], beneficiaries: [], targets: [] };
 }
 
 export const toText = (draft: PledgeDraft): string => `${JSON.stringify({ type: TYPE, v: VERSION, draft }, null, 2)}\n`;
@@ -63,6 +89,8 @@ export const toText = (draft: PledgeDraft): string => `${JSON.stringify({ type: 
 type Known = Readonly<Record<string, unknown>>;
 const isKnown = (value: unknown): value is Known => typeof value === "object" && value !== null && !Array.isArray(value);
 const textOf = (from: Known, name: string): string => (typeof from[name] === "string" ? from[name] : "");
+const idsOf = (from: Known, name: string): string[] =>
+  Array.isArray(from[name]) ? from[name].filter((id): id is string => typeof id === "string").slice(0, ROWS_MAX) : [];
 const rowsOf = (from: Known, name: string): Known[] => (Array.isArray(from[name]) ? from[name].filter(isKnown).slice(0, ROWS_MAX) : []);
 
 // From a file or from storage; null where it is no draft. What it lacks is empty.
@@ -77,6 +105,8 @@ export function fromText(text: string): PledgeDraft | null {
   const from = json["draft"];
   const texts = Object.fromEntries(TEXTS.map((name) => [name, textOf(from, name)])) as unknown as Texts;
   const countries = rowsOf(from, "countries").map((row) => ({ iso3: textOf(row, "iso3"), share: textOf(row, "share") }));
+  const partners = rowsOf(from, "partners").map((row) => ({ party: textOf(row, "party"), name: textOf(row, "name"), share: textOf(row, "share") }));
+  const beneficiaries = rowsOf(from, "beneficiaries").map((row) => ({ group: textOf(row, "group"), count: textOf(row, "count") }));
   const targets = rowsOf(from, "targets").map((row, i) => ({
     id: textOf(row, "id") || `target-${i + 1}`,
     title: textOf(row, "title"),
@@ -85,13 +115,13 @@ export function fromText(text: string): PledgeDraft | null {
     goal: textOf(row, "goal"),
     due: textOf(row, "due"),
   }));
-  return { ...texts, token: /^[a-z0-9]{1,16}$/.test(texts.token) ? texts.token : newToken(), countries, targets };
+  const token = /^[a-z0-9]{1,16}$/.test(texts.token) ? texts.token : newToken();
+  return { ...texts, ...idLists((name) => idsOf(from, name)), token, countries, partners, beneficiaries, targets };
 }
 
-export const isEmpty = (draft: PledgeDraft): boolean => {
-  const empty = emptyDraft();
-  return toText({ ...draft, token: "", key: "" }) === toText({ ...empty, token: "", key: "" });
-};
+// But for the id and the key, which are no work of the person.
+export const isSame = (draft: PledgeDraft, other: PledgeDraft): boolean =>
+  toText({ ...draft, token: "", key: "" }) === toText({ ...other, token: "", key: "" });
 
 // The pledge's id: words of its title that an address can have, and the token, so that it is nobody else's.
 export function streamOf({ title, token }: PledgeDraft): string {
@@ -115,6 +145,10 @@ export function bodyOf(draft: PledgeDraft): Partial<PledgeBody> {
     end: said(draft.end),
     value: valueOf(draft),
     nature: draft.money === "none" ? undefined : said(draft.nature),
+    ...idLists((name) => draft[name]),
+    event: said(draft.event),
+    partners: draft.partners.map(({ party, name, share }) => ({ party: said(party), name: party === "" ? said(name) : undefined, share: said(share) })),
+    beneficiaries: draft.beneficiaries.map(({ group, count }) => ({ group, count: countOf(count) })),
     targets: draft.targets.map(({ id, title, unit, baseline, goal, due }) => ({
       id,
       title: said(title),
@@ -128,17 +162,58 @@ export function bodyOf(draft: PledgeDraft): Partial<PledgeBody> {
   return body as Partial<PledgeBody>;
 }
 
+// What is no whole number is refused as such a one.
+const NO_COUNT = 0.5;
+
+function countOf(text: string): number | undefined {
+  const plain = text.trim();
+  if (plain === "") return undefined;
+  return /^[0-9]{1,16}$/.test(plain) ? Number(plain) : NO_COUNT;
+}
+
 function valueOf({ money, amount, currency }: PledgeDraft) {
   if (money !== "exact" && money !== "estimate") return undefined;
   return { amount: amount.trim(), currency, ...(money === "estimate" ? { estimated: true } : {}) };
 }
 
-// The draft of this ledger in the browser's storage; it may be full, or refused.
+// What the fields show of a pledge's text.
+export function draftOf(body: Partial<PledgeBody>): PledgeDraft {
+  const { value } = body;
+  return {
+    ...emptyDraft(),
+    title: body.title ?? "",
+    description: body.description ?? "",
+    type: body.type ?? "",
+    area: body.focus_area ?? "",
+    scope: body.scope ?? "",
+    start: body.start ?? "",
+    end: body.end ?? "",
+    money: value === undefined ? "none" : value.estimated === true ? "estimate" : "exact",
+    amount: value?.amount ?? "",
+    currency: value?.currency ?? "USD",
+    nature: body.nature ?? "",
+    ...idLists((name) => body[name] ?? []),
+    event: body.event ?? "",
+    partners: (body.partners ?? []).map(({ party = "", name = "", share = "" }) => ({ party, name, share })),
+    beneficiaries: (body.beneficiaries ?? []).map(({ group, count }) => ({ group, count: String(count) })),
+    countries: (body.countries ?? []).map(({ iso3, share }) => ({ iso3, share: share ?? "" })),
+    targets: (body.targets ?? []).map((target) => ({ ...target })),
+  };
+}
+
+// A pledge's text with what the person has changed in its fields. All else stays as it was written, also what the
+// form has no field for.
+export function changedBody(body: PledgeBody, draft: PledgeDraft): PledgeBody {
+  const changes = patchBetween(plain(bodyOf(draftOf(body))), plain(bodyOf(draft)));
+  return patched(plain(body), changes) as unknown as PledgeBody;
+}
+
+// A draft in the browser's storage, which may be full, or refused. `name`: which draft of this ledger.
 export class DraftStore {
   readonly #name: string;
 
-  constructor(ledger: string) {
-    this.#name = `pledgebook-pledge-draft ${ledger}`;
+  constructor(ledger: string, name = "") {
+    this.#name = `pledgebook-pledge-draft ${ledger}${name === "" ? "" : ` ${name}`}`;
   }
 
   read(): PledgeDraft | null {

@@ -3,11 +3,18 @@
 import { chosenBytes } from "../keys/form";
 import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
-import { DRAFT_BYTES_MAX, emptyDraft, fromText, newToken, toText, type PledgeDraft } from "./draft";
+import { DRAFT_BYTES_MAX, fromText, newToken, toText, type PledgeDraft } from "./draft";
 
 export interface DraftPlace {
   readonly draft: PledgeDraft;
+  readonly fileName: string;
   replace(draft: PledgeDraft): void;
+  first(): PledgeDraft; // to begin anew
+}
+
+export interface DraftWords {
+  readonly clear: string; // the button that begins anew
+  readonly cleared: string; // and what is said then
 }
 
 export class DraftTools {
@@ -18,6 +25,7 @@ export class DraftTools {
   constructor(
     readonly catalogue: Catalogue,
     readonly place: DraftPlace,
+    readonly words: DraftWords,
   ) {
     const file = html("input", { type: "file", accept: ".json,application/json", hidden: true });
     file.addEventListener("change", () => void this.#open(file));
@@ -27,7 +35,7 @@ export class DraftTools {
       { class: "actions" },
       this.#button(catalogue.text("pledging.draft.save"), () => this.#save()),
       this.#button(catalogue.text("pledging.draft.open"), () => file.click()),
-      this.#button(catalogue.text("pledging.draft.clear"), () => this.#clear()),
+      this.#button(words.clear, () => this.#clear()),
     );
     const header = html("header", {}, title);
     const body = html("div", { class: "view" }, this.#kept, buttons, this.#status, file);
@@ -47,7 +55,7 @@ export class DraftTools {
 
   #save(): void {
     const address = URL.createObjectURL(new Blob([toText(this.place.draft)], { type: "application/json" }));
-    html("a", { href: address, download: `pledge-draft-${this.place.draft.token}.json` }).click();
+    html("a", { href: address, download: this.place.fileName }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
@@ -57,17 +65,18 @@ export class DraftTools {
     file.value = "";
     if (bytes === null) return;
     const draft = bytes.length > DRAFT_BYTES_MAX ? null : fromText(new TextDecoder().decode(bytes));
-    if (draft !== null) this.place.replace({ ...draft, token: newToken(), key: this.place.draft.key });
+    const { key, base } = this.place.draft;
+    if (draft !== null) this.place.replace({ ...draft, token: newToken(), key, base });
     this.#status.textContent = this.catalogue.text(draft === null ? "pledging.draft.unreadable" : "pledging.draft.opened");
   }
 
   #clear(): void {
     const before = this.place.draft;
-    this.place.replace({ ...emptyDraft(), key: before.key });
+    this.place.replace({ ...this.place.first(), key: before.key });
     const undo = this.#button(this.catalogue.text("pledging.draft.undo"), () => {
       this.place.replace(before);
       this.#status.textContent = this.catalogue.text("pledging.draft.opened");
     });
-    this.#status.replaceChildren(this.catalogue.text("pledging.draft.cleared"), " ", undo);
+    this.#status.replaceChildren(this.words.cleared, " ", undo);
   }
 }

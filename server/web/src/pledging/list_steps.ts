@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps that are lists: the countries with their shares, and the targets.
 import { html } from "../verifier/dom";
-import { Choices, Field, select, textInput, type Choice } from "../keys/form";
+import { Choices, Field, textInput, type Choice } from "../keys/form";
 import { KINDS, type Catalogue, type FormField } from "../signing";
-import type { CountryDraft, PledgeDraft, TargetDraft } from "./draft";
-import { asField, markAboveRows, Step, watch, type OnChange } from "./step";
-
-function button(text: string, onClick: () => void): HTMLButtonElement {
-  const element = html("button", { type: "button", class: "button plain" }, text);
-  element.addEventListener("click", onClick);
-  return element;
-}
-
-const indexIn = (pointer: string): number => Number(pointer.split("/")[3] ?? "-1");
+import type { PledgeDraft, TargetDraft } from "./draft";
+import { PickedRows } from "./picked_rows";
+import { asField, indexIn, markAboveRows, plainButton, Step, watch, type OnChange } from "./step";
 
 export class WhereStep extends Step {
   readonly #scope: Choices;
-  readonly #add: Field<HTMLSelectElement>;
-  readonly #list = html("ul", { class: "rows" });
-  readonly #countries: HTMLElement;
-  #rows: { readonly iso3: string; readonly share: Field<HTMLInputElement> }[] = [];
+  readonly #countries: PickedRows;
 
   constructor(catalogue: Catalogue, onChange: OnChange, countries: readonly Choice[]) {
     super("where", catalogue, onChange);
@@ -29,57 +19,34 @@ export class WhereStep extends Step {
       note: catalogue.text(`pledging.scope.${value}`),
     }));
     this.#scope = markAboveRows(new Choices("radio", catalogue.text("sign.field.scope"), scopes, () => this.#tell(true)));
-    const none = { value: "", label: catalogue.text("pledging.countries.choose") };
-    this.#add = new Field(select([none, ...countries]), catalogue.text("pledging.countries.label"), catalogue.text("pledging.hint.shares"));
-    this.#add.target.setAttribute("data-field", "");
-    const line = html("div", { class: "add-row" }, button(catalogue.text("pledging.countries.add"), () => this.#append()));
-    this.#countries = html("div", { class: "form" }, this.#add.element, line, this.#list);
-    this.body.append(this.summary, this.#scope.element, this.#countries);
-  }
-
-  #append(): void {
-    const { target, value } = this.#add;
-    if (value === "") return target.focus();
-    target.value = "";
-    if (!this.#rows.some(({ iso3 }) => iso3 === value)) this.#row({ iso3: value, share: "" });
-    this.#tell(true);
-    target.focus();
-  }
-
-  #row({ iso3, share }: CountryDraft): void {
-    const { catalogue } = this;
-    const name = catalogue.country(iso3);
-    const field = new Field(textInput({ inputmode: "decimal", dir: "ltr", class: "share" }), catalogue.text("pledging.countries.share", { name }));
-    field.target.value = share;
-    const row = { iso3, share: field };
-    const remove = button(catalogue.text("pledging.countries.remove", { name }), () => {
-      this.#rows = this.#rows.filter((each) => each !== row);
-      element.remove();
-      this.#tell(true);
-      this.#add.target.focus();
+    this.#countries = new PickedRows({
+      choices: [{ value: "", label: catalogue.text("pledging.countries.choose") }, ...countries],
+      label: catalogue.text("pledging.countries.label"),
+      hint: catalogue.text("pledging.hint.shares"),
+      add: catalogue.text("pledging.countries.add"),
+      nameOf: (iso3) => catalogue.country(iso3),
+      fieldOf: (name) => catalogue.text("pledging.countries.share", { name }),
+      removeOf: (name) => catalogue.text("pledging.countries.remove", { name }),
+      inputmode: "decimal",
+      onChange: (isDone) => this.#tell(isDone),
     });
-    const element = html("li", {}, field.element, remove);
-    watch(field.target, (isDone) => this.#tell(isDone));
-    this.#rows.push(row);
-    this.#list.append(element);
+    this.body.append(this.summary, this.#scope.element, this.#countries.element);
   }
 
   #tell(isDone: boolean): void {
     this.#show();
     const isGlobal = this.#scope.value === "global";
-    const countries = isGlobal ? [] : this.#rows.map(({ iso3, share }) => ({ iso3, share: share.value }));
+    const countries = isGlobal ? [] : this.#countries.rows.map(({ value, text }) => ({ iso3: value, share: text }));
     this.onChange({ scope: this.#scope.value, countries }, isDone);
   }
 
   #show(): void {
-    this.#countries.hidden = this.#scope.value === "global" || this.#scope.value === "";
+    this.#countries.element.hidden = this.#scope.value === "global" || this.#scope.value === "";
   }
 
   fill({ scope, countries }: PledgeDraft): void {
     for (const input of this.#scope.element.querySelectorAll("input")) input.checked = input.value === scope;
-    this.#rows = [];
-    this.#list.replaceChildren();
-    for (const country of countries) this.#row(country);
+    this.#countries.fill(countries.map(({ iso3, share }) => ({ value: iso3, text: share })));
     this.#show();
   }
 
@@ -87,9 +54,9 @@ export class WhereStep extends Step {
     if (pointer === "/body/scope") return asField(this.#scope);
     if (!/^\/body\/countries(?:\/|$)/.test(pointer)) return null;
     // What is wrong with all of them together are their shares, or that there are none.
-    const row = this.#rows[pointer === "/body/countries" ? 0 : indexIn(pointer)];
-    if (row !== undefined) return asField(row.share);
-    return this.#countries.hidden ? asField(this.#scope) : asField(this.#add);
+    const index = pointer === "/body/countries" ? 0 : indexIn(pointer);
+    const isShown = !this.#countries.element.hidden || this.#countries.rows[index] !== undefined;
+    return isShown ? this.#countries.fieldAt(index) : asField(this.#scope);
   }
 }
 
@@ -110,7 +77,7 @@ export class TargetsStep extends Step {
 
   constructor(catalogue: Catalogue, onChange: OnChange) {
     super("targets", catalogue, onChange);
-    this.#add = button(catalogue.text("pledging.targets.add"), () => {
+    this.#add = plainButton(catalogue.text("pledging.targets.add"), () => {
       const ids = this.#rows.map(({ id }) => Number(/^target-(\d{1,6})$/.exec(id)?.[1] ?? 0));
       const row = this.#row({ id: `target-${Math.max(0, ...ids) + 1}`, title: "", unit: "", baseline: "0", goal: "", due: "" });
       this.#tell(false);
@@ -136,7 +103,7 @@ export class TargetsStep extends Step {
       due: field("due", html("input", { type: "date" }), catalogue.text("pledging.hint.due")),
     };
     const legend = html("legend", {});
-    const remove = button("", () => {
+    const remove = plainButton("", () => {
       this.#rows = this.#rows.filter((each) => each !== row);
       row.element.remove();
       this.#tell(true);

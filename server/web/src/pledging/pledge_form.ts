@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeForm: the steps of a pledge, one shown at a time; the address says which (#what), so that the browser's Back
-// works. What is wrong stands beside its field once the person has left it, or has asked for the next step.
+// works. What is wrong stands beside its field once the person has left it, or has asked for the next step. What is
+// made of the fields, a new pledge or the change of one, its Making says.
 import { h, render } from "preact";
 import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
@@ -13,16 +14,16 @@ import {
   type LedgerClient,
   type OpenSheet,
   type Outbox,
-  type PledgeBody,
 } from "../signing";
 import { RefusalSummary } from "../signing/refusal_summary";
-import { bodyOf, DraftStore, emptyDraft, isEmpty, streamOf, type PledgeDraft } from "./draft";
-import { DraftTools } from "./draft_tools";
-import { PledgeCheck, type Checked, type Signer } from "./pledge_check";
-import type { Changes, Step } from "./step";
+import { DraftStore, isSame, type PledgeDraft } from "./draft";
+import { DraftTools, type DraftWords } from "./draft_tools";
+import type { Making, Signer } from "./making";
+import { fieldPointer, PledgeCheck, type Checked } from "./pledge_check";
+import { REVIEW, type Changes, type Step } from "./step";
+import { Stepper } from "./stepper";
 
 const CHECK_WAIT_MS = 400;
-const REVIEW = "review";
 
 export interface FormOptions {
   readonly place: HTMLElement;
@@ -31,8 +32,15 @@ export interface FormOptions {
   readonly outbox: Outbox;
   readonly ledger: string;
   readonly keys: readonly UsableKey[];
-  readonly check: PledgeCheck;
+  readonly making: Making;
   readonly store: DraftStore;
+  readonly prefix: string; // of the steps' names in the address
+  readonly words: DraftWords;
+  // Below the proof; its draft is not needed any more.
+  readonly doneLinks: (stream: string) => readonly HTMLElement[];
+  readonly isOnce?: boolean; // nothing more can be made in this form
+  readonly head?: HTMLElement; // above the steps
+  readonly onFill?: (form: PledgeForm) => void; // the fields were made anew
 }
 
 interface Actions {
@@ -43,11 +51,13 @@ interface Actions {
 export class PledgeForm {
   draft: PledgeDraft;
   readonly #steps: readonly Step[];
-  readonly #stepper = html("div", { class: "steps-head" });
+  readonly #stepper: Stepper;
   readonly #sheetPlace = html("div", { class: "sheet-place", hidden: true });
   readonly #after = html("p", { class: "actions", hidden: true });
   readonly #tools: DraftTools;
-  readonly #form = html("div", {});
+  readonly element = html("div", {}); // the steps
+  readonly #check: PledgeCheck;
+  readonly #closing = new AbortController();
   readonly #actions = new Map<Step, Actions>();
   readonly #tried = new Set<Step>();
   readonly #touched = new Set<string>();
@@ -62,19 +72,37 @@ export class PledgeForm {
     readonly options: FormOptions,
     make: (onChange: (changes: Changes, isDone: boolean) => void) => readonly Step[],
   ) {
-    const { place, catalogue, store, keys } = options;
-    this.draft = store.read() ?? emptyDraft();
-    if (!keys.some(({ id }) => id === this.draft.key)) this.draft = { ...this.draft, key: keys.length === 1 ? keys[0]!.id : "" };
+    const { place, catalogue, client, ledger, store, making, head } = options;
+    this.#check = new PledgeCheck(client, ledger, making);
     this.#steps = make((changes, isDone) => this.#changed(changes, isDone));
-    this.#tools = new DraftTools(catalogue, this);
+    this.#stepper = new Stepper(catalogue, this.#steps.map(({ name }) => name), (name) => this.#address(name));
+    const draft = store.read() ?? making.first();
+    this.draft = { ...draft, key: this.#likelyKey(draft.key) };
+    this.#tools = new DraftTools(catalogue, this, options.words);
     for (const [i, step] of this.#steps.entries()) this.#addActions(step, i);
-    this.#form.append(...this.#steps.map(({ element }) => element));
-    place.replaceChildren(this.#stepper, this.#form, this.#sheetPlace, this.#after, this.#tools.element);
+    this.element.append(...this.#steps.map(({ element }) => element));
+    place.replaceChildren(...(head ? [head] : []), this.#stepper.element, this.element, this.#sheetPlace, this.#after, this.#tools.element);
     this.#fill();
     this.#keep();
-    addEventListener("hashchange", () => this.#go(true));
-    options.outbox.onChange(() => void this.#seeOutbox());
+    const { signal } = this.#closing;
+    addEventListener("hashchange", () => this.#go(true), { signal });
+    signal.addEventListener("abort", options.outbox.onChange(() => void this.#seeOutbox()));
     this.#go(false);
+  }
+
+  // Another form, or none, takes its place on the page.
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#closing.abort();
+    this.#closeSheet();
+  }
+
+  // Without a step that asks for it any key of the browser signs; the sheet offers the others.
+  #likelyKey(known: string): string {
+    const { keys } = this.options;
+    if (keys.some(({ id }) => id === known)) return known;
+    const isAsked = this.#steps.some(({ name }) => name === "who");
+    return keys.length === 1 || !isAsked ? (keys[0]?.id ?? "") : "";
   }
 
   #addActions(step: Step, i: number): void {
@@ -83,7 +111,7 @@ export class PledgeForm {
     // Without a key the first step leads to the page of keys; one can go on all the same.
     const kind = i === 0 && this.options.keys.length === 0 ? "button plain" : "button";
     const next = html("button", { type: "submit", class: kind }, catalogue.text(isLast ? "pledging.review" : "pledging.next"));
-    const back = i === 0 ? null : html("a", { href: `#${this.#steps[i - 1]!.name}`, class: "button plain" }, catalogue.text("pledging.back"));
+    const back = i === 0 ? null : html("a", { href: this.#address(this.#steps[i - 1]!.name), class: "button plain" }, catalogue.text("pledging.back"));
     const status = html("p", { class: "hint", role: "status" });
     const element = html("div", { class: "actions" }, next, back);
     step.body.append(element, status);
@@ -96,12 +124,21 @@ export class PledgeForm {
 
   // ---- the draft -------------------------------------------------------------------------------
 
+  first(): PledgeDraft {
+    return this.options.making.first();
+  }
+
+  get fileName(): string {
+    return this.options.making.fileName(this.draft);
+  }
+
   #fill(): void {
     for (const step of this.#steps) step.fill(this.draft);
+    this.options.onFill?.(this);
   }
 
   #keep(): void {
-    if (isEmpty(this.draft)) {
+    if (isSame(this.draft, this.first())) {
       this.options.store.clear();
       this.#tools.setKept(true);
     } else {
@@ -116,7 +153,9 @@ export class PledgeForm {
     this.#tried.clear();
     this.#touched.clear();
     this.#unmark();
-    location.hash = this.#steps[this.draft.key === "" ? 0 : 1]!.name;
+    const step = this.#steps.find(({ name }) => name !== "who" || this.draft.key === "")!;
+    location.hash = this.#address(step.name);
+    if (!step.element.hidden) step.open(draft);
   }
 
   #changed(changes: Changes, isDone: boolean): void {
@@ -126,7 +165,7 @@ export class PledgeForm {
     if (!isDone) return;
     for (const name of Object.keys(changes)) this.#touched.add(memberOf(name));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), CHECK_WAIT_MS);
+    this.#timer = setTimeout(() => void this.#checked(), CHECK_WAIT_MS);
   }
 
   get #signer(): Signer | null {
@@ -136,16 +175,16 @@ export class PledgeForm {
 
   // ---- checks ----------------------------------------------------------------------------------
 
-  async #check(): Promise<Checked> {
+  async #checked(): Promise<Checked> {
     const { draft } = this;
-    const checked = await this.options.check.of(draft, this.#signer);
+    const checked = await this.#check.of(draft, this.#signer);
     if (draft === this.draft && this.#sheet === null) this.#mark(checked);
     return checked;
   }
 
   #mark({ faults, trial }: Checked): void {
     const shown = faults.filter((fault) => this.#isShown(fault));
-    markRefusals(this.#form, shown, this.fieldOf, this.options.catalogue);
+    markRefusals(this.element, shown, this.fieldOf, this.options.catalogue);
     // A summary stays until all of it is mended: it would take the focus if it changed.
     const remains = ({ code, pointer }: Fault): boolean => faults.some((fault) => fault.code === code && fault.pointer === pointer);
     if (!this.#summarised.some(remains)) this.#clearSummaries();
@@ -164,14 +203,24 @@ export class PledgeForm {
   }
 
   #unmark(): void {
-    clearRefusals(this.#form);
+    clearRefusals(this.element);
     this.#clearSummaries();
   }
 
-  readonly fieldOf = (pointer: string) => this.#stepOf(pointer)?.fieldOf(pointer) ?? null;
+  readonly fieldOf = (pointer: string) => this.#stepOf(pointer)?.fieldOf(fieldPointer(pointer)) ?? null;
+
+  // Of the step that has the field.
+  addressOf(pointer: string): string {
+    return this.#address(this.#stepOf(pointer)?.name ?? "");
+  }
 
   #stepOf(pointer: string): Step | null {
-    return this.#steps.find((step) => step.fieldOf(pointer) !== null) ?? null;
+    const wanted = fieldPointer(pointer);
+    return this.#steps.find((step) => step.fieldOf(wanted) !== null) ?? null;
+  }
+
+  #address(name: string): string {
+    return `#${this.options.prefix}${name}`;
   }
 
   async #next(step: Step): Promise<void> {
@@ -180,15 +229,14 @@ export class PledgeForm {
     clearTimeout(this.#timer);
     const isLast = step === this.#steps.at(-1);
     for (const each of isLast ? this.#steps : [step]) this.#tried.add(each);
-    const checked = await this.#check();
+    const checked = await this.#checked();
     this.#isBusy = false;
     // Without any key the text can be written all the same.
     const hasNoKeys = this.options.keys.length === 0;
     const wrong = checked.faults.filter(({ pointer }) => isLast || this.#stepOf(pointer) === step);
     if (wrong.length > 0 && !(hasNoKeys && step.name === "who")) return this.#summarise(step, wrong);
     this.#unmark();
-    if (isLast) location.hash = REVIEW;
-    else location.hash = this.#steps[this.#steps.indexOf(step) + 1]!.name;
+    location.hash = this.#address(isLast ? REVIEW : this.#steps[this.#steps.indexOf(step) + 1]!.name);
   }
 
   #summarise(step: Step, faults: readonly Fault[]): void {
@@ -211,15 +259,17 @@ export class PledgeForm {
   #showFaulty(fault: Fault): void {
     const step = this.#stepOf(fault.pointer);
     if (step === null || !step.element.hidden) return;
-    history.pushState(null, "", `#${step.name}`);
+    history.pushState(null, "", this.#address(step.name));
     this.#show(step, false);
-    void this.#check();
+    void this.#checked();
   }
 
   // ---- steps -----------------------------------------------------------------------------------
 
   #go(hasFocus: boolean): void {
-    const name = location.hash.slice(1);
+    const { prefix } = this.options;
+    const hash = location.hash.slice(1);
+    const name = hash.startsWith(prefix) ? hash.slice(prefix.length) : "";
     if (name === REVIEW) return void this.#review();
     this.#show(this.#steps.find((step) => step.name === name) ?? this.#steps[0]!, hasFocus);
   }
@@ -227,27 +277,13 @@ export class PledgeForm {
   #show(step: Step, hasFocus: boolean): void {
     this.#closeSheet();
     for (const each of this.#steps) each.element.hidden = each !== step;
+    step.open(this.draft);
     this.options.place.classList.toggle("task", step !== this.#steps[0]);
     this.#tools.element.hidden = false;
-    this.#drawStepper(this.#steps.indexOf(step));
+    this.#stepper.draw(this.#steps.indexOf(step));
     if (!hasFocus) return;
     scrollTo({ top: 0 });
     step.title.focus();
-  }
-
-  #drawStepper(open: number): void {
-    const { catalogue } = this.options;
-    const names = [...this.#steps.map(({ name }) => name), REVIEW] as const;
-    const items = names.map((name, i) => {
-      const text = catalogue.text(`pledging.step.${name}`);
-      const isLink = i !== open && name !== REVIEW;
-      return html("li", i === open ? { "aria-current": "step" } : {}, isLink ? html("a", { href: `#${name}` }, text) : text);
-    });
-    const current = catalogue.text("pledging.step_of", { n: open + 1, all: names.length, name: catalogue.text(`pledging.step.${names[open]!}`) });
-    this.#stepper.replaceChildren(
-      html("ol", { class: "stepper", "aria-label": catalogue.text("pledging.steps") }, ...items),
-      html("p", { class: "step-of" }, current),
-    );
   }
 
   // ---- the sheet -------------------------------------------------------------------------------
@@ -255,9 +291,9 @@ export class PledgeForm {
   async #review(): Promise<void> {
     const last = this.#steps.at(-1)!;
     for (const step of this.#steps) this.#tried.add(step);
-    const { faults } = await this.#check();
+    const { faults } = await this.#checked();
     if (faults.length > 0) {
-      history.replaceState(null, "", `#${last.name}`);
+      history.replaceState(null, "", this.#address(last.name));
       this.#show(last, false);
       return this.#summarise(last, faults);
     }
@@ -265,32 +301,33 @@ export class PledgeForm {
   }
 
   #open(signer: Signer): void {
-    const { place, catalogue, client, outbox, ledger, keys } = this.options;
+    const { place, catalogue, client, outbox, ledger, keys, making } = this.options;
     this.#closeSheet();
     this.#unmark();
     for (const { element } of this.#steps) element.hidden = true;
     place.classList.add("task");
     this.#tools.element.hidden = true;
     this.#sheetPlace.hidden = false;
-    this.#drawStepper(this.#steps.length);
+    this.#stepper.draw(this.#steps.length);
     scrollTo({ top: 0 });
     const own = keys.filter(({ party }) => party === signer.party);
-    const sorted = [...own.filter(({ id }) => id === signer.key), ...own.filter(({ id }) => id !== signer.key)];
-    const { language } = catalogue;
-    const stream = streamOf(this.draft);
+    const sorted = own.sort((a, b) => Number(b.id === signer.key) - Number(a.id === signer.key));
+    const { draft } = this;
+    const made = making.made(draft, signer.party);
     const sheet = openSheet(this.#sheetPlace, {
       client,
       outbox,
       catalogue,
       ledger,
       keys: sorted.map(({ signing }) => signing),
-      draft: { kind: "pledge.submitted", stream, prev: null, signers: [signer.party], body: bodyOf(this.draft) as PledgeBody },
-      form: this.#form,
+      draft: made,
+      ...(making.onTop === undefined ? {} : { onTop: (now) => making.onTop!(draft, now) }),
+      form: this.element,
       fieldOf: this.fieldOf,
       page: location.pathname,
-      recordAddress: (index) => `/${language}/records/${index}`,
+      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
-      onRecorded: () => this.#recorded(stream),
+      onRecorded: () => this.#recorded(made.stream),
     });
     this.#sheet = sheet;
     sheet.flow.onChange(() => {
@@ -308,24 +345,35 @@ export class PledgeForm {
 
   #backFrom(fault: Fault | undefined): void {
     const step = (fault === undefined ? null : this.#stepOf(fault.pointer)) ?? this.#steps.at(-1)!;
-    history.pushState(null, "", `#${step.name}`);
+    history.pushState(null, "", this.#address(step.name));
     this.#show(step, fault === undefined);
   }
 
   // The ledger has it: its draft is not needed any more.
   #recorded(stream: string): void {
-    const { catalogue } = this.options;
-    this.#forget();
-    const another = html("a", { href: "#what", class: "button plain" }, catalogue.text("pledging.done.another"));
-    const page = html("a", { href: `/${catalogue.language}/pledges/${stream.replace(/^pledge\//, "")}`, class: "button plain" }, catalogue.text("pledging.done.page"));
-    this.#after.replaceChildren(page, another);
+    const { isOnce = false, doneLinks } = this.options;
+    if (isOnce) this.#end();
+    else this.#forget();
+    this.#after.replaceChildren(...doneLinks(stream));
     this.#after.hidden = false;
     history.replaceState(null, "", location.pathname);
   }
 
+  // The page decides what comes then.
+  #end(): void {
+    this.options.store.clear();
+    this.#closing.abort();
+    this.#stepper.element.hidden = true;
+    if (this.options.head) this.options.head.hidden = true;
+  }
+
+  get isOver(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   #forget(): void {
     this.options.store.clear();
-    this.draft = { ...emptyDraft(), key: this.draft.key };
+    this.draft = { ...this.first(), key: this.draft.key };
     this.#kept = null;
     this.#fill();
     this.#tried.clear();
@@ -339,7 +387,9 @@ export class PledgeForm {
     const sid = this.#kept;
     if (sid === null || this.#sheet !== null) return;
     const entry = await this.options.outbox.store.get(sid).catch(() => undefined);
-    if (entry?.state === "recorded" && this.#kept === sid) this.#forget();
+    if (entry?.state !== "recorded" || this.#kept !== sid) return;
+    if (this.options.isOnce) location.hash = "";
+    else this.#forget();
   }
 }
 

@@ -2,33 +2,40 @@
 // The page /{language}/my/pledges/new: a member makes a pledge and signs it. What it says without scripts is in
 // templates/my_pledge.html.
 import { openFormPage, type FormPage } from "../form_page/form_page";
-import { countryChoices, currencyChoices } from "../form_page/reference";
+import { html } from "../verifier/dom";
+import { readParties, withParties } from "../form_page/reference";
 import { DraftStore, streamOf } from "./draft";
-import { TargetsStep, WhereStep } from "./list_steps";
-import { PledgeCheck } from "./pledge_check";
+import { NewPledge } from "./making";
 import { PledgeForm } from "./pledge_form";
-import { MoneyStep, WhatStep, WhenStep, WhoStep } from "./steps";
+import { WhoStep } from "./steps";
+import { textSteps } from "./text_steps";
 
 // The addresses of the words of each language, given by tools/build.mjs.
 declare const WORDS: Readonly<Record<string, string>>;
 
 async function build(page: FormPage): Promise<void> {
-  const { place, catalogue, client, outbox, ledger, reference, keys, isSilent } = page;
+  const { place, client, outbox, ledger, reference, keys, isSilent } = page;
+  const parties = await readParties(page.catalogue);
+  const catalogue = withParties(page.catalogue, parties);
   const store = new DraftStore(ledger);
   // A draft whose pledge was recorded meanwhile, from the outbox, is done.
   const draft = store.read();
   const head = draft === null ? null : await client.head(streamOf(draft));
   if (head?.ok && head.value.count > 0) store.clear();
   const areas = reference.lists["focus-area"]!.items.map(({ id }) => id);
-  const areaChoices = areas.map((id) => ({ value: id, label: catalogue.names.item(["focus-area"], id) ?? id }));
-  const check = new PledgeCheck(client, ledger, areas);
-  new PledgeForm({ place, catalogue, client, outbox, ledger, keys, check, store }, (onChange) => [
+  const options = {
+    ...{ place, catalogue, client, outbox, ledger, keys, store },
+    making: new NewPledge(areas),
+    prefix: "",
+    words: { clear: catalogue.text("pledging.draft.clear"), cleared: catalogue.text("pledging.draft.cleared") },
+    doneLinks: (stream: string) => [
+      html("a", { href: `/${catalogue.language}/pledges/${stream.replace(/^pledge\//, "")}`, class: "button plain" }, catalogue.text("pledging.done.page")),
+      html("a", { href: "#what", class: "button plain" }, catalogue.text("pledging.done.another")),
+    ],
+  };
+  new PledgeForm(options, (onChange) => [
     new WhoStep(catalogue, onChange, keys, catalogue.language, isSilent),
-    new WhatStep(catalogue, onChange, areaChoices),
-    new WhereStep(catalogue, onChange, countryChoices(reference, catalogue)),
-    new WhenStep(catalogue, onChange),
-    new MoneyStep(catalogue, onChange, currencyChoices(reference, catalogue)),
-    new TargetsStep(catalogue, onChange),
+    ...textSteps(catalogue, onChange, reference, parties),
   ]);
 }
 

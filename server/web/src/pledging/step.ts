@@ -5,7 +5,8 @@ import type { Refusable } from "../keys/form";
 import type { Catalogue, FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
 
-export type StepName = "who" | "what" | "where" | "when" | "money" | "targets";
+export type StepName = "who" | "what" | "where" | "when" | "money" | "people" | "alignment" | "targets" | "why";
+export const REVIEW = "review"; // the last one: the sheet
 export type Changes = Partial<PledgeDraft>;
 // The fields have changed; `isDone`: the person has left the field, so it can be checked.
 export type OnChange = (changes: Changes, isDone: boolean) => void;
@@ -30,6 +31,9 @@ export abstract class Step {
   // Shows what the draft has.
   abstract fill(draft: PledgeDraft): void;
 
+  // The step is shown: what depends on other steps is drawn anew.
+  open(_draft: PledgeDraft): void {}
+
   // The field for a pointer into the statement; null where it is another step's.
   abstract fieldOf(pointer: string): FormField | null;
 }
@@ -42,6 +46,15 @@ export function markAboveRows<T extends Refusable>(choices: T): T {
   choices.target.parentElement?.setAttribute("data-field", "");
   return choices;
 }
+
+export function plainButton(text: string, onClick: () => void): HTMLButtonElement {
+  const element = html("button", { type: "button", class: "button plain" }, text);
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+// The place in a list that a pointer names: 3 of "/body/countries/3/share"; NaN where it names the list.
+export const indexIn = (pointer: string): number => Number(pointer.split("/")[3] ?? NaN);
 
 // Tells of each change of a control.
 export function watch(control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, tell: (isDone: boolean) => void): void {

@@ -13,7 +13,7 @@ export { isFaults, type Fault } from "./fault";
 export { foldedBody } from "./folded_body";
 export { faultsOfBody } from "./body_check";
 export { KINDS, type BodyOfKind, type Kind, type PledgeBody } from "./kinds";
-export { LedgerClient, type Answer, type Recorded, type Trouble } from "./ledger_client";
+export { LedgerClient, type Answer, type PartyFacts, type Recorded, type Trouble } from "./ledger_client";
 export { categoriesOf, pledgePatch } from "./merge_patch";
 export { movedHead } from "./moved_head";
 export { Outbox, watchOutbox } from "./outbox";
@@ -23,6 +23,6 @@ export { clearRefusals, markRefusals, type FieldOf, type FormField } from "./ref
 export { refusalWords } from "./refusal_words";
 export type { Remark, SheetOptions } from "./sheet_options";
 export { openSheet, type OpenSheet } from "./sign_sheet";
-export { SignFlow } from "./sign_flow";
+export { SignFlow, type FlowDraft } from "./sign_flow";
 export { makeStatement, MadeStatement, type AnyDraft, type Draft } from "./statement_maker";
 export { headlineOf, wordsOfStatement, type WordsOfStatement } from "./words_of_statement";

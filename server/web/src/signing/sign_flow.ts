@@ -42,6 +42,8 @@ export interface FlowOptions {
   // What is signed: a draft of a form, or what others have signed already.
   readonly draft?: FlowDraft;
   readonly envelope?: Envelope;
+  // Of a draft that changes a text: the body of the same change on top of the text as it is now (rebase).
+  readonly onTop?: (now: JsonObject) => FlowDraft["body"];
   // The ledger's name, where the page knows it: then a person can sign while the server is away.
   readonly ledger?: string;
   // Bytes of statements of other streams that the statement names (words_of_statement.ts).
@@ -238,7 +240,10 @@ export class SignFlow {
   async rebase(): Promise<void> {
     const stage = this.#stage;
     if (stage.at !== "moved" || !stage.canRebase || stage.moved === "judged" || this.#ground === null) return;
-    this.#draft = { ...this.#draft!, prev: this.#ground.head };
+    const { body: now } = foldedBody(this.#ground.statements.map(({ statement }) => statement));
+    const { onTop } = this.options;
+    const body = onTop === undefined || now === null ? this.#draft!.body : onTop(now);
+    this.#draft = { ...this.#draft!, body, prev: this.#ground.head } as FlowDraft;
     await this.#review();
   }
 
