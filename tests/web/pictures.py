@@ -23,11 +23,11 @@ PAGES = {
     "country": "countries/KEN", "focus-areas": "focus-areas", "groups": "groups", "frameworks": "frameworks",
     "compare": "compare?from=2023-12-31&to=2025-12-31", "search": "search?q=school", "record": "records/20",
     "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "new-pledge": "my/pledges/new", "figures": "about/figures", "no-such-page": "nowhere",
-    "my-keys": "my/keys", "report": "my/pledges/example-12/report", "change": "my/pledges/example-12/change", "desk": "desk",
-    "desk-item": "desk#reports"}
+    "my-keys": "my/keys", "report": "my/pledges/example-14/report", "change": "my/pledges/example-14/change", "desk": "desk#review/example-11",
+    "desk-item": "desk#reports/2019-0002"}
 # Seen with these keys in the browser.
 WITH_KEYS = ["my-keys", "report", "change", "desk", "desk-item"]
-KEYS = {"Office laptop": "example-islands/example-islands.pem", "Review": "reviewer/reviewer.pem", "Audit": "auditor/auditor.pem"}
+KEYS = {"Office laptop": "example-islands/example-islands.pem", "Review": "reviewer/reviewer.pem", "Audit": "auditor-1/auditor-1.pem"}
 
 
 def main():
