@@ -55,7 +55,7 @@ TEST(Program, SaysWhatIsMissing) {
   EXPECT_THAT(mistake({}), StartsWith("no command given"));
   EXPECT_THAT(mistake({"pledge"}), StartsWith("no command given; see `pledgebook pledge"));
   EXPECT_THAT(mistake({"init"}), StartsWith("--origin is required"));
-  EXPECT_THAT(mistake({"import", "F"}), StartsWith("--key is required"));
+  EXPECT_THAT(mistake({"sign", "F"}), StartsWith("--key is required"));
   EXPECT_THAT(mistake({"commitments", "--as-of"}), HasSubstr("--as-of"));
 }
 

@@ -148,6 +148,7 @@ Objection judge(const Case& c, const PledgeRevised& b) {
 
 Objection judge(const Case& c, const PledgePublished& b) {
   if (auto objection = check_state(c, {Lifecycle::submitted})) return objection;
+  if (b.number && is_blank(*b.number)) return blank_text("/body/number");
   return check_submission(c, b.submission);
 }
 Objection judge(const Case& c, const PledgeReturned& b) {

@@ -179,6 +179,7 @@ Objection check_partner(const Case& c, const Draft& d, const Partner& partner,
     return object("partner_ambiguous", pointer, "a partner has both party and name, or neither",
                   "either party (the id of a registered party) or name");
   }
+  if (partner.name && is_blank(*partner.name)) return blank_text(pointer + "/name");
   if (!partner.party) return std::nullopt;
   if (*partner.party == d.owner) {
     return object("partner_is_owner", pointer + "/party",

@@ -143,6 +143,7 @@ Objection check_item(const Governance& governance, std::string_view list, const 
 }
 
 Objection check_behalf(const OnBehalf& behalf) {
+  if (behalf.source && is_blank(*behalf.source)) return blank_text("/body/source");
   if (behalf.on_behalf_of.has_value() == behalf.source.has_value()) return std::nullopt;
   const bool source_missing = !behalf.source;
   return object("on_behalf_incomplete", source_missing ? "/body/source" : "/body/on_behalf_of",

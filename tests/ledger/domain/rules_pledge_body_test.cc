@@ -234,6 +234,9 @@ TEST(PledgeBodyRules, TellPartnersByPartyOrName) {
   check_refused(R"({"partners":[{"share":"100"}]})", "partner_ambiguous", "/body/partners/0");
   check_refused(R"({"partners":[{"party":"ken-gov","name":"Kenya"}]})", "partner_ambiguous",
                 "/body/partners/0");
+  check_refused(R"({"partners":[{"name":""}]})", "text_empty", "/body/partners/0/name");
+  check_refused(R"({"partners":[{"name":"F"},{"name":"  "}]})", "text_empty",
+                "/body/partners/1/name");
   check_refused(R"({"partners":[{"name":"F"},{"party":"nobody"}]})", "party_unknown",
                 "/body/partners/1/party");
   check_refused(R"({"partners":[{"party":"ken-gov"},{"name":"F"},{"party":"ken-gov"}]})",
@@ -275,6 +278,8 @@ TEST(PledgeBodyRules, KeepOnBehalfAndSourceTogether) {
   Draft draft = on_behalf("tgo-gov", "pledge.submitted", "pledge/p-2", pledge_body());
   draft.body.erase("source");
   ledger.expect_refused(draft, "on_behalf_incomplete", "/body/source");
+  draft.body["source"] = " ";
+  ledger.expect_refused(draft, "text_empty", "/body/source");
 
   ledger.expect_refused(pledge(R"({"source":"a letter"})"), "on_behalf_incomplete",
                         "/body/on_behalf_of");

@@ -75,6 +75,8 @@ Draft endorsing(const Sid& sid) {
 TEST(Endorsement, IsOfWhatWasEnteredOnBehalf) {
   LedgerBuilder ledger = furnished_ledger();
   const Sid entered = ledger.add(on_behalf("tgo-gov", "pledge.submitted", kStream, pledge_body()));
+  ledger.expect_refused(by_reviewer("pledge.published", kStream, {{"number", ""}}), "text_empty",
+                        "/body/number");
   const Sid published = ledger.add(by_reviewer("pledge.published", kStream, {}));
   ledger.add_key("tgo-gov", "tgo-gov");
 

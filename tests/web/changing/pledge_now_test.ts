@@ -5,9 +5,9 @@ import { test } from "node:test";
 import type { UsableKey } from "../../../server/web/src/form_page/usable_keys";
 import { offersOf } from "../../../server/web/src/changing/offers";
 import { pledgeNow } from "../../../server/web/src/changing/pledge_now";
-import { BODY, PUBLISHED, stream, SUBMITTED } from "./streams";
+import { BODY, PUBLISHED, stream, SUBMITTED, type Given } from "./streams";
 
-const now = (...more: Parameters<typeof stream>) => pledgeNow(stream(SUBMITTED, ...more))!;
+const now = (...more: readonly Given[]) => pledgeNow(stream(SUBMITTED, ...more))!;
 const report = (stage: string) => ["report.submitted", { stage }] as const;
 const determined = (result: string) => ["fulfilment.determined", { result }, ["auditor"]] as const;
 
@@ -71,7 +71,7 @@ test("what was entered waits for the member; endorsing one endorses those before
 });
 
 test("each state offers what the rules allow", () => {
-  const acts = (...more: Parameters<typeof stream>) => offersOf(now(...more), []).map(({ act }) => act);
+  const acts = (...more: readonly Given[]) => offersOf(now(...more), []).map(({ act }) => act);
   assert.deepEqual(acts(), ["revise", "withdraw"]);
   assert.deepEqual(acts(["pledge.returned", {}]), ["revise", "withdraw"]);
   assert.deepEqual(acts(["pledge.rejected", {}]), []);

@@ -26,7 +26,7 @@ export const BODY = {
   public: true,
 } as const satisfies PledgeBody;
 
-type Given = readonly [kind: string, body?: JsonObject, signers?: readonly string[]];
+export type Given = readonly [kind: string, body?: JsonObject, signers?: readonly string[]];
 
 // Each statement a day after the one before it; its sid is its place.
 export function stream(...given: readonly Given[]): Recorded[] {
