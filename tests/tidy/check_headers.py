@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks that every header compiles alone. A header that is the first include of some source is
-compiled alone with that source, so each source must include its own header first; only headers
-that no source includes first are compiled here.
+compiled alone with that source where that is read without precompiled headers, by clang-tidy, so
+each source must include its own header first; only headers that no source includes first are
+compiled here.
 
 usage: check_headers.py ROOT BUILD
 """
