@@ -177,7 +177,7 @@ class ActivityLines {
     }
     const bool has_shares = all_have_shares && sum == 100 * ledger::Share::kUnit;
     if (all_have_shares && !has_shares)
-      remarks.push_back("the countries' percentages are not 100 in all: they are left out");
+      remarks.emplace_back("the countries' percentages are not 100 in all: they are left out");
     json::array countries;
     for (const IatiCountry& each : activity_.countries) {
       json::object country{{"iso3", each.iso3}};
@@ -301,7 +301,7 @@ class FileLines {
   void remark(const Activity& activity, std::string sentence) {
     made_.remarks.push_back({activity.identifier, std::move(sentence)});
   }
-  void add(const Activity& activity, json::object line) {
+  void add(const Activity& activity, const json::object& line) {
     made_.lines.push_back(json::serialize(line));
     made_.activities.push_back(activity.identifier);
   }

@@ -41,8 +41,8 @@ std::string with_plain_blanks(std::string_view text) {
 std::optional<std::string> take_currency(std::string& text) {
   constexpr std::size_t kLetters = 3;
   if (text.size() <= kLetters) return std::nullopt;
-  const std::string first = text.substr(0, kLetters);
-  const std::string last = text.substr(text.size() - kLetters);
+  std::string first = text.substr(0, kLetters);
+  std::string last = text.substr(text.size() - kLetters);
   if (ledger::find_currency(first) != nullptr) {
     text = std::string(trimmed(std::string_view(text).substr(kLetters)));
     return first;

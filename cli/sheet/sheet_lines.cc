@@ -257,7 +257,7 @@ class LinesMaker {
     return row.day(SheetField::stated) + "T00:00:00Z";
   }
 
-  void add(json::object line, std::uint32_t row) {
+  void add(const json::object& line, std::uint32_t row) {
     made_.lines.push_back(json::serialize(line));
     made_.rows.push_back(row);
   }

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -178,77 +179,95 @@ Outcome<void> check_options(const Options& options) {
   return {};
 }
 
+// What became of the lines.
+struct Imported {
+  ImportSummary summary;
+  std::chrono::milliseconds elapsed{};
+  Outcome<void> outcome;
+  json::array refused_places;              // of a file that was understood
+  std::vector<std::string> refused_words;  // the same for people
+};
+
+Imported import_source(Book& book, std::span<const KeyInHand> keys, ImportSource& source,
+                       const Options& options, const std::optional<UnderstoodFile>& understood,
+                       RefusedFile& refused) {
+  Imported imported;
+  Progress reading(stderr, Progress::Show::bar_or_lines, "reading the ledger", "records", {});
+  Progress comparing(stderr, Progress::Show::bar_or_lines, "comparing", "bytes", source.size());
+  Progress progress(stderr, Progress::Show::bar_or_lines, "importing", "lines", source.size());
+  const ImportOptions import_options{
+      .workers = std::max(2U, std::thread::hardware_concurrency()),
+      .strict = options.strict,
+      .hold = options.hold,
+      .stop = &catch_interruption(),
+      .on_refused =
+          [&](const SourceLine& line, const ledger::Refusal& refusal,
+              std::optional<std::uint64_t> depends_on) {
+            if (understood) {
+              imported.refused_places.push_back(understood->place_json(line.number, refusal));
+              imported.refused_words.push_back(understood->place(line.number, refusal));
+            }
+            return refused.add(line, refusal, depends_on);
+          },
+      .on_progress =
+          [&](std::uint64_t bytes, std::uint64_t lines) {
+            reading.clear();
+            comparing.clear();
+            progress.update(bytes, lines);
+          },
+      .on_reading = [&](std::uint64_t read, std::uint64_t) { reading.update(read, read); },
+      .on_comparing = [&](std::uint64_t bytes) { comparing.update(bytes, bytes); }};
+  imported.outcome = options.check
+                         ? check_lines(book, keys, source, import_options, imported.summary)
+                         : import_lines(book, keys, source, import_options, imported.summary);
+  imported.elapsed = progress.elapsed();
+  return imported;
+}
+
+// The lines to import: of the file, else made of it, and what was understood of it then.
+struct Prepared {
+  std::optional<UnderstoodFile> understood;
+  ImportSource source;
+};
+
+Outcome<Prepared> prepare(Book& book, const Options& options, std::optional<ImportSource> plain) {
+  LEDGER_TRY(auto understood, understand(book, options));
+  if (!understood) return Prepared{std::nullopt, std::move(*plain)};
+  LEDGER_CHECK(show(*understood, options));
+  LEDGER_TRY(ImportSource made, open_lines(options, understood));
+  return Prepared{std::move(understood), std::move(made)};
+}
+
 Outcome<void> run(const Place& place, const Options& options) {
   LEDGER_CHECK(check_options(options));
   if (options.make_mapping) return make_mapping(options.file);
   if (options.signing.keys.empty())
     return usage("--key is required: it signs what is imported, or is asked whether it may");
   LEDGER_TRY(const std::string path, refused_path(options));
-  const bool is_made = options.mapping || options.format == "iati";
-  std::optional<ImportSource> prepared;
+  std::optional<ImportSource> plain;
   // What is no file of lines is said before any key is asked for.
-  if (!is_made) {
+  if (!options.mapping && options.format != "iati") {
     LEDGER_TRY(ImportSource file, open_lines(options, std::nullopt));
-    prepared.emplace(std::move(file));
+    plain.emplace(std::move(file));
   }
   LEDGER_TRY(const auto book,
              open_book(place, options.check ? Purpose::read : Purpose::write, &interruption()));
   LEDGER_TRY(const auto keys, read_keys(*book, options.signing.keys, options.signing.passphrase));
   LEDGER_CHECK(check_keys(keys));
-  LEDGER_TRY(const auto understood, understand(*book, options));
-  if (understood) LEDGER_CHECK(show(*understood, options));
-  if (is_made) {
-    LEDGER_TRY(ImportSource made, open_lines(options, understood));
-    prepared.emplace(std::move(made));
-  }
-  ImportSource& source = *prepared;
-  json::array refused_places;
-  std::vector<std::string> refused_words;
+  LEDGER_TRY(Prepared prepared, prepare(*book, options, std::move(plain)));
   LEDGER_TRY(RefusedFile refused, RefusedFile::create(path));
-  const std::atomic<bool>& stop = catch_interruption();
-
-  ImportSummary summary;
-  std::chrono::milliseconds elapsed{};
-  Outcome<void> done;
-  {
-    Progress reading(stderr, Progress::Show::bar_or_lines, "reading the ledger", "records", {});
-    Progress comparing(stderr, Progress::Show::bar_or_lines, "comparing", "bytes", source.size());
-    Progress progress(stderr, Progress::Show::bar_or_lines, "importing", "lines", source.size());
-    const ImportOptions import_options{
-        .workers = std::max(2U, std::thread::hardware_concurrency()),
-        .strict = options.strict,
-        .hold = options.hold,
-        .stop = &stop,
-        .on_refused =
-            [&](const SourceLine& line, const ledger::Refusal& refusal,
-                std::optional<std::uint64_t> depends_on) {
-              if (understood) {
-                refused_places.push_back(understood->place_json(line.number, refusal));
-                refused_words.push_back(understood->place(line.number, refusal));
-              }
-              return refused.add(line, refusal, depends_on);
-            },
-        .on_progress =
-            [&](std::uint64_t bytes, std::uint64_t lines) {
-              reading.clear();
-              comparing.clear();
-              progress.update(bytes, lines);
-            },
-        .on_reading = [&](std::uint64_t read, std::uint64_t) { reading.update(read, read); },
-        .on_comparing = [&](std::uint64_t bytes) { comparing.update(bytes, bytes); }};
-    done = options.check ? check_lines(*book, keys, source, import_options, summary)
-                         : import_lines(*book, keys, source, import_options, summary);
-    elapsed = progress.elapsed();
-  }
+  Imported imported =
+      import_source(*book, keys, prepared.source, options, prepared.understood, refused);
   LEDGER_TRY(const auto refused_file, refused.close());
   if (options.json) {
-    print_json(summary, refused_file, understood, std::move(refused_places));
+    print_json(imported.summary, refused_file, prepared.understood,
+               std::move(imported.refused_places));
   } else {
-    for (const std::string& words : refused_words) fmt::print("  {}\n", one_line(words));
-    print_text(summary, options.check, refused_file, elapsed);
+    for (const std::string& words : imported.refused_words) fmt::print("  {}\n", one_line(words));
+    print_text(imported.summary, options.check, refused_file, imported.elapsed);
   }
-  LEDGER_CHECK(done);
-  return end(summary, options, stop);
+  LEDGER_CHECK(imported.outcome);
+  return end(imported.summary, options, interruption());
 }
 
 }  // namespace
