@@ -13,6 +13,7 @@
 #include "cli/sheet/sheet_words.h"
 #include "crypto/hex.h"
 #include "crypto/sha256.h"
+#include "crypto/utf8.h"
 #include "ledger/domain/values/reference.h"
 
 namespace pledgebook::cli {
@@ -337,8 +338,12 @@ class FileLines {
 Outcome<IatiLines> lines_of_iati(const std::string& path, std::string_view bytes,
                                  const IatiOptions& options, std::span<const KnownParty> known) {
   pugi::xml_document document;
+  // pugixml takes malformed bytes as they are.
+  if (!crypto::is_utf8_without(bytes, [](char32_t) { return false; }))
+    return usage(fmt::format("{} is not UTF-8: save it as UTF-8", path));
   // No document type: entities can't be defined, so none can grow.
-  const pugi::xml_parse_result read = document.load_buffer(bytes.data(), bytes.size());
+  const pugi::xml_parse_result read =
+      document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!read) {
     return usage(fmt::format("{} is no XML at byte {}: {}", path, read.offset, read.description()));
   }
@@ -347,7 +352,8 @@ Outcome<IatiLines> lines_of_iati(const std::string& path, std::string_view bytes
     return usage(fmt::format("{} has no <iati-activities>: give an IATI activity file", path));
   const std::string_view version = root.attribute("version").value();
   if (!version.starts_with("2."))
-    return usage(fmt::format("{} is of IATI version {}: give one of 2.01 to 2.03", path, version));
+    return usage(
+        fmt::format("{} is of IATI version {}: give one of 2.01 to 2.03", path, excerpt(version)));
   FileLines lines(options, known);
   for (const pugi::xml_node each : root.children("iati-activity")) lines.take(read_activity(each));
   return std::move(lines).made();

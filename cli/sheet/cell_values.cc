@@ -95,7 +95,7 @@ bool may_be_thousands(std::string_view text) {
 
 std::unexpected<std::string> no_amount(std::string_view text) {
   return std::unexpected(
-      fmt::format("`{}` is no amount: write all its digits, such as 12500000", text));
+      fmt::format("`{}` is no amount: write all its digits, such as 12500000", excerpt(text)));
 }
 
 // Three numbers with one sign between them.
@@ -125,13 +125,14 @@ CellValue<SheetAmount> amount_of(const Cell& cell, const std::optional<AmountSty
   const std::string shown = with_plain_blanks(cell.text);
   if (cell.kind == Cell::Kind::day)
     return std::unexpected(
-        fmt::format("{} is a day: give the cell the format of a number", cell.text));
+        fmt::format("{} is a day: give the cell the format of a number", excerpt(cell.text)));
   if (cell.kind == Cell::Kind::fault) return no_amount(cell.text);
   SheetAmount value;
   std::string text = shown;
   if (cell.kind == Cell::Kind::text) value.currency = take_currency(text);
   if (text.starts_with('-') || text.starts_with('('))
-    return std::unexpected(fmt::format("`{}` is below zero: write an amount above it", shown));
+    return std::unexpected(
+        fmt::format("`{}` is below zero: write an amount above it", excerpt(shown)));
   const bool is_number = cell.kind == Cell::Kind::number;
   const bool is_open = !is_number && !style && may_be_thousands(text);
   const auto decimal = decimal_of(text, is_number ? AmountStyle{} : style.value_or(AmountStyle{}));
@@ -141,13 +142,13 @@ CellValue<SheetAmount> amount_of(const Cell& cell, const std::optional<AmountSty
       return std::unexpected(
           fmt::format("`{}` can be read in more than one way: say how amounts are written in the "
                       "mapping's `amounts`",
-                      shown));
+                      excerpt(shown)));
     }
     return no_amount(shown);
   }
   if (!ledger::Decimal::parse(*decimal))
     return std::unexpected(fmt::format(
-        "`{}` has more than 18 digits, or more than four decimals: write fewer", shown));
+        "`{}` has more than 18 digits, or more than four decimals: write fewer", excerpt(shown)));
   value.amount = *decimal;
   return value;
 }
@@ -158,9 +159,10 @@ CellValue<std::string> day_of(const Cell& cell, std::optional<DayStyle> style) {
     return std::unexpected(std::string("it is empty: write the day, such as 2026-12-31"));
   if (cell.kind == Cell::Kind::number)
     return std::unexpected(
-        fmt::format("{} is a number: give the cell the format of a date", cell.text));
+        fmt::format("{} is a number: give the cell the format of a date", excerpt(cell.text)));
   const auto numbers = numbers_of(cell.text);
-  if (!numbers) return std::unexpected(fmt::format("`{}` is no day: write 2026-12-31", cell.text));
+  if (!numbers)
+    return std::unexpected(fmt::format("`{}` is no day: write 2026-12-31", excerpt(cell.text)));
   const auto& part = *numbers;
   constexpr std::size_t kYear = 4;
   std::string day;
@@ -168,7 +170,7 @@ CellValue<std::string> day_of(const Cell& cell, std::optional<DayStyle> style) {
     day = iso_day(part[0], part[1], part[2]);
   } else if (part[2].size() != kYear) {
     return std::unexpected(
-        fmt::format("`{}` has no year of four digits: write 2026-12-31", cell.text));
+        fmt::format("`{}` has no year of four digits: write 2026-12-31", excerpt(cell.text)));
   } else if (style == DayStyle::day_first) {
     day = iso_day(part[2], part[1], part[0]);
   } else if (style == DayStyle::month_first) {
@@ -176,11 +178,11 @@ CellValue<std::string> day_of(const Cell& cell, std::optional<DayStyle> style) {
   } else {
     return std::unexpected(fmt::format(
         "`{}` can mean two days: say which in the mapping's `days`, or write 2026-12-31",
-        cell.text));
+        excerpt(cell.text)));
   }
   if (!ledger::parse_date(day))
     return std::unexpected(
-        fmt::format("`{}` is no day of the calendar: write 2026-12-31", cell.text));
+        fmt::format("`{}` is no day of the calendar: write 2026-12-31", excerpt(cell.text)));
   return day;
 }
 

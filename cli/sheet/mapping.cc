@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/sheet/sheet.h"
 #include "cli/text/json_text.h"
 #include "ledger/domain/values/timestamp.h"
 
@@ -86,7 +87,7 @@ class MappingReader {
     return usage(
         fmt::format("{}: `{}` is unknown: a mapping has sheet, headings_row, columns, amounts, "
                     "days, values, defaults, ids, at, source and publish",
-                    path_, name));
+                    path_, excerpt(name)));
   }
   Outcome<void> take_text(std::string_view name, const json::value& value, std::string& text) {
     if (!value.is_string()) return wrong(name, "a text");
@@ -135,7 +136,7 @@ class MappingReader {
       for (const auto& [other, taken] : mapping_.columns) {
         if (taken == field)
           return usage(fmt::format("{}: the columns `{}` and `{}` are both {}: make one null",
-                                   path_, other, std::string_view(heading), name_of(field)));
+                                   path_, excerpt(other), excerpt(heading), name_of(field)));
       }
       mapping_.columns.emplace_back(heading, field);
     }

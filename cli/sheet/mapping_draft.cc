@@ -93,7 +93,7 @@ class Drafter {
       if (std::ranges::find(columns, heading,
                             &std::pair<std::string, std::optional<SheetField>>::first) !=
           columns.end()) {
-        remark(fmt::format("two columns are called `{}`: the first one counts", heading));
+        remark(fmt::format("two columns are called `{}`: the first one counts", excerpt(heading)));
         continue;
       }
       auto field = field_of(heading);
@@ -102,7 +102,7 @@ class Drafter {
       if (field) {
         columns_[*field] = i;
       } else {
-        remark(fmt::format("the column `{}` is not imported", heading));
+        remark(fmt::format("the column `{}` is not imported", excerpt(heading)));
       }
     }
   }
@@ -168,7 +168,7 @@ class Drafter {
         remark(
             fmt::format("`{}` can mean {} or {}: write an example of how the sheet writes "
                         "amounts into `amounts`, such as {}",
-                        cell.text, chosen->amount, here->amount, *draft_.mapping.amounts));
+                        excerpt(cell.text), chosen->amount, here->amount, *draft_.mapping.amounts));
         draft_.mapping.amounts.reset();
       }
     }
@@ -226,7 +226,7 @@ class Drafter {
         remark(
             fmt::format("`{}` is no {} that is known: write what it means into `values`, or "
                         "leave null, and its rows are refused",
-                        cell, noun_of(field)));
+                        excerpt(cell), noun_of(field)));
     }
     if (!values.empty()) draft_.mapping.values[field] = std::move(values);
   }

@@ -6,6 +6,7 @@
 
 #include "cli/sheet/csv_sheet.h"
 #include "cli/sheet/workbook.h"
+#include "cli/shell/terminal.h"
 
 namespace pledgebook::cli {
 
@@ -44,6 +45,14 @@ bool is_sheet_name(std::string_view path) {
   std::ranges::transform(end, end.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return end == ".csv" || end == ".tsv" || end == ".xlsx";
+}
+
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t kBytes = 80;
+  if (text.size() <= kBytes) return one_line(text);
+  std::size_t cut = kBytes;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return one_line(text.substr(0, cut)) + "…";
 }
 
 std::string_view trimmed(std::string_view text) noexcept {

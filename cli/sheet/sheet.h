@@ -59,6 +59,9 @@ struct Sheet {
 // Whether the file is read as a sheet: by its name's end, .csv, .tsv or .xlsx.
 [[nodiscard]] bool is_sheet_name(std::string_view path);
 
+// A foreign text in a sentence: its beginning, fit for one line of a terminal.
+[[nodiscard]] std::string excerpt(std::string_view text);
+
 // The text without blanks of any kind at its ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 

@@ -176,11 +176,11 @@ class LinesMaker {
     if (currency.empty()) currency = value->currency.value_or("");
     if (const auto meant = row.meaning(SheetField::currency, currency)) currency = *meant;
     if (ledger::find_currency(currency) == nullptr) {
-      return row.refuse(
-          SheetField::currency,
-          currency.empty()
-              ? "there is no currency: write three letters, such as EUR"
-              : fmt::format("`{}` is no currency: write three letters, such as EUR", currency));
+      return row.refuse(SheetField::currency,
+                        currency.empty()
+                            ? "there is no currency: write three letters, such as EUR"
+                            : fmt::format("`{}` is no currency: write three letters, such as EUR",
+                                          excerpt(currency)));
     }
     if (value->currency && *value->currency != currency) {
       return row.refuse(SheetField::amount, fmt::format("the cell says {} and the currency is {}",
@@ -218,7 +218,7 @@ class LinesMaker {
     if (!unknown.empty()) {
       return row.refuse(
           SheetField::countries,
-          fmt::format("`{}` is no country that is known: write {}", unknown, kCountries));
+          fmt::format("`{}` is no country that is known: write {}", excerpt(unknown), kCountries));
     }
     if (found.contains("*")) {
       body["scope"] = "global";
@@ -244,10 +244,11 @@ class LinesMaker {
     }
     const bool is_empty = id.empty();
     if (!is_empty && !ledger::PledgeId::parse(id)) {
-      row.refuse(SheetField::id,
-                 fmt::format("`{}` is no id: write small letters, digits and hyphens", id));
+      row.refuse(
+          SheetField::id,
+          fmt::format("`{}` is no id: write small letters, digits and hyphens", excerpt(id)));
     } else if (!is_empty && !pledges_.insert(id).second) {
-      row.refuse(SheetField::id, fmt::format("`{}` stands in an earlier row too", id));
+      row.refuse(SheetField::id, fmt::format("`{}` stands in an earlier row too", excerpt(id)));
     }
     return id;
   }

@@ -47,7 +47,7 @@ std::optional<std::string> SheetRowReader::meaning(SheetField field,
 std::string SheetRowReader::required(SheetField field, std::string_view what) {
   const Cell found = cell(field);
   if (found.kind == Cell::Kind::fault) {
-    refuse(field, fmt::format("the cell says {}: correct its formula", found.text));
+    refuse(field, fmt::format("the cell says {}: correct its formula", excerpt(found.text)));
   } else if (found.kind == Cell::Kind::empty) {
     refuse(field, fmt::format("it is empty: write {}", what));
   }
@@ -60,7 +60,7 @@ std::string SheetRowReader::choice(SheetField field, std::string_view what) {
   if (const auto found = meaning(field, word)) return *found;
   refuse(field, fmt::format("`{}` is not known: write {}, or say in the mapping's `values` what "
                             "it means",
-                            word, what));
+                            excerpt(word), what));
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "crypto/utf8.h"
 #include "ledger/domain/values/timestamp.h"
 
 namespace pledgebook::cli {
@@ -46,23 +47,26 @@ class Archive {
     if (!file) return broken(name);
     const auto read = zip_fread(file.get(), text.data(), text.size());
     if (read < 0 || static_cast<std::size_t>(read) != text.size()) return broken(name);
+    // Excel writes UTF-8; pugixml takes malformed bytes as they are.
+    if (!crypto::is_utf8_without(text, [](char32_t) { return false; })) return broken(name);
     std::optional<pugi::xml_document> document(std::in_place);
     // No document type: entities can't be defined, so none can grow.
     if (!document->load_buffer(text.data(), text.size(),
-                               pugi::parse_default | pugi::parse_ws_pcdata_single))
+                               pugi::parse_default | pugi::parse_ws_pcdata_single,
+                               pugi::encoding_utf8))
       return broken(name);
     return document;
   }
   [[nodiscard]] std::unexpected<Failure> broken(std::string_view name) const {
-    return usage(
-        fmt::format("{}: its part {} can't be read: save the workbook again", path_, name));
+    return usage(fmt::format("{}: its part {} can't be read: save the workbook again", path_,
+                             excerpt(name)));
   }
 
  private:
   Archive(std::string path, zip_t* zip) : path_(std::move(path)), zip_(zip, zip_discard) {}
   [[nodiscard]] std::unexpected<Failure> too_large(std::string_view name) const {
-    return usage(fmt::format("{}: its part {} has over {} MiB: split the workbook", path_, name,
-                             kPartBytesMax / 1'024 / 1'024));
+    return usage(fmt::format("{}: its part {} has over {} MiB: split the workbook", path_,
+                             excerpt(name), kPartBytesMax / 1'024 / 1'024));
   }
 
   std::string path_;
@@ -311,7 +315,9 @@ Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
   const SheetPlace* chosen = nullptr;
   std::string names;
   for (const SheetPlace& each : contents.sheets) {
-    names += (names.empty() ? "" : ", ") + each.name;
+    constexpr std::size_t kNames = 10;
+    if (&each - contents.sheets.data() < std::ptrdiff_t{kNames})
+      names += (names.empty() ? "" : ", ") + excerpt(each.name);
     if (chosen == nullptr && (!wanted || each.name == *wanted)) {
       chosen = &each;
     } else {
@@ -319,7 +325,7 @@ Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
     }
   }
   if (chosen == nullptr)
-    return usage(fmt::format("{} has no sheet {}: it has {}", path, *wanted, names));
+    return usage(fmt::format("{} has no sheet {}: it has {}", path, excerpt(*wanted), names));
   sheet.name = chosen->name;
   LEDGER_TRY(const auto part, archive.part(chosen->part));
   if (!part) return archive.broken(chosen->part);

@@ -6,9 +6,11 @@ FOLDER/NAME.dict, the words that libFuzzer puts in."""
 import base64
 import gzip
 import hashlib
+import io
 import json
 import pathlib
 import sys
+import zipfile
 
 VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors"
 REQUEST = ("GET /api/v1/pledges?focus_area=access&page=2&as_of=2026-01-01&sort=-announced HTTP/1.1\r\nHost: a\r\n"
@@ -22,6 +24,18 @@ QUESTIONS = ["école connecté", '"rural schools" broad', "2022-0004", "Сель
 TILES = ("0/000", "7/x001/x234/067.p/255", "entries/x018/999.p/1")
 ADDRESSES = ("http://127.0.0.1:8080", "http://witness.example/bdt/", "http://[::1]:80/a%20b/c", "https://a.example/w",
              "http://a/?q#f")
+SHEETS = ("Member,Sector,Title,Focus area,Amount,Currency,Start,Country\nAcme,company,Cable,Access,\"1,234.50\",EUR,31/01/2026,Ghana; Senegal\n",
+          "Organisation;Type d’organisation;Intitulé;Domaine d’action;Montant (USD);Début;Fin;Pays\r\n"
+          "Société;gouvernement;Câble;Accès;1 234,50;31.01.2026;01.02.2027;Côte d’Ivoire\r\n;;;;;;;\r\n")
+CELLS = ("<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>Amount</t></is></c><c r='C1' t='inlineStr'><is><r>"
+         "<t>Sta</t></r><r><t>rt</t></r></is></c></row><row r='3'><c r='A3' t='str'><v>Cable</v></c><c r='B3'><v>1.5E6</v></c>"
+         "<c r='C3' s='1'><v>44074</v></c><c r='D3' t='e'><v>#REF!</v></c></row>")
+ACTIVITY = ("<iati-activities version='2.03'><iati-activity default-currency='USD'><iati-identifier>A-1</iati-identifier>"
+            "<reporting-org ref='A' type='10'><narrative>A</narrative></reporting-org><title><narrative>T</narrative></title>"
+            "<activity-status code='4'/><activity-date type='1' iso-date='2021-03-01'/><recipient-country code='GH' percentage='100'/>"
+            "<transaction><transaction-type code='2'/><transaction-date iso-date='2021-04-01'/><value>1000</value></transaction>"
+            "<transaction><transaction-type code='3'/><transaction-date iso-date='2022-04-01'/><value>-10.5</value></transaction>"
+            "</iati-activity></iati-activities>")
 SEED_OF_STATUS = {200: 0, 201: 1, 403: 2, 409: 3, 422: 4, 503: 5}
 # Words of the formats. libFuzzer finds them by itself, but not within a minute.
 WORDS = {
@@ -120,6 +134,22 @@ def served_tiles():
     yield (2).to_bytes(2, "big") + bytes(2) + b"\xff\xff" + answers
 
 
+def workbook():
+    """A small one: shared strings, a day, a merged cell."""
+    parts = {
+        "xl/workbook.xml": "<workbook><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml'/></Relationships>",
+        "xl/sharedStrings.xml": "<sst><si><t>Title</t></si></sst>",
+        "xl/styles.xml": "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>",
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{CELLS}</sheetData><mergeCells><mergeCell ref='A3:A4'/></mergeCells></worksheet>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return file.getvalue()
+
+
 def seeds():
     """(target, bytes) one after the other."""
     crypto, proof = vectors("crypto"), vectors("proof")
@@ -133,12 +163,14 @@ def seeds():
         "envelope": list(envelopes()),
         "export": exports,
         "export_item": list(export_items()),
+        "iati": [ACTIVITY],
         "judge": list(histories()),
         "key_pem": values([crypto["keys"], *crypto["other_keys"]], "pem", "public_pem"),
         "note": notes + values(proof["notes_refused"], "value") + [answers["cosignatures"]],
         "question": QUESTIONS,
         "receipt": values(proof["receipts"], "receipt") + values(proof["receipts_refused"], "value"),
         "request": REQUEST,
+        "sheet": SHEETS,
         "statement": values(vectors("statements")["statements"], "payload") + list(payloads(exports[0])),
         "tile_path": TILES,
         "verifier_key": values(proof["keys"], "vkey") + values(proof["verifier_keys_refused"], "value"),
@@ -150,6 +182,9 @@ def seeds():
     for target, all_of_one in texts.items():
         for text in all_of_one:
             yield target, text.encode("utf-8", "surrogatepass")
+    yield "sheet", workbook()
+    yield "sheet", SHEETS[1].encode("cp1252")
+    yield "sheet", SHEETS[1].encode("utf-16")
     for export in exports:
         yield "export", gzip.compress(export.encode("utf-8"), mtime=0)
     for data in values(vectors("records")["records"], "bytes"):
