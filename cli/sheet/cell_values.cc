@@ -132,7 +132,7 @@ CellValue<SheetAmount> amount_of(const Cell& cell, const std::optional<AmountSty
   if (cell.kind == Cell::Kind::text) value.currency = take_currency(text);
   if (text.starts_with('-') || text.starts_with('('))
     return std::unexpected(
-        fmt::format("`{}` is below zero: write an amount above it", excerpt(shown)));
+        fmt::format("`{}` is below zero: write an amount above zero", excerpt(shown)));
   const bool is_number = cell.kind == Cell::Kind::number;
   const bool is_open = !is_number && !style && may_be_thousands(text);
   const auto decimal = decimal_of(text, is_number ? AmountStyle{} : style.value_or(AmountStyle{}));

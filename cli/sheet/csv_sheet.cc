@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "cli/sheet/decoded_text.h"
 
@@ -15,22 +17,45 @@ namespace pledgebook::cli {
 
 namespace {
 
-// What stands most often between cells in the first lines: Excel writes semicolons where the comma
-// is a decimal sign.
-char delimiter_of(std::string_view text) {
-  constexpr std::size_t kLines = 20;
-  constexpr std::array kDelimiters{',', ';', '\t'};
-  std::array<std::size_t, kDelimiters.size()> counts{};
+constexpr std::array kDelimiters{',', ';', '\t'};
+using Counts = std::array<std::size_t, kDelimiters.size()>;
+
+// How often each delimiter stands in the first rows, outside of quotation marks.
+std::vector<Counts> counts_of(std::string_view text) {
+  constexpr std::size_t kRows = 20;
+  std::vector<Counts> rows(1);
   bool is_quoted = false;
-  std::size_t lines = 0;
   for (const char c : text) {
     if (c == '"') is_quoted = !is_quoted;
     if (is_quoted) continue;
-    if (c == '\n' && ++lines == kLines) break;
+    if (c == '\n') {
+      if (rows.size() == kRows) break;
+      rows.emplace_back();
+    }
     const auto* found = std::ranges::find(kDelimiters, c);
-    if (found != kDelimiters.end()) ++counts[static_cast<std::size_t>(found - kDelimiters.begin())];
+    if (found != kDelimiters.end())
+      ++rows.back()[static_cast<std::size_t>(found - kDelimiters.begin())];
   }
-  return kDelimiters[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+  return rows;
+}
+
+// What stands equally often in most rows, and there most often. Its sum would not tell: a cell may
+// list forty countries with semicolons between them.
+char delimiter_of(std::string_view text) {
+  const std::vector<Counts> rows = counts_of(text);
+  std::pair<std::size_t, std::size_t> best;  // rows with the same count, and the count
+  char delimiter = kDelimiters.front();
+  for (std::size_t i = 0; i < kDelimiters.size(); ++i) {
+    std::map<std::size_t, std::size_t> rows_by_count;
+    for (const Counts& row : rows) ++rows_by_count[row[i]];
+    for (const auto& [count, number] : rows_by_count) {
+      const std::pair found(number, count);
+      if (count == 0 || found <= best) continue;
+      best = found;
+      delimiter = kDelimiters[i];
+    }
+  }
+  return delimiter;
 }
 
 // The rows while they are read; libcsv calls back for each cell and each row. A row's number is

@@ -18,6 +18,25 @@ namespace {
 
 using Columns = std::map<SheetField, std::size_t>;
 
+// What a heading means: "Amount (USD)" is an amount, and says the currency of all.
+struct Heading {
+  SheetField field;
+  std::optional<std::string> currency;
+};
+std::optional<Heading> read_heading(const std::string& text) {
+  if (const auto field = field_of_heading(text)) return Heading{*field, std::nullopt};
+  const std::string words = compared(text);
+  const std::size_t blank = words.rfind(' ');
+  if (blank == std::string::npos) return std::nullopt;
+  std::string code = words.substr(blank + 1);
+  std::ranges::transform(code, code.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (ledger::find_currency(code) == nullptr ||
+      field_of_heading(words.substr(0, blank)) != SheetField::amount)
+    return std::nullopt;
+  return Heading{SheetField::amount, std::move(code)};
+}
+
 // The row among the first ones in which most headings are known.
 Outcome<const SheetRow*> headings_of(const Sheet& sheet) {
   constexpr std::size_t kRows = 40;
@@ -27,7 +46,7 @@ Outcome<const SheetRow*> headings_of(const Sheet& sheet) {
   for (std::size_t i = 0; i < std::min(kRows, sheet.rows.size()); ++i) {
     std::set<SheetField> fields;
     for (const Cell& cell : sheet.rows[i].cells) {
-      if (const auto field = field_of_heading(cell.text)) fields.insert(*field);
+      if (const auto heading = read_heading(cell.text)) fields.insert(heading->field);
     }
     if (fields.size() <= most) continue;
     most = fields.size();
@@ -69,22 +88,6 @@ class Drafter {
  private:
   void remark(std::string sentence) { draft_.remarks.push_back(std::move(sentence)); }
 
-  // "Amount (USD)" is an amount, and says the currency of all.
-  std::optional<SheetField> field_of(const std::string& heading) {
-    if (const auto field = field_of_heading(heading)) return field;
-    const std::string words = compared(heading);
-    const std::size_t blank = words.rfind(' ');
-    if (blank == std::string::npos) return std::nullopt;
-    std::string code = words.substr(blank + 1);
-    std::ranges::transform(code, code.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    if (ledger::find_currency(code) == nullptr ||
-        field_of_heading(words.substr(0, blank)) != SheetField::amount)
-      return std::nullopt;
-    draft_.mapping.defaults[SheetField::currency] = code;
-    return SheetField::amount;
-  }
-
   void draft_columns() {
     auto& columns = draft_.mapping.columns;
     for (std::size_t i = 0; i < headings_.cells.size(); ++i) {
@@ -96,7 +99,9 @@ class Drafter {
         remark(fmt::format("two columns are called `{}`: the first one counts", excerpt(heading)));
         continue;
       }
-      auto field = field_of(heading);
+      const auto read = read_heading(heading);
+      auto field = read ? std::optional(read->field) : std::nullopt;
+      if (read && read->currency) draft_.mapping.defaults[SheetField::currency] = *read->currency;
       if (field && columns_.contains(*field)) field = more_exact(*field, i);
       columns.emplace_back(heading, field);
       if (field) {
@@ -224,8 +229,8 @@ class Drafter {
     for (const auto& [cell, meaning] : values) {
       if (!meaning)
         remark(
-            fmt::format("`{}` is no {} that is known: write what it means into `values`, or "
-                        "leave null, and its rows are refused",
+            fmt::format("`{}` is not a known {}: write what it means into `values`, or "
+                        "leave null, and its rows are left out",
                         excerpt(cell), noun_of(field)));
     }
     if (!values.empty()) draft_.mapping.values[field] = std::move(values);

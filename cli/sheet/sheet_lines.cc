@@ -218,7 +218,7 @@ class LinesMaker {
     if (!unknown.empty()) {
       return row.refuse(
           SheetField::countries,
-          fmt::format("`{}` is no country that is known: write {}", excerpt(unknown), kCountries));
+          fmt::format("`{}` is not a known country: write {}", excerpt(unknown), kCountries));
     }
     if (found.contains("*")) {
       body["scope"] = "global";

@@ -194,6 +194,19 @@ def check_iati(pledgebook):
         expect_equal(done.stderr, said in done.stderr, True)
 
 
+def check_delimiters(pledgebook, ledger, keys):
+    """A long list of countries has more semicolons than a row has commas; amounts have commas where cells have semicolons."""
+    many = "; ".join(["Ghana", "Senegal", "Togo", "Mali", "Benin", "Niger", "Chad", "Kenya", "Uganda", "Rwanda", "Malawi"])
+    comma = HEAD + f"Acme,company,Cable,Access,5,EUR,2026-01-31,{many}\nAcme,company,Mast,Access,5,EUR,2026-01-31,Togo\n"
+    semicolon = "Title;Amount (EUR)\n" + "".join(f"Cable {i};1,5\n" for i in range(5))
+    for contents, between in ((comma, "commas"), (semicolon, "semicolons"), (comma.replace(",", "\t"), "tabs")):
+        name = write(pledgebook, "delimited.csv", contents)
+        said = pledgebook.run("import", name, "--make-mapping").stdout
+        expect_equal(f"{between}: {said}", f"with {between} between" in said, True)
+    name = write(pledgebook, "delimited.csv", comma)
+    expect_equal("countries", bad_cells(pledgebook, name, ledger, keys), [])
+
+
 def main():
     with program() as pledgebook:
         for name, end in (("semicolons", ".csv"), ("classeur_fr", ".xlsx"), ("tabla_es", ".csv")):
@@ -201,6 +214,7 @@ def main():
         ledger, keys = pledgebook.init("own")
         check_cells(pledgebook, ledger, keys)
         check_encodings(pledgebook, ledger, keys)
+        check_delimiters(pledgebook, ledger, keys)
         check_wrong_files(pledgebook, ledger, keys)
         check_iati(pledgebook)
 
