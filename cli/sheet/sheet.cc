@@ -38,15 +38,6 @@ std::string column_letters(std::size_t column) {
   return letters;
 }
 
-bool is_sheet_name(std::string_view path) {
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  std::string end(path.substr(dot));
-  std::ranges::transform(end, end.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ".csv" || end == ".tsv" || end == ".xlsx";
-}
-
 std::string excerpt(std::string_view text) {
   constexpr std::size_t kBytes = 80;
   if (text.size() <= kBytes) return one_line(text);

@@ -56,9 +56,6 @@ struct Sheet {
 // "A", "Z", "AA".
 [[nodiscard]] std::string column_letters(std::size_t column);
 
-// Whether the file is read as a sheet: by its name's end, .csv, .tsv or .xlsx.
-[[nodiscard]] bool is_sheet_name(std::string_view path);
-
 // A foreign text in a sentence: its beginning, fit for one line of a terminal.
 [[nodiscard]] std::string excerpt(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include "cli/sheet/workbook.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -311,21 +312,18 @@ Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
   LEDGER_TRY(const Archive archive, Archive::open(path, bytes));
   LEDGER_TRY(const Contents contents, contents_of(path, archive));
   if (contents.sheets.empty()) return usage(fmt::format("{} has no sheets", path));
+  const auto chosen = wanted ? std::ranges::find(contents.sheets, *wanted, &SheetPlace::name)
+                             : contents.sheets.begin();
   Sheet sheet;
-  const SheetPlace* chosen = nullptr;
-  std::string names;
-  for (const SheetPlace& each : contents.sheets) {
-    constexpr std::size_t kNames = 10;
-    if (&each - contents.sheets.data() < std::ptrdiff_t{kNames})
-      names += (names.empty() ? "" : ", ") + excerpt(each.name);
-    if (chosen == nullptr && (!wanted || each.name == *wanted)) {
-      chosen = &each;
-    } else {
-      sheet.others.push_back(each.name);
-    }
+  for (auto each = contents.sheets.begin(); each != contents.sheets.end(); ++each) {
+    if (each != chosen) sheet.others.push_back(excerpt(each->name));
   }
-  if (chosen == nullptr)
-    return usage(fmt::format("{} has no sheet {}: it has {}", path, excerpt(*wanted), names));
+  if (chosen == contents.sheets.end()) {
+    constexpr std::size_t kNames = 10;
+    sheet.others.resize(std::min(kNames, sheet.others.size()));
+    return usage(fmt::format("{} has no sheet {}: it has {}", path, excerpt(*wanted),
+                             fmt::join(sheet.others, ", ")));
+  }
   sheet.name = chosen->name;
   LEDGER_TRY(const auto part, archive.part(chosen->part));
   if (!part) return archive.broken(chosen->part);
