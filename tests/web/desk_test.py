@@ -4,42 +4,7 @@
 
 desk_test.py BUILD PROGRAM"""
 
-import json
-import os
-import pathlib
-import shutil
-import sys
-import tempfile
-
-from pages_test import start
-from web_tree import ROOT, WebTree, run, skip
-
-
-def check_units(tree, folder):
-    environment = dict(os.environ, PLEDGEBOOK_ROOT=str(ROOT))
-    tree.node("tools/build_tests.mjs", "desk", folder / "bundles", env=environment)
-    done = tree.node("--test", folder / "bundles", env=environment)
-    print(*(line for line in done.splitlines() if line.startswith(("# pass", "# fail", "# skipped"))), sep="\n")
-
-
-def main():
-    chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
-    build, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
-    tree = WebTree(build)
-    with tempfile.TemporaryDirectory(prefix="pledgebook-test-") as name:
-        folder = pathlib.Path(name)
-        check_units(tree, folder)
-        if chromium is None:
-            skip("chromium is not installed: apt-get install chromium")
-        process, address = start(program, folder)
-        try:
-            config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder),
-                      "demo": str(folder / "demo"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
-            print(run("node", ROOT / "tests" / "web" / "desk" / "desk.mjs", json.dumps(config), cwd=tree.path), end="")
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
-
+from form_page import check
 
 if __name__ == "__main__":
-    main()
+    check("desk")

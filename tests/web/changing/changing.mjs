@@ -5,32 +5,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AA, browser, config, json, problems, Writer } from '../pledging/writer_browser.mjs';
+import { AA, config, end, json, keyFile, run, tried, Writer } from '../form_page/writer_browser.mjs';
 
-const begun = Date.now();
-
-async function tried(name, scenario) {
-  try {
-    await scenario();
-    console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${name}`);
-  } catch (error) {
-    problems.push(`${name}: ${error.stack}`);
-  }
-}
-
-const keyFile = (name) => join(config.keys, name, `${name}.pem`);
-const run = (...words) => execFileSync(config.program, words, { stdio: 'pipe' });
-const pledgebook = (...words) => run(...words, '--server', config.address, '--yes');
 const pledge = async (id) => (await json(`/api/v1/pledges/${id}`)).pledge;
-
-async function restoreKey(writer, file) {
-  await writer.open('my/keys#restore');
-  await writer.seesWords('keys.restore.sub');
-  await writer.field('keys.restore.file').setInputFiles(file);
-  await writer.fill('keys.make.name', 'Office laptop');
-  await writer.press('keys.restore.go');
-  await writer.seesWords('keys.test.good');
-}
 
 // From the sheet, which is looked at where it has a name, to the record, and back to all that can be done.
 async function sign(writer, kind, look = '') {
@@ -59,7 +36,7 @@ async function amendsAndWithdraws() {
   await writer.seesWords('changing.need');
   await writer.seesWords('changing.by.owner', { who: 'Example Islands (does not exist)' });
   await writer.look('change-no-key');
-  await restoreKey(writer, keyFile('example-islands'));
+  await writer.restoreKey(keyFile('example-islands'));
   await writer.open(`my/pledges/${id}/change`);
   await writer.seesWords('changing.can');
   await writer.look('change-overview');
@@ -92,7 +69,7 @@ async function amendsAndWithdraws() {
   await writer.look('amend-why');
 
   // Meanwhile a colleague amends it: the change is put on top of the colleague's text.
-  pledgebook('pledge', 'amend', id, '--key', keyFile('example-islands'), '--category', 'scope', '--reason', 'More said.', '--description', 'Told by a colleague.');
+  run('pledge', 'amend', id, '--key', keyFile('example-islands'), '--category', 'scope', '--reason', 'More said.', '--description', 'Told by a colleague.');
   await writer.press('pledging.review');
   await writer.seesWords('sign.moved.own');
   await writer.look('amend-moved', AA);
@@ -126,9 +103,9 @@ async function amendsAndWithdraws() {
 function submitAndReturn(id) {
   const own = ['--key', keyFile('example-islands')];
   const text = ['--title', 'Masts on four islands', '--type', 'financial', '--focus-area', 'access', '--value', '900000 USD', '--scope', 'countries', '--country', 'FJI=40', '--country', 'TON=60', '--start', '2027-01-01', '--end', '2028-12-31', '--target', 'masts:Masts built:masts:0:4:2028-12-31', '--sdg', '9', '--partner', 'Ministry of Works'];
-  pledgebook('pledge', 'submit', id, ...own, ...text);
+  run('pledge', 'submit', id, ...own, ...text);
   const comments = ['title=Say which islands.', '/targets/0/goal=Four, or five?', 'countries=Is Samoa meant, too?', 'partners=Has the ministry agreed?', 'related=Is it part of the other one?'];
-  pledgebook('pledge', 'return', id, '--key', keyFile('reviewer'), ...comments.flatMap((comment) => ['--comment', comment]));
+  run('pledge', 'return', id, '--key', keyFile('reviewer'), ...comments.flatMap((comment) => ['--comment', comment]));
 }
 
 async function seesComment(writer, text) {
@@ -174,7 +151,7 @@ async function revisesInArabic() {
   const id = 'masts-2';
   submitAndReturn(id);
   const writer = await Writer.at('ar', 390);
-  await restoreKey(writer, keyFile('example-islands'));
+  await writer.restoreKey(keyFile('example-islands'));
   await writer.open(`my/pledges/${id}/change`);
   await writer.seesWords('changing.can');
   await writer.look('change-overview');
@@ -207,7 +184,7 @@ async function corrects() {
   assert.equal((await pledge(id)).body.value.amount, '3500000', 'a proposal has no effect');
 
   const reviewer = await Writer.at('en', 1280);
-  await restoreKey(reviewer, keyFile('reviewer'));
+  await reviewer.restoreKey(keyFile('reviewer'));
   await reviewer.open(`my/pledges/${id}/change`);
   await reviewer.press('changing.act.decline');
   await reviewer.press('pledging.review');
@@ -217,7 +194,7 @@ async function corrects() {
   await reviewer.press('changing.act.accept');
   await reviewer.sees('3,400,000');
   // Meanwhile the member proposes another one: it is shown, and not judged unseen.
-  pledgebook('pledge', 'amend', id, '--key', keyFile('example-islands'), '--category', 'correction', '--reason', 'Two were.', '--value', '3300000 AUD');
+  run('pledge', 'amend', id, '--key', keyFile('example-islands'), '--category', 'correction', '--reason', 'Two were.', '--value', '3300000 AUD');
   await reviewer.press('pledging.review');
   await reviewer.seesWords('sign.moved.judged');
   await reviewer.press('sign.moved.show');
@@ -231,10 +208,10 @@ async function corrects() {
 async function endorses() {
   const id = 'example-16';
   const file = join(config.folder, 'youth.pem');
-  run('key', 'new', '--plain', file);
-  pledgebook('key', 'add', '--party', 'example-youth', '--key-file', file, '--label', 'office', '--role', 'member', '--key', keyFile('registrar'));
+  execFileSync(config.program, ['key', 'new', '--plain', file]);
+  run('key', 'add', '--party', 'example-youth', '--key-file', file, '--label', 'office', '--role', 'member', '--key', keyFile('registrar'));
   const writer = await Writer.at('en', 1280);
-  await restoreKey(writer, file);
+  await writer.restoreKey(file);
   await writer.open(`my/pledges/${id}/change`);
   await writer.press('changing.act.endorse');
   await writer.sees('Example Youth');
@@ -250,6 +227,4 @@ await tried('revises what was returned', revises);
 await tried('revises in Arabic, on a phone', revisesInArabic);
 await tried('proposes a correction, which a reviewer accepts', corrects);
 await tried('endorses what was entered', endorses);
-await browser.close();
-for (const problem of problems) console.log(problem);
-process.exit(problems.length === 0 ? 0 : 1);
+await end();

@@ -2,18 +2,10 @@
 // What others send to BDT's desk: pledges and reports by the command line, and a request for registration as the
 // page of keys makes it.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash, webcrypto } from 'node:crypto';
-import { join } from 'node:path';
-import { config, json } from '../pledging/writer_browser.mjs';
+import { config, json, keyFile, run } from '../form_page/writer_browser.mjs';
 
 const { subtle } = webcrypto;
-
-export const keyFile = (party) => join(config.demo, 'demo-keys', party, `${party}.pem`);
-
-export function run(...options) {
-  return execFileSync(config.program, [...options, '--yes', '--server', config.address], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
 
 export function submitPledge(id, title, ...more) {
   run('pledge', 'submit', id, '--title', title, '--type', 'financial', '--focus-area', 'access', '--scope', 'countries',

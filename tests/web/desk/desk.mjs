@@ -3,29 +3,13 @@
 // returned and another published, a ministry is admitted, a report examined, a determination reversed by two
 // auditors, notice given; and a second officer sees what the first did.
 import assert from 'node:assert/strict';
-import { AA, browser, config, json, problems, Writer } from '../pledging/writer_browser.mjs';
-import { askForRegistration, keyFile, run, submitPledge } from './asking.mjs';
-
-const begun = Date.now();
-const mark = begun.toString(36);
-
-async function tried(name, scenario) {
-  try {
-    await scenario();
-    console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${name}`);
-  } catch (error) {
-    problems.push(`${name}: ${error.stack}`);
-  }
-}
+import { AA, config, end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
+import { askForRegistration, submitPledge } from './asking.mjs';
 
 async function officer(language, width, ...keys) {
   const writer = await Writer.at(language, width);
   for (const key of keys) {
-    await writer.open('my/keys#restore');
-    await writer.field('keys.restore.file').setInputFiles(keyFile(key));
-    await writer.fill('keys.make.name', `${key} laptop`);
-    await writer.press('keys.restore.go');
-    await writer.seesWords('keys.test.good');
+    await writer.restoreKey(keyFile(key), `${key} laptop`);
     await writer.page.goto('about:blank');
   }
   return writer;
@@ -251,6 +235,4 @@ await tried('pledges are returned and published', reviews);
 await tried('a correction is accepted', answersCorrection);
 await tried('a ministry is admitted, and notice given', admits);
 await tried('a report is examined, a determination reversed by two, one of them in Arabic on a phone', examines);
-await browser.close();
-for (const problem of problems) console.log(problem);
-process.exit(problems.length === 0 ? 0 : 1);
+await end();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The browser that tests the page of a pledge: a member at a computer, on the demonstration itself; what the member
-// does by the catalogue's words; and how the page looks at that moment: axe, no sideways scroll at 320.
+// The browser that tests pages with forms: a person at a computer, on the demonstration itself; what the person does by
+// the catalogue's words; how the page looks at that moment: axe, no sideways scroll at 320; and what others do meanwhile,
+// with the program.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,6 +19,34 @@ export const problems = [];
 export const browser = await chromium.launch({ executablePath: config.chromium, args: ['--no-sandbox'] });
 
 export const json = async (path) => (await fetch(config.address + path)).json();
+
+// The key of a party of the demonstration.
+export const keyFile = (party) => join(config.keys, party, `${party}.pem`);
+
+// The program, without a question.
+export function run(...options) {
+  return execFileSync(config.program, [...options, '--yes', '--server', config.address], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const begun = Date.now();
+export const mark = begun.toString(36); // of what this run makes
+
+export async function tried(name, scenario) {
+  try {
+    await scenario();
+    console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${name}`);
+  } catch (error) {
+    problems.push(`${name}: ${error.stack}`);
+  }
+}
+
+// `isProblem`: which of the problems count.
+export async function end(isProblem = () => true) {
+  await browser.close();
+  const left = problems.filter(isProblem);
+  for (const problem of left) console.log(problem);
+  process.exit(left.length === 0 ? 0 : 1);
+}
 
 export class Writer {
   static async at(language, width) {
@@ -83,6 +113,15 @@ export class Writer {
 
   async seesNoRefusal() {
     await this.page.waitForFunction(() => [...document.querySelectorAll('main p.refusal-mark')].every((mark) => mark.offsetParent === null), undefined, { timeout: 20_000 });
+  }
+
+  async restoreKey(file, name = 'Office laptop') {
+    await this.open('my/keys#restore');
+    await this.seesWords('keys.restore.sub');
+    await this.field('keys.restore.file').setInputFiles(file);
+    await this.fill('keys.make.name', name);
+    await this.press('keys.restore.go');
+    await this.seesWords('keys.test.good');
   }
 
   focused() {

@@ -5,27 +5,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AA, browser, config, json, problems, Writer } from './writer_browser.mjs';
-
-const begun = Date.now();
-const mark = begun.toString(36);
-
-async function tried(name, scenario) {
-  try {
-    await scenario();
-    console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${name}`);
-  } catch (error) {
-    problems.push(`${name}: ${error.stack}`);
-  }
-}
+import { AA, config, end, json, keyFile, mark, tried, Writer } from '../form_page/writer_browser.mjs';
 
 async function restoreKey(writer) {
-  await writer.open('my/keys#restore');
-  await writer.seesWords('keys.restore.sub');
-  await writer.field('keys.restore.file').setInputFiles(config.key);
-  await writer.fill('keys.make.name', 'Office laptop');
-  await writer.press('keys.restore.go');
-  await writer.seesWords('keys.test.good');
+  await writer.restoreKey(keyFile('example-islands'));
   await writer.open('my/keys');
   await writer.press('keys.action.pledge');
   await writer.sees('Example Islands');
@@ -245,6 +228,4 @@ async function withoutServer() {
 await tried('a pledge in English', inEnglish);
 await tried('a pledge in Arabic, on a phone', inArabic);
 await tried('a pledge while the server does not answer', withoutServer);
-await browser.close();
-for (const problem of problems) console.log(problem);
-process.exit(problems.length === 0 ? 0 : 1);
+await end();

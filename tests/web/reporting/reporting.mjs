@@ -4,24 +4,13 @@
 // it, and sends a file that it had left behind; while the server does not answer; in Arabic on a phone; and what the page
 // says to those who can't report.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AA, browser, config, json, problems, Writer } from '../pledging/writer_browser.mjs';
+import { AA, config, end, json, keyFile, run, tried, Writer } from '../form_page/writer_browser.mjs';
 
-const begun = Date.now();
 const pledge = 'example-13';
 const page_of = `my/pledges/${pledge}/report`;
-
-async function tried(name, scenario) {
-  try {
-    await scenario();
-    console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${name}`);
-  } catch (error) {
-    problems.push(`${name}: ${error.stack}`);
-  }
-}
 
 // A file of the member's: its path, its bytes, its hash.
 function file(name, bytes) {
@@ -37,19 +26,10 @@ const other = file('other.txt', Buffer.from(`not asked for ${randomBytes(8).toSt
 const head = async ({ sha256 }) => (await fetch(`${config.address}/api/v1/blobs/${sha256}`, { method: 'HEAD' })).status;
 const told = async () => (await json(`/api/v1/pledges/${pledge}`)).pledge;
 
-async function restoreKey(writer, key) {
-  await writer.open('my/keys#restore');
-  await writer.seesWords('keys.restore.sub');
-  await writer.field('keys.restore.file').setInputFiles(key);
-  await writer.fill('keys.make.name', 'Office laptop');
-  await writer.press('keys.restore.go');
-  await writer.seesWords('keys.test.good');
-}
-
 // An auditor queries the report, with the program.
 function query(sid, comments) {
   const what = ['--report', sid, '--finding', 'queried', '--assurance', 'disputed', '--comments', comments];
-  execFileSync(config.program, ['review', 'report', pledge, ...what, '--key', config.auditor, '--server', config.address, '--yes'], { stdio: 'ignore' });
+  run('review', 'report', pledge, ...what, '--key', keyFile('auditor-1'));
 }
 
 const day = (writer, iso) => writer.page.evaluate((iso) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)), iso);
@@ -238,7 +218,7 @@ async function inEnglish() {
   await writer.open(page_of);
   await writer.seesWords('reporting.keyless.none');
   await writer.look('keyless');
-  await restoreKey(writer, config.otherKey);
+  await writer.restoreKey(keyFile('example-islands'));
   await writer.open(page_of);
   await writer.sees('The keys of this browser belong to others');
   await writer.open('my/pledges/example-06/report');
@@ -248,7 +228,7 @@ async function inEnglish() {
   await writer.seesWords('reporting.reading.absent');
   await writer.context.close();
   const member = await Writer.at('en', 1280);
-  await restoreKey(member, config.key);
+  await member.restoreKey(keyFile('example-ministry'));
   await reportInEnglish(member);
   await correctInEnglish(member);
   await correctWithoutServer(member);
@@ -257,7 +237,7 @@ async function inEnglish() {
 
 async function inArabic() {
   const writer = await Writer.at('ar', 390);
-  await restoreKey(writer, config.otherKey);
+  await writer.restoreKey(keyFile('example-islands'));
   await writer.open('my/pledges/example-14/report');
   await writer.seesWords('reporting.before.none');
   await writer.choose('sign.stage.planning');
@@ -276,8 +256,5 @@ async function inArabic() {
 
 await tried('a report in English', inEnglish);
 await tried('a report in Arabic, on a phone', inArabic);
-await browser.close();
 // Right after a record the read models may be behind: the upload is asked to wait a second.
-const left = problems.filter((problem) => !/Failed to load resource.* 503 /.test(problem));
-for (const problem of left) console.log(problem);
-process.exit(left.length === 0 ? 0 : 1);
+await end((problem) => !/Failed to load resource.* 503 /.test(problem));

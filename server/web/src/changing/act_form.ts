@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // ActForm: a small form of one act: what it means, what it is about, the reason where there is one; then the sheet.
+import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
-import { Field } from "../keys/form";
+import { Field, watch } from "../fields/fields";
 import { clearRefusals, faultsOfBody, KINDS, markRefusals, openSheet, type Fault, type FlowDraft, type FormField, type OpenSheet } from "../signing";
 import { plain } from "../signing/merge_patch";
 import { RefusalSummary } from "../signing/refusal_summary";
 import { html } from "../verifier/dom";
 import type { FormPage } from "../form_page/form_page";
-import { asField, watch } from "../pledging/step";
 import type { Act, Offer } from "./offers";
 
 export type SmallAct = Exclude<Act, "revise" | "amend" | "correct">;

@@ -3,7 +3,7 @@
 // Back works. Each act begins with the pledge as it stands then.
 import type { FormPage } from "../form_page/form_page";
 import { readParties, withParties } from "../form_page/reference";
-import type { Choice } from "../keys/form";
+import type { Choice } from "../fields/fields";
 import { Catalogue, type FlowDraft, type Recorded } from "../signing";
 import { html } from "../verifier/dom";
 import { DraftStore } from "../pledging/draft";
@@ -135,7 +135,7 @@ export class ChangePage {
     return { act, isOver: () => form.isOver, close: () => form.close() };
   }
 
-  // The fields were made anew, and lack the comments.
+  // The fields are new ones, without the comments.
   #showComments(form: PledgeForm, act: Act, head: HTMLElement, { body, comments, since, state }: PledgeNow): void {
     const { catalogue } = this.#page;
     const title = html("p", { class: "pledge-name" }, html("bdi", { dir: "auto" }, body.title), html("small", {}, catalogue.text(`changing.act.${act}`)));

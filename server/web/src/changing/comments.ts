@@ -20,7 +20,7 @@ function commentMark({ comment }: Comment, id: string, catalogue: Catalogue): HT
   return html("p", { class: "comment-mark", id, [MARK]: "" }, html("b", {}, `${catalogue.text("changing.comment")}${catalogue.colon}`), text);
 }
 
-// Screen readers hear a comment with its field. The fields were made anew, so none has a comment yet.
+// Screen readers hear a comment with its field. The fields are new ones: none has a comment yet.
 export function markComments(form: ParentNode, comments: readonly Comment[], fieldOf: FieldOf, catalogue: Catalogue): void {
   for (const mark of form.querySelectorAll(`p[${MARK}]`)) mark.remove();
   comments.forEach((comment, i) => {

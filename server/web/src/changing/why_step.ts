@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // WhyStep: the last step of an amendment: what has changed, what kind of amendment that is, and the reason.
+import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
-import { Choices, Field } from "../keys/form";
+import { Choices, Field, markAboveRows, watch } from "../fields/fields";
 import { isFaults, makeStatement, wordsOfStatement, type AnyDraft, type Catalogue, type FormField } from "../signing";
 import type { Category } from "../signing/merge_patch";
 import { Rows } from "../signing/statement_view";
 import { plain } from "../signing/merge_patch";
 import { html } from "../verifier/dom";
 import type { PledgeDraft } from "../pledging/draft";
-import { asField, markAboveRows, Step, watch, type OnChange } from "../pledging/step";
+import { Step, type OnChange } from "../pledging/step";
 import type { Amendment } from "./amendment";
 
 const REASON_ROWS = "4";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // DecisionForm: one of several decisions on an item, the fields that it takes, and the way to the sheet. What the
 // form itself can refuse is said beside its field before the sheet opens.
+import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
-import { Choices } from "../keys/form";
-import { asField, markAboveRows } from "../pledging/step";
+import { Choices, markAboveRows } from "../fields/fields";
 import { clearRefusals, faultsOfBody, KINDS, markRefusals, type Fault, type FormField, type Kind } from "../signing";
 import { plain } from "../signing/merge_patch";
 import { RefusalSummary } from "../signing/refusal_summary";

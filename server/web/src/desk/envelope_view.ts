@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // EnvelopeView: a statement that others have signed and that lacks signatures: what it says, who has signed, and the
 // way to sign it too.
+import { theirs } from "../fields/fields";
 import { wordsOfStatement, type Recorded } from "../signing";
 import { foldedBody } from "../signing";
 import { html } from "../verifier/dom";
 import type { DeskContext, ItemView } from "./context";
 import type { EnvelopeRow } from "./desk_api";
-import { box, headlineFor, itemHead, keyDigits, rowsOf, theirs } from "./parts";
+import { box, headlineFor, itemHead, keyDigits, rowsOf } from "./parts";
 
 export async function envelopeView(context: DeskContext, { envelope, received }: EnvelopeRow): Promise<ItemView | null> {
   const { catalogue, client } = context;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // EvidenceList: the files that a report names, each with its size, and whether its bytes have arrived.
+import { theirs } from "../fields/fields";
 import { html } from "../verifier/dom";
 import type { DeskContext } from "./context";
 import type { EvidenceFile } from "./figures";
-import { box, theirs } from "./parts";
+import { box } from "./parts";
 
 export function evidenceList(context: DeskContext, files: readonly EvidenceFile[]): HTMLElement {
   const { catalogue } = context;

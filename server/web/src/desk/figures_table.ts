@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // FiguresTable: per target and amount what was said before, what is said now, and the goal.
+import { theirs } from "../fields/fields";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
 import type { JsonObject } from "../verify/json";
 import type { Statement } from "../verify/statement";
 import { moneyFigures, targetFigures } from "./figures";
-import { theirs } from "./parts";
 
 export function figuresTable(catalogue: Catalogue, pledge: JsonObject, report: Statement, before: Statement | null): HTMLElement {
   const figure = (value: string | null): HTMLElement => html("td", {}, html("bdi", { dir: "ltr" }, value === null ? "–" : catalogue.decimal(value)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // FulfilmentView: a pledge whose completion is claimed, or whose end has passed: per target what was reported and
 // what was the goal; and the auditor's determination.
-import { Field, textInput } from "../keys/form";
+import { Field, textInput, theirs } from "../fields/fields";
 import { KINDS } from "../signing";
 import { html } from "../verifier/dom";
 import type { DeskContext, ItemView } from "./context";
@@ -9,7 +9,7 @@ import { DecisionForm, type Decision } from "./decision_form";
 import { evidenceList } from "./evidence_list";
 import { evidenceIn, reportBefore, reportsIn, targetFigures, type TargetFigures } from "./figures";
 import { figuresTable } from "./figures_table";
-import { dataField, fieldFor, keyNeeded, theirs } from "./parts";
+import { dataField, fieldFor, keyNeeded } from "./parts";
 import { dayOf, itemView, pledgeHead, readPledge, type PledgeItem } from "./pledge_item";
 import { isDeterminable } from "./rules";
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two lists of the desk: the queues with their counts, and the items of the open queue.
+import { theirs } from "../fields/fields";
 import { isObject } from "../verify/json";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
 import { ageOf } from "./age";
-import { amountOf, headlineFor, theirs, whereOf } from "./parts";
+import { amountOf, headlineFor, whereOf } from "./parts";
 import { hashOf, type Place } from "./place";
 import { GROUPS, QUEUES, type Item, type Items, type QueueName } from "./queues";
 

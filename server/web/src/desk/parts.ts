@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of the desk's views: headings, rows of a statement, fields, and what is said where no key fits.
+import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
-import { Field } from "../keys/form";
+import { Field, theirs } from "../fields/fields";
 import type { Catalogue } from "../signing";
 import { Pieces, Rows } from "../signing/statement_view";
 import { headlineOf, type Row } from "../signing/words_of_statement";
 import type { UsableKey } from "../form_page/usable_keys";
 import { drawing, html } from "../verifier/dom";
-import { asField } from "../pledging/step";
 import type { DeskContext } from "./context";
 import type { PledgeRow } from "./desk_api";
 import type { OfficerRole } from "./rules";
 
 // What members wrote keeps its own direction.
-export const theirs = (text: string): HTMLElement => html("bdi", { dir: "auto" }, text);
-
 export const keyDigits = (id: string): HTMLElement => html("bdi", { class: "mono", dir: "ltr" }, `${id.slice(0, 4)} ${id.slice(4, 8)}`);
 
 // The message with elements in the place of its values.

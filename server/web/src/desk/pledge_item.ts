@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeItem: what the views of a pledge that is under way read, and what all of them show at the top.
+import { theirs } from "../fields/fields";
 import { foldedBody, type Recorded } from "../signing";
 import { html } from "../verifier/dom";
 import type { JsonObject } from "../verify/json";
 import type { Statement } from "../verify/statement";
 import { pledgeLink, type DeskContext, type ItemView } from "./context";
 import type { PledgeFacts } from "./desk_api";
-import { amountOf, itemHead, theirs, whereOf } from "./parts";
+import { amountOf, itemHead, whereOf } from "./parts";
 
 export interface PledgeItem {
   readonly facts: PledgeFacts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RegistrationView: a request for registration: who asks, with which key, and whether the key's own signature is
 // right, which is checked here. Admitting takes two statements where the organisation is new: first it, then its key.
+import { theirs } from "../fields/fields";
 import { parseRegistration, type Organisation, type Registration } from "../keys/registration";
 import { isFault } from "../keys/key_fault";
 import { Envelope, isFaults, wordsOfStatement, type Catalogue } from "../signing";
@@ -11,7 +12,7 @@ import { canonical, type Json, type JsonObject } from "../verify/json";
 import type { DeskContext, ItemView } from "./context";
 import type { PartyRow, RegistrationRow } from "./desk_api";
 import { similarNames } from "./duplicates";
-import { box, itemHead, keyDigits, keyNeeded, rowsOf, theirs } from "./parts";
+import { box, itemHead, keyDigits, keyNeeded, rowsOf } from "./parts";
 
 export async function registrationView(context: DeskContext, row: RegistrationRow): Promise<ItemView | null> {
   const { catalogue, client } = context;

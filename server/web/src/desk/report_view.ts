@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReportView: a report beside what was said before, with its evidence; and the auditor's finding.
-import { Choices, Field, select } from "../keys/form";
+import { Choices, Field, markAboveRows, select, theirs } from "../fields/fields";
 import { foldedBody, wordsOfStatement, type Recorded } from "../signing";
 import { html } from "../verifier/dom";
 import { pledgeLink, recordLink, type DeskContext, type ItemView } from "./context";
@@ -9,8 +9,7 @@ import type { PledgeFacts } from "./desk_api";
 import { evidenceIn, reportBefore, reportsIn } from "./figures";
 import { figuresTable } from "./figures_table";
 import { evidenceList } from "./evidence_list";
-import { fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf, theirs } from "./parts";
-import { markAboveRows } from "../pledging/step";
+import { fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf } from "./parts";
 import { mayVerify } from "./rules";
 
 const UNEXAMINED: ReadonlySet<string> = new Set(["SELF_REPORTED", "DOCUMENTED"]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SigningAs: with which of the browser's keys the officer decides: said in a line, and chosen where there are several.
-import { Field, select } from "../keys/form";
+import { Field, select } from "../fields/fields";
 import type { UsableKey } from "../form_page/usable_keys";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";

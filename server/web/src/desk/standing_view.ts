@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // StandingView: a pledge that falls behind: its last report, and notices. The registrar gives notice; and declares it
 // lapsed once the rules allow it.
+import { theirs } from "../fields/fields";
 import { html } from "../verifier/dom";
 import { recordLink, type DeskContext, type ItemView } from "./context";
 import { DecisionForm, type Decision } from "./decision_form";
-import { box, fieldFor, keyNeeded, longText, phrased, theirs } from "./parts";
+import { box, fieldFor, keyNeeded, longText, phrased } from "./parts";
 import { dayOf, itemView, pledgeHead, readPledge } from "./pledge_item";
 import { lapsesFrom, mayLapse, takesNotice } from "./rules";
 

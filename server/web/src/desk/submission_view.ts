@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SubmissionView: a pledge that waits for its review: its text in full, what it may repeat, comments beside its
 // fields; and the decision: publish, return or reject.
-import { Field, textInput } from "../keys/form";
+import { Field, textInput, theirs } from "../fields/fields";
 import { PLEDGE_FIELDS } from "../signing/kinds";
 import { foldedBody, wordsOfStatement, type FormField, type Recorded } from "../signing";
 import type { Row } from "../signing/words_of_statement";
@@ -11,7 +11,7 @@ import { pledgeLink, recordLink, type DeskContext, type ItemView } from "./conte
 import { DecisionForm, type Decision } from "./decision_form";
 import type { PledgeFacts } from "./desk_api";
 import { likelyRepeats, searchWords, type Likeness } from "./duplicates";
-import { amountOf, box, dataField, fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf, theirs, whereOf } from "./parts";
+import { amountOf, box, dataField, fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf, whereOf } from "./parts";
 import { nextNumber } from "./rules";
 
 // Comments that were begun, by the submission that they are about: they outlast a look at another item.

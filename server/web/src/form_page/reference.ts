@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reference: the lists in force, countries and currencies, and the choices that forms make of them.
-import type { Choice } from "../keys/form";
+import type { Choice } from "../fields/fields";
 import { Catalogue } from "../signing";
 
 export interface Reference {

@@ -5,7 +5,7 @@ import { isFault, KeyFault } from './key_fault';
 import { signerOf, type KeptKey } from './key_ring';
 import type { KeyFacts, LedgerFacts, PartyFacts } from './ledger_api';
 import { isKeyRole } from './key_statements';
-import { mark } from './marks';
+import { mark } from '../fields/marks';
 import { actions, button, code, facts, fingerprintOf, linkButton, named, stateBlock, View, type Shared } from './view';
 
 interface Known {

@@ -4,7 +4,8 @@
 import { html } from '../verifier/dom';
 import { faultOfSaved, hasCheckWords, makeBackup, type Backup } from './backup';
 import { DraftKey } from './browser_key';
-import { chosenBytes, faultOf, Faults, Field, Form, textInput, type Refusable } from './form';
+import { chosenBytes, faultOf, Field, textInput, type Refusable } from '../fields/fields';
+import { Faults, Form } from './form';
 import { isFault } from './key_fault';
 import type { KeyWords } from './key_words';
 import { faultOfLine } from './line_text';

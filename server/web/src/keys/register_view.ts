@@ -3,7 +3,8 @@
 // that the ledger has. It ends in a request, signed by the new key, to send to the registrar's desk or to
 // save as a file.
 import { html } from '../verifier/dom';
-import { Choices, Faults, Field, Form, select, textInput, type Choice } from './form';
+import { Choices, Field, select, textInput, type Choice } from '../fields/fields';
+import { Faults, Form } from './form';
 import { isFault, KeyFault } from './key_fault';
 import { signerOf, type KeptKey } from './key_ring';
 import { isKeyRole, KEY_ROLES, keyAdded, type KeyRole, type NewKey, type Place } from './key_statements';

@@ -4,7 +4,8 @@
 import { html } from '../verifier/dom';
 import { fromBase64, type Bytes } from '../verify/bytes';
 import { keyIdOf } from './browser_key';
-import { chosenBytes, Faults, Field, Form } from './form';
+import { chosenBytes, Field } from '../fields/fields';
+import { Faults, Form } from './form';
 import { isFault, KeyFault } from './key_fault';
 import { standingOf } from './key_place';
 import { signerOf, type KeptKey } from './key_ring';

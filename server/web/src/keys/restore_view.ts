@@ -2,7 +2,8 @@
 // The view that restores a key from its backup, or from a file of the command line or of openssl.
 import { html } from '../verifier/dom';
 import { DraftKey } from './browser_key';
-import { chosenBytes, Faults, Field, Form, textInput } from './form';
+import { chosenBytes, Field, textInput } from '../fields/fields';
+import { Faults, Form } from './form';
 import { isFault } from './key_fault';
 import { keepAndSay } from './keep_key';
 import { refuseLine } from './make_key';

@@ -2,7 +2,8 @@
 // The view that revokes another key of the same organisation. No key revokes itself, and those of officers
 // are the root keys' to revoke.
 import { html } from '../verifier/dom';
-import { Choices, Faults, Field, Form } from './form';
+import { Choices, Field } from '../fields/fields';
+import { Faults, Form } from './form';
 import { isFault, type KeyFault } from './key_fault';
 import { standingOf } from './key_place';
 import { signerOf, type KeptKey } from './key_ring';

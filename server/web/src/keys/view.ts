@@ -6,7 +6,7 @@ import type { KeyFault } from './key_fault';
 import type { KeptKey, KeyRing } from './key_ring';
 import type { KeyWords } from './key_words';
 import type { LedgerApi } from './ledger_api';
-import { mark } from './marks';
+import { mark } from '../fields/marks';
 
 // What all views work with.
 export interface Shared {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // AlignmentStep: what of the published lists the pledge serves: other focus areas, SDGs, WSIS action lines, goals,
 // frameworks; and the event at which it was made.
+import { asField } from "../form_page/as_field";
 import type { Reference } from "../form_page/reference";
-import { Choices, Field, select, type Choice } from "../keys/form";
+import { type Choice, Choices, Field, markAboveRows, select, watch } from "../fields/fields";
 import type { Catalogue, FormField } from "../signing";
 import { ID_LISTS, type PledgeDraft } from "./draft";
-import { asField, markAboveRows, Step, watch, type OnChange } from "./step";
+import { Step, type OnChange } from "./step";
 
 type IdList = (typeof ID_LISTS)[number];
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draft: what the fields of the form have, as they were typed: in the browser's memory, in its storage, in a file.
 // Nothing here is checked but its form; the statement maker and the ledger do the rest.
+import { KeptText } from "../form_page/kept_text";
 import type { PledgeBody } from "../signing";
 import { patchBetween, patched, plain } from "../signing/merge_patch";
 
@@ -208,38 +209,24 @@ export function changedBody(body: PledgeBody, draft: PledgeDraft): PledgeBody {
   return patched(plain(body), changes) as unknown as PledgeBody;
 }
 
-// A draft in the browser's storage, which may be full, or refused. `name`: which draft of this ledger.
+// The draft in the browser's storage. `name`: which draft of this ledger.
 export class DraftStore {
-  readonly #name: string;
+  readonly #kept: KeptText;
 
   constructor(ledger: string, name = "") {
-    this.#name = `pledgebook-pledge-draft ${ledger}${name === "" ? "" : ` ${name}`}`;
+    this.#kept = new KeptText(`pledgebook-pledge-draft ${ledger}${name === "" ? "" : ` ${name}`}`);
   }
 
   read(): PledgeDraft | null {
-    try {
-      const text = localStorage.getItem(this.#name);
-      return text === null ? null : fromText(text);
-    } catch {
-      return null;
-    }
+    return fromText(this.#kept.read() ?? "");
   }
 
   // Whether it is kept.
   write(draft: PledgeDraft): boolean {
-    try {
-      localStorage.setItem(this.#name, toText(draft));
-      return true;
-    } catch {
-      return false;
-    }
+    return this.#kept.write(toText(draft));
   }
 
   clear(): void {
-    try {
-      localStorage.removeItem(this.#name);
-    } catch {
-      // Then there is none.
-    }
+    this.#kept.clear();
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // DraftTools: the draft saved as a file, opened from one, or begun anew; what was removed can be brought back.
-import { chosenBytes } from "../keys/form";
+import { chosenBytes } from "../fields/fields";
 import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import { DRAFT_BYTES_MAX, fromText, newToken, toText, type PledgeDraft } from "./draft";

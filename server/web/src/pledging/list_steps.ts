@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps that are lists: the countries with their shares, and the targets.
+import { asField } from "../form_page/as_field";
 import { html } from "../verifier/dom";
-import { Choices, Field, textInput, type Choice } from "../keys/form";
+import { button, type Choice, Choices, Field, markAboveRows, textInput, watch } from "../fields/fields";
 import { KINDS, type Catalogue, type FormField } from "../signing";
 import type { PledgeDraft, TargetDraft } from "./draft";
 import { PickedRows } from "./picked_rows";
-import { asField, indexIn, markAboveRows, plainButton, Step, watch, type OnChange } from "./step";
+import { indexIn, Step, type OnChange } from "./step";
 
 export class WhereStep extends Step {
   readonly #scope: Choices;
@@ -77,7 +78,7 @@ export class TargetsStep extends Step {
 
   constructor(catalogue: Catalogue, onChange: OnChange) {
     super("targets", catalogue, onChange);
-    this.#add = plainButton(catalogue.text("pledging.targets.add"), () => {
+    this.#add = button(catalogue.text("pledging.targets.add"), () => {
       const ids = this.#rows.map(({ id }) => Number(/^target-(\d{1,6})$/.exec(id)?.[1] ?? 0));
       const row = this.#row({ id: `target-${Math.max(0, ...ids) + 1}`, title: "", unit: "", baseline: "0", goal: "", due: "" });
       this.#tell(false);
@@ -103,7 +104,7 @@ export class TargetsStep extends Step {
       due: field("due", html("input", { type: "date" }), catalogue.text("pledging.hint.due")),
     };
     const legend = html("legend", {});
-    const remove = plainButton("", () => {
+    const remove = button("", () => {
       this.#rows = this.#rows.filter((each) => each !== row);
       row.element.remove();
       this.#tell(true);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // PeopleStep: for whom the pledge is, and with whom.
-import { Field, select, textInput, type Choice } from "../keys/form";
+import { asField } from "../form_page/as_field";
+import { button, type Choice, Field, select, textInput, watch } from "../fields/fields";
 import type { Catalogue, FormField } from "../signing";
 import { html } from "../verifier/dom";
 import type { PartnerDraft, PledgeDraft } from "./draft";
 import { PickedRows } from "./picked_rows";
-import { asField, indexIn, plainButton, Step, watch, type OnChange } from "./step";
+import { indexIn, Step, type OnChange } from "./step";
 
 interface PartnerRow {
   readonly element: HTMLFieldSetElement;
@@ -38,7 +39,7 @@ export class PeopleStep extends Step {
       inputmode: "numeric",
       onChange: (isDone) => onChange({ beneficiaries: this.#groups.rows.map(({ value, text }) => ({ group: value, count: text })) }, isDone),
     });
-    this.#add = plainButton(catalogue.text("pledging.partners.add"), () => {
+    this.#add = button(catalogue.text("pledging.partners.add"), () => {
       const row = this.#row({ party: "", name: "", share: "" });
       this.#tell(false);
       row.party.target.focus();
@@ -64,7 +65,7 @@ export class PeopleStep extends Step {
       watch(target, (isDone) => this.#tell(isDone));
     }
     const legend = html("legend", {});
-    const remove = plainButton("", () => {
+    const remove = button("", () => {
       this.#rows = this.#rows.filter((each) => each !== row);
       row.element.remove();
       this.#tell(true);

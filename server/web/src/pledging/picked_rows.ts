@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // PickedRows: what is chosen from a long list, one after another, each with a text of its own: countries with their
 // shares, groups with their counts.
-import { Field, select, textInput, type Choice } from "../keys/form";
+import { asField } from "../form_page/as_field";
+import { button, type Choice, Field, select, textInput, watch } from "../fields/fields";
 import type { FormField } from "../signing";
 import { html } from "../verifier/dom";
-import { asField, plainButton, watch } from "./step";
 
 export interface PickedRow {
   readonly value: string;
@@ -32,7 +32,7 @@ export class PickedRows {
   constructor(readonly options: PickedOptions) {
     this.#add = new Field(select(options.choices), options.label, options.hint);
     this.#add.target.setAttribute("data-field", "");
-    const line = html("div", { class: "add-row" }, plainButton(options.add, () => this.#append()));
+    const line = html("div", { class: "add-row" }, button(options.add, () => this.#append()));
     this.element = html("div", { class: "form" }, this.#add.element, line, this.#list);
   }
 
@@ -67,7 +67,7 @@ export class PickedRows {
     const field = new Field(textInput({ inputmode, dir: "ltr", class: "share" }), fieldOf(name));
     field.target.value = text;
     const row = { value, field };
-    const remove = plainButton(removeOf(name), () => {
+    const remove = button(removeOf(name), () => {
       this.#rows = this.#rows.filter((each) => each !== row);
       element.remove();
       onChange(true);

@@ -40,7 +40,7 @@ export interface FormOptions {
   readonly doneLinks: (stream: string) => readonly HTMLElement[];
   readonly isOnce?: boolean; // nothing more can be made in this form
   readonly head?: HTMLElement; // above the steps
-  readonly onFill?: (form: PledgeForm) => void; // the fields were made anew
+  readonly onFill?: (form: PledgeForm) => void; // after the fields were drawn again
 }
 
 interface Actions {

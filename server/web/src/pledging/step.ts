@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: a page of the form: its title and note in the margin, its fields, and which of them mends what.
 import { html } from "../verifier/dom";
-import type { Refusable } from "../keys/form";
 import type { Catalogue, FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
 
@@ -38,26 +37,6 @@ export abstract class Step {
   abstract fieldOf(pointer: string): FormField | null;
 }
 
-// A field of src/keys as the refusals of src/signing want it. The mark stands above the control.
-export const asField = ({ target, label }: Refusable): FormField => ({ control: target, label });
-
-// A mark of a choice stands above its first row.
-export function markAboveRows<T extends Refusable>(choices: T): T {
-  choices.target.parentElement?.setAttribute("data-field", "");
-  return choices;
-}
-
-export function plainButton(text: string, onClick: () => void): HTMLButtonElement {
-  const element = html("button", { type: "button", class: "button plain" }, text);
-  element.addEventListener("click", onClick);
-  return element;
-}
-
 // The place in a list that a pointer names: 3 of "/body/countries/3/share"; NaN where it names the list.
 export const indexIn = (pointer: string): number => Number(pointer.split("/")[3] ?? NaN);
 
-// Tells of each change of a control.
-export function watch(control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, tell: (isDone: boolean) => void): void {
-  control.addEventListener("input", () => tell(false));
-  control.addEventListener("change", () => tell(true));
-}

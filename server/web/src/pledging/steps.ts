@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of the form but for the countries and the targets, which are lists (list_steps.ts).
+import { asField } from "../form_page/as_field";
 import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
-import { Choices, Field, select, textInput, type Choice } from "../keys/form";
+import { type Choice, Choices, choose, Field, markAboveRows, select, textInput, theirs, watch } from "../fields/fields";
 import { KINDS, type Catalogue, type FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
-import { asField, markAboveRows, Step, watch, type OnChange } from "./step";
-
-// Several radios: the draft's value is the one that is chosen.
-function choose(choices: Choices, value: string): void {
-  for (const input of choices.element.querySelectorAll("input")) input.checked = input.value === value;
-}
-
-const named = (name: string): HTMLElement => html("bdi", { dir: "auto" }, name);
+import { Step, type OnChange } from "./step";
 
 export class WhoStep extends Step {
   readonly #keys: Choices | null;
@@ -20,7 +14,7 @@ export class WhoStep extends Step {
   constructor(catalogue: Catalogue, onChange: OnChange, keys: readonly UsableKey[], language: string, isSilent: boolean) {
     super("who", catalogue, onChange);
     const address = `/${language}/my/keys`;
-    const choices: Choice[] = keys.map(({ id, name, partyName }) => ({ value: id, label: partyName, note: named(name) }));
+    const choices: Choice[] = keys.map(({ id, name, partyName }) => ({ value: id, label: partyName, note: theirs(name) }));
     this.#keys =
       keys.length === 0
         ? null

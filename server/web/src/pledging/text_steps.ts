@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // TextSteps: the steps with a pledge's text: the same for a new one and for a change.
 import { countryChoices, currencyChoices, itemChoices, type Reference } from "../form_page/reference";
-import type { Choice } from "../keys/form";
+import type { Choice } from "../fields/fields";
 import type { Catalogue } from "../signing";
 import { AlignmentStep } from "./alignment_step";
 import { TargetsStep, WhereStep } from "./list_steps";

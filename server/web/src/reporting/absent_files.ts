@@ -2,7 +2,7 @@
 // AbsentFiles: evidence that recorded reports name and that has not arrived, and the way to send it: the same file is
 // chosen, its hash compared, and sent.
 import { html } from "../verifier/dom";
-import { Field } from "../keys/form";
+import { Field } from "../fields/fields";
 import type { Catalogue } from "../signing";
 import { nameOf, type Evidence } from "./evidence";
 import { evidenceLine } from "./evidence_part";

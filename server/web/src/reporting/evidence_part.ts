@@ -2,12 +2,12 @@
 // EvidencePart: the files that show what the report says. Each is hashed here before it stands in the list; only its
 // hash, size, type and name are signed.
 import { html } from "../verifier/dom";
-import { Field } from "../keys/form";
+import { button, Field, theirs } from "../fields/fields";
 import type { Catalogue, FormField } from "../signing";
 import { nameOf, typeOf, type Evidence } from "./evidence";
 import type { FilesInHand } from "./files_in_hand";
 import { hashed } from "./hashing";
-import { button, isolated, Part, sizeText, theirs, type OnChange } from "./part";
+import { isolated, Part, sizeText, type OnChange } from "./part";
 import type { ReportDraft } from "./report_draft";
 
 const SHOWN_HASH = 16;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part: a part of the form: its title and note in the margin, its fields, and which of them mends what.
 import { html } from "../verifier/dom";
-import type { Choices } from "../keys/form";
 import type { Catalogue, FormField } from "../signing";
 import type { ReportDraft } from "./report_draft";
 
@@ -36,19 +35,6 @@ export abstract class Part {
 }
 
 const KILOBYTE = 1024;
-
-export function button(text: string, onClick: () => void, kind = "button plain"): HTMLButtonElement {
-  const element = html("button", { type: "button", class: kind }, text);
-  element.addEventListener("click", onClick);
-  return element;
-}
-
-// Several radios: the draft's value is the one that is chosen.
-export function choose(choices: Choices, value: string): void {
-  for (const input of choices.element.querySelectorAll("input")) input.checked = input.value === value;
-}
-
-export const theirs = (text: string): HTMLElement => html("bdi", { dir: "auto" }, text);
 
 // What members wrote, inside a sentence that can't have elements: held apart from its direction.
 export const isolated = (text: string): string => `\u2068${text}\u2069`;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the form but for the progress and the evidence: which report, its period and stage, the money, the words.
+import { asField } from "../form_page/as_field";
 import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
-import { Choices, Consent, Field, select, textInput, type Choice } from "../keys/form";
-import { asField, markAboveRows, watch } from "../pledging/step";
+import { button, type Choice, Choices, choose, Consent, Field, markAboveRows, select, textInput, theirs, watch } from "../fields/fields";
 import { KINDS, type Catalogue, type FormField } from "../signing";
 import { isDay } from "../signing/day";
 import { saidBefore, standing, type Money, type PastReport, type ReportBody } from "./past_reports";
-import { button, choose, Part, theirs, type OnChange } from "./part";
+import { Part, type OnChange } from "./part";
 import { filledBarriers, type ReportDraft } from "./report_draft";
 
 export const periodText = (catalogue: Catalogue, { from, to }: ReportBody["period"]): string =>

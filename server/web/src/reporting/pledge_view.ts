@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeView: what was pledged, what was said before, and, where no report can be made, why and what to do.
+import { button, theirs } from "../fields/fields";
 import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import type { PastReport } from "./past_reports";
 import { standing } from "./past_reports";
-import { button, sentence, theirs } from "./part";
+import { sentence } from "./part";
 import { periodText } from "./parts";
 import type { PledgeFacts } from "./pledge_facts";
 

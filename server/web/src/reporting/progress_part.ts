@@ -2,11 +2,10 @@
 // ProgressPart: for each target the value that is reached, with its unit, baseline, goal, due date and what was
 // reported before in view.
 import { html } from "../verifier/dom";
-import { Field, textInput } from "../keys/form";
-import { watch } from "../pledging/step";
+import { Field, textInput, theirs, watch } from "../fields/fields";
 import type { Catalogue, FormField, PledgeBody } from "../signing";
 import type { PastReport } from "./past_reports";
-import { isolated, Part, sentence, theirs, type OnChange } from "./part";
+import { isolated, Part, sentence, type OnChange } from "./part";
 import { filledTargets, lastActual, type ReportDraft } from "./report_draft";
 
 type Target = NonNullable<PledgeBody["targets"]>[number];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReportDraft: what the fields of a report have, as they were typed: in the browser's memory and in its storage. Of
 // evidence files their names and hashes are kept, never their bytes.
+import { KeptText } from "../form_page/kept_text";
 import { isDay } from "../signing/day";
 import type { Evidence } from "./evidence";
 import { actualOf, saidBefore, standing, type Money, type PastReport, type ReportBody } from "./past_reports";
@@ -164,37 +165,24 @@ const sorted = ({ actuals, barriers, evidence, may_fall, ...texts }: ReportDraft
   may_fall,
 ];
 
-// The draft of this pledge in the browser's storage; it may be full, or refused.
+// The draft of this pledge in the browser's storage.
 export class ReportStore {
-  readonly #name: string;
+  readonly #kept: KeptText;
 
   constructor(ledger: string, pledge: string) {
-    this.#name = `pledgebook-report-draft ${ledger} ${pledge}`;
+    this.#kept = new KeptText(`pledgebook-report-draft ${ledger} ${pledge}`);
   }
 
   read(): ReportDraft | null {
-    try {
-      return fromText(localStorage.getItem(this.#name) ?? "");
-    } catch {
-      return null;
-    }
+    return fromText(this.#kept.read() ?? "");
   }
 
   // Whether it is kept.
   write(draft: ReportDraft): boolean {
-    try {
-      localStorage.setItem(this.#name, toText(draft));
-      return true;
-    } catch {
-      return false;
-    }
+    return this.#kept.write(toText(draft));
   }
 
   clear(): void {
-    try {
-      localStorage.removeItem(this.#name);
-    } catch {
-      // Then there is none.
-    }
+    this.#kept.clear();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReportForm: one form; then the sheet that is signed, which the address says too (#review), so that the browser's Back
 // works; then the files are sent. What is wrong stands beside its field once the person has left it, or asks to go on.
+import { button } from "../fields/fields";
 import { h, render } from "preact";
 import { html } from "../verifier/dom";
 import { clearRefusals, markRefusals, openSheet, type Fault, type OpenSheet, type Remark } from "../signing";
@@ -10,7 +11,7 @@ import type { UsableKey } from "../form_page/usable_keys";
 import type { Evidence } from "./evidence";
 import type { EvidencePart } from "./evidence_part";
 import type { FilesInHand } from "./files_in_hand";
-import { button, type Changes, type Part } from "./part";
+import { type Changes, type Part } from "./part";
 import type { MoneyPart, WhichPart } from "./parts";
 import type { ReportBody } from "./past_reports";
 import type { PledgeFacts } from "./pledge_facts";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page /{language}/my/pledges/{id}/report: a member reports on a pledge. What it says without scripts is in
 // templates/my_report.html.
+import { button } from "../fields/fields";
 import { openFormPage, type FormPage } from "../form_page/form_page";
 import { currencyChoices } from "../form_page/reference";
 import { html } from "../verifier/dom";
 import { absentFiles, AbsentFiles } from "./absent_files";
 import { EvidencePart } from "./evidence_part";
 import { FilesInHand } from "./files_in_hand";
-import { button } from "./part";
 import { MoneyPart, WhenPart, WhichPart, WordsPart } from "./parts";
 import { hasReport } from "./past_reports";
 import { canBeReported, readPledge, type PledgeFacts } from "./pledge_facts";

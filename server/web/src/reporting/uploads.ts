@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Uploads: files on their way to the ledger, one after the other, each once, with how far each of them is.
+import { button } from "../fields/fields";
 import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import type { Evidence } from "./evidence";
 import { evidenceLine } from "./evidence_part";
-import { button, sizeText } from "./part";
+import { sizeText } from "./part";
 import { Upload, type UploadState } from "./upload";
 
 interface Row {

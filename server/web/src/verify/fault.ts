@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fault: what ends a verification, with its place. Words are keys of server/web/i18n, so that pages can
 // translate them.
-
 import type english from '../../i18n/en.json';
 
 // The names of messages under a prefix; so the compiler finds a message without words.
