@@ -216,9 +216,8 @@ class LinesMaker {
       }
     }
     if (!unknown.empty()) {
-      return row.refuse(
-          SheetField::countries,
-          fmt::format("`{}` is not a known country: write {}", excerpt(unknown), kCountries));
+      return row.refuse(SheetField::countries, fmt::format("`{}` is not a known country: write {}",
+                                                           excerpt(unknown), kCountries));
     }
     if (found.contains("*")) {
       body["scope"] = "global";
