@@ -83,10 +83,13 @@ export class Writer {
     return this.sees(this.say(key, values));
   }
 
-  // A link or a button that is shown, by its words.
+  // A link or a button that is shown, by its words. A click stays with the one it found, even when the page hides that
+  // one and shows another with the same words: then look again.
   async press(key, values) {
     const text = this.say(key, values);
-    await this.page.locator('main').getByText(text, { exact: true }).and(this.page.locator('a, button')).locator('visible=true').first().click();
+    const found = this.page.locator('main').getByText(text, { exact: true }).and(this.page.locator('a, button')).locator('visible=true').first();
+    const isHidden = (error) => /element is not visible|was detached/.test(error.message);
+    await found.click({ timeout: 5_000 }).catch((error) => (isHidden(error) ? found.click() : Promise.reject(error)));
   }
 
   field(key, values) {
