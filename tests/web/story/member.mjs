@@ -139,6 +139,7 @@ export async function joint(ministry) {
   await signSecond({ language: ministry.language, width: ministry.width, key: 'example-university', text: words.joint, kind: 'pledge.submitted', page: 'my/signing' });
   const { body } = await becomes(ministry.joint, 'state', 'SUBMITTED');
   assert.deepEqual(body.partners, [{ party: 'example-university' }]);
+  await person.page.goto('about:blank');
   await person.open('my/pledges/new#what');
   assert.equal(await person.field('sign.field.title').inputValue(), '', 'the draft of a recorded pledge is gone');
 }
