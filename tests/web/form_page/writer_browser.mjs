@@ -98,7 +98,8 @@ export class Writer {
   }
 
   field(key, values) {
-    return this.page.getByLabel(this.say(key, values), { exact: true }).locator('visible=true').first();
+    const controls = this.page.locator('input, textarea, select');
+    return this.page.getByLabel(this.say(key, values), { exact: true }).and(controls).locator('visible=true').first();
   }
 
   async fill(key, text, values) {

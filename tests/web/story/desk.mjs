@@ -71,7 +71,7 @@ export async function judge(told, id, judgement) {
   await person.choose(`desk.${judgement}`);
   if (judgement === 'publish') await person.page.waitForFunction(() => /^\d{4}-\d{4}$/.test(document.querySelector('.decision input[dir=ltr]')?.value ?? ''));
   else {
-    const row = person.page.locator('.item-row', { hasText: person.say('sign.field.end') });
+    const row = person.page.locator('.item-row', { has: person.page.getByText(person.say('sign.field.end'), { exact: true }) });
     await person.pressAt(row.getByText(person.say('desk.comment.add')).first());
     await person.fill('desk.comment.on', COMMENT[told.language], { field: person.say('sign.field.end') });
   }
