@@ -16,7 +16,7 @@ import { hashOf, placeIn, type Place } from "./place";
 import type { Item, Items } from "./queues";
 import { readItems } from "./read_items";
 import type { OfficerRole } from "./rules";
-import { rememberedKey, rememberKey, signingAs } from "./signing_as";
+import { chosenFirst, keysWith, rememberedKey, rememberKey, signingAs } from "./signing_as";
 
 const ROWS_SHOWN = 50;
 const DESK_EVERY_MS = 60_000; // requests and half-signed statements are no records: nobody tells of them
@@ -80,15 +80,11 @@ export class Desk implements DeskContext {
   // ---- keys ------------------------------------------------------------------------------------
 
   get allKeys(): readonly UsableKey[] {
-    const { keys } = this.options;
-    return [...keys.filter(({ id }) => id === this.#chosen), ...keys.filter(({ id }) => id !== this.#chosen)];
+    return chosenFirst(this.options.keys, this.#chosen);
   }
 
   keysFor(role: OfficerRole): readonly UsableKey[] {
-    const [chosen, ...others] = this.allKeys;
-    // Where the server does not say what a key may do, the sheet will.
-    const fits = ({ roles }: UsableKey): boolean => roles.length === 0 || roles.includes(role);
-    return chosen === undefined || !fits(chosen) ? [] : [chosen, ...others.filter((key) => fits(key) && key.party === chosen.party)];
+    return keysWith(role, this.allKeys);
   }
 
   choose(key: string): void {
@@ -240,6 +236,7 @@ export class Desk implements DeskContext {
   // What was recorded has left its queue: the next one is offered.
   async #recorded(index: number, request: SignRequest): Promise<void> {
     this.api.cover(index);
+    request.onRecorded?.();
     this.#own.add(index);
     this.#view = null; // what it shows is not so any more
     const { next } = request;
