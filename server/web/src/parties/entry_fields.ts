@@ -77,5 +77,7 @@ export class EntryFields {
 }
 
 // What is said where the root keys sign too, or alone.
-export const rootNote = ({ catalogue }: OfficerPage, key: "parties.roots_too" | "parties.roots_alone", n: number): HTMLElement =>
-  html("div", { class: "comment" }, html("p", {}, html("b", {}, catalogue.text(key, { n }))), html("p", {}, catalogue.text(`${key}_note`)));
+export function rootNote({ catalogue }: OfficerPage, how: "too" | "alone", n: number): HTMLElement {
+  const [title, note] = how === "too" ? (["parties.roots_too", "parties.roots_too_note"] as const) : (["parties.roots_alone", "parties.roots_alone_note"] as const);
+  return html("div", { class: "comment" }, html("p", {}, html("b", {}, catalogue.text(title, { n }))), html("p", {}, catalogue.text(note)));
+}

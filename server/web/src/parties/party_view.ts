@@ -126,7 +126,7 @@ class PartyView {
   #update(): Decision {
     const { context, party, heads } = this;
     const { catalogue } = context;
-    const entry = new EntryFields(context, party, (roles) => this.#entryNote.replaceChildren(...(changesOfficers(party.roles, roles) ? [rootNote(context, "parties.roots_too", heads.rootQuorum)] : [])));
+    const entry = new EntryFields(context, party, (roles) => this.#entryNote.replaceChildren(...(changesOfficers(party.roles, roles) ? [rootNote(context, "too", heads.rootQuorum)] : [])));
     const before = canonical(withoutEmpty(entry.body()));
     const faults = (): Fault[] => (canonical(withoutEmpty(entry.body())) === before ? [faultAt("nothing_changed", "/body/name")] : []);
     return {
@@ -146,7 +146,7 @@ class PartyView {
     const { catalogue } = context;
     const isSuspended = this.party.suspended !== null;
     const reason = longText(catalogue.text("sign.field.reason"), catalogue.text("parties.reason_hint"));
-    const roots = this.#hasOfficersKeys ? [rootNote(context, "parties.roots_alone", heads.rootQuorum)] : [];
+    const roots = this.#hasOfficersKeys ? [rootNote(context, "alone", heads.rootQuorum)] : [];
     return {
       value: "suspended",
       label: catalogue.text(isSuspended ? "parties.resume" : "parties.suspend"),
@@ -180,7 +180,7 @@ class PartyView {
 
   #sayRevoke(): void {
     const needs = this.#revocation?.takesRoots === true;
-    this.#revokeNote.replaceChildren(...(needs ? [rootNote(this.context, "parties.roots_alone", this.heads.rootQuorum)] : []));
+    this.#revokeNote.replaceChildren(...(needs ? [rootNote(this.context, "alone", this.heads.rootQuorum)] : []));
   }
 
   #rootsAlone() {

@@ -22,7 +22,7 @@ export function registerView(context: OfficerPage, lines: readonly PartyLine[], 
   const id = dataField(new Field(textInput({ dir: "ltr", autocapitalize: "none" }), catalogue.text("sign.field.id"), catalogue.text("parties.id_hint")));
   const note = html("div", {});
   const similar = html("div", { role: "status" });
-  const entry = new EntryFields(context, null, (roles) => note.replaceChildren(...(roles.some(isOfficerRole) ? [rootNote(context, "parties.roots_too", rootQuorum)] : [])));
+  const entry = new EntryFields(context, null, (roles) => note.replaceChildren(...(roles.some(isOfficerRole) ? [rootNote(context, "too", rootQuorum)] : [])));
   entry.onName(() => similar.replaceChildren(...similarBox(context, similarNames(entry.name, entry.country, lines))));
   const [name, ...rest] = entry.elements;
   const decision = {
