@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { AA, config, end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
 import { submitPledge } from '../desk/asking.mjs';
 import { becomes, officer, sign, signHalf } from '../desk/officer.mjs';
+import { holdsCeremony } from './ceremony.mjs';
 
 async function openPage(writer, path, text) {
   await writer.page.goto('about:blank');
@@ -323,4 +324,5 @@ await tried('organisations are registered, suspended, and made officers with the
 await tried('a stolen key is revoked; an officer’s only by the root keys', revokes);
 await tried('three submissions are decided together, one of which changed meanwhile', decidesTogether);
 await tried('the pages in Arabic', looksInArabic);
+await tried('the key ceremony, with the network cut', holdsCeremony);
 await end();
