@@ -17,6 +17,7 @@ class Ceremony {
   readonly #main = document.querySelector("main")!;
   readonly #cards = html("ol", { class: "cards" });
   readonly #record = html("section", { class: "record" });
+  readonly #languages: Field<HTMLSelectElement>;
   #keys: KeyCard[] = [];
   #roots = ROOTS_USUAL;
 
@@ -25,19 +26,23 @@ class Ceremony {
     document.documentElement.lang = language;
     document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
     document.title = `${words.text("ceremony.title")} · Pledgebook`;
-    const languages = new Field(select(Object.keys(WORDS).map((each) => ({ value: each, label: OWN_NAMES[each] ?? each, isChosen: each === language }))), words.text("ceremony.language"));
-    languages.target.addEventListener("change", () => new Ceremony(new CeremonyWords(WORDS[languages.value]!, languages.value)));
+    this.#languages = new Field(select(Object.keys(WORDS).map((each) => ({ value: each, label: OWN_NAMES[each] ?? each, isChosen: each === language }))), words.text("ceremony.language"));
+    this.#languages.target.addEventListener("change", () => open(this.#languages.value));
     const counts = Array.from({ length: ROOTS_MAX }, (_, i) => ({ value: String(i + 1), label: String(i + 1), isChosen: i + 1 === ROOTS_USUAL }));
     const roots = new Field(select(counts), words.text("ceremony.roots"), words.text("ceremony.roots_hint"));
     roots.target.addEventListener("change", () => this.#plan(Number(roots.value), roots));
     const head = html("div", { class: "ph" }, html("h1", {}, words.text("ceremony.title")), html("p", { class: "sub" }, words.text("ceremony.sub")));
     const before = html("ol", { class: "before" }, ...["ceremony.before.offline", "ceremony.before.people", "ceremony.before.sticks"].map((key) => html("li", {}, words.text(key))));
     const state = html("p", { class: "state", role: "status" });
-    this.#main.replaceChildren(html("div", { class: "w ceremony" }, head, html("div", { class: "chooser" }, languages.element), state, before, roots.element, this.#cards, this.#record));
+    this.#main.replaceChildren(html("div", { class: "w ceremony" }, head, html("div", { class: "chooser" }, this.#languages.element), state, before, roots.element, this.#cards, this.#record));
     this.#sayNetwork(state);
     addEventListener("online", () => this.#sayNetwork(state));
     addEventListener("offline", () => this.#sayNetwork(state));
     this.#plan(ROOTS_USUAL, roots);
+    // What was made and not saved would be gone.
+    addEventListener("beforeunload", (event) => {
+      if (this.#keys.some(({ made }) => made !== null && !made.isChecked)) event.preventDefault();
+    });
     void faultOfBrowser().then((fault) => {
       if (fault !== null) this.#cards.replaceChildren(html("li", { class: "emsg" }, words.fault(fault)));
     });
@@ -66,6 +71,8 @@ class Ceremony {
   #draw(): void {
     const { words } = this;
     const made = this.#keys.flatMap((card) => (card.made === null ? [] : [card.made]));
+    // Another language would begin anew, and lose what was made.
+    this.#languages.target.disabled = made.length > 0;
     const checked = made.filter(({ isChecked }) => isChecked).length;
     const print = html("button", { type: "button", class: "btn" }, words.text("ceremony.print"));
     print.addEventListener("click", () => window.print());
@@ -91,6 +98,7 @@ class Ceremony {
   }
 }
 
+const open = (language: string): Ceremony => new Ceremony(new CeremonyWords(WORDS[language]!, language));
+
 const [first = "en"] = navigator.language.split("-");
-const language = Object.hasOwn(WORDS, first) ? first : "en";
-new Ceremony(new CeremonyWords(WORDS[language]!, language));
+open(Object.hasOwn(WORDS, first) ? first : "en");
