@@ -90,7 +90,9 @@ function form_page([name, entry, ...prefixes]) {
 const forms = [
   ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
   ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
-  ["my_report", "src/reporting/report_page.ts", "reporting."],
+  ["my_report", "src/reporting/report_page.ts", "reporting.", "files."],
+  ["my_attest", "src/talking/attest_page.ts", "talking.", "files."],
+  ["my_talk", "src/talking/talk_page.ts", "talking."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);
 
