@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include "projections/figures/pledge_walk.h"
 #include "projections/store/index_keys.h"
 
 namespace pledgebook::projections {
@@ -28,8 +29,28 @@ std::span<const ledger::Evidence> evidence_of(const ledger::Body& body) noexcept
   return {};
 }
 
+char topic_letter(ledger::Topic topic) noexcept { return ledger::name(topic).front(); }
+
 void index_talk(const ledger::Entry& entry, WriteRows& rows) {
-  index_evidence(evidence_of(entry.statement.body), entry.index, rows);
+  const ledger::Statement& statement = entry.statement;
+  index_evidence(evidence_of(statement.body), entry.index, rows);
+  const auto* message = std::get_if<ledger::MessagePosted>(&statement.body);
+  const bool is_attestation = std::holds_alternative<ledger::AttestationGiven>(statement.body);
+  if (message == nullptr && !is_attestation) return;
+  const auto id = statement.stream.about_pledge();
+  const auto pledge = id ? find_ordinal(rows, *id) : std::nullopt;
+  if (!pledge) return;  // impossible: it was published before
+  TalkKey talk{.index = entry.index, .at = statement.at, .sid = entry.sid, .pledge = *pledge};
+  if (is_attestation) {
+    rows.put(ViewTable::index, talk_key(Property::attestation, talk), {});
+    return;
+  }
+  talk.topic = topic_letter(message->topic);
+  rows.put(ViewTable::index, talk_key(Property::message, talk), {});
+  if (message->in_reply_to && message->topic == ledger::Topic::answer) {
+    rows.put(ViewTable::index,
+             answer_key(*message->in_reply_to, {.index = entry.index, .at = statement.at}), {});
+  }
 }
 
 void index_record(const ledger::Entry& entry, Ordinal pledge, ledger::Registry& registry,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// IndexedRecords: which records propose or accept a match, carry a lesson or name a file of
-// evidence, and which pledges declare an overlap with another, in table `index`
-// (store/index_keys.h). The records themselves stay in the log.
+// IndexedRecords: which records propose or accept a match, carry a lesson, name a file of evidence,
+// attest of a pledge or are messages about one, and which pledges declare an overlap with another,
+// in table `index` (store/index_keys.h). The records themselves stay in the log.
 //
 // Threads: as the rows.
 #pragma once
 
 #include <span>
 
+#include "ledger/domain/kinds/report.h"
 #include "ledger/domain/rules/fold.h"
 #include "projections/figures/version.h"
 #include "projections/store/row_keys.h"
@@ -20,6 +21,8 @@ void index_record(const ledger::Entry& entry, Ordinal pledge, ledger::Registry& 
                   WriteRows& rows);
 // The same for a record of another stream.
 void index_talk(const ledger::Entry& entry, WriteRows& rows);
+// Of a message's topic, in its key; the topics' names begin with different ones.
+[[nodiscard]] char topic_letter(ledger::Topic topic) noexcept;
 // The files that a statement names as its evidence.
 [[nodiscard]] std::span<const ledger::Evidence> evidence_of(const ledger::Body& body) noexcept;
 // Adds the rows of the overlaps that the pledge declares, by its `facts`.

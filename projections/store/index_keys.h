@@ -9,17 +9,34 @@
 //   lesson   letter, u64 index of a report that has a lesson, NUL, u64 ordinal of its pledge;
 //            indexes are turned round, so that the newest comes first
 //   evidence letter, SHA-256 in hex, NUL, u64 index of a record that names the file
+//
+// What parties say about pledges has more in its keys, so that a list of it is filtered and counted
+// without reading the records (TalkKey):
+//
+//   message, attestation   letter, u64 index of the record, turned round, i64 `at` in seconds, sid,
+//                          the letter of a message's topic, u64 ordinal of the pledge
+//   answer   letter, sid of the message that it answers, u64 index of the record, i64 `at`
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "ledger/domain/values/timestamp.h"
 #include "projections/store/row_keys.h"
 
 namespace pledgebook::projections {
 
-enum class Property : char { match = 'm', overlap = 'v', lesson = 'l', evidence = 'e' };
+enum class Property : char {
+  match = 'm',
+  overlap = 'v',
+  lesson = 'l',
+  evidence = 'e',
+  message = 's',
+  attestation = 't',
+  answer = 'w'
+};
 
 // The prefix of the keys of one value.
 [[nodiscard]] inline std::string index_prefix(Property property, std::string_view value) {
@@ -56,5 +73,28 @@ enum class Property : char { match = 'm', overlap = 'v', lesson = 'l', evidence 
 [[nodiscard]] inline ledger::Index lesson_report(std::string_view lesson_key) noexcept {
   return ledger::Index{~get_number(lesson_key.substr(lesson_key.empty() ? 0 : 1))};
 }
+
+// A message or an attestation, as its key tells of it.
+struct TalkKey {
+  ledger::Index index{};
+  ledger::Instant at{};
+  ledger::Sid sid;
+  char topic = '-';  // of a message: the first letter of its name
+  Ordinal pledge{};
+};
+[[nodiscard]] std::string talk_key(Property property, const TalkKey& talk);
+// The first key of what was recorded before `end`: keys have the newest record first.
+[[nodiscard]] std::string talk_key_before(Property property, ledger::Size end);
+// Nothing if the key is damaged.
+[[nodiscard]] std::optional<TalkKey> parse_talk_key(std::string_view key);
+
+// An answer to a message.
+struct AnswerKey {
+  ledger::Index index{};
+  ledger::Instant at{};
+};
+[[nodiscard]] std::string answer_prefix(const ledger::Sid& answered);
+[[nodiscard]] std::string answer_key(const ledger::Sid& answered, const AnswerKey& answer);
+[[nodiscard]] std::optional<AnswerKey> parse_answer_key(std::string_view key);
 
 }  // namespace pledgebook::projections

@@ -16,7 +16,7 @@ namespace pledgebook::projections {
 
 // The version of all rows: the contents of the tables, their format, and what is counted. Views of
 // another version are rebuilt.
-inline constexpr std::uint32_t kViewsVersion = 7;
+inline constexpr std::uint32_t kViewsVersion = 8;
 
 struct Position {
   ledger::Size size{};

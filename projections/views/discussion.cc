@@ -7,11 +7,10 @@
 #include "projections/query/selection.h"
 
 namespace pledgebook::projections {
-namespace {
 
 namespace json = boost::json;
 
-json::object row_of(const Message& message) {
+json::object to_json(const Message& message) {
   json::object row = to_json(message.said);
   row["topic"] = ledger::name(message.topic);
   row["text"] = message.text;
@@ -19,8 +18,6 @@ json::object row_of(const Message& message) {
       message.in_reply_to ? json::value(message.in_reply_to->hex()) : json::value(nullptr);
   return row;
 }
-
-}  // namespace
 
 ledger::Result<std::vector<Message>> messages_of(const Selection& selection,
                                                  const ledger::PledgeId& id) {
@@ -39,7 +36,7 @@ ledger::Result<json::object> discussion(const Views& views, const ledger::Pledge
   LEDGER_TRY(const auto selection, Selection::make(views, query, now));
   LEDGER_TRY(const auto messages, messages_of(selection, id));
   std::vector<json::object> rows;
-  for (const Message& message : messages) rows.push_back(row_of(message));
+  for (const Message& message : messages) rows.push_back(to_json(message));
   return talk_page(selection, id, std::move(rows));
 }
 

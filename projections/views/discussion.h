@@ -22,15 +22,16 @@ struct Message {
   std::string text;
   std::optional<ledger::Sid> in_reply_to;
 };
+// {"index", "sid", "recorded_at", "at", "by", "recovered_key", "disputed", "topic", "text",
+// "in_reply_to": sid or null}
+[[nodiscard]] boost::json::object to_json(const Message& message);
 
 // All messages about a pledge at the selection's moment, oldest first.
 [[nodiscard]] ledger::Result<std::vector<Message>> messages_of(const Selection& selection,
                                                                const ledger::PledgeId& id);
 
-// {…, "pledge", "total", "page", "per_page", "rows": [oldest first: {"index", "sid", "recorded_at",
-// "at", "by", "recovered_key", "disputed", "topic", "text", "in_reply_to": sid or null}]}: a page
-// of them. Uses the moment and the page of the query. Errc::not_found if there is no such pledge,
-// or it did not exist then.
+// {…, "pledge", "total", "page", "per_page", "rows"}: a page of them, oldest first. Uses the moment
+// and the page of the query. Errc::not_found if there is no such pledge, or it did not exist then.
 [[nodiscard]] ledger::Result<boost::json::object> discussion(const Views& views,
                                                              const ledger::PledgeId& id,
                                                              const Query& query,

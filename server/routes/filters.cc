@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/routes/filters.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
+#include "server/routes/message_filter.h"
 #include "server/routes/notes.h"
 
 namespace pledgebook::server {
@@ -140,7 +143,9 @@ ledger::Admitted<projections::Query> parse_filters(const Request& request) {
   std::vector<std::pair<std::string, std::string>> pairs;
   pairs.reserve(request.target.query.size());
   for (const QueryParameter& given : request.target.query) {
-    if (given.name == kMinSize.name || given.name == kLanguage.name) continue;
+    constexpr auto kOthers =
+        std::to_array({kMinSize.name, kLanguage.name, kTopic.name, kAnswered.name});
+    if (std::ranges::find(kOthers, std::string_view(given.name)) != kOthers.end()) continue;
     pairs.emplace_back(given.name, given.value);
   }
   return projections::Query::parse(pairs);

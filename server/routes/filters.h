@@ -19,7 +19,8 @@ namespace pledgebook::server {
 [[nodiscard]] std::vector<Parameter> page_parameters();       // of lists with pages and no filters
 [[nodiscard]] std::vector<Parameter> reference_parameters();  // of the reference lists
 
-// The query of a checked request; `min_size` and `language` are not part of it.
+// The query of a checked request; `min_size`, `language` and what only messages are filtered by
+// (message_filter.h) are not part of it.
 [[nodiscard]] ledger::Admitted<projections::Query> parse_filters(const Request& request);
 
 }  // namespace pledgebook::server

@@ -13,7 +13,9 @@
 #include "projections/views/focus_areas.h"
 #include "projections/views/frameworks.h"
 #include "projections/views/groups.h"
+#include "projections/views/latest_attestations.h"
 #include "projections/views/members.h"
+#include "projections/views/messages.h"
 #include "projections/views/objectives.h"
 #include "projections/views/parties.h"
 #include "projections/views/pledge_history.h"
@@ -25,6 +27,7 @@
 #include "projections/views/timeline.h"
 #include "server/http/problem.h"
 #include "server/routes/filters.h"
+#include "server/routes/message_filter.h"
 #include "server/routes/notes.h"
 #include "server/routes/record_json.h"
 #include "server/routes/view_etag.h"
@@ -100,6 +103,8 @@ constexpr Listing kListings[] = {
      "Figures per goal, SDG and WSIS action line", projections::frameworks},
     {"/api/v1/objectives", "listObjectives", "Objectives",
      "Objectives: pledged, reported and observed", projections::objectives},
+    {"/api/v1/attestations", "listLatestAttestations", "LatestAttestations",
+     "What others attest of pledges, the newest first", projections::latest_attestations},
     {"/api/v1/queues", "getQueues", "Queues", "Pledges that need somebody's attention",
      projections::queues},
 };
@@ -204,12 +209,37 @@ Route pledge_route(const Services& services, const AboutPledge& about) {
                                .lane_with_query = Lane::heavy_reads});
 }
 
+Route messages_route(const Services& services) {
+  return view_route(
+      services,
+      {.pattern = "/api/v1/messages",
+       .operation = "listLatestMessages",
+       .group = "read models",
+       .summary = "Messages about pledges, the newest first",
+       .parameters = message_parameters(),
+       .responses = {{200, kJson, "Messages", "A page of them, at one position of the log."},
+                     kNotModified,
+                     kBadRequest,
+                     kUnknown,
+                     kTooEarly},
+       .handler =
+           [&services](const Request& request) {
+             return answer(services, request,
+                           [&](const Views& views, const Query& query, ledger::RecordedAt now) {
+                             return projections::messages(views, query,
+                                                          parse_message_filter(request), now);
+                           });
+           },
+       .lane_with_query = Lane::heavy_reads});
+}
+
 }  // namespace
 
 std::vector<Route> read_model_routes(const Services& services) {
   std::vector<Route> routes;
   for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
   for (const AboutPledge& about : kAboutPledges) routes.push_back(pledge_route(services, about));
+  routes.push_back(messages_route(services));
   routes.push_back(view_route(
       services,
       {.pattern = "/api/v1/members/{id}",

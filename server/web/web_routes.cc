@@ -275,6 +275,12 @@ void add_script_pages(Web& web) {
   add_of_pledge("/{language}/my/pledges/{id}/report", "getReportPage",
                 "A report made and signed in the browser",
                 {"my_report", "reporting.title", signing("my_report.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/attest", "getAttestPage",
+                "An attestation made and signed in the browser",
+                {"my_attest", "talking.attest.title", signing("my_attest.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/talk", "getTalkPage",
+                "The discussion of a pledge, with messages signed in the browser",
+                {"my_talk", "talking.talk.title", signing("my_talk.js")});
   add("/{language}/desk", "getDeskPage", "What waits for BDT, decided and signed in the browser",
       {"desk", "desk.title", signing("desk.js")});
   add("/{language}/desk/tables", "getDeskTablesPage",
@@ -357,6 +363,8 @@ std::vector<Route> web_routes(const Services& services) {
                &pledge_page);
   web.add_feed("/{language}/feed.atom", "getFeed", "What was recorded lately, as Atom",
                &feed_of_pledges);
+  web.add_feed("/{language}/messages.atom", "getMessagesFeed", "Messages about pledges, as Atom",
+               &feed_of_messages);
   web.add_feed("/{language}/pledges/{id}/feed.atom", "getPledgeFeed",
                "What was recorded of one pledge, as Atom", &feed_of_pledge);
   web.add_feed("/{language}/members/{id}/due.atom", "getMemberDueFeed",

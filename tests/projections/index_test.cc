@@ -18,7 +18,9 @@
 #include "projections/views/focus_areas.h"
 #include "projections/views/frameworks.h"
 #include "projections/views/groups.h"
+#include "projections/views/latest_attestations.h"
 #include "projections/views/members.h"
+#include "projections/views/messages.h"
 #include "projections/views/objectives.h"
 #include "projections/views/pledges.h"
 #include "projections/views/queues.h"
@@ -37,9 +39,12 @@ using support::AcceptedStatement;
 constexpr std::size_t kStatements = 500;
 constexpr std::size_t kQueries = 60;
 using Answering = ledger::Result<json::object> (*)(const Views&, const Query&, ledger::RecordedAt);
-constexpr Answering kAnswers[] = {&commitments, &countries, &focus_areas, &frameworks,
-                                  &groups,      &members,   &objectives,  &pledges,
-                                  &queues,      &summary,   &timeline};
+constexpr Answering kMessages = [](const Views& views, const Query& query, ledger::RecordedAt now) {
+  return messages(views, query, {}, now);
+};
+constexpr Answering kAnswers[] = {
+    &commitments, &countries, &focus_areas, &frameworks,          &groups,   &members, &objectives,
+    &pledges,     &queues,    &summary,     &latest_attestations, &timeline, kMessages};
 
 // Values of the pledges of a ledger, to filter by.
 struct Values {

@@ -10,6 +10,8 @@
 #include "projections/views/commitments.h"
 #include "projections/views/countries.h"
 #include "projections/views/discussion.h"
+#include "projections/views/latest_attestations.h"
+#include "projections/views/messages.h"
 #include "projections/views/objectives.h"
 #include "tests/projections/example_ledger.h"
 
@@ -64,8 +66,44 @@ json::array talk_in(const json::object& answer) {
   return rows;
 }
 
+// Of a page of all pledges' attestations or messages.
+json::array talk_of_all(const json::object& answer, std::initializer_list<const char*> members) {
+  json::array rows;
+  for (json::value row : talk_in(answer)) {
+    const json::value& full = answer.at("rows").at(rows.size());
+    for (const char* name : members) row.as_object()[name] = full.at(name);
+    rows.push_back(std::move(row));
+  }
+  EXPECT_EQ(answer.at("total"), rows.size());
+  return rows;
+}
+
+// Unanswered questions are what is left of all messages.
+json::array unanswered_in(const json::array& messages, const json::object& answer) {
+  json::array left;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (messages[i].at("answers") == 0 && answer.at("rows").at(i).at("topic") == "question")
+      left.push_back(messages[i]);
+  }
+  return left;
+}
+
+void expect_model_talk_of_all(const Views& views, const Statements& statements, const Query& query,
+                              ledger::Date today, const std::set<ledger::PledgeId>& pledges) {
+  const json::object given = value_of(latest_attestations(views, query, today));
+  EXPECT_EQ(talk_of_all(given, {"pledge"}),
+            naive_talk_of(statements, query, pledges, "attestation"));
+  const json::object all = value_of(messages(views, query, {}, today));
+  const json::array rows = talk_of_all(all, {"pledge", "answers"});
+  EXPECT_EQ(rows, naive_talk_of(statements, query, pledges, "discussion"));
+  const json::object open =
+      value_of(messages(views, query, {.topics = {}, .answered = Answered::no}, today));
+  EXPECT_EQ(talk_of_all(open, {"pledge", "answers"}), unanswered_in(rows, all));
+}
+
 void expect_model_talk(const Views& views, const Statements& statements, const Query& query,
                        ledger::Date today) {
+  std::set<ledger::PledgeId> existing;
   std::set<ledger::PledgeId> pledges;
   for (const auto& accepted : statements) {
     if (const auto id = accepted.statement.stream.about_pledge()) pledges.insert(*id);
@@ -81,9 +119,11 @@ void expect_model_talk(const Views& views, const Statements& statements, const Q
       EXPECT_FALSE(messages);
       continue;
     }
+    existing.insert(id);
     EXPECT_EQ(talk_in(*given), naive_attestations(statements, query, id.text()));
     EXPECT_EQ(talk_in(*messages), naive_messages(statements, query, id.text()));
   }
+  expect_model_talk_of_all(views, statements, whole, today, existing);
 }
 
 }  // namespace

@@ -329,4 +329,36 @@ json::array naive_messages(const Statements& statements, const Query& query,
   return array;
 }
 
+// How many answers to a statement count.
+std::size_t naive_answers(const Statements& statements, const Query& query,
+                          const ledger::Sid& sid) {
+  return static_cast<std::size_t>(std::ranges::count_if(statements, [&](const auto& accepted) {
+    const auto* message = std::get_if<ledger::MessagePosted>(&accepted.statement.body);
+    return message != nullptr && message->topic == ledger::Topic::answer &&
+           message->in_reply_to == sid && knows(query, accepted) && happened(query, accepted);
+  }));
+}
+
+json::array naive_talk_of(const Statements& statements, const Query& query,
+                          const std::set<ledger::PledgeId>& pledges, const std::string& sort) {
+  json::array array;
+  for (auto accepted = statements.rbegin(); accepted != statements.rend(); ++accepted) {
+    const auto pledge = accepted->statement.stream.about_pledge();
+    if (!pledge || !pledges.contains(*pledge)) continue;
+    if (accepted->statement.stream.text() != sort + "/" + pledge->text()) continue;
+    const json::value sid(accepted->sid.hex());
+    const json::array given = sort == "discussion"
+                                  ? naive_messages(statements, query, pledge->text())
+                                  : naive_attestations(statements, query, pledge->text());
+    const auto* row =
+        std::ranges::find(given, sid, [](const json::value& each) { return each.at("sid"); });
+    if (row == given.end()) continue;
+    json::object full = row->as_object();
+    full["pledge"] = pledge->text();
+    if (sort == "discussion") full["answers"] = naive_answers(statements, query, accepted->sid);
+    array.push_back(std::move(full));
+  }
+  return array;
+}
+
 }  // namespace pledgebook::projections

@@ -6,6 +6,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <set>
 #include <string>
 
 #include "projections/query/query.h"
@@ -34,5 +35,11 @@ using naive::Statements;
                                                     const Query& query, const std::string& pledge);
 [[nodiscard]] boost::json::array naive_messages(const Statements& statements, const Query& query,
                                                 const std::string& pledge);
+
+// The same of several pledges, newest first: of attestations {"sid", "pledge", "withdrawn"}; of
+// messages {"sid", "pledge", "answers"}.
+[[nodiscard]] boost::json::array naive_talk_of(const Statements& statements, const Query& query,
+                                               const std::set<ledger::PledgeId>& pledges,
+                                               const std::string& sort);
 
 }  // namespace pledgebook::projections

@@ -284,23 +284,31 @@ void RandomLedger::answer_correction(const std::string& pledge) {
       json::object{{"amendment", correction->sid.hex()}, {"reason", "because"}}));
 }
 
-// A member attests, or takes its word back; or it posts a message.
+// A member attests, or takes its word back; or it asks, or answers what was said first.
 void RandomLedger::talk(const std::string& pledge) {
   const auto said = [&](const std::string& member, std::string kind, const std::string& stream,
                         json::object body) {
     submit(support::by_party(member, std::move(kind), stream + "/" + pledge, std::move(body))
                .signed_by({pick(active_keys(member))}));
   };
+  const auto& all = ledger_.statements();
+  const auto first_of = [&](const std::string& stream) {
+    return std::ranges::find_if(all, [&](const auto& accepted) {
+      return accepted.statement.stream.text() == stream + "/" + pledge;
+    });
+  };
   const std::string& member = pick(members_with_keys());
   if (chance(40)) {
-    said(member, "message.posted", "discussion",
-         object_of(R"({"text":"How far is it?","topic":"question"})"));
+    json::object message = object_of(R"({"text":"How far is it?","topic":"question"})");
+    const auto asked = first_of("discussion");
+    if (asked != all.end() && chance(50)) {
+      message["topic"] = chance(75) ? "answer" : "experience";
+      message["in_reply_to"] = asked->sid.hex();
+    }
+    said(member, "message.posted", "discussion", std::move(message));
     return;
   }
-  const auto& all = ledger_.statements();
-  const auto given = std::ranges::find_if(all, [&](const auto& accepted) {
-    return accepted.statement.stream.text() == "attestation/" + pledge;
-  });
+  const auto given = first_of("attestation");
   if (given != all.end() && chance(50)) {
     said(given->statement.signers.front().text(), "attestation.withdrawn", "attestation",
          {{"sid", given->sid.hex()}, {"reason", "an error"}});

@@ -2,13 +2,17 @@
 // What parties say about a pledge, and corrections of its value, worked out by hand.
 #include <gtest/gtest.h>
 
+#include "projections/offline_views.h"
 #include "projections/views/attestations.h"
 #include "projections/views/discussion.h"
 #include "projections/views/focus_areas.h"
+#include "projections/views/latest_attestations.h"
+#include "projections/views/messages.h"
 #include "projections/views/pledge_history.h"
 #include "projections/views/queues.h"
 #include "projections/views/summary.h"
 #include "tests/projections/example_ledger.h"
+#include "tests/projections/written_log.h"
 #include "tests/support/json.h"
 
 namespace pledgebook::projections {
@@ -152,6 +156,117 @@ TEST(Discussions, MarkWhatAStolenOrRecoveredKeySigned) {
   EXPECT_EQ(marks(now, "disputed"), "010");
   EXPECT_EQ(marks(now, "recovered_key"), "001");
   EXPECT_EQ(marks(then, "disputed"), "00");
+}
+
+// Two pledges: one for Ghana under access, one for Kenya under adoption. Of the first a question
+// that was answered, of the second one that was not; an experience of the first comes last.
+class Messages : public testing::Test {
+ protected:
+  Messages() {
+    example_.pledge("p", "2025-01-10T00:00:00Z", "{}");
+    example_.pledge("q", "2025-01-10T00:00:00Z",
+                    R"({"focus_area":"adoption","countries":[{"iso3":"KEN"}]})", "ken-gov");
+    asked_ = example_.ledger().add(message("how far?", "2025-02-01T00:00:00Z"));
+    say("gha-gov", "discussion/q", {{"text", "and you?"}, {"topic", "question"}});
+    say("gha-gov", "discussion/p",
+        {{"text", "half way"}, {"topic", "answer"}, {"in_reply_to", asked_.hex()}});
+    say("ken-gov", "discussion/p",
+        {{"text", "we had rain"}, {"topic", "experience"}, {"in_reply_to", asked_.hex()}});
+  }
+  void say(std::string_view party, std::string stream, json::object body) {
+    example_.ledger().add(by_party(party, "message.posted", std::move(stream), std::move(body))
+                              .dated("2025-03-01T00:00:00Z"));
+  }
+  // The texts, newest first.
+  std::string texts(const Query& query, const MessageFilter& filter) {
+    WrittenLog log;
+    for (const auto& accepted : example_.ledger().statements()) log.add(accepted);
+    log.flush();
+    const auto views = open_views(log.store(), {});
+    EXPECT_TRUE(views) << (views ? "" : views.error().detail);
+    const auto answer = messages(*views, query, filter, kExampleDay);
+    EXPECT_TRUE(answer) << (answer ? "" : answer.error().detail);
+    std::string all;
+    for (const json::value& row : answer->at("rows").as_array())
+      all += std::string(row.at("text").as_string()) + "; ";
+    return all;
+  }
+
+  ExampleLedger example_;
+  ledger::Sid asked_;
+};
+
+TEST_F(Messages, OfAllPledgesComeNewestFirst) {
+  EXPECT_EQ(texts({}, {}), "we had rain; half way; and you?; how far?; ");
+  Query area;
+  area.focus_areas = {*ledger::ItemId::parse("adoption")};
+  EXPECT_EQ(texts(area, {}), "and you?; ");
+  Query country;
+  country.countries = {*ledger::Country::parse("GHA")};
+  EXPECT_EQ(texts(country, {}), "we had rain; half way; how far?; ");
+  Query second;
+  second.page = 2;
+  second.per_page = 3;
+  EXPECT_EQ(texts(second, {}), "how far?; ");
+}
+
+TEST_F(Messages, AreSelectedByTopicAndAnswer) {
+  EXPECT_EQ(texts({}, {.topics = {ledger::Topic::question}, .answered = {}}),
+            "and you?; how far?; ");
+  EXPECT_EQ(texts({}, {.topics = {ledger::Topic::answer, ledger::Topic::offer}, .answered = {}}),
+            "half way; ");
+  EXPECT_EQ(texts({}, {.topics = {}, .answered = Answered::no}), "and you?; ");
+  EXPECT_EQ(texts({}, {.topics = {}, .answered = Answered::yes}), "how far?; ");
+  EXPECT_EQ(texts({}, {.topics = {ledger::Topic::offer}, .answered = Answered::no}), "");
+}
+
+TEST_F(Messages, AreThoseOfTheMoment) {
+  Query february;
+  february.stated = std::chrono::sys_days(std::chrono::year(2025) / 2 / 28);
+  EXPECT_EQ(texts(february, {}), "how far?; ");
+  EXPECT_EQ(texts(february, {.topics = {}, .answered = Answered::no}), "how far?; ")
+      << "the answer came later";
+  Query before;
+  before.stated = std::chrono::sys_days(std::chrono::year(2025) / 1 / 1);
+  EXPECT_EQ(texts(before, {}), "");
+}
+
+TEST_F(Messages, SayOfWhichPledgeTheyAreAndByWhom) {
+  constexpr ExampleLedger::Answering kMessages = [](const Views& views, const Query& query,
+                                                    ledger::RecordedAt now) {
+    return messages(views, query, {}, now);
+  };
+  const json::value answer = example_.ask(kMessages);
+
+  EXPECT_EQ(at(answer, "/total"), 4);
+  EXPECT_EQ(at(answer, "/rows/3/sid"), json::value(asked_.hex()));
+  EXPECT_EQ(at(answer, "/rows/3/pledge"), "p");
+  EXPECT_EQ(at(answer, "/rows/3/by"), "ken-gov");
+  EXPECT_EQ(at(answer, "/rows/3/member"), "gha-gov");
+  EXPECT_EQ(at(answer, "/rows/3/answers"), 1) << "an experience is no answer";
+  EXPECT_EQ(at(answer, "/rows/2/member"), "ken-gov");
+  EXPECT_EQ(at(answer, "/rows/2/answers"), 0);
+}
+
+TEST(Attestations, OfAllPledgesComeNewestFirst) {
+  ExampleLedger example;
+  example.pledge("p", "2025-01-10T00:00:00Z", "{}");
+  example.pledge("q", "2025-01-10T00:00:00Z", "{}");
+  const ledger::Sid first =
+      example.ledger().add(attestation("the sites work", "2025-02-01T00:00:00Z"));
+  example.ledger().add(
+      by_party("ken-gov", "attestation.given", "attestation/q", {{"claim", "these, too"}}));
+  example.ledger().add(by_party("ken-gov", "attestation.withdrawn", "attestation/p",
+                                {{"sid", first.hex()}, {"reason", "they were others"}}));
+
+  const json::value answer = example.ask(&latest_attestations);
+
+  EXPECT_EQ(at(answer, "/total"), 2);
+  EXPECT_EQ(at(answer, "/rows/0/claim"), "these, too");
+  EXPECT_EQ(at(answer, "/rows/0/pledge"), "q");
+  EXPECT_TRUE(at(answer, "/rows/0/withdrawn").is_null());
+  EXPECT_EQ(at(answer, "/rows/1/sid"), json::value(first.hex()));
+  EXPECT_EQ(at(answer, "/rows/1/withdrawn/reason"), "they were others");
 }
 
 class Corrections : public testing::Test {

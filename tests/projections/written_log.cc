@@ -33,7 +33,7 @@ WrittenLog::WrittenLog()
   store_ = *std::move(store);
 }
 
-ledger::Sid WrittenLog::say(const Said& said) {
+ledger::Sid WrittenLog::say(const ToSay& said) {
   const auto body = ledger::parse_json(said.body);
   if (!body) {
     ADD_FAILURE() << said.body << ": " << body.error().rule;

@@ -24,7 +24,7 @@ namespace pledgebook::projections {
 
 // One statement to write. If `at` and `recorded_at` are not given, they continue from the last
 // one's.
-struct Said {
+struct ToSay {
   std::string kind;
   std::string stream;
   std::string body = "{}";  // JSON
@@ -38,7 +38,7 @@ class WrittenLog {
   WrittenLog();
 
   // Writes it at the end, durable with the next flush.
-  ledger::Sid say(const Said& said);
+  ledger::Sid say(const ToSay& said);
   void heads();
   // An admitted statement, at the next index, which must be its own.
   void add(const support::AcceptedStatement& accepted);

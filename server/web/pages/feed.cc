@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/web/pages/feed.h"
 
+#include <variant>
 #include <vector>
 
 #include "projections/views/latest_records.h"
+#include "projections/views/messages.h"
 #include "projections/views/pledge_history.h"
 #include "server/web/frame/xml.h"
 #include "server/web/parts/happenings.h"
@@ -23,7 +25,8 @@ constexpr std::size_t kEntriesMax = 50;
 // What a feed is of.
 struct Subject {
   std::string name;
-  Address page;  // that the feed follows
+  Address page;                    // that the feed follows
+  std::string_view sort = "feed";  // another feed of the same page has another
 };
 
 void add_entry(Xml& xml, const PageContext& context, const Selection& selection,
@@ -44,6 +47,8 @@ void add_entry(Xml& xml, const PageContext& context, const Selection& selection,
     xml.empty("link", {{"rel", "related"},
                        {"href", context.site + here.at("pledges/" + pledge->text()).text()}});
   xml.empty("category", {{"term", statement.kind()}});
+  if (const auto* message = std::get_if<ledger::MessagePosted>(&statement.body))
+    xml.text("summary", message->text);
   xml.open("author")
       .text("name", party_name(selection.context(), speaker_of(statement)))
       .close("author");
@@ -66,7 +71,7 @@ Result<std::string> feed(const PageContext& context, const Selection& selection,
   const std::string language(tag(context.language()));
   Xml xml;
   xml.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}, {"xml:lang", language}})
-      .text("id", tag_uri(selection, context, "feed" + subject.page.text()))
+      .text("id", tag_uri(selection, context, std::string(subject.sort) + subject.page.text()))
       .text("title", context.words().text("feed.title", {{"name", subject.name}}))
       .text("updated", ledger::to_text(updated))
       .empty("link", {{"rel", "self"},
@@ -107,6 +112,17 @@ Result<std::string> feed_of_pledges(const PageContext& context) {
   return feed(context, selection, subject_of(context, selection), indices);
 }
 
+Result<std::string> feed_of_messages(const PageContext& context) {
+  LEDGER_TRY(const auto selection, Selection::make(context.views, context.query, context.now));
+  LEDGER_TRY(const auto latest, projections::latest_messages(selection, kEntriesMax));
+  std::vector<Index> indices;
+  for (const auto& posted : latest) indices.push_back(posted.message.said.index);
+  Subject subject = subject_of(context, selection);
+  subject.name = context.words().text("feed.messages", {{"name", subject.name}});
+  subject.sort = "messages";
+  return feed(context, selection, subject, indices);
+}
+
 Result<std::string> feed_of_pledge(const PageContext& context) {
   const auto id = ledger::PledgeId::parse(context.request.captures.at(1));
   if (!id)
@@ -124,6 +140,10 @@ Result<std::string> feed_of_pledge(const PageContext& context) {
 
 std::string feed_address(const PageContext& context, Facet facet, std::string_view value) {
   return Address(context.language(), "feed.atom").with(ledger::name(facet), value).text();
+}
+
+std::string messages_feed_address(const PageContext& context, Facet facet, std::string_view value) {
+  return Address(context.language(), "messages.atom").with(ledger::name(facet), value).text();
 }
 
 }  // namespace pledgebook::server

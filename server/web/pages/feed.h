@@ -19,8 +19,14 @@ inline constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 // Of the pledge named in the path; Errc::not_found with the sentence if there is none.
 [[nodiscard]] ledger::Result<std::string> feed_of_pledge(const PageContext& context);
 
-// Where the feed of the pledges with this value is; it is about the present.
+// Of the messages about the pledges that the request's filters select, with their texts.
+[[nodiscard]] ledger::Result<std::string> feed_of_messages(const PageContext& context);
+
+// Where the feed of the pledges with this value is, and that of messages about them; they are about
+// the present.
 [[nodiscard]] std::string feed_address(const PageContext& context, projections::Facet facet,
                                        std::string_view value);
+[[nodiscard]] std::string messages_feed_address(const PageContext& context,
+                                                projections::Facet facet, std::string_view value);
 
 }  // namespace pledgebook::server

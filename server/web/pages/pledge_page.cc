@@ -12,6 +12,7 @@
 #include "server/web/parts/names.h"
 #include "server/web/parts/pager.h"
 #include "server/web/parts/pledge_row.h"
+#include "server/web/parts/pledge_talk.h"
 #include "server/web/parts/pledge_ties.h"
 #include "server/web/parts/told.h"
 
@@ -263,6 +264,7 @@ ledger::Result<void> fill(Fields& fields, const PageContext& context, PledgeStor
   set_money(fields, context, story);
   set_pledged(fields, context, story);
   LEDGER_CHECK(set_ties(fields, context, story));
+  LEDGER_CHECK(set_talk(fields, context, story));
   fields.set("beyond", beyond_end(context, story.records));
   fields.show_if(!story.history.empty(), "entries");
   for (const projections::Told& told : story.history)

@@ -15,6 +15,7 @@
 #include "server/web/pages/feed.h"
 #include "server/web/parts/amounts.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/newest_talk.h"
 #include "server/web/parts/pager.h"
 #include "server/web/parts/places.h"
 #include "server/web/parts/pledge_row.h"
@@ -150,6 +151,9 @@ ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
                                                                       .rows = std::move(ranked),
                                                                       .has_pledges = true}));
   }
+  LEDGER_CHECK(set_newest_talk(fields, context, selection,
+                               messages_feed_address(context, facet, value),
+                               facet == Facet::focus_area));
   fields.set("beyond", beyond_end(context, totals.pledges));
   fields.show_if(totals.pledges == 0, "empty");
   if (!rows.empty()) fields.add("table").set("rows", rows);

@@ -5,12 +5,10 @@
 #include <string>
 
 #include "projections/query/overlaps.h"
-#include "projections/views/attestations.h"
-#include "projections/views/discussion.h"
 #include "projections/views/matches.h"
 #include "server/web/frame/sentence.h"
-#include "server/web/parts/evidence_line.h"
 #include "server/web/parts/names.h"
+#include "server/web/parts/said_line.h"
 
 namespace pledgebook::server {
 namespace {
@@ -19,7 +17,6 @@ using ledger::Result;
 using projections::PledgeStory;
 using projections::Said;
 
-constexpr std::size_t kMessagesMax = 30;
 constexpr std::size_t kMatchesMax = 50;
 
 class Ties {
@@ -29,8 +26,6 @@ class Ties {
 
   Result<void> set_matches() const;
   Result<void> set_overlaps() const;
-  Result<void> set_attestations() const;
-  Result<void> set_messages() const;
   void set_lessons() const;
 
  private:
@@ -39,22 +34,6 @@ class Ties {
   }
   [[nodiscard]] std::string name(const ledger::PartyId& party) const {
     return party_name(story_.selection.context(), party);
-  }
-  [[nodiscard]] std::string record_address(ledger::Index index) const {
-    return context_.address.of_time_only()
-        .at("records/" + std::to_string(ledger::number(index)))
-        .text();
-  }
-  // "Record 209", as a link.
-  void set_record(Fields& line, ledger::Index index) const {
-    line.set("record", record_address(index))
-        .set("index", context_.figures().count(static_cast<std::int64_t>(ledger::number(index))));
-  }
-  // Marks of what a key that was lost or stolen has signed.
-  void set_marks(Fields& line, const Said& said, std::string_view section) const {
-    if (said.recovered_key)
-      line.add(section).set("text", context_.words().text("told.recovered_key"));
-    if (said.disputed) line.add(section).set("text", context_.words().text("told.disputed"));
   }
   void set_other(Fields& line, const ledger::PledgeId& id, const std::string& title) const {
     line.set("address", context_.address.of_time_only().at("pledges/" + id.text()).text())
@@ -68,7 +47,7 @@ class Ties {
     return sentence(context_.words().text(key),
                     {{"who", isolated(name(said.by))},
                      {"day", plain(day(said.at))},
-                     {"record", link(record_address(said.index), number)}});
+                     {"record", link(record_address(context_, said.index), number)}});
   }
 
   Fields& fields_;
@@ -87,7 +66,7 @@ Result<void> Ties::set_matches() const {
     line.set("status", context_.words().text(match->accepted ? "match.accepted" : "match.open"));
     line.add("step").set("what", step("match.proposed_by", match->proposed));
     if (match->accepted) line.add("step").set("what", step("match.accepted_by", *match->accepted));
-    set_marks(line, match->accepted.value_or(match->proposed), "match_mark");
+    set_marks(line, context_, match->accepted.value_or(match->proposed), "match_mark");
   }
   if (shown < matches.size())
     section.add("more_matches")
@@ -114,63 +93,6 @@ Result<void> Ties::set_overlaps() const {
   return {};
 }
 
-Result<void> Ties::set_attestations() const {
-  LEDGER_TRY(const auto attestations,
-             projections::attestations_of(story_.selection, story_.state.id));
-  if (attestations.empty()) return {};
-  Fields& section = fields_.add("attested");
-  for (const projections::Attestation& attestation : attestations) {
-    Fields& line = section.add("attestation");
-    line.set("who", name(attestation.said.by))
-        .set("day", day(attestation.said.at))
-        .set("claim", attestation.claim);
-    set_record(line, attestation.said.index);
-    set_marks(line, attestation.said, "attestation_mark");
-    for (const ledger::Evidence& evidence : attestation.evidence)
-      add_evidence(line, "attestation_evidence", context_, evidence);
-    if (attestation.withdrawn)
-      line.add("withdrawn")
-          .set("day", day(attestation.withdrawn->at))
-          .set("reason", attestation.withdrawn->reason);
-  }
-  return {};
-}
-
-Result<void> Ties::set_messages() const {
-  LEDGER_TRY(const auto messages, projections::messages_of(story_.selection, story_.state.id));
-  if (messages.empty()) return {};
-  const Catalogue& words = context_.words();
-  const Figures figures = context_.figures();
-  Fields& section = fields_.add("discussion");
-  const std::size_t first = messages.size() - std::min(messages.size(), kMessagesMax);
-  if (first > 0)
-    section.add("all_messages")
-        .set("address", context_.address.of_time_only().api("pledges/" + story_.state.id.text() +
-                                                            "/discussion"))
-        .set("label", words.text("message.all", {{"n", std::ssize(messages)}}));
-  for (std::size_t i = first; i < messages.size(); ++i) {
-    const projections::Message& message = messages[i];
-    Fields& line = section.add("message");
-    line.set("who", name(message.said.by))
-        .set("day", day(message.said.at))
-        .set("topic", words.text("topic." + std::string(ledger::name(message.topic))))
-        .set("text", message.text);
-    set_record(line, message.said.index);
-    set_marks(line, message.said, "message_mark");
-    const auto answered = std::ranges::find_if(messages, [&](const projections::Message& other) {
-      return message.in_reply_to && other.said.sid == *message.in_reply_to;
-    });
-    if (answered != messages.end()) {
-      const auto number = static_cast<std::int64_t>(ledger::number(answered->said.index));
-      line.add("answers").set(
-          "what", sentence(words.text("message.answers"),
-                           {{"record",
-                             link(record_address(answered->said.index), figures.count(number))}}));
-    }
-  }
-  return {};
-}
-
 void Ties::set_lessons() const {
   if (story_.lessons.empty()) return;
   Fields& section = fields_.add("lessons");
@@ -182,7 +104,7 @@ void Ties::set_lessons() const {
         .set("period",
              context_.words().text("lesson.of_period", {{"from", figures.day(lesson.period.from)},
                                                         {"to", figures.day(lesson.period.to)}}));
-    set_record(line, lesson.index);
+    set_record(line, context_, lesson.index);
   }
 }
 
@@ -192,8 +114,6 @@ Result<void> set_ties(Fields& fields, const PageContext& context, const PledgeSt
   const Ties ties(fields, context, story);
   LEDGER_CHECK(ties.set_matches());
   LEDGER_CHECK(ties.set_overlaps());
-  LEDGER_CHECK(ties.set_attestations());
-  LEDGER_CHECK(ties.set_messages());
   ties.set_lessons();
   return {};
 }

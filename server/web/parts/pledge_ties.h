@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeTies: the parts of a pledge's page about others: the pledges that it is matched with, the
-// amounts that it shares with others, what others attest, what was said in its discussion, and the
-// lessons of its reports.
+// amounts that it shares with others, and the lessons of its reports.
 #pragma once
 
 #include "projections/views/pledge_history.h"

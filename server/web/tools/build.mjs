@@ -90,10 +90,12 @@ function form_page([name, entry, ...prefixes]) {
 const forms = [
   ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
   ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
-  ["my_report", "src/reporting/report_page.ts", "reporting."],
   ["my_signing", "src/cosigning/cosigning_page.ts", "cosign.", "desk."],
   ["desk_tables", "src/tables/tables_page.ts", "tables.", "desk."],
   ["desk_parties", "src/parties/parties_page.ts", "parties.", "desk."],
+  ["my_report", "src/reporting/report_page.ts", "reporting.", "files."],
+  ["my_attest", "src/talking/attest_page.ts", "talking.", "files."],
+  ["my_talk", "src/talking/talk_page.ts", "talking."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);
 

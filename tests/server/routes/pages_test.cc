@@ -132,6 +132,9 @@ TEST(Pages, HoldTogetherWhatOneAnswerHolds) {
                        3);
   expect_same_by_pages(served, talked_about + "/attestations", "/rows", "/total", 3);
   expect_same_by_pages(served, talked_about + "/discussion", "/rows", "/total", 3);
+  expect_same_by_pages(served, "/api/v1/attestations", "/rows", "/total", 3);
+  expect_same_by_pages(served, "/api/v1/messages", "/rows", "/total", 3);
+  expect_same_by_pages(served, "/api/v1/messages", "/rows", "/total", 2, "&topic=answer");
   expect_same_by_pages(served, "/api/v1/pledges/b-0", "/pledge/not_endorsed",
                        "/pledge/not_endorsed_total", 3);
 }

@@ -132,10 +132,10 @@ TEST(Statements, NeedAStream) {
 }
 
 constexpr const char* kReadModels[] = {
-    "/api/v1/summary",     "/api/v1/pledges",    "/api/v1/members", "/api/v1/commitments",
-    "/api/v1/focus-areas", "/api/v1/countries",  "/api/v1/groups",  "/api/v1/timeline",
-    "/api/v1/frameworks",  "/api/v1/objectives", "/api/v1/queues",  "/api/v1/reference",
-    "/api/v1/parties",     "/api/v1/search"};
+    "/api/v1/summary",     "/api/v1/pledges",    "/api/v1/members",  "/api/v1/commitments",
+    "/api/v1/focus-areas", "/api/v1/countries",  "/api/v1/groups",   "/api/v1/timeline",
+    "/api/v1/frameworks",  "/api/v1/objectives", "/api/v1/queues",   "/api/v1/reference",
+    "/api/v1/parties",     "/api/v1/search",     "/api/v1/messages", "/api/v1/attestations"};
 
 TEST(ReadModels, SayAtWhichPositionTheyStand) {
   const support::LedgerBuilder ledger = small_ledger(4);

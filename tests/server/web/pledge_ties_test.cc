@@ -111,15 +111,19 @@ TEST(PledgeTies, ShowTheDiscussionAsOfTheMoment) {
   const ServedLedger served(tied_ledger());
 
   const std::string now = section(served.get("/en/pledges/a").body, "discussion");
-  EXPECT_THAT(now, HasSubstr("<bdi dir=\"auto\">How far &lt;b&gt;are&lt;/b&gt; you?</bdi>"));
+  EXPECT_THAT(now, HasSubstr("dir=\"auto\">How far &lt;b&gt;are&lt;/b&gt; you?</p>"));
   EXPECT_THAT(now, HasSubstr("Question"));
-  EXPECT_THAT(now, HasSubstr("in answer to record <a href=\"/en/records/"));
-  EXPECT_THAT(now, HasSubstr("Half way."));
+  EXPECT_THAT(now, HasSubstr("href=\"/en/my/pledges/a/talk\""));
+  const std::size_t replies = now.find("<ol class=\"replies\">");
+  ASSERT_NE(replies, std::string::npos);
+  EXPECT_LT(now.find("How far"), replies);
+  EXPECT_GT(now.find("Half way."), replies) << "an answer stands under what it answers";
   const std::string then =
       section(served.get("/en/pledges/a?stated=2026-06-15").body, "discussion");
   EXPECT_THAT(then, HasSubstr("How far"));
   EXPECT_THAT(then, Not(HasSubstr("Half way.")));
-  EXPECT_EQ(section(served.get("/en/pledges/a?stated=2026-06-14").body, "discussion"), "");
+  EXPECT_THAT(section(served.get("/en/pledges/a?stated=2026-06-14").body, "discussion"),
+              HasSubstr("Nobody has asked or said anything about this pledge yet."));
   EXPECT_THAT(section(served.get("/en/pledges/a").body, "attested"), HasSubstr("We have seen it."));
 }
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { ageOf } from "../../../server/web/src/desk/age";
 import { hashOf, placeIn } from "../../../server/web/src/desk/place";
 import { itemsOf, type Waiting } from "../../../server/web/src/desk/queues";
+import { saidRow, type SaidRow } from "../../../server/web/src/desk/said_rows";
 import { rowOf } from "./rows";
 
 const nothing: Waiting = {
@@ -13,7 +14,15 @@ const nothing: Waiting = {
   determined: [],
   registrations: [],
   envelopes: [],
+  questions: [],
+  said: [],
 };
+
+const said = (index: number, given: Partial<SaidRow> = {}): SaidRow => ({
+  ...{ kind: "message", index, at: "2026-01-01T00:00:00Z", recordedAt: `2026-01-0${index}T00:00:00Z`, by: "a", byName: "A", pledge: "p", pledgeTitle: "P" },
+  ...{ member: "m", memberName: "M", topic: "question", text: "text", isUnanswered: false, withdrawn: null },
+  ...given,
+});
 
 const registration = (request: string, received: string, body: object) => {
   const payload = Buffer.from(JSON.stringify({ body })).toString("base64");
@@ -42,6 +51,21 @@ test("a request in place of lost keys waits in a queue of its own", () => {
   const items = itemsOf({ ...nothing, registrations: [...rows, { ...rows[0]!, request: "c".repeat(64), registration: { key_added: { payload: "!" } } }] });
   assert.deepEqual(items.recover.map(({ id }) => id), ["a".repeat(16)]);
   assert.deepEqual(items.admit.map(({ id }) => id), ["b".repeat(16), "c".repeat(16)]);
+});
+
+test("questions without an answer come first, the oldest of them on top; then what was said lately", () => {
+  const questions = [said(7, { isUnanswered: true }), said(2, { isUnanswered: true })];
+  const items = itemsOf({ ...nothing, questions, said: [questions[0]!, said(3), said(8, { kind: "attestation" }), said(5)] });
+  assert.deepEqual(items.said.map(({ id, since }) => [id, since]), [["2", "2026-01-02T00:00:00Z"], ["7", "2026-01-07T00:00:00Z"], ["8", "2026-01-08T00:00:00Z"], ["5", "2026-01-05T00:00:00Z"], ["3", "2026-01-03T00:00:00Z"]]);
+});
+
+test("a row of what was said lacks nothing that is shown; without a pledge or a record it is none", () => {
+  const row = { index: 9, pledge: "p-1", by: "ken-gov", text: "How far?", topic: "question", answers: 0, recorded_at: "2026-01-01T00:00:00.000Z" };
+  const read = saidRow("message", row)!;
+  assert.deepEqual([read.byName, read.pledgeTitle, read.isUnanswered, read.withdrawn], ["ken-gov", "p-1", true, null]);
+  assert.equal(saidRow("message", { ...row, answers: 1 })!.isUnanswered, false);
+  assert.equal(saidRow("attestation", { ...row, claim: "We saw it.", withdrawn: { reason: "an error" } })!.withdrawn, "an error");
+  for (const wrong of [{ index: "9" }, { index: 1.5 }, { pledge: "../x" }, { pledge: null }]) assert.equal(saidRow("message", { ...row, ...wrong }), null);
 });
 
 test("the address keeps the queue, the item and the sheet", () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { faultsOfBody } from "../../../server/web/src/signing/body_check";
 import { fieldsOf } from "../../../server/web/src/signing/kinds";
-import { faultOfSize, FILE_BYTES_MAX, nameOf, typeOf } from "../../../server/web/src/reporting/evidence";
+import { faultOfSize, FILE_BYTES_MAX, nameOf, typeOf } from "../../../server/web/src/evidence/evidence";
 
 test("a name has no path and nothing that can't be signed", () => {
   const names: [string, string][] = [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { hashOfFile, SLICE_BYTES } from "../../../server/web/src/reporting/file_hash";
+import { hashOfFile, SLICE_BYTES } from "../../../server/web/src/evidence/file_hash";
 
 const bytesOf = (size: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 8)) & 255);
 const whole = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

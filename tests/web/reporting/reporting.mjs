@@ -112,26 +112,26 @@ async function reportInEnglish(writer) {
 
   // Evidence: hashed here; of a reload the names and hashes are left.
   const empty = file('empty.txt', Buffer.alloc(0));
-  await writer.field('reporting.evidence.choose').setInputFiles([photo.path, list.path, empty.path]);
+  await writer.field('files.choose').setInputFiles([photo.path, list.path, empty.path]);
   await writer.sees(`\u2068empty.txt\u2069`);
   await writer.sees(photo.sha256.slice(0, 16));
   await writer.look('files');
   await page.reload({ waitUntil: 'load' });
-  await writer.seesWords('reporting.evidence.again');
+  await writer.seesWords('files.again');
   assert.equal(await writer.field('reporting.target.value', unit).inputValue(), '640');
   await writer.look('reloaded');
-  await writer.field('reporting.evidence.choose').setInputFiles([photo.path, list.path]);
+  await writer.field('files.choose').setInputFiles([photo.path, list.path]);
   await page.waitForFunction(() => document.querySelectorAll('.files .warning').length === 0);
   await writer.seesWords('reporting.trial.accepted');
 
   const cuts = await cutOnce(page);
-  const { body } = await sign(writer, 'sheet', () => writer.seesWords('reporting.remark.in_hand'));
+  const { body } = await sign(writer, 'sheet', () => writer.seesWords('files.remark.in_hand'));
   assert.deepEqual(body.evidence, [
     { name: photo.name, sha256: photo.sha256, size: photo.bytes.length, type: 'image/png' },
     { name: list.name, sha256: list.sha256, size: list.bytes.length, type: 'text/csv' },
   ]);
   assert.deepEqual([body.committed, body.period.from], [{ amount: '5600000', currency: 'USD' }, '2026-03-01']);
-  await writer.seesWords('reporting.sending.all');
+  await writer.seesWords('files.sending.all');
   assert.equal(cuts(), 1, 'a part was cut on its way');
   await page.unroute('**/api/v1/blobs/*');
   for (const each of [photo, list]) {
@@ -165,7 +165,7 @@ async function correctInEnglish(writer) {
   assert.equal(await writer.field('reporting.text.narrative').inputValue(), 'Two more classes, and a laboratory.');
   await writer.seesWords('reporting.evidence.named');
   await writer.fill('reporting.target.value', '612', unit);
-  await writer.field('reporting.evidence.choose').setInputFiles(late.path);
+  await writer.field('files.choose').setInputFiles(late.path);
   await writer.sees(late.sha256.slice(0, 16));
   await writer.look('correct');
   await page.route('**/api/v1/blobs/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
@@ -173,7 +173,7 @@ async function correctInEnglish(writer) {
   assert.equal(body.corrects, report.sid);
   assert.equal(body.actuals[0].value, '612');
   assert.equal(body.evidence.length, 3, 'the files of the corrected report stay');
-  await writer.seesWords('reporting.sending.now');
+  await writer.seesWords('files.sending.now');
   await writer.look('cut', AA);
   await page.unroute('**/api/v1/blobs/*');
   assert.equal(await head(late), 404);
@@ -181,13 +181,13 @@ async function correctInEnglish(writer) {
   assert.equal(reports.find(({ sid }) => sid === report.sid).replaced, true);
 
   await writer.open(page_of);
-  await writer.seesWords('reporting.absent.title');
+  await writer.seesWords('files.absent.title');
   await writer.sees(late.name);
-  await writer.field('reporting.absent.choose').setInputFiles([other.path]);
+  await writer.field('files.absent.choose').setInputFiles([other.path]);
   await writer.sees('It was not sent.');
   await writer.look('not-asked');
-  await writer.field('reporting.absent.choose').setInputFiles([late.path]);
-  await writer.seesWords('reporting.sending.all');
+  await writer.field('files.absent.choose').setInputFiles([late.path]);
+  await writer.seesWords('files.sending.all');
   assert.equal(await head(late), 200);
   await writer.look('sent');
 }
@@ -198,7 +198,7 @@ async function correctWithoutServer(writer) {
   await writer.open(page_of);
   await writer.field('reporting.which.label').selectOption((await told()).reports.at(-1).sid);
   await writer.seesWords('reporting.which.is_filled');
-  await writer.field('reporting.evidence.choose').setInputFiles(other.path);
+  await writer.field('files.choose').setInputFiles(other.path);
   await writer.sees(other.sha256.slice(0, 16));
   await page.route('**/api/v1/statements', (route) => route.abort());
   await sign(writer, 'sheet-again');
@@ -206,7 +206,7 @@ async function correctWithoutServer(writer) {
   assert.equal(await head(other), 404);
   await page.unroute('**/api/v1/statements');
   await writer.press('sign.outbox.send');
-  await writer.seesWords('reporting.sending.all');
+  await writer.seesWords('files.sending.all');
   assert.equal(await head(other), 200);
   await writer.open(page_of);
   await writer.seesWords('reporting.nothing_left', { day: await day(writer, (await told()).reports.at(-1).period.to) });
@@ -241,14 +241,14 @@ async function inArabic() {
   await writer.open('my/pledges/example-14/report');
   await writer.seesWords('reporting.before.none');
   await writer.choose('sign.stage.planning');
-  await writer.field('reporting.evidence.choose').setInputFiles(photo.path);
+  await writer.field('files.choose').setInputFiles(photo.path);
   await writer.sees(photo.sha256.slice(0, 16));
   await writer.press('reporting.barriers.add');
   await writer.fill('reporting.barriers.one', 'تأخر وصول المعدات.', { n: 1 });
   await writer.seesWords('reporting.trial.accepted');
   await writer.look('form');
   await sign(writer, 'sheet');
-  await writer.seesWords('reporting.sending.all');
+  await writer.seesWords('files.sending.all');
   await prove(writer);
   await writer.look('receipt', AA);
   await writer.context.close();

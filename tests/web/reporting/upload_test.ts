@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { PART_BYTES, standingOf, Upload, type UploadState } from "../../../server/web/src/reporting/upload";
+import { PART_BYTES, standingOf, Upload, type UploadState } from "../../../server/web/src/evidence/upload";
 import { BlobServer, problem, type Mishap, type Asked } from "./blob_server";
 
 const bytes = Uint8Array.from({ length: 3 * PART_BYTES + 100 }, (_, i) => (i * 11) & 255);

@@ -116,7 +116,7 @@ export class Desk implements DeskContext {
     const title = html("h2", { id: "desk-queues" }, catalogue.text("desk.queues"));
     this.#queues.replaceChildren(title, ...queueList(catalogue, this.#items, queue));
     const rows = this.#open;
-    this.#heading.textContent = catalogue.text("desk.items", { queue: catalogue.text(`desk.queue.${queue}`), n: rows.length });
+    this.#heading.textContent = catalogue.text(queue === "said" ? "desk.said.items" : "desk.items", { queue: catalogue.text(`desk.queue.${queue}`), n: rows.length });
     const shown = this.#isShowingAll ? rows : rows.slice(0, ROWS_SHOWN);
     const empty = html("li", { class: "queue-empty" }, catalogue.text(`desk.empty.${queue}`));
     const several = this.#several.redraw(queue, rows);

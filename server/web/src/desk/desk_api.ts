@@ -3,6 +3,7 @@
 // a second signature. Answers come from outside: what a row lacks is left out, and a row without an id is none.
 import { Envelope, isFaults } from "../signing";
 import { canonical, isObject, type Json } from "../verify/json";
+import { saidRow, type SaidRow } from "./said_rows";
 
 export interface Money {
   readonly amount: string;
@@ -64,6 +65,7 @@ export type ApiQueue = (typeof API_QUEUES)[number];
 export type Answer = Readonly<Record<string, unknown>>;
 
 const ROWS_MAX = 1000;
+const SAID_MAX = 50;
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const objects = (value: unknown): Answer[] =>
@@ -135,6 +137,25 @@ export class DeskApi {
     const answer = await this.#get(`/api/v1/pledges?${filters}&per_page=1${this.#covered}`);
     const total = answer?.["total"];
     return typeof total === "number" ? total : null;
+  }
+
+  // Questions that nobody has answered.
+  async questions(): Promise<SaidRow[] | null> {
+    return this.#said("message", `/api/v1/messages?answered=no&per_page=${ROWS_MAX}`);
+  }
+
+  // The newest messages and attestations.
+  async said(): Promise<SaidRow[] | null> {
+    const [messages, attestations] = await Promise.all([
+      this.#said("message", `/api/v1/messages?per_page=${SAID_MAX}`),
+      this.#said("attestation", `/api/v1/attestations?per_page=${SAID_MAX}`),
+    ]);
+    return messages === null || attestations === null ? null : [...messages, ...attestations];
+  }
+
+  async #said(kind: SaidRow["kind"], path: string): Promise<SaidRow[] | null> {
+    const answer = await this.#get(`${path}${this.#covered}`);
+    return answer === null ? null : objects(answer["rows"]).map((row) => saidRow(kind, row)).filter((row) => row !== null);
   }
 
   async pledge(id: string): Promise<PledgeFacts | null> {

@@ -7,6 +7,7 @@ import { html } from "../verifier/dom";
 import { ageOf } from "./age";
 import { amountOf, headlineFor, whereOf } from "./parts";
 import { hashOf, type Place } from "./place";
+import { beginningOf, saidWhat } from "./said_view";
 import { GROUPS, QUEUES, type Item, type Items, type QueueName } from "./queues";
 
 export function queueList(catalogue: Catalogue, items: Items, open: QueueName): HTMLElement[] {
@@ -30,6 +31,10 @@ function described({ subject }: Item, catalogue: Catalogue): { title: Node; line
   if (subject.is === "envelope") {
     const { statement, signatures } = subject.row.envelope;
     return { title: headlineFor(statement.payload, catalogue), line: [catalogue.text("desk.second.count", { n: signatures.length })] };
+  }
+  if (subject.is === "said") {
+    const { row } = subject;
+    return { title: html("bdi", { lang: "", dir: "auto" }, beginningOf(row.text)), line: [saidWhat(row, catalogue), " · ", theirs(row.byName), " · ", theirs(row.pledgeTitle)] };
   }
   const { registration } = subject.row;
   const request = isObject(registration) ? registration : {};

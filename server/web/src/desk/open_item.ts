@@ -9,12 +9,13 @@ import type { Item, QueueName } from "./queues";
 import { registrationView } from "./registration_view";
 import { disputedReport, unexaminedReport } from "./report_view";
 import { reversalView } from "./reversal_view";
+import { saidView } from "./said_view";
 import { standingView } from "./standing_view";
 import { submissionView } from "./submission_view";
 
 type PledgeView = (context: DeskContext, id: string) => Promise<ItemView | null>;
 
-const PLEDGE_VIEWS: Readonly<Record<Exclude<QueueName, "admit" | "recover" | "second">, PledgeView>> = {
+const PLEDGE_VIEWS: Readonly<Record<Exclude<QueueName, "admit" | "recover" | "second" | "said">, PledgeView>> = {
   review: submissionView,
   reports: unexaminedReport,
   fulfilment: fulfilmentView,
@@ -30,5 +31,6 @@ const PLEDGE_VIEWS: Readonly<Record<Exclude<QueueName, "admit" | "recover" | "se
 export async function openItem(context: DeskContext, queue: QueueName, id: string, item: Item | undefined): Promise<ItemView | null> {
   if (queue === "admit" || queue === "recover") return item?.subject.is === "registration" ? registrationView(context, item.subject.row) : null;
   if (queue === "second") return item?.subject.is === "envelope" ? envelopeView(context, item.subject.row) : null;
+  if (queue === "said") return item?.subject.is === "said" ? saidView(context, item.subject.row) : null;
   return PLEDGE_VIEWS[queue](context, id);
 }

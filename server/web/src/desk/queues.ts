@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queues: what waits, for whom, and since when; the oldest first.
 import type { ApiQueue, EnvelopeRow, PledgeRow, RegistrationRow } from "./desk_api";
+import type { SaidRow } from "./said_rows";
 
 // Groups of queues, in the order in which they are shown.
-export const GROUPS = ["decide", "behind", "care"] as const;
+export const GROUPS = ["decide", "behind", "care", "heard"] as const;
 
 export const QUEUES = [
   { name: "review", group: "decide" },
@@ -19,6 +20,7 @@ export const QUEUES = [
   { name: "disputed", group: "care" },
   { name: "recover", group: "care" },
   { name: "determined", group: "care" },
+  { name: "said", group: "heard" },
 ] as const;
 export type QueueName = (typeof QUEUES)[number]["name"];
 
@@ -27,7 +29,8 @@ export const isQueue = (name: string): name is QueueName => QUEUES.some((queue) 
 export type Subject =
   | { readonly is: "pledge"; readonly row: PledgeRow }
   | { readonly is: "registration"; readonly row: RegistrationRow }
-  | { readonly is: "envelope"; readonly row: EnvelopeRow };
+  | { readonly is: "envelope"; readonly row: EnvelopeRow }
+  | { readonly is: "said"; readonly row: SaidRow };
 
 export interface Item {
   readonly id: string; // in its queue, and in the page's address
@@ -45,6 +48,8 @@ export interface Waiting {
   readonly determined: readonly PledgeRow[];
   readonly registrations: readonly RegistrationRow[];
   readonly envelopes: readonly EnvelopeRow[];
+  readonly questions: readonly SaidRow[]; // that nobody has answered
+  readonly said: readonly SaidRow[]; // the newest messages and attestations
 }
 
 // States after which nobody examines reports any more.
@@ -67,6 +72,7 @@ export function itemsOf(waiting: Waiting): Items {
     disputed: pledges(queues.queried, ({ lastActivity }) => lastActivity),
     recover: registrationItems(registrations.filter(isRecovery)),
     determined: pledges(waiting.determined, ({ lastActivity }) => lastActivity),
+    said: saidItems(waiting),
   };
 }
 
@@ -76,6 +82,14 @@ function pledges(rows: readonly PledgeRow[], since: (row: PledgeRow) => string |
 
 function registrationItems(rows: readonly RegistrationRow[]): Item[] {
   return sorted(rows.map((row) => ({ id: row.request.slice(0, 16), since: row.received, subject: { is: "registration", row } })));
+}
+
+// Questions that wait for an answer first, the oldest of them on top; then what was said lately, newest first.
+function saidItems({ questions, said }: Waiting): Item[] {
+  const waiting = new Set(questions.map(({ index }) => index));
+  const item = (row: SaidRow): Item => ({ id: String(row.index), since: row.recordedAt, subject: { is: "said", row } });
+  const others = said.filter(({ index }) => !waiting.has(index)).sort((a, b) => b.index - a.index);
+  return [...[...questions].sort((a, b) => a.index - b.index), ...others].map(item);
 }
 
 // The payload of its key.added says it; who asks, and for what, is checked when it is shown.

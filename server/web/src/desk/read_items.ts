@@ -8,14 +8,16 @@ const CLAIMED = "status=COMPLETION_CLAIMED";
 const DETERMINED = "status=FULFILLED&status=PARTLY_FULFILLED&status=UNFULFILLED";
 
 export async function readItems(api: DeskApi): Promise<Items | null> {
-  const [queues, reported, claimed, determined, registrations, envelopes] = await Promise.all([
+  const [queues, reported, claimed, determined, registrations, envelopes, questions, said] = await Promise.all([
     api.queues(),
     api.pledges(REPORTED),
     api.pledges(CLAIMED),
     api.pledges(DETERMINED),
     api.registrations(),
     api.envelopes(),
+    api.questions(),
+    api.said(),
   ]);
-  if (queues === null || reported === null || claimed === null || determined === null) return null;
-  return itemsOf({ queues, reported, claimed, determined, registrations, envelopes });
+  if (queues === null || reported === null || claimed === null || determined === null || questions === null || said === null) return null;
+  return itemsOf({ queues, reported, claimed, determined, registrations, envelopes, questions, said });
 }

@@ -3,7 +3,7 @@
 import { canonical, type JsonObject } from "../verify/json";
 import type { BodyOfKind } from "../signing";
 import type { Recorded } from "../signing/ledger_client";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../evidence/evidence";
 
 export type ReportBody = BodyOfKind<"report.submitted">;
 export type Money = NonNullable<ReportBody["committed"]>;

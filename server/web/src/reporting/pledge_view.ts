@@ -5,20 +5,10 @@ import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import type { PastReport } from "./past_reports";
 import { standing } from "./past_reports";
-import { sentence } from "./part";
+import { sentence } from "../form_page/phrases";
+import { factList, pledged, section, type Fact } from "../form_page/pledged";
 import { periodText } from "./parts";
 import type { PledgeFacts } from "./pledge_facts";
-
-type Fact = readonly [name: string | Node, value: readonly (string | Node)[]];
-type Facts = readonly Fact[];
-
-const factList = (facts: Facts): HTMLElement =>
-  html("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, ...value)]));
-
-function section(id: string, title: string, note: string, ...body: (Node | null)[]): HTMLElement {
-  const header = html("header", {}, html("h2", { id }, title), html("p", {}, note));
-  return html("section", { class: "section", "aria-labelledby": id }, header, html("div", { class: "view" }, ...body));
-}
 
 export class PledgeView {
   constructor(
@@ -31,20 +21,7 @@ export class PledgeView {
   }
 
   pledged(): HTMLElement {
-    const { catalogue } = this;
-    const { body, ownerName } = this.facts;
-    const facts: Fact[] = [[catalogue.text("reporting.pledge.by"), [theirs(ownerName)]]];
-    if (body.value !== undefined) facts.push([catalogue.text("reporting.pledge.value"), [html("bdi", { dir: "ltr" }, catalogue.money(body.value.amount, body.value.currency))]]);
-    const term = body.end === undefined ? catalogue.day(body.start) : catalogue.text("value.from_to", { from: catalogue.day(body.start), to: catalogue.day(body.end) });
-    facts.push([catalogue.text(body.end === undefined ? "sign.field.start" : "reporting.pledge.term"), [term]]);
-    const title = html("p", { class: "pledged-title" }, theirs(body.title));
-    const description = body.description === undefined ? null : this.#description(body.description);
-    return section("reporting-pledge", catalogue.text("reporting.pledge.title"), catalogue.text("reporting.pledge.note"), title, factList(facts), description);
-  }
-
-  #description(text: string): HTMLElement {
-    const summary = html("summary", {}, this.catalogue.text("sign.field.description"));
-    return html("details", { class: "signed-bytes" }, summary, html("p", { class: "theirs long", dir: "auto" }, text));
+    return pledged(this.catalogue, this.facts.ownerName, this.facts.body);
   }
 
   // The last report; with the auditor's question, where there is one. `onCorrect`: the form corrects that report.
@@ -66,7 +43,7 @@ export class PledgeView {
     return html("div", { class: "note alerting" }, said, comments, correct);
   }
 
-  #factsOf({ body, index }: PastReport): Facts {
+  #factsOf({ body, index }: PastReport): Fact[] {
     const { catalogue } = this;
     const money = (value: { amount: string; currency: string } | undefined): (string | Node)[] => [
       value === undefined ? catalogue.text("reporting.before.unsaid") : html("bdi", { dir: "ltr" }, catalogue.money(value.amount, value.currency)),

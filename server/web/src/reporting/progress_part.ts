@@ -5,7 +5,8 @@ import { html } from "../verifier/dom";
 import { Field, textInput, theirs, watch } from "../fields/fields";
 import type { Catalogue, FormField, PledgeBody } from "../signing";
 import type { PastReport } from "./past_reports";
-import { isolated, Part, sentence, type OnChange } from "./part";
+import { isolated, sentence } from "../form_page/phrases";
+import { Part, type OnChange } from "./part";
 import { filledTargets, lastActual, type ReportDraft } from "./report_draft";
 
 type Target = NonNullable<PledgeBody["targets"]>[number];

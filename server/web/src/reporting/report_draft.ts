@@ -3,7 +3,7 @@
 // evidence files their names and hashes are kept, never their bytes.
 import { KeptText } from "../form_page/kept_text";
 import { isDay } from "../signing/day";
-import type { Evidence } from "./evidence";
+import { isEvidence, type Evidence } from "../evidence/evidence";
 import { actualOf, saidBefore, standing, type Money, type PastReport, type ReportBody } from "./past_reports";
 import type { PledgeFacts } from "./pledge_facts";
 
@@ -146,12 +146,6 @@ export function fromText(text: string): ReportDraft | null {
     evidence: listOf(from["evidence"]).filter(isEvidence),
     may_fall: from["may_fall"] === true,
   };
-}
-
-function isEvidence(value: unknown): value is Evidence {
-  if (!isKnown(value)) return false;
-  const { sha256, size, type, name } = value;
-  return typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(size) && typeof type === "string" && typeof name === "string";
 }
 
 // Whether nothing was written: then nothing is kept. The key is no text of the report.

@@ -8,16 +8,16 @@ import { clearRefusals, markRefusals, openSheet, type Fault, type OpenSheet, typ
 import { RefusalSummary } from "../signing/refusal_summary";
 import type { FormPage } from "../form_page/form_page";
 import type { UsableKey } from "../form_page/usable_keys";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../evidence/evidence";
 import type { EvidencePart } from "./evidence_part";
-import type { FilesInHand } from "./files_in_hand";
+import type { FilesInHand } from "../evidence/files_in_hand";
 import { type Changes, type Part } from "./part";
 import type { MoneyPart, WhichPart } from "./parts";
 import type { ReportBody } from "./past_reports";
 import type { PledgeFacts } from "./pledge_facts";
 import { memberOf, type Checked, type ReportCheck } from "./report_check";
 import { bodyOf, draftOfReport, isSame, newDraft, type ReportDraft, type ReportStore } from "./report_draft";
-import type { Uploads } from "./uploads";
+import type { Uploads } from "../evidence/uploads";
 
 const CHECK_WAIT_MS = 400;
 const REVIEW = "review";
@@ -286,7 +286,7 @@ export class ReportForm {
     if (own.length === 0) return [];
     const isWhole = own.every(({ sha256 }) => inHand.of(sha256) !== null);
     const { catalogue } = page;
-    return [{ title: catalogue.text("reporting.remark.title"), text: catalogue.text(isWhole ? "reporting.remark.in_hand" : "reporting.remark.away") }];
+    return [{ title: catalogue.text("files.remark.title"), text: catalogue.text(isWhole ? "files.remark.in_hand" : "files.remark.away") }];
   }
 
   #close(): void {

@@ -4,19 +4,20 @@
 import { button } from "../fields/fields";
 import { openFormPage, type FormPage } from "../form_page/form_page";
 import { currencyChoices } from "../form_page/reference";
+import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
-import { absentFiles, AbsentFiles } from "./absent_files";
+import { absentFiles, AbsentFiles, type NamedFile } from "../evidence/absent_files";
 import { EvidencePart } from "./evidence_part";
-import { FilesInHand } from "./files_in_hand";
-import { MoneyPart, WhenPart, WhichPart, WordsPart } from "./parts";
-import { hasReport } from "./past_reports";
+import { FilesInHand } from "../evidence/files_in_hand";
+import { MoneyPart, periodText, WhenPart, WhichPart, WordsPart } from "./parts";
+import { hasReport, namedEvidence } from "./past_reports";
 import { canBeReported, readPledge, type PledgeFacts } from "./pledge_facts";
 import { PledgeView } from "./pledge_view";
 import { ProgressPart } from "./progress_part";
 import { ReportCheck } from "./report_check";
 import { bodyOf, ReportStore } from "./report_draft";
 import { ReportForm, type FormOptions } from "./report_form";
-import { Uploads } from "./uploads";
+import { Uploads } from "../evidence/uploads";
 
 // The addresses of the words of each language, given by tools/build.mjs.
 declare const WORDS: Readonly<Record<string, string>>;
@@ -53,7 +54,12 @@ function show(page: FormPage, facts: PledgeFacts): void {
       document.getElementById("reporting-which")?.scrollIntoView();
     };
   }
-  void absentFiles(facts.reports).then((found) => absent.show(found), reportError);
+  void absentFiles(filesOf(facts, catalogue)).then((found) => absent.show(found), reportError);
+}
+
+// Which report names each file.
+function filesOf({ reports }: PledgeFacts, catalogue: Catalogue): NamedFile[] {
+  return namedEvidence(reports).map(({ file, report }) => ({ file, of: catalogue.text("reporting.absent.of", { period: periodText(catalogue, report.body.period), n: String(report.index) }) }));
 }
 
 function formOf(options: Pick<FormOptions, "page" | "place" | "facts" | "keys" | "uploads" | "above">): ReportForm {

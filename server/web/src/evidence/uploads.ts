@@ -4,8 +4,8 @@ import { button } from "../fields/fields";
 import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import type { Evidence } from "./evidence";
-import { evidenceLine } from "./evidence_part";
-import { sizeText } from "./part";
+import { evidenceLine } from "./evidence_line";
+import { sizeText } from "./size_text";
 import { Upload, type UploadState } from "./upload";
 
 interface Row {
@@ -24,10 +24,10 @@ export class Uploads {
   #queue: Promise<void> = Promise.resolve();
 
   constructor(readonly catalogue: Catalogue) {
-    const title = html("h2", { id: "reporting-sending" }, catalogue.text("reporting.sending.title"));
-    const header = html("header", {}, title, html("p", {}, catalogue.text("reporting.sending.note")));
+    const title = html("h2", { id: "files-sending" }, catalogue.text("files.sending.title"));
+    const header = html("header", {}, title, html("p", {}, catalogue.text("files.sending.note")));
     const body = html("div", { class: "view" }, this.#status, this.#list);
-    this.element = html("section", { class: "section", "aria-labelledby": "reporting-sending", hidden: true }, header, body);
+    this.element = html("section", { class: "section", "aria-labelledby": "files-sending", hidden: true }, header, body);
     addEventListener("online", () => this.#wake());
   }
 
@@ -41,7 +41,7 @@ export class Uploads {
     const upload = new Upload(file.sha256, bytes, () => this.#show(row));
     const bar = html("progress", { max: String(file.size), value: "0", "aria-label": file.name });
     const words = html("span", { class: "small block" });
-    const now = button(this.catalogue.text("reporting.sending.now"), () => upload.wake());
+    const now = button(this.catalogue.text("files.sending.now"), () => upload.wake());
     const line = evidenceLine(this.catalogue, file);
     line.append(bar, words);
     const row: Row = { upload, file, bar, words, now };
@@ -69,15 +69,15 @@ export class Uploads {
     const so_far = (received: number) => ({ received: sizeText(catalogue, received), size: sizeText(catalogue, size) });
     switch (state.at) {
       case "waiting":
-        return catalogue.text("reporting.sending.waiting");
+        return catalogue.text("files.sending.waiting");
       case "sending":
-        return catalogue.text("reporting.sending.so_far", so_far(state.received));
+        return catalogue.text("files.sending.so_far", so_far(state.received));
       case "cut":
-        return catalogue.text(state.isBusy ? "reporting.sending.busy" : "reporting.sending.cut", so_far(state.received));
+        return catalogue.text(state.isBusy ? "files.sending.busy" : "files.sending.cut", so_far(state.received));
       case "arrived":
-        return catalogue.text("reporting.sending.arrived");
+        return catalogue.text("files.sending.arrived");
       case "refused":
-        return catalogue.text(`reporting.sending.refused.${state.refusal}`);
+        return catalogue.text(`files.sending.refused.${state.refusal}`);
     }
   }
 
@@ -85,7 +85,7 @@ export class Uploads {
   #sum(): void {
     const states = [...this.#rows.values()].map(({ upload }) => upload.state.at);
     const arrived = states.filter((at) => at === "arrived").length;
-    const text = this.catalogue.text(arrived === states.length ? "reporting.sending.all" : "reporting.sending.some", { n: arrived, all: states.length });
+    const text = this.catalogue.text(arrived === states.length ? "files.sending.all" : "files.sending.some", { n: arrived, all: states.length });
     if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 }

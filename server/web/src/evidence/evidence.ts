@@ -10,6 +10,13 @@ export interface Evidence {
   readonly name: string;
 }
 
+// Whether a kept draft has one here.
+export function isEvidence(value: unknown): value is Evidence {
+  if (typeof value !== "object" || value === null) return false;
+  const { sha256, size, type, name } = value as Readonly<Record<string, unknown>>;
+  return typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(size) && typeof type === "string" && typeof name === "string";
+}
+
 export const FILE_BYTES_MAX = 20 * 1024 * 1024;
 const ENDING_MAX = 16;
 const TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;

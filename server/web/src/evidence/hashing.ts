@@ -4,7 +4,8 @@ import { html } from "../verifier/dom";
 import type { Catalogue } from "../signing";
 import { faultOfSize, nameOf } from "./evidence";
 import { hashOfFile } from "./file_hash";
-import { isolated, sizeText } from "./part";
+import { isolated } from "../form_page/phrases";
+import { sizeText } from "./size_text";
 
 export interface HashingPlace {
   readonly work: HTMLElement; // where the bar stands meanwhile
@@ -16,15 +17,15 @@ export async function hashed(file: File, catalogue: Catalogue, { work, say }: Ha
   const name = isolated(nameOf(file.name));
   const fault = faultOfSize(file.size);
   if (fault !== null) {
-    say(catalogue.text(`reporting.evidence.${fault}`, { name, size: sizeText(catalogue, file.size, true) }));
+    say(catalogue.text(fault === "empty" ? "files.empty" : "files.too_large", { name, size: sizeText(catalogue, file.size, true) }));
     return null;
   }
-  const text = catalogue.text("reporting.evidence.hashing", { name });
+  const text = catalogue.text("files.hashing", { name });
   const bar = html("progress", { max: String(file.size), value: "0", "aria-label": text });
   const line = html("div", {}, html("p", {}, text), bar);
   work.append(line);
   const sha256 = await hashOfFile(file, (bytes) => (bar.value = bytes)).catch(() => null);
   line.remove();
-  if (sha256 === null) say(catalogue.text("reporting.evidence.unreadable", { name }));
+  if (sha256 === null) say(catalogue.text("files.unreadable", { name }));
   return sha256;
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// AbsentFiles: evidence that recorded reports name and that has not arrived, and the way to send it: the same file is
+// AbsentFiles: evidence that recorded statements name and that has not arrived, and the way to send it: the same file is
 // chosen, its hash compared, and sent.
 import { html } from "../verifier/dom";
 import { Field } from "../fields/fields";
+import { isolated } from "../form_page/phrases";
 import type { Catalogue } from "../signing";
 import { nameOf, type Evidence } from "./evidence";
-import { evidenceLine } from "./evidence_part";
+import { evidenceLine } from "./evidence_line";
 import { hashed } from "./hashing";
-import { namedEvidence, type PastReport } from "./past_reports";
-import { isolated, sizeText } from "./part";
-import { periodText } from "./parts";
+import { sizeText } from "./size_text";
 import { standingOf } from "./upload";
 import type { Uploads } from "./uploads";
 
@@ -17,14 +16,18 @@ import type { Uploads } from "./uploads";
 const ASKED_MAX = 100;
 const ASKED_AT_ONCE = 4;
 
-interface Absent {
+export interface NamedFile {
   readonly file: Evidence;
-  readonly report: PastReport;
+  readonly of: string; // which statement names it, in words
+}
+
+interface Absent extends NamedFile {
   readonly received: number;
 }
 
-export async function absentFiles(reports: readonly PastReport[]): Promise<Absent[]> {
-  const named = namedEvidence(reports).slice(0, ASKED_MAX);
+// `files`: each once, the newest first.
+export async function absentFiles(files: readonly NamedFile[]): Promise<Absent[]> {
+  const named = files.slice(0, ASKED_MAX);
   const absent: Absent[] = [];
   for (let i = 0; i < named.length; i += ASKED_AT_ONCE) {
     const asked = await Promise.all(
@@ -52,29 +55,28 @@ export class AbsentFiles {
     readonly uploads: Uploads,
   ) {
     const input = html("input", { type: "file", multiple: true });
-    this.#field = new Field(input, catalogue.text("reporting.absent.choose"), catalogue.text("reporting.absent.hint"));
+    this.#field = new Field(input, catalogue.text("files.absent.choose"), catalogue.text("files.absent.hint"));
     input.addEventListener("change", () => {
       const chosen = [...(input.files ?? [])];
       input.value = "";
       this.#said.replaceChildren();
       for (const file of chosen) this.#queue = this.#queue.then(() => this.#compare(file));
     });
-    const title = html("h2", { id: "reporting-absent" }, catalogue.text("reporting.absent.title"));
-    const header = html("header", {}, title, html("p", {}, catalogue.text("reporting.absent.note")));
+    const title = html("h2", { id: "files-absent" }, catalogue.text("files.absent.title"));
+    const header = html("header", {}, title, html("p", {}, catalogue.text("files.absent.note")));
     const body = html("div", { class: "view form" }, this.#list, this.#field.element, this.#work, this.#said);
-    this.element = html("section", { class: "section", "aria-labelledby": "reporting-absent", hidden: true }, header, body);
+    this.element = html("section", { class: "section", "aria-labelledby": "files-absent", hidden: true }, header, body);
   }
 
   show(absent: readonly Absent[]): void {
     for (const each of absent) {
-      const { file, report, received } = each;
+      const { file, of, received } = each;
       const { catalogue } = this;
       const line = evidenceLine(catalogue, file);
-      const of = catalogue.text("reporting.absent.of", { period: periodText(catalogue, report.body.period), n: String(report.index) });
       line.append(html("span", { class: "small block" }, of));
       if (received > 0) {
         const so_far = { received: sizeText(catalogue, received), size: sizeText(catalogue, file.size) };
-        line.append(html("span", { class: "small block" }, catalogue.text("reporting.absent.received", so_far)));
+        line.append(html("span", { class: "small block" }, catalogue.text("files.absent.received", so_far)));
       }
       const element = html("li", {}, line);
       this.#rows.set(file.sha256, { absent: each, element });
@@ -98,7 +100,7 @@ export class AbsentFiles {
     const sha256 = await hashed(file, catalogue, { work: this.#work, say });
     if (sha256 === null) return;
     const row = this.#rows.get(sha256);
-    if (row === undefined) return say(catalogue.text("reporting.absent.not_asked", { name: isolated(nameOf(file.name)), hash: `${sha256.slice(0, 16)}…` }));
+    if (row === undefined) return say(catalogue.text("files.absent.not_asked", { name: isolated(nameOf(file.name)), hash: `${sha256.slice(0, 16)}…` }));
     this.uploads.add(row.absent.file, file);
     this.#remove(sha256);
     if (this.#rows.size === 0) this.element.hidden = this.#said.childElementCount === 0;
