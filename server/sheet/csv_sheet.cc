@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/csv_sheet.h"
+#include "server/sheet/csv_sheet.h"
 
 #include <csv.h>
 #include <fmt/format.h>
@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/sheet/decoded_text.h"
+#include "server/sheet/decoded_text.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -89,7 +89,7 @@ void take_row(int /*end*/, void* reading) {
 
 }  // namespace
 
-Outcome<Sheet> read_csv(const std::string& path, std::string_view bytes) {
+Reading<Sheet> read_csv(const std::string& path, std::string_view bytes) {
   LEDGER_TRY(DecodedText text, decode_text(path, bytes));
   csv_parser parser{};
   // Empty lines are rows, so that rows have the numbers that a spreadsheet shows.
@@ -105,14 +105,15 @@ Outcome<Sheet> read_csv(const std::string& path, std::string_view bytes) {
   const std::size_t taken =
       csv_parse(&parser, text.utf8.data(), text.utf8.size(), take_cell, take_row, &reading);
   if (taken != text.utf8.size() || csv_fini(&parser, take_cell, take_row, &reading) != 0) {
-    return usage(fmt::format("{}: row {} is no CSV: {}; a quotation mark inside a cell is doubled",
-                             path, reading.number, csv_strerror(csv_error(&parser))));
+    return misread(
+        fmt::format("{}: row {} is no CSV: {}; a quotation mark inside a cell is doubled", path,
+                    reading.number, csv_strerror(csv_error(&parser))));
   }
   if (reading.is_too_large) {
-    return usage(fmt::format("{} has over {} rows or {} columns: split it", path, kSheetRowsMax,
-                             kSheetColumnsMax));
+    return misread(fmt::format("{} has over {} rows or {} columns: split it", path, kSheetRowsMax,
+                               kSheetColumnsMax));
   }
   return std::move(reading.sheet);
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server
