@@ -261,6 +261,9 @@ void add_script_pages(Web& web) {
   };
   add("/{language}/my/keys", "getKeysPage", "The keys of the reader's browser",
       {"my_keys", "keys.title", {"my.css", "my_keys.js"}});
+  add("/{language}/my/signing", "getCosigningPage",
+      "Statements that lack a signature, signed in the browser",
+      {"my_signing", "cosign.title", signing("my_signing.js")});
   add("/{language}/my/pledges/new", "getNewPledgePage", "A pledge made and signed in the browser",
       {"my_pledge", "pledging.title", signing("my_pledge.js")});
   add_of_pledge("/{language}/my/pledges/{id}/change", "getChangePledgePage",

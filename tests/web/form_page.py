@@ -2,6 +2,7 @@
 """What the tests of pages with forms share: the code of the page run by Node, where it has tests of its own, and the page in
 Chromium, on the demonstration of the program itself."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -20,18 +21,23 @@ def check_units(tree, name, folder):
     print(*(line for line in done.splitlines() if line.startswith(("# pass", "# fail", "# skipped"))), sep="\n")
 
 
-def check_page(tree, name, program, folder):
+@contextlib.contextmanager
+def demonstration(program, folder):
+    """A demonstration that runs; gives what the script of a page is told of it."""
     chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
     if chromium is None:
         skip("chromium is not installed: apt-get install chromium")
     process, address = start(program, folder)
     try:
-        config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder),
-                  "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
-        print(run("node", ROOT / "tests" / "web" / name / f"{name}.mjs", json.dumps(config), cwd=tree.path), end="")
+        yield {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder),
+               "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def run_script(tree, name, config):
+    print(run("node", ROOT / "tests" / "web" / name / f"{name}.mjs", json.dumps(config), cwd=tree.path), end="", flush=True)
 
 
 def check(name):
@@ -42,4 +48,5 @@ def check(name):
         folder = pathlib.Path(temporary)
         if any((ROOT / "tests" / "web" / name).glob("*_test.ts")):
             check_units(tree, name, folder)
-        check_page(tree, name, program, folder)
+        with demonstration(program, folder) as config:
+            run_script(tree, name, config)

@@ -29,11 +29,16 @@ def start(program, folder):
     """The demonstration, and where it is."""
     process = subprocess.Popen([program, "demo", "--ledger", folder / "demo", "--listen", "127.0.0.1:0"], text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return process, address_of(process)
+
+
+def address_of(process, scheme="http"):
+    """Where the program says that it serves."""
     for line in process.stdout:
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        found = re.search(scheme + r"://127\.0\.0\.1:\d+", line)
         if found:
-            return process, found.group(0)
-    sys.exit("the demonstration did not start")
+            return found.group(0)
+    sys.exit("the program does not serve")
 
 
 def main():

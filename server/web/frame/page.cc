@@ -36,7 +36,8 @@ constexpr auto kFoot = std::to_array<NavEntry>({{"focus-areas", "foot.focus_area
                                                 {"about/verification", "foot.verification"},
                                                 {"about/data", "foot.data"},
                                                 {"about/accessibility", "foot.accessibility"},
-                                                {"my/keys", "keys.title"}});
+                                                {"my/keys", "keys.title"},
+                                                {"my/signing", "cosign.title"}});
 
 void add_asset(Fields& fields, std::string_view name) {
   const auto address = asset_address(name);

@@ -12,7 +12,7 @@ const report = (stage: string) => ["report.submitted", { stage }] as const;
 const determined = (result: string) => ["fulfilment.determined", { result }, ["auditor"]] as const;
 
 function key(party: string, ...roles: string[]): UsableKey {
-  return { id: `${party}-key`, name: party, party, partyName: party, roles, signing: {} as UsableKey["signing"] };
+  return { id: `${party}-key`, name: party, party, partyName: party, roles, isRoot: false, signing: {} as UsableKey["signing"] };
 }
 const OWNER = key("a", "member");
 const REVIEWER = key("bdt", "reviewer");

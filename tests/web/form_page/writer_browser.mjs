@@ -16,16 +16,21 @@ const RULES = [...AA, 'best-practice'];
 
 export const config = JSON.parse(process.argv[2]);
 export const problems = [];
-export const browser = await chromium.launch({ executablePath: config.chromium, args: ['--no-sandbox'] });
+// Browsers trust what they find in their home directory.
+const env = config.home ? { ...process.env, HOME: config.home } : process.env;
+export const browser = await chromium.launch({ executablePath: config.chromium, args: ['--no-sandbox'], env });
 
 export const json = async (path) => (await fetch(config.address + path)).json();
 
 // The key of a party of the demonstration.
 export const keyFile = (party) => join(config.keys, party, `${party}.pem`);
 
+// Where the program finds the server.
+export const server = ['--server', config.address, ...(config.ca ? ['--ca', config.ca] : [])];
+
 // The program, without a question.
 export function run(...options) {
-  return execFileSync(config.program, [...options, '--yes', '--server', config.address], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return execFileSync(config.program, [...options, '--yes', ...server], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 const begun = Date.now();
@@ -50,8 +55,8 @@ export async function end(isProblem = () => true) {
 
 export class Writer {
   static async at(language, width) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true });
-    return new Writer(language, width, context, await context.newPage());
+    const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true, locale: 'en-US' });
+    return new this(language, width, context, await context.newPage());
   }
 
   constructor(language, width, context, page) {
@@ -93,7 +98,8 @@ export class Writer {
   }
 
   field(key, values) {
-    return this.page.getByLabel(this.say(key, values), { exact: true }).locator('visible=true').first();
+    const controls = this.page.locator('input, textarea, select');
+    return this.page.getByLabel(this.say(key, values), { exact: true }).and(controls).locator('visible=true').first();
   }
 
   async fill(key, text, values) {

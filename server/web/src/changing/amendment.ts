@@ -4,7 +4,7 @@
 import { categoriesOf, faultsOfBody, KINDS, pledgePatch, type BodyOfKind, type Fault, type FlowDraft, type PledgeBody } from "../signing";
 import { faultAt } from "../signing/fault";
 import { patched, plain, type Category } from "../signing/merge_patch";
-import { changedBody, draftOf, type PledgeDraft } from "../pledging/draft";
+import { changedBody, draftOf, signersOf, type PledgeDraft } from "../pledging/draft";
 import { unsaid, type Making } from "../pledging/making";
 import { canonical, type JsonObject } from "../verify/json";
 import type { Base } from "./base";
@@ -23,7 +23,7 @@ export class Amendment implements Making {
   ) {}
 
   first(): PledgeDraft {
-    return { ...draftOf(this.base.body), base: this.base.prev };
+    return { ...draftOf(this.base.body, this.base.partners), base: this.base.prev };
   }
 
   fileName(): string {
@@ -53,7 +53,7 @@ export class Amendment implements Making {
   made(draft: PledgeDraft, party: string): FlowDraft {
     const after = this.after(draft);
     const body = { category: this.category(draft) as Category, changes: this.changes(draft), reason: reasonOf(draft) };
-    return this.#draft([party, ...this.#touched(after)], body);
+    return this.#draft(this.#signers(draft, party, after), body);
   }
 
   whole(draft: PledgeDraft, party: string): FlowDraft {
@@ -67,7 +67,8 @@ export class Amendment implements Making {
     if (sound.length === 0) return null;
     const changes = Object.fromEntries(sound) as Changes;
     const category = this.category(draft) || this.#categories(this.#patched(changes))[0] || "correction";
-    return this.#draft([party], { category, changes, reason: replaced.has("reason") ? "-" : reasonOf(draft) });
+    const signers = this.#signers(draft, party, this.#patched(changes));
+    return this.#draft(signers, { category, changes, reason: replaced.has("reason") ? "-" : reasonOf(draft) });
   }
 
   faults(draft: PledgeDraft): Fault[] {
@@ -112,6 +113,12 @@ export class Amendment implements Making {
 
   #offered(categories: Category[]): Category[] {
     return this.sort === "correct" ? categories.filter((each) => each === "correction") : categories;
+  }
+
+  // The member, the partners that sign from now on, and those that signed and whose part changes.
+  #signers(draft: PledgeDraft, party: string, after: PledgeBody): string[] {
+    const joining = signersOf(draft, party).filter((signer) => !this.base.partners.includes(signer));
+    return [...new Set([...joining, ...this.#touched(after)])];
   }
 
   // Partners that signed the pledge sign what changes of their own part.

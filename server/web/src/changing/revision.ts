@@ -3,7 +3,7 @@
 import type { Fault, FlowDraft, PledgeBody } from "../signing";
 import { faultAt } from "../signing/fault";
 import { patchBetween, patched, plain } from "../signing/merge_patch";
-import { changedBody, draftOf, type PledgeDraft } from "../pledging/draft";
+import { changedBody, draftOf, signersOf, type PledgeDraft } from "../pledging/draft";
 import { standIns, unsaid, withStandIns, type Making } from "../pledging/making";
 import type { JsonObject } from "../verify/json";
 import type { Base } from "./base";
@@ -27,7 +27,7 @@ export class Revision implements Making {
   ) {}
 
   first(): PledgeDraft {
-    return { ...draftOf(this.base.body), base: this.base.prev };
+    return { ...draftOf(this.base.body, this.base.partners), base: this.base.prev };
   }
 
   fileName(): string {
@@ -35,7 +35,7 @@ export class Revision implements Making {
   }
 
   made(draft: PledgeDraft, party: string): FlowDraft {
-    return this.#draft(party, this.#body(draft));
+    return this.#draft(draft, party, this.#body(draft));
   }
 
   whole(draft: PledgeDraft, party: string): FlowDraft {
@@ -43,7 +43,7 @@ export class Revision implements Making {
   }
 
   tried(draft: PledgeDraft, party: string, replaced: ReadonlySet<string>, today: string): FlowDraft {
-    return this.#draft(party, withStandIns(this.#body(draft), replaced, standIns(draft, this.areas[0] ?? "access", today)));
+    return this.#draft(draft, party, withStandIns(this.#body(draft), replaced, standIns(draft, this.areas[0] ?? "access", today)));
   }
 
   faults(draft: PledgeDraft): Fault[] {
@@ -61,8 +61,8 @@ export class Revision implements Making {
     return withoutRegistrar(changedBody(this.base.body, draft));
   }
 
-  #draft(party: string, body: PledgeBody): FlowDraft {
+  #draft(draft: PledgeDraft, party: string, body: PledgeBody): FlowDraft {
     const { stream, prev } = this.base;
-    return { kind: "pledge.revised", stream, prev, signers: [party], body };
+    return { kind: "pledge.revised", stream, prev, signers: signersOf(draft, party), body };
   }
 }

@@ -128,12 +128,12 @@ export class Consent implements Refusable {
   readonly target = html('input', { type: 'checkbox' });
   readonly #fault: HTMLElement;
 
-  constructor(sentence: string) {
+  constructor(sentence: string, note?: string) {
     const id = newId();
     this.target.id = id;
     this.#fault = faultLine(id);
     this.target.setAttribute('aria-describedby', `${id}-fault`);
-    const choice = html('div', { class: 'choice' }, this.target, html('label', { for: id }, sentence));
+    const choice = html('div', { class: 'choice' }, this.target, html('label', { for: id }, sentence, note === undefined ? null : html('small', {}, note)));
     this.element = html('div', { class: 'field' }, this.#fault, choice);
   }
 

@@ -14,6 +14,7 @@ import {
   type Dictionary,
 } from "../signing";
 import { html } from "../verifier/dom";
+import { countAwaiting } from "./awaited";
 import { readReference, type Reference } from "./reference";
 import { usableKeys, type UsableKey } from "./usable_keys";
 
@@ -74,6 +75,15 @@ async function start(place: HTMLElement, options: FormPageOptions): Promise<void
   await options.build({ place: form, catalogue, client, outbox, ledger, reference, keys, isSilent, pledge: place.dataset["pledge"] ?? "" });
   watchOutbox(outbox, ledger);
   showWaiting(place, outbox, catalogue);
+  if (!options.roles.includes("new")) void showAwaiting(form, client, keys, catalogue);
+}
+
+// Others may have signed something that waits for a key of this browser.
+async function showAwaiting(form: HTMLElement, client: LedgerClient, keys: readonly UsableKey[], catalogue: Catalogue): Promise<void> {
+  const n = await countAwaiting(client, keys);
+  if (n === 0) return;
+  const link = html("a", { href: `/${catalogue.language}/my/signing` }, catalogue.text("forms.awaiting_go"));
+  form.before(html("p", { class: "live awaiting" }, html("span", {}, catalogue.text("forms.awaiting", { n })), link));
 }
 
 // What was signed here and has no answer yet, while there is any.

@@ -10,6 +10,7 @@ export interface UsableKey {
   readonly party: string;
   readonly partyName: string;
   readonly roles: readonly string[]; // empty where the server does not say
+  readonly isRoot: boolean;
   readonly signing: SigningKey;
 }
 
@@ -19,6 +20,7 @@ export interface UsableKeys {
 }
 
 // Keys with one of these roles; where the server does not say, those that belong to an organisation of this ledger.
+// "root" among them means root keys too, and "new" keys that the ledger does not know yet.
 export async function usableKeys(client: LedgerClient, ledger: string, wanted: readonly string[]): Promise<UsableKeys> {
   const ring = await openKeyRing();
   const kept = isFault(ring) ? [] : await ring.all();
@@ -28,20 +30,21 @@ export async function usableKeys(client: LedgerClient, ledger: string, wanted: r
       const facts = await client.key(key.id);
       if (facts.ok) {
         const { isActive, isRoot, roles, party } = facts.value;
-        const fits = isActive && !isRoot && roles.some((role) => wanted.includes(role));
-        return fits ? usable(client, key, party, roles) : null;
+        const fits = isActive && (isRoot ? wanted.includes("root") : roles.some((role) => wanted.includes(role)));
+        return fits ? usable(client, key, { party, roles, isRoot }) : null;
       }
+      if (facts.trouble.kind === "not_found" && wanted.includes("new")) return usable(client, key, { party: key.party, roles: [], isRoot: false });
       if (facts.trouble.kind === "not_found" || key.party === "" || key.ledger !== ledger) return null;
       isSilent = true;
-      return usable(client, key, key.party, []);
+      return usable(client, key, { party: key.party, roles: [], isRoot: false });
     }),
   );
   return { keys: found.filter((key) => key !== null), isSilent };
 }
 
-async function usable(client: LedgerClient, key: KeptKey, party: string, roles: readonly string[]): Promise<UsableKey> {
-  const facts = await client.party(party);
+async function usable(client: LedgerClient, key: KeptKey, whose: Pick<UsableKey, "party" | "roles" | "isRoot">): Promise<UsableKey> {
+  const facts = whose.party === "" ? null : await client.party(whose.party);
   const { id, name, publicKey } = key;
   const signing = { id, label: name, publicKey, sign: (bytes: Uint8Array) => signerOf(key).sign(bytes.slice()) };
-  return { id, name, party, partyName: facts.ok ? facts.value.name : party, roles, signing };
+  return { id, name, ...whose, partyName: facts?.ok === true ? facts.value.name : whose.party, signing };
 }

@@ -24,6 +24,7 @@ export interface PartnerDraft {
   readonly party: string;
   readonly name: string;
   readonly share: string;
+  readonly signs: boolean; // signs the statement too
 }
 
 export interface BeneficiaryDraft {
@@ -106,7 +107,7 @@ export function fromText(text: string): PledgeDraft | null {
   const from = json["draft"];
   const texts = Object.fromEntries(TEXTS.map((name) => [name, textOf(from, name)])) as unknown as Texts;
   const countries = rowsOf(from, "countries").map((row) => ({ iso3: textOf(row, "iso3"), share: textOf(row, "share") }));
-  const partners = rowsOf(from, "partners").map((row) => ({ party: textOf(row, "party"), name: textOf(row, "name"), share: textOf(row, "share") }));
+  const partners = rowsOf(from, "partners").map((row) => ({ party: textOf(row, "party"), name: textOf(row, "name"), share: textOf(row, "share"), signs: row["signs"] === true }));
   const beneficiaries = rowsOf(from, "beneficiaries").map((row) => ({ group: textOf(row, "group"), count: textOf(row, "count") }));
   const targets = rowsOf(from, "targets").map((row, i) => ({
     id: textOf(row, "id") || `target-${i + 1}`,
@@ -177,8 +178,14 @@ function valueOf({ money, amount, currency }: PledgeDraft) {
   return { amount: amount.trim(), currency, ...(money === "estimate" ? { estimated: true } : {}) };
 }
 
-// What the fields show of a pledge's text.
-export function draftOf(body: Partial<PledgeBody>): PledgeDraft {
+// Who signs: its member, and each partner that signs too.
+export function signersOf({ partners }: PledgeDraft, party: string): string[] {
+  const others = partners.filter((partner) => partner.signs && partner.party !== "" && partner.party !== party);
+  return [...new Set([party, ...others.map((partner) => partner.party)])];
+}
+
+// What the fields show of a pledge's text. `signed`: the partners that have signed it.
+export function draftOf(body: Partial<PledgeBody>, signed: readonly string[] = []): PledgeDraft {
   const { value } = body;
   return {
     ...emptyDraft(),
@@ -195,7 +202,7 @@ export function draftOf(body: Partial<PledgeBody>): PledgeDraft {
     nature: body.nature ?? "",
     ...idLists((name) => body[name] ?? []),
     event: body.event ?? "",
-    partners: (body.partners ?? []).map(({ party = "", name = "", share = "" }) => ({ party, name, share })),
+    partners: (body.partners ?? []).map(({ party = "", name = "", share = "" }) => ({ party, name, share, signs: signed.includes(party) })),
     beneficiaries: (body.beneficiaries ?? []).map(({ group, count }) => ({ group, count: String(count) })),
     countries: (body.countries ?? []).map(({ iso3, share }) => ({ iso3, share: share ?? "" })),
     targets: (body.targets ?? []).map((target) => ({ ...target })),

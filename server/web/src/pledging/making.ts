@@ -3,7 +3,7 @@
 import type { Fault, FlowDraft, PledgeBody } from "../signing";
 import type { JsonObject } from "../verify/json";
 import { faultAt } from "../signing/fault";
-import { bodyOf, emptyDraft, streamOf, type PledgeDraft } from "./draft";
+import { bodyOf, emptyDraft, signersOf, streamOf, type PledgeDraft } from "./draft";
 
 export interface Signer {
   readonly key: string;
@@ -79,6 +79,6 @@ export class NewPledge implements Making {
   }
 
   #draft(draft: PledgeDraft, party: string, body: PledgeBody): FlowDraft {
-    return { kind: "pledge.submitted", stream: streamOf(draft), prev: null, signers: [party], body };
+    return { kind: "pledge.submitted", stream: streamOf(draft), prev: null, signers: signersOf(draft, party), body };
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PeopleStep: for whom the pledge is, and with whom.
 import { asField } from "../form_page/as_field";
-import { button, type Choice, Field, select, textInput, watch } from "../fields/fields";
+import { button, type Choice, Consent, Field, select, textInput, watch } from "../fields/fields";
 import type { Catalogue, FormField } from "../signing";
 import { html } from "../verifier/dom";
 import type { PartnerDraft, PledgeDraft } from "./draft";
@@ -15,6 +15,7 @@ interface PartnerRow {
   readonly party: Field<HTMLSelectElement>;
   readonly name: Field<HTMLInputElement>;
   readonly share: Field<HTMLInputElement>;
+  readonly signs: Consent;
 }
 
 export class PeopleStep extends Step {
@@ -40,7 +41,7 @@ export class PeopleStep extends Step {
       onChange: (isDone) => onChange({ beneficiaries: this.#groups.rows.map(({ value, text }) => ({ group: value, count: text })) }, isDone),
     });
     this.#add = button(catalogue.text("pledging.partners.add"), () => {
-      const row = this.#row({ party: "", name: "", share: "" });
+      const row = this.#row({ party: "", name: "", share: "", signs: false });
       this.#tell(false);
       row.party.target.focus();
     });
@@ -49,7 +50,7 @@ export class PeopleStep extends Step {
     this.body.append(this.summary, this.#groups.element, partners);
   }
 
-  #row({ party, name, share }: PartnerDraft): PartnerRow {
+  #row({ party, name, share, signs }: PartnerDraft): PartnerRow {
     const { catalogue } = this;
     const none = { value: "", label: catalogue.text("pledging.partners.other") };
     const isKnown = party === "" || this.#parties.some(({ value }) => value === party);
@@ -64,6 +65,9 @@ export class PeopleStep extends Step {
       target.value = value;
       watch(target, (isDone) => this.#tell(isDone));
     }
+    const alsoSigns = new Consent(catalogue.text("pledging.partners.signs"), catalogue.text("pledging.hint.partner_signs"));
+    alsoSigns.target.checked = signs;
+    alsoSigns.target.addEventListener("change", () => this.#tell(true));
     const legend = html("legend", {});
     const remove = button("", () => {
       this.#rows = this.#rows.filter((each) => each !== row);
@@ -71,8 +75,8 @@ export class PeopleStep extends Step {
       this.#tell(true);
       this.#add.focus();
     });
-    const element = html("fieldset", { class: "target" }, legend, fields.party.element, fields.name.element, fields.share.element, html("p", {}, remove));
-    const row = { element, legend, remove, ...fields };
+    const element = html("fieldset", { class: "target" }, legend, fields.party.element, fields.name.element, fields.share.element, alsoSigns.element, html("p", {}, remove));
+    const row = { element, legend, remove, ...fields, signs: alsoSigns };
     this.#rows.push(row);
     this.#list.append(element);
     this.#show();
@@ -80,16 +84,22 @@ export class PeopleStep extends Step {
   }
 
   #show(): void {
-    this.#rows.forEach(({ legend, remove, party, name }, i) => {
+    this.#rows.forEach(({ legend, remove, party, name, signs }, i) => {
       legend.textContent = this.catalogue.text("pledging.partners.one", { n: i + 1 });
       remove.textContent = this.catalogue.text("pledging.partners.remove", { n: i + 1 });
       name.element.hidden = party.value !== "";
+      signs.element.hidden = party.value === "";
     });
   }
 
   #tell(isDone: boolean): void {
     this.#show();
-    const partners = this.#rows.map(({ party, name, share }) => ({ party: party.value, name: party.value === "" ? name.value : "", share: share.value }));
+    const partners = this.#rows.map(({ party, name, share, signs }) => ({
+      party: party.value,
+      name: party.value === "" ? name.value : "",
+      share: share.value,
+      signs: party.value !== "" && signs.isGiven,
+    }));
     this.onChange({ partners }, isDone);
   }
 

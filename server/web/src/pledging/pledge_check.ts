@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // PledgeCheck: what is wrong with a draft: found here by the statement maker, and by the ledger in a trial before
 // anybody signs. What is not filled in yet is tried with a stand-in, so that the rest is checked from the first step.
-import { isFaults, makeStatement, type AnyDraft, type Fault, type FlowDraft, type LedgerClient } from "../signing";
+import { isFaults, makeStatement, type AnyDraft, type Fault, type FlowDraft, type LedgerClient, type MadeStatement } from "../signing";
 import { timeText } from "../signing/day";
 import { faultAt } from "../signing/fault";
+import type { KeyFacts } from "../signing/ledger_client";
+import { keysForTrial } from "../signing/trial_keys";
 import type { PledgeDraft } from "./draft";
 import type { Making, Signer } from "./making";
 
@@ -22,6 +24,7 @@ const memberOf = (pointer: string): string => (pointer.startsWith("/body/") ? (p
 export class PledgeCheck {
   #asked = "";
   #answer: readonly Fault[] | null = null;
+  readonly #parties = new Map<string, readonly KeyFacts[]>(); // the keys of parties that sign
 
   constructor(
     readonly client: LedgerClient,
@@ -58,10 +61,22 @@ export class PledgeCheck {
     if (isFaults(made)) return [];
     const asked = JSON.stringify([signer, tried]);
     if (asked === this.#asked) return this.#answer;
-    const answer = await this.client.trial(made.payload, [signer.key]);
+    const answer = await this.client.trial(made.payload, await this.#keysFor(made, signer));
     if (!answer.ok) return null;
     this.#asked = asked;
     this.#answer = answer.value.map((fault) => ({ ...fault, pointer: fieldPointer(fault.pointer) }));
     return this.#answer;
+  }
+
+  // The person's key, and of each partner that signs too one that could.
+  async #keysFor(statement: MadeStatement, { key }: Signer): Promise<string[]> {
+    const { signers } = statement.read;
+    if (signers.length === 1) return [key];
+    for (const party of signers.filter((each) => !this.#parties.has(each))) {
+      const facts = await this.client.party(party);
+      if (facts.ok) this.#parties.set(party, facts.value.keys);
+    }
+    const known = [...this.#parties.values()].flat();
+    return keysForTrial(statement, [key], known.filter((each) => each.key === key), known);
   }
 }

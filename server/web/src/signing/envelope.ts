@@ -149,6 +149,9 @@ export function needsPair({ kind, read }: MadeStatement): boolean {
   return kind === "fulfilment.reversed" || (corrects && member(read.body, "corrects") !== undefined);
 }
 
+// Kinds that a registrar signs beside the root keys, where these sign at all.
+const ENTRIES: ReadonlySet<string> = new Set(["party.registered", "party.updated"]);
+
 // The id of the key that a statement brings into the ledger; null for most. ledger.created brings several:
 // it is made offline, not here.
 export function newKeyOf({ kind, read }: MadeStatement): string | null {
@@ -157,21 +160,23 @@ export function newKeyOf({ kind, read }: MadeStatement): string | null {
   return key === undefined ? null : keyIdOf(key);
 }
 
-// `holders`: by the id of each key that has signed. A key that is not in it counts for nobody.
-export function missingFrom(envelope: Envelope, holders: ReadonlyMap<string, KeyHolder>): Missing {
+// `holders`: by the id of each key that has signed. A key that is not in it counts for nobody. `rootQuorum`: as many
+// root keys must sign (root_need.ts), also where none has yet.
+export function missingFrom(envelope: Envelope, holders: ReadonlyMap<string, KeyHolder>, rootQuorum = 0): Missing {
   const { statement, signatures } = envelope;
   const newKey = newKeyOf(statement);
   const signing = signatures.map(({ key }) => holders.get(key)).filter((holder) => holder !== undefined);
   const parties = statement.read.signers.filter((signer) => !signing.some((holder) => holder.party === signer));
   const roots = signing.filter((holder) => holder.isRoot);
-  const quorum = roots[0]?.rootQuorum ?? 0;
+  const quorum = Math.max(rootQuorum, roots[0]?.rootQuorum ?? 0);
   const others = signing.length - roots.length;
+  const officers = needsPair(statement) ? 2 : quorum > 0 && ENTRIES.has(statement.kind) ? 1 : 0;
   return {
     parties,
     newKey: newKey !== null && !envelope.has(newKey) ? newKey : null,
     rootKeys: Math.max(0, quorum - roots.length),
     // Those of the parties that are missing come anyway.
-    others: needsPair(statement) ? Math.max(0, 2 - others - parties.length) : 0,
+    others: Math.max(0, officers - others - parties.length),
   };
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // HalfView: who must sign besides, and the two ways to them: the ledger's desk, or a file.
 import { useState } from "preact/hooks";
+import type { Catalogue } from "./catalogue";
+import type { Missing } from "./envelope";
 import { FileLink } from "./file_link";
 import type { SheetOptions } from "./sheet_options";
 import { shortened, StageHeading } from "./sheet_parts";
@@ -13,10 +15,22 @@ interface HalfProps {
 
 type Left = "not" | "asked" | "left" | "failed";
 
+// Who must still sign.
+export function MissingList({ missing, catalogue }: { readonly missing: Missing; readonly catalogue: Catalogue }) {
+  const names = missing.parties.map((party) => catalogue.names.party(party) ?? party).join(catalogue.between);
+  return (
+    <ul>
+      {missing.parties.length > 0 && <li>{catalogue.text("sign.half.parties", { who: names })}</li>}
+      {missing.newKey !== null && <li>{catalogue.text("sign.half.new_key", { key: shortened(missing.newKey) })}</li>}
+      {missing.rootKeys > 0 && <li>{catalogue.text("sign.half.root_keys", { n: missing.rootKeys })}</li>}
+      {missing.others > 0 && <li>{catalogue.text("sign.half.others")}</li>}
+    </ul>
+  );
+}
+
 export function HalfView({ stage: { envelope, missing }, options }: HalfProps) {
   const { catalogue, client } = options;
   const [left, setLeft] = useState<Left>("not");
-  const names = missing.parties.map((party) => catalogue.names.party(party) ?? party).join(catalogue.between);
   const leave = async (): Promise<void> => {
     if (left === "asked" || left === "left") return;
     setLeft("asked");
@@ -27,12 +41,7 @@ export function HalfView({ stage: { envelope, missing }, options }: HalfProps) {
   return (
     <div class="sheet">
       <StageHeading>{catalogue.text("sign.half.title")}</StageHeading>
-      <ul>
-        {missing.parties.length > 0 && <li>{catalogue.text("sign.half.parties", { who: names })}</li>}
-        {missing.newKey !== null && <li>{catalogue.text("sign.half.new_key", { key: shortened(missing.newKey) })}</li>}
-        {missing.rootKeys > 0 && <li>{catalogue.text("sign.half.root_keys", { n: missing.rootKeys })}</li>}
-        {missing.others > 0 && <li>{catalogue.text("sign.half.others")}</li>}
-      </ul>
+      <MissingList missing={missing} catalogue={catalogue} />
       <p>{catalogue.text("sign.half.send_on")}</p>
       <p role="status">
         {left === "left" && <b>{catalogue.text("sign.half.left")}</b>}

@@ -20,6 +20,7 @@ export { Outbox, watchOutbox } from "./outbox";
 export { showOutbox } from "./outbox_list";
 export { BrowserOutboxStore } from "./outbox_store";
 export { clearRefusals, markRefusals, type FieldOf, type FormField } from "./refusal_marks";
+export { isRootsAlone, takesRoots } from "./root_need";
 export { refusalWords } from "./refusal_words";
 export type { Remark, SheetOptions } from "./sheet_options";
 export { openSheet, type OpenSheet } from "./sign_sheet";

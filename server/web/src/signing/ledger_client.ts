@@ -5,7 +5,8 @@ import { fromBase64, type Bytes } from "../verify/bytes";
 import { isObject, member, type Json, type JsonObject } from "../verify/json";
 import { parseRecord } from "../verify/record";
 import { parseStatement, type Statement } from "../verify/statement";
-import type { Fault } from "./fault";
+import { Envelope } from "./envelope";
+import { isFaults, type Fault } from "./fault";
 import { ServerClock } from "./server_clock";
 
 export const TIMEOUT_MS = 20_000;
@@ -196,6 +197,16 @@ export class LedgerClient {
     const reply = await this.#ask("/api/v1/desk/envelopes", envelope, "application/vnd.dsse+json");
     if (!reply.ok) return reply;
     return reply.value.status === 201 ? { ok: true, value: true } : { ok: false, trouble: troubleOf(reply.value) };
+  }
+
+  // What waits on the desk for signatures, of statements that the party signs.
+  async waiting(party: string): Promise<Answer<Envelope[]>> {
+    return this.#read(`/api/v1/desk/envelopes?party=${encodeURIComponent(party)}`, (json) =>
+      objects(json, "rows").flatMap((row) => {
+        const envelope = Envelope.parse(JSON.stringify(member(row, "envelope") ?? null));
+        return isFaults(envelope) ? [] : [envelope];
+      }),
+    );
   }
 
   // The file that proves the record; null while no checkpoint covers it.

@@ -27,6 +27,7 @@ import { foldedBody } from "./folded_body";
 import type { KeyFacts, LedgerClient, LedgerFacts, Recorded, Trouble } from "./ledger_client";
 import { movedHead, type Moved } from "./moved_head";
 import { keysForTrial } from "./trial_keys";
+import { takesRoots } from "./root_need";
 import type { Outbox } from "./outbox";
 import type { OutboxEntry } from "./outbox_store";
 import { makeStatement, MadeStatement, type AnyDraft } from "./statement_maker";
@@ -112,6 +113,7 @@ export class SignFlow {
   #draft: FlowDraft | null;
   #ground: Ground | null = null;
   #replaced: string | null = null; // the sid of a signed statement that the head has left behind
+  #rootQuorum = 0; // so many root keys sign it
   #isClosed = false;
   #policy: Policy | null = null;
   #reviewed: Review | null = null;
@@ -163,17 +165,25 @@ export class SignFlow {
     this.#be({ at: "preparing" });
     const { client, envelope } = this.options;
     const stream = envelope?.statement.read.stream ?? this.#draft!.stream;
-    const [facts, ground] = await Promise.all([client.ledger(), this.#readStream(stream), this.#readKeys()]);
+    const [facts, ground, needsRoots] = await Promise.all([client.ledger(), this.#readStream(stream), takesRoots(this.#subject, client), this.#readKeys()]);
     const name = facts.ok ? facts.value.ledger : this.options.ledger;
     if (name === undefined || (!("head" in ground) && !this.#canDoWithout(ground)))
       return this.#be({ at: "unprepared", trouble: facts.ok ? (ground as Trouble) : facts.trouble });
     const known = "head" in ground ? ground : { head: this.#prev(), lastAt: null, statements: [] };
     this.#ground = { ...known, ledger: name, facts: facts.ok ? facts.value : null };
+    this.#rootQuorum = needsRoots && facts.ok ? facts.value.rootQuorum : 0;
     const taken = this.#taken(this.#ground);
     if (taken !== null) return this.#be({ at: "faulty", faults: [taken] });
     const between = this.#between(this.#ground);
     if (between !== null) return this.#moved(between);
     await this.#review();
+  }
+
+  get #subject(): { readonly kind: string; readonly stream: string; readonly body: JsonObject } {
+    const { envelope } = this.options;
+    if (envelope !== undefined) return envelope.statement.read;
+    const { kind, stream, body } = this.#draft!;
+    return { kind, stream, body: body as unknown as JsonObject };
   }
 
   // A new pledge or party whose id has been given away meanwhile can't come after the other one.
@@ -223,8 +233,8 @@ export class SignFlow {
   #between({ head, statements }: Ground): Recorded[] | null {
     const prev = this.#prev();
     const kind = this.options.envelope?.statement.kind ?? this.#draft!.kind;
-    // key.revoked may follow any earlier statement, so that no flood keeps it out.
-    if (head === prev || kind === "key.revoked") return null;
+    // key.revoked, and what the root keys sign, may follow any earlier statement, so that no flood keeps it out.
+    if (head === prev || kind === "key.revoked" || this.#rootQuorum > 0) return null;
     const at = statements.findIndex(({ statement }) => statement.sid === prev);
     return statements.slice(at + 1);
   }
@@ -335,7 +345,7 @@ export class SignFlow {
       if (facts.ok) this.#parties.set(signer, facts.value.keys);
     }
     const known = [...this.#parties.values()].flat();
-    return keysForTrial(review.statement, [...review.envelope.signatures.map(({ key }) => key), review.key], [...this.#holders.values()], known);
+    return keysForTrial(review.statement, [...review.envelope.signatures.map(({ key }) => key), review.key], [...this.#holders.values()], known, this.#rootQuorum);
   }
 
   // ---- signing and sending ---------------------------------------------------------------------
@@ -352,7 +362,7 @@ export class SignFlow {
     const signer = known === undefined ? key : { ...key, publicKey: known, sign: (bytes: Uint8Array) => key.sign(bytes) };
     const signed = await signedWith(stage.envelope, signer);
     if (typeof signed === "string") return this.#be({ ...stage, signing: signed });
-    const missing = missingFrom(signed, this.#holdersOf(signed));
+    const missing = missingFrom(signed, this.#holdersOf(signed), this.#rootQuorum);
     if (!isComplete(missing)) return this.#be({ at: "half", envelope: signed, missing });
     await this.#send(signed);
   }

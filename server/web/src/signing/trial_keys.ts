@@ -6,12 +6,13 @@ import type { KeyFacts } from "./ledger_client";
 import type { MadeStatement } from "./statement_maker";
 
 // `chosen`: the ids of the keys that have signed, or will. `holders`: what is known of these. `known`: the keys of
-// the signers' parties.
+// the signers' parties. `rootQuorum`: as many root keys must sign (root_need.ts).
 export function keysForTrial(
   statement: MadeStatement,
   chosen: readonly string[],
   holders: readonly KeyFacts[],
   known: readonly KeyFacts[],
+  rootQuorum = 0,
 ): string[] {
   const keys = new Set(chosen.filter((key) => key !== ""));
   const newKey = newKeyOf(statement);
@@ -29,7 +30,7 @@ export function keysForTrial(
     add(active.find((key) => key.roles.some((role) => roles.has(role))) ?? active[0]);
   }
   if (needsPair(statement) && signing.length === 1) add(secondOfficer(statement, signing[0]!, known));
-  const quorum = signing.find(({ isRoot }) => isRoot)?.rootQuorum ?? 0;
+  const quorum = Math.max(rootQuorum, signing.find(({ isRoot }) => isRoot)?.rootQuorum ?? 0);
   for (const key of known.filter(({ isRoot, isActive }) => isRoot && isActive)) {
     if (signing.filter(({ isRoot }) => isRoot).length < quorum) add(key);
   }
