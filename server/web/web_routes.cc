@@ -274,6 +274,12 @@ void add_script_pages(Web& web) {
                 {"my_report", "reporting.title", signing("my_report.js")});
   add("/{language}/desk", "getDeskPage", "What waits for BDT, decided and signed in the browser",
       {"desk", "desk.title", signing("desk.js")});
+  add("/{language}/desk/tables", "getDeskTablesPage",
+      "Lists, exchange rates and objectives, published with a key of the browser",
+      {"desk_tables", "tables.title", signing("desk_tables.js")});
+  add("/{language}/desk/parties", "getDeskPartiesPage",
+      "Parties and their keys, changed with a key of the browser",
+      {"desk_parties", "parties.title", signing("desk_parties.js")});
 }
 
 // Below a language, where no page is.

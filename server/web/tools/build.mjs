@@ -92,6 +92,8 @@ const forms = [
   ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
   ["my_report", "src/reporting/report_page.ts", "reporting."],
   ["my_signing", "src/cosigning/cosigning_page.ts", "cosign.", "desk."],
+  ["desk_tables", "src/tables/tables_page.ts", "tables.", "desk."],
+  ["desk_parties", "src/parties/parties_page.ts", "parties.", "desk."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);
 

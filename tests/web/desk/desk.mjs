@@ -5,41 +5,13 @@
 import assert from 'node:assert/strict';
 import { AA, config, end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
 import { askForRegistration, submitPledge } from './asking.mjs';
-
-async function officer(language, width, ...keys) {
-  const writer = await Writer.at(language, width);
-  for (const key of keys) {
-    await writer.restoreKey(keyFile(key), `${key} laptop`);
-    await writer.page.goto('about:blank');
-  }
-  return writer;
-}
+import { becomes, officer, sign } from './officer.mjs';
 
 async function openDesk(writer, hash, text) {
   await writer.page.goto('about:blank');
   await writer.open(`desk${hash}`);
   await writer.sees(text);
   await writer.page.waitForSelector('.desk-item .item-title, .desk-item .quiet:not([role])', { timeout: 20_000 });
-}
-
-// From the sheet to the record; the page says then where to go on.
-async function sign(writer, act, name) {
-  const { page } = writer;
-  await writer.seesWords('sign.trial.title.accepted');
-  if (name !== undefined) await writer.look(name, AA);
-  await page.check('.consent input');
-  await writer.press(act);
-  await page.waitForFunction(() => document.querySelector('.sheet-place ~ .actions:not([hidden])') !== null, undefined, { timeout: 20_000 });
-}
-
-// The read models follow the log.
-async function becomes(id, name, value) {
-  for (let i = 0; i < 50; ++i) {
-    const { pledge } = await json(`/api/v1/pledges/${id}`);
-    if (pledge[name] === value) return pledge;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return assert.fail(`${id}: ${name} does not become ${value}`);
 }
 
 async function everybodyReads() {

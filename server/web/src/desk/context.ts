@@ -7,9 +7,13 @@ import type { DeskApi } from "./desk_api";
 import type { OfficerRole } from "./rules";
 
 // What is to be signed: a statement of this desk, or what others have signed already.
-export type ToSign =
-  | { readonly kind: Kind; readonly stream: string; readonly prev: string | null; readonly body: JsonObject }
-  | { readonly envelope: Envelope };
+export interface NewStatement {
+  readonly kind: Kind;
+  readonly stream: string;
+  readonly prev: string | null;
+  readonly body: JsonObject;
+}
+export type ToSign = NewStatement | { readonly envelope: Envelope };
 
 export interface SignRequest {
   readonly what: ToSign;
@@ -18,6 +22,7 @@ export interface SignRequest {
   readonly fieldOf?: FieldOf;
   readonly remarks?: readonly Remark[];
   readonly references?: readonly Uint8Array[];
+  readonly onRecorded?: () => void;
   // What is to be signed next, once this is recorded.
   readonly next?: { readonly label: string; readonly go: () => void };
 }

@@ -2,6 +2,7 @@
 // DecisionForm: one of several decisions on an item, the fields that it takes, and the way to the sheet. What the
 // form itself can refuse is said beside its field before the sheet opens.
 import { asField } from "../form_page/as_field";
+import type { UsableKey } from "../form_page/usable_keys";
 import { h, render } from "preact";
 import { Choices, markAboveRows } from "../fields/fields";
 import { clearRefusals, faultsOfBody, KINDS, markRefusals, type Fault, type FormField, type Kind } from "../signing";
@@ -9,7 +10,7 @@ import { plain } from "../signing/merge_patch";
 import { RefusalSummary } from "../signing/refusal_summary";
 import { html } from "../verifier/dom";
 import type { Json, JsonObject } from "../verify/json";
-import type { DeskContext, ToSign } from "./context";
+import type { DeskContext, NewStatement } from "./context";
 import type { OfficerRole } from "./rules";
 
 export interface Decision {
@@ -21,15 +22,22 @@ export interface Decision {
   readonly body: () => JsonObject;
   readonly fieldOf: (pointer: string) => FormField | null;
   readonly faults?: () => Fault[]; // that the body's grammar does not find
+  readonly references?: () => readonly Uint8Array[]; // in place of the form's
+  readonly onRecorded?: () => void;
+  readonly place?: { readonly stream: string; readonly prev: string | null }; // in place of the form's
+  readonly keys?: () => readonly UsableKey[]; // in place of the form's
+  // What is done where no key here can sign it, in place of the sheet.
+  readonly unsigned?: (what: NewStatement) => void;
 }
 
 export interface DecisionOptions {
   readonly legend: string;
   readonly role: OfficerRole;
   readonly stream: string;
-  readonly prev: string;
+  readonly prev: string | null;
   readonly decisions: readonly Decision[];
   readonly references?: readonly Uint8Array[];
+  readonly keys?: readonly UsableKey[]; // in place of those with the role
 }
 
 const DECISION = "/decision";
@@ -94,10 +102,13 @@ export class DecisionForm {
     const body = withoutEmpty(decision.body());
     const faults = [...faultsOfBody(KINDS[decision.kind].body, body), ...(decision.faults?.() ?? [])];
     if (faults.length > 0) return this.#refuse(faults);
-    const { role, stream, prev, references } = this.options;
-    const what: ToSign = { kind: decision.kind, stream, prev, body };
-    const keys = this.context.keysFor(role);
-    this.context.sign({ what, keys, form: this.within, fieldOf: this.#fieldOf, ...(references === undefined ? {} : { references }) });
+    const { role } = this.options;
+    const { stream, prev } = decision.place ?? this.options;
+    const references = decision.references?.() ?? this.options.references;
+    const what: NewStatement = { kind: decision.kind, stream, prev, body };
+    const keys = decision.keys?.() ?? this.options.keys ?? this.context.keysFor(role);
+    if (keys.length === 0 && decision.unsigned !== undefined) return decision.unsigned(what);
+    this.context.sign({ what, keys, form: this.within, fieldOf: this.#fieldOf, ...(references === undefined ? {} : { references }), ...(decision.onRecorded === undefined ? {} : { onRecorded: decision.onRecorded }) });
   }
 
   #refuse(faults: readonly Fault[]): void {

@@ -6,7 +6,8 @@ import type { UsableKey } from "../form_page/usable_keys";
 import { openSheet, type Catalogue, type Fault, type LedgerClient, type OpenSheet, type SheetOptions } from "../signing";
 import { html } from "../verifier/dom";
 import type { DeskContext, ItemView, SignRequest } from "./context";
-import type { DeskApi } from "./desk_api";
+import { batchView } from "./batch_view";
+import type { DeskApi, PledgeRow } from "./desk_api";
 import { itemRow, queueList } from "./lists";
 import { watchRecords, type LiveRecord } from "./live";
 import type { DeskNames } from "./names";
@@ -15,10 +16,12 @@ import { headlineFor } from "./parts";
 import { hashOf, placeIn, type Place } from "./place";
 import type { Item, Items } from "./queues";
 import { readItems } from "./read_items";
+import { Several } from "./several";
 import type { OfficerRole } from "./rules";
-import { rememberedKey, rememberKey, signingAs } from "./signing_as";
+import { chosenFirst, keysWith, rememberedKey, rememberKey, signingAs } from "./signing_as";
 
 const ROWS_SHOWN = 50;
+const BATCH = "#review//batch"; // no item has this address
 const DESK_EVERY_MS = 60_000; // requests and half-signed statements are no records: nobody tells of them
 const SUBMISSIONS: ReadonlySet<string> = new Set(["pledge.submitted", "pledge.revised"]);
 
@@ -41,7 +44,9 @@ export class Desk implements DeskContext {
   #view: ItemView | null = null;
   #opening = 0; // an item that is read slowly must not take the place of a later one
   #sheet: OpenSheet | null = null;
+  #batch: HTMLElement | null = null;
   #isShowingAll = false;
+  readonly #several: Several;
   #news = { submissions: 0, others: 0 };
   readonly #own = new Set<number>(); // records that were signed here
   readonly #as = html("div", {});
@@ -65,7 +70,8 @@ export class Desk implements DeskContext {
     this.#item = html("section", { class: "desk-item", "aria-label": this.catalogue.text("desk.item") });
     this.#chosen = rememberedKey(options.keys);
     this.#place = { ...placeIn(location.hash), isSigning: false };
-    const list = html("section", { class: "desk-items", "aria-labelledby": "desk-items" }, this.#heading, this.#live, this.#list, this.#more);
+    this.#several = new Several(this.catalogue, () => this.keysFor("reviewer").length > 0, () => this.#draw(), (chosen) => this.#openBatch(chosen));
+    const list = html("section", { class: "desk-items", "aria-labelledby": "desk-items" }, this.#heading, this.#several.element, this.#live, this.#list, this.#more);
     this.#columns = html("div", { class: "desk" }, this.#queues, list, this.#item);
     options.place.replaceChildren(this.#as, this.#columns, this.#sheetPlace, this.#after);
     history.replaceState(null, "", hashOf(this.#place));
@@ -80,15 +86,11 @@ export class Desk implements DeskContext {
   // ---- keys ------------------------------------------------------------------------------------
 
   get allKeys(): readonly UsableKey[] {
-    const { keys } = this.options;
-    return [...keys.filter(({ id }) => id === this.#chosen), ...keys.filter(({ id }) => id !== this.#chosen)];
+    return chosenFirst(this.options.keys, this.#chosen);
   }
 
   keysFor(role: OfficerRole): readonly UsableKey[] {
-    const [chosen, ...others] = this.allKeys;
-    // Where the server does not say what a key may do, the sheet will.
-    const fits = ({ roles }: UsableKey): boolean => roles.length === 0 || roles.includes(role);
-    return chosen === undefined || !fits(chosen) ? [] : [chosen, ...others.filter((key) => fits(key) && key.party === chosen.party)];
+    return keysWith(role, this.allKeys);
   }
 
   choose(key: string): void {
@@ -117,7 +119,8 @@ export class Desk implements DeskContext {
     this.#heading.textContent = catalogue.text("desk.items", { queue: catalogue.text(`desk.queue.${queue}`), n: rows.length });
     const shown = this.#isShowingAll ? rows : rows.slice(0, ROWS_SHOWN);
     const empty = html("li", { class: "queue-empty" }, catalogue.text(`desk.empty.${queue}`));
-    this.#list.replaceChildren(...(rows.length === 0 ? [empty] : shown.map((item) => itemRow(item, this.#place, catalogue, client.clock.time))));
+    const several = this.#several.redraw(queue, rows);
+    this.#list.replaceChildren(...(rows.length === 0 ? [empty] : shown.map((item) => itemRow(item, this.#place, catalogue, client.clock.time, several(item)))));
     this.#more.replaceChildren();
     this.#more.hidden = shown.length === rows.length;
     if (this.#more.hidden) return;
@@ -164,6 +167,7 @@ export class Desk implements DeskContext {
   }
 
   #go(): void {
+    if (this.#batch !== null && location.hash !== BATCH) return this.#leaveBatch();
     const before = this.#place;
     const now = placeIn(location.hash);
     // A sheet that was left is gone, with the form that it was made of.
@@ -187,11 +191,7 @@ export class Desk implements DeskContext {
     this.#closeSheet();
     this.#place = { ...this.#place, isSigning: true };
     if (location.hash !== hashOf(this.#place)) history.pushState(null, "", hashOf(this.#place));
-    this.#columns.hidden = true;
-    this.#as.hidden = true;
-    this.#sheetPlace.hidden = false;
-    options.place.closest(".my")?.classList.add("task");
-    scrollTo({ top: 0 });
+    this.#showSheetPlace();
     const { what, keys, form, fieldOf, remarks, references } = request;
     const shared: SheetOptions = {
       client,
@@ -214,9 +214,40 @@ export class Desk implements DeskContext {
     this.#sheet = openSheet(this.#sheetPlace, { ...shared, ...made });
   }
 
+  // Several submissions at once; the address says that they are open, and Back leads to the queue.
+  #openBatch(chosen: readonly PledgeRow[]): void {
+    const { outbox, ledger } = this.options;
+    this.#closeSheet();
+    history.pushState(null, "", BATCH);
+    this.#showSheetPlace();
+    const onRecorded = (index: number): void => {
+      this.api.cover(index);
+      this.#own.add(index);
+    };
+    this.#batch = batchView(this, chosen, { outbox, ledger, onRecorded, onBack: () => history.back() });
+    this.#sheetPlace.replaceChildren(this.#batch);
+  }
+
+  #leaveBatch(): void {
+    this.#closeSheet();
+    this.#several.end();
+    this.#heading.focus();
+    void this.#refresh().then(() => this.#draw());
+  }
+
+  #showSheetPlace(): void {
+    this.#columns.hidden = true;
+    this.#as.hidden = true;
+    this.#sheetPlace.hidden = false;
+    this.options.place.closest(".my")?.classList.add("task");
+    scrollTo({ top: 0 });
+  }
+
   #closeSheet(): void {
     this.#sheet?.close();
     this.#sheet = null;
+    this.#batch?.remove();
+    this.#batch = null;
     this.#sheetPlace.hidden = true;
     this.#after.hidden = true;
     this.#columns.hidden = false;
@@ -240,6 +271,7 @@ export class Desk implements DeskContext {
   // What was recorded has left its queue: the next one is offered.
   async #recorded(index: number, request: SignRequest): Promise<void> {
     this.api.cover(index);
+    request.onRecorded?.();
     this.#own.add(index);
     this.#view = null; // what it shows is not so any more
     const { next } = request;

@@ -130,6 +130,13 @@ export class DeskApi {
     return answer === null ? null : pledgeRows(answer["rows"]);
   }
 
+  // How many pledges the filters select; null where nobody says.
+  async countPledges(filters: string): Promise<number | null> {
+    const answer = await this.#get(`/api/v1/pledges?${filters}&per_page=1${this.#covered}`);
+    const total = answer?.["total"];
+    return typeof total === "number" ? total : null;
+  }
+
   async pledge(id: string): Promise<PledgeFacts | null> {
     const answer = await this.#get(`/api/v1/pledges/${id}?per_page=${ROWS_MAX}${this.#covered}`);
     const pledge = answer?.["pledge"] as Answer | undefined;

@@ -40,11 +40,14 @@ function described({ subject }: Item, catalogue: Catalogue): { title: Node; line
   return { title: theirs(String(party?.["name"] ?? catalogue.names.party(id) ?? id)), line: [sector, ...country] };
 }
 
-export function itemRow(item: Item, place: Place, catalogue: Catalogue, now: number): HTMLElement {
+// `box`: where several are chosen, the box of this one.
+export function itemRow(item: Item, place: Place, catalogue: Catalogue, now: number, box: HTMLInputElement | null = null): HTMLElement {
   const { title, line } = described(item, catalogue);
   const link = html("a", { href: hashOf({ queue: place.queue, item: item.id, isSigning: false }) }, title);
   const isOpen = item.id === place.item;
   if (isOpen) link.setAttribute("aria-current", "true");
   const age = item.since === null ? html("b", {}, "–") : html("b", {}, ageOf(item.since, now, catalogue.language, catalogue.text("desk.today")));
-  return html("li", { class: isOpen ? "queue-row open" : "queue-row" }, html("div", {}, html("h3", {}, link), html("p", {}, ...line)), html("p", { class: "age" }, age));
+  box?.setAttribute("aria-label", link.textContent ?? "");
+  const classes = `queue-row${isOpen ? " open" : ""}${box === null ? "" : " choosable"}`;
+  return html("li", { class: classes }, box, html("div", {}, html("h3", {}, link), html("p", {}, ...line)), html("p", { class: "age" }, age));
 }

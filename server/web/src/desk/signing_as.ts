@@ -5,6 +5,7 @@ import type { UsableKey } from "../form_page/usable_keys";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
 import { keyDigits, phrased } from "./parts";
+import type { OfficerRole } from "./rules";
 
 const CHOSEN = "pledgebook.desk.key";
 
@@ -24,9 +25,23 @@ function attempt<T>(act: () => T): T | null {
   }
 }
 
+// The chosen key first, then the others.
+export function chosenFirst(keys: readonly UsableKey[], chosen: string): readonly UsableKey[] {
+  return [...keys.filter(({ id }) => id === chosen), ...keys.filter(({ id }) => id !== chosen)];
+}
+
+// The keys with the role, the chosen one first; none where the chosen one has another role.
+export function keysWith(role: OfficerRole, [first, ...others]: readonly UsableKey[]): readonly UsableKey[] {
+  // Where the server does not say what a key may do, the sheet will.
+  const fits = ({ roles, isRoot }: UsableKey): boolean => !isRoot && (roles.length === 0 || roles.includes(role));
+  return first === undefined || !fits(first) ? [] : [first, ...others.filter((key) => fits(key) && key.party === first.party)];
+}
+
 // Where the server does not say the roles, the key's own name stands for them.
-export const rolesOf = ({ roles, name }: UsableKey, catalogue: Catalogue): string =>
-  roles.length === 0 ? name : roles.map((role) => catalogue.optional(`sign.role.${role}`) ?? role).join(catalogue.between);
+export const rolesOf = ({ roles, name, isRoot }: UsableKey, catalogue: Catalogue): string =>
+  isRoot
+    ? catalogue.text("sign.field.root")
+    : roles.length === 0 ? name : roles.map((role) => catalogue.optional(`sign.role.${role}`) ?? role).join(catalogue.between);
 
 export function signingAs(catalogue: Catalogue, keys: readonly UsableKey[], chosen: string, choose: (id: string) => void): HTMLElement {
   const key = keys.find(({ id }) => id === chosen);

@@ -81,7 +81,13 @@ function Quotes({ words, options }: { words: WordsOfStatement; options: SheetOpt
   );
 }
 
-function BytesView({ review: { statement }, words, options }: { review: Review; words: WordsOfStatement; options: SheetOptions }) {
+interface BytesProps {
+  readonly review: Pick<Review, "statement">;
+  readonly words: WordsOfStatement;
+  readonly options: Pick<SheetOptions, "catalogue">;
+}
+
+export function BytesView({ review: { statement }, words, options }: BytesProps) {
   const { catalogue } = options;
   return (
     <details class="disclosure">
