@@ -22,6 +22,7 @@
 #include "server/http/problem.h"
 #include "server/sheet/mapping_draft.h"
 #include "server/sheet/sheet_lines.h"
+#include "server/sheet/sheet_words.h"
 #include "server/writing/ledger_problem.h"
 
 namespace pledgebook::server {
@@ -31,6 +32,7 @@ namespace json = boost::json;
 using ledger::Result;
 
 constexpr std::size_t kNameBytesMax = 300;
+constexpr std::size_t kIdBytesMax = 48;  // of a pledge's id, before the row
 constexpr std::size_t kUploadedPartBytesMax = std::size_t{16} * 1'024 * 1'024;
 constexpr std::size_t kMappingBytesMax = std::size_t{256} * 1'024;
 // In base64, with the mapping and the name.
@@ -128,6 +130,9 @@ Reading<MappingDraft> mapping_for(const Upload& upload, const Sheet& sheet,
   LEDGER_TRY(MappingDraft draft, draft_mapping(sheet, upload.name, ledger::to_text(seconds)));
   // Whoever brings a list does not publish: a reviewer does, who has read each pledge.
   draft.mapping.publish = false;
+  // Ids of another file's rows would be those of its pledges.
+  const std::string name = id_of_name(upload.name.substr(0, upload.name.rfind('.')));
+  if (!name.empty()) draft.mapping.ids = name.substr(0, kIdBytesMax) + "-{row}";
   return draft;
 }
 

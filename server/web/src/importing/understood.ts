@@ -12,6 +12,7 @@ export interface Mapping {
   readonly values: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
   readonly defaults: Readonly<Record<string, string>>;
   readonly source: string;
+  readonly ids: string; // "list-{row}"
   readonly [more: string]: unknown;
 }
 
