@@ -9,7 +9,7 @@ import { BytesView } from "../signing/review_view";
 import { html } from "../verifier/dom";
 import { Batch, type BatchOptions, type BatchKind, type Standing } from "./batch";
 import type { PledgeRow } from "./desk_api";
-import { amountOf, keyDigits, longText, phrased, rowsOf, whereOf } from "./parts";
+import { amountOf, disclosure, keyDigits, longText, phrased, rowsOf, whereOf } from "./parts";
 import type { DeskContext } from "./context";
 import { nextNumber } from "./rules";
 
@@ -147,7 +147,7 @@ class BatchView {
     const bytes = html("div", {});
     render(h(BytesView, { review: { statement }, words, options: { catalogue } }), bytes);
     const quotes = words.quotes.map(({ rows }) => html("div", { class: "box" }, html("h4", {}, catalogue.text("desk.second.about")), rowsOf(rows, catalogue)));
-    return [html("details", { class: "disclosure", open: true }, html("summary", {}, catalogue.text("desk.batch.text")), rowsOf(words.rows, catalogue), ...quotes, bytes)];
+    return [disclosure(catalogue.text("desk.batch.text"), true, rowsOf(words.rows, catalogue), ...quotes, bytes)];
   }
 
   // ---- one consent -----------------------------------------------------------------------------

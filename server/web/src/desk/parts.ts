@@ -51,6 +51,13 @@ export function amountOf({ announced }: PledgeRow, catalogue: Catalogue): string
   return announced === null ? catalogue.text("desk.no_amount") : catalogue.money(announced.amount.replace(/\.0+$/, ""), announced.currency);
 }
 
+// What can be folded away.
+export function disclosure(summary: string, isOpen: boolean, ...content: (Node | string | null)[]): HTMLDetailsElement {
+  const chevron = drawing({ d: "M1 4l7 8 7-8", fill: "none", stroke: "currentColor", "stroke-width": "2.4" });
+  chevron.setAttribute("class", "chevron");
+  return html("details", { class: "disclosure", open: isOpen }, html("summary", {}, chevron, html("span", {}, summary)), ...content);
+}
+
 const NAMED_MAX = 3;
 
 export function whereOf({ scope, countries }: PledgeRow, catalogue: Catalogue): string {

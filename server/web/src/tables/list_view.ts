@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ListView: one of the published lists: its items, a new version from a table or a file, and what that changes. The
 // version takes the place of the whole list, so an item that is missing ends.
-import { box, fieldFor } from "../desk/parts";
+import { box, disclosure, fieldFor } from "../desk/parts";
 import type { OfficerPage } from "../desk/officer_page";
 import { Field, select, theirs } from "../fields/fields";
 import type { Fault, FormField } from "../signing";
@@ -99,8 +99,7 @@ class ListView {
     const version = this.#now;
     if (version === null) return html("p", {}, catalogue.text(this.list === null ? "tables.lists.new_note" : "tables.lists.none"));
     const rows = version.items.map((item) => html("li", {}, theirs(this.#titleOf(item)), " ", html("small", {}, html("bdi", { class: "mono", dir: "ltr" }, item.id))));
-    const summary = html("summary", {}, catalogue.text("tables.lists.in_force", { n: version.items.length, day: catalogue.day(version.effective) }));
-    return html("details", { class: "disclosure" }, summary, html("ul", {}, ...rows));
+    return disclosure(catalogue.text("tables.lists.in_force", { n: version.items.length, day: catalogue.day(version.effective) }), false, html("ul", {}, ...rows));
   }
 
   // A change begins from what is in force; the table can be copied into a spreadsheet and back.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RatesView: a table of exchange rates, pasted as it is: what was understood of each currency beside the table in
 // force, which lines were refused and why, which currencies are missing; and the void in place of a wrong table.
-import { fieldFor, warningMark } from "../desk/parts";
+import { disclosure, fieldFor, warningMark } from "../desk/parts";
 import type { OfficerPage } from "../desk/officer_page";
 import { choose, Choices, Consent } from "../fields/fields";
 import { KeptText } from "../form_page/kept_text";
@@ -168,8 +168,7 @@ class RatesView {
     const since = before === null ? catalogue.text("desk.figures.before") : catalogue.day(before.effective);
     const head = [catalogue.text("sign.field.currency"), catalogue.text("desk.figures.now"), since, catalogue.text("tables.rates.change")];
     const table = html("table", { class: "figures" }, html("thead", {}, html("tr", {}, ...head.map((name) => html("th", { scope: "col" }, name)))), html("tbody", {}, ...rows));
-    const summary = html("summary", {}, catalogue.text("tables.rates.all", { n: changes.length }));
-    return [html("details", { class: "disclosure", open: changes.length <= OPEN_MAX }, summary, table)];
+    return [disclosure(catalogue.text("tables.rates.all", { n: changes.length }), changes.length <= OPEN_MAX, table)];
   }
 
   // ---- the statement ---------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // TableParts: what the forms of reference tables share: the field for a pasted table or a file, the effective day with
 // what follows from it, the source, and the versions that were published before.
-import { dataField, fieldFor, keyNeeded, longText } from "../desk/parts";
+import { dataField, disclosure, fieldFor, keyNeeded, longText } from "../desk/parts";
 import { recordLink } from "../desk/context";
 import { DecisionForm, type Decision } from "../desk/decision_form";
 import type { OfficerPage } from "../desk/officer_page";
@@ -144,6 +144,6 @@ export function versionsTable<T extends Version>(context: OfficerPage, versions:
   const title = html("h3", {}, catalogue.text("tables.versions", { n: rows.length }));
   if (rows.length === 0) return html("section", { class: "section" }, title, html("p", { class: "quiet" }, catalogue.text("tables.no_version")));
   const more = rows.slice(VERSIONS_SHOWN);
-  const rest = more.length === 0 ? null : html("details", { class: "disclosure" }, html("summary", {}, catalogue.text("tables.earlier", { n: more.length })), table(more));
-  return html("section", { class: "section versions" }, title, table(rows.slice(0, VERSIONS_SHOWN)), rest);
+  const rest = more.length === 0 ? null : disclosure(catalogue.text("tables.earlier", { n: more.length }), false, table(more));
+  return html("section", { class: "section versions" }, title, html("div", {}, table(rows.slice(0, VERSIONS_SHOWN)), rest));
 }
