@@ -24,7 +24,7 @@ struct CellTrouble {
 [[nodiscard]] inline CellTrouble cell_trouble(std::string_view code, std::string_view cell,
                                               fmt::format_string<const std::string&> sentence) {
   std::string shown = excerpt(cell);
-  std::string told = fmt::format(sentence, shown);
+  std::string told = fmt::vformat(sentence, fmt::make_format_args(shown));
   return {code, std::move(shown), std::move(told)};
 }
 

@@ -60,7 +60,7 @@ char delimiter_of(std::string_view text) {
 
 // The rows while they are read; libcsv calls back for each cell and each row. A row's number is
 // that of the row, as a spreadsheet counts: a line end in a cell begins none.
-struct Reading {
+struct CsvReading {
   Sheet sheet;
   SheetRow row;
   std::uint32_t number = 1;
@@ -68,7 +68,7 @@ struct Reading {
 };
 
 void take_cell(void* cell, std::size_t bytes, void* reading) {
-  auto& [sheet, row, number, is_too_large] = *static_cast<Reading*>(reading);
+  auto& [sheet, row, number, is_too_large] = *static_cast<CsvReading*>(reading);
   if (row.cells.size() == kSheetColumnsMax) {
     is_too_large = true;
     return;
@@ -78,7 +78,7 @@ void take_cell(void* cell, std::size_t bytes, void* reading) {
 }
 
 void take_row(int /*end*/, void* reading) {
-  auto& [sheet, row, number, is_too_large] = *static_cast<Reading*>(reading);
+  auto& [sheet, row, number, is_too_large] = *static_cast<CsvReading*>(reading);
   row.number = number++;
   if (sheet.rows.size() == kSheetRowsMax) {
     is_too_large = true;
@@ -94,9 +94,9 @@ Reading<Sheet> read_csv(const std::string& path, std::string_view bytes) {
   csv_parser parser{};
   // Empty lines are rows, so that rows have the numbers that a spreadsheet shows.
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-    return unavailable(fmt::format("{}: there is no memory to read it", path));
+    return misread(fmt::format("{}: there is no memory to read it", path));
   const std::unique_ptr<csv_parser, void (*)(csv_parser*)> freed(&parser, csv_free);
-  Reading reading;
+  CsvReading reading;
   reading.sheet.delimiter = delimiter_of(text.utf8);
   reading.sheet.encoding = std::move(text.encoding);
   csv_set_delim(&parser, static_cast<unsigned char>(reading.sheet.delimiter));

@@ -66,7 +66,7 @@ class MappingReader {
   }
 
  private:
-  [[nodiscard]] std::unexpected<Failure> wrong(std::string_view member,
+  [[nodiscard]] std::unexpected<Misread> wrong(std::string_view member,
                                                std::string_view what) const {
     return misread(fmt::format("{}: `{}` must be {}", path_, member, what));
   }

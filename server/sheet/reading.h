@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "ledger/error.h"
+
 namespace pledgebook::server {
 
 struct Misread {

@@ -16,7 +16,8 @@ Page page_with(const PageContext& context, const ScriptPage& what, Fields& field
   const Address now = context.address.of_time_only();
   fields.set("desk", now.at("desk").text())
       .set("tables", now.at("desk/tables").text())
-      .set("parties", now.at("desk/parties").text());
+      .set("parties", now.at("desk/parties").text())
+      .set("import", now.at("desk/import").text());
   Page page{.title = std::string(context.words().text(what.title)), .nav = "-"};
   page.assets = what.assets;
   page.body = render(context.language(), what.template_name, fields);

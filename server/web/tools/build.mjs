@@ -93,6 +93,7 @@ const forms = [
   ["my_report", "src/reporting/report_page.ts", "reporting."],
   ["my_signing", "src/cosigning/cosigning_page.ts", "cosign.", "desk."],
   ["desk_tables", "src/tables/tables_page.ts", "tables.", "desk."],
+  ["desk_import", "src/importing/import_page.ts", "import.", "desk."],
   ["desk_parties", "src/parties/parties_page.ts", "parties.", "desk."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);

@@ -7,8 +7,12 @@ import { isFaults, type Fault } from "../signing/fault";
 import type { LedgerClient } from "../signing/ledger_client";
 import type { Outbox } from "../signing/outbox";
 import { timeText } from "../signing/day";
+import { canonical } from "../verify/json";
 import type { FlowDraft } from "../signing/sign_flow";
 import { makeStatement, type AnyDraft, type MadeStatement } from "../signing/statement_maker";
+
+// What the ledger says where the stream has begun.
+const TAKEN: ReadonlySet<string> = new Set(["pledge_exists", "party_exists", "prev_not_head"]);
 
 // Statements that are tried at the same time.
 const TRIALS_AT_ONCE = 4;
@@ -90,14 +94,15 @@ export class Batch {
     if (!answer.ok) return this.#be(i, { is: "unknown" });
     const faults = answer.value;
     if (faults.length === 0) return this.#be(i, { is: "accepted" });
-    // A repeat of the very same statement is no fault.
-    const isThere = faults.some(({ code }) => code === "pledge_exists" || code === "party_exists" || code === "prev_not_head") && (await this.#has(statement));
+    const isThere = faults.some(({ code }) => TAKEN.has(code)) && (await this.#has(statement));
     this.#be(i, isThere ? { is: "there" } : { is: "refused", faults });
   }
 
-  async #has({ read, sid }: MadeStatement): Promise<boolean> {
+  // The stream begins with the same words, whenever they were said: to enter them again is no fault.
+  async #has({ read, kind }: MadeStatement): Promise<boolean> {
     const stream = await this.options.client.stream(read.stream);
-    return stream.ok && stream.value.some(({ statement }) => statement.sid === sid);
+    const first = stream.ok ? stream.value[0]?.statement : undefined;
+    return first?.kind === kind && canonical(first.body) === canonical(read.body);
   }
 
   // ---- signing ---------------------------------------------------------------------------------

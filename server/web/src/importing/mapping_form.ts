@@ -11,7 +11,7 @@ import type { Mapping } from "./understood";
 const COLUMN_FIELDS = ["member", "sector", "country", "title", "description", "type", "focus_area", "amount", "currency", "start", "end", "countries", "stated", "id"] as const;
 // Those that can be said for all rows where no column has them.
 const COMMON_FIELDS = ["member", "sector", "type", "focus_area", "currency", "start"] as const;
-const AMOUNT_STYLES = ["1,234.56", "1.234,56", "1 234.56", "1 234,56", "1'234.56"];
+const AMOUNT_STYLES = ["1234,56", "1,234.56", "1.234,56", "1 234.56", "1 234,56", "1'234.56"];
 const DAY_STYLES = ["DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD"];
 
 export class MappingForm {
@@ -67,7 +67,7 @@ export class MappingForm {
 
   #style(name: "amounts" | "days", styles: readonly string[], label: string, hint: string): HTMLElement {
     const { catalogue } = this.context;
-    const exact = { value: "", label: catalogue.text(`import.${name}_exact`) };
+    const exact = { value: "", label: catalogue.text(name === "amounts" ? "import.amounts_exact" : "import.days_exact") };
     const chosen = this.#mapping[name] ?? "";
     const control = select([exact, ...styles.map((style) => ({ value: style, label: style }))].map((choice) => ({ ...choice, isChosen: choice.value === chosen })));
     control.addEventListener("change", () => this.#tell({ [name]: control.value || null }));
