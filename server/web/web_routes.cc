@@ -15,6 +15,7 @@
 #include "server/web/frame/problem_page.h"
 #include "server/web/page_answer.h"
 #include "server/web/pages/about_page.h"
+#include "server/web/pages/ceremony_page.h"
 #include "server/web/pages/checkpoint_page.h"
 #include "server/web/pages/compare_page.h"
 #include "server/web/pages/cut_page.h"
@@ -261,6 +262,8 @@ void add_script_pages(Web& web) {
   };
   add("/{language}/my/keys", "getKeysPage", "The keys of the reader's browser",
       {"my_keys", "keys.title", {"my.css", "my_keys.js"}});
+  web.add_page("/{language}/my/keys/ceremony", "getCeremonyPage",
+               "The file that makes the keys of a new ledger's officers", &ceremony_page);
   add("/{language}/my/signing", "getCosigningPage",
       "Statements that lack a signature, signed in the browser",
       {"my_signing", "cosign.title", signing("my_signing.js")});

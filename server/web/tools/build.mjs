@@ -70,7 +70,7 @@ function hashed_name(name, bytes) {
   return `${basename(name, extname(name))}-${hash}${extname(name)}`;
 }
 
-execFileSync(process.execPath, [join(here, "tools/build_verifier.mjs"), out], { stdio: "inherit" });
+for (const tool of ["build_verifier", "build_ceremony"]) execFileSync(process.execPath, [join(here, `tools/${tool}.mjs`), out], { stdio: "inherit" });
 
 // The script asks for its words itself, by their address: the page needs no value for it.
 const keys = languages.map((language) => [`keys-words-${language}.json`, keys_words(language)]);
@@ -106,6 +106,7 @@ const sources = [
   ["verify.css", panelStyle()],
   ["signing.css", bundled("styles/signing.css")],
   ["verifier.html", readFileSync(join(out, "verifier.html"))],
+  ["ceremony.html", readFileSync(join(out, "ceremony.html"))],
   ["my.css", bundled("styles/my.css")],
   ["my_keys.js", my_keys],
   ...keys,

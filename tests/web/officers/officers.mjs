@@ -6,9 +6,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AA, config, end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
 import { submitPledge } from '../desk/asking.mjs';
 import { becomes, officer, sign, signHalf } from '../desk/officer.mjs';
+import { holdsCeremony } from './ceremony.mjs';
 
 async function openPage(writer, path, text) {
   await writer.page.goto('about:blank');
@@ -261,6 +263,13 @@ async function revokes() {
   await writer.press('desk.review_and_sign');
   await writer.seesWords('parties.unsigned_note');
   await writer.look('unsigned');
+  const revoked = await writer.field('sign.field.key').inputValue();
+  const [download] = await Promise.all([page.waitForEvent('download'), writer.press('parties.unsigned_save')]);
+  const [file, whole] = ['unsigned.json', 'whole.json'].map((name) => join(config.folder, name));
+  await download.saveAs(file);
+  run('sign', file, '--key', keyFile('root-1'), '--key', keyFile('root-2'), '-o', whole);
+  run('submit', whole);
+  assert.equal((await json(`/api/v1/keys/${revoked}`)).active, false, 'the holders of the root keys have signed the file');
   await writer.context.close();
 }
 
@@ -323,4 +332,5 @@ await tried('organisations are registered, suspended, and made officers with the
 await tried('a stolen key is revoked; an officer’s only by the root keys', revokes);
 await tried('three submissions are decided together, one of which changed meanwhile', decidesTogether);
 await tried('the pages in Arabic', looksInArabic);
+await tried('the key ceremony, with the network cut', holdsCeremony);
 await end();

@@ -9,10 +9,11 @@ import { chosenBytes, Field } from "../fields/fields";
 import { readAwaited } from "../form_page/awaited";
 import type { FormPage } from "../form_page/form_page";
 import { placeOf, TaskSheet } from "../form_page/task_sheet";
-import { Envelope, isFaults, refusalWords } from "../signing";
+import { isFaults, refusalWords, type Envelope } from "../signing";
 import { ENVELOPE_BYTES_MAX, newKeyOf } from "../signing/envelope";
 import { html } from "../verifier/dom";
 import { decodeText } from "../verify/bytes";
+import { envelopeIn } from "./opened_file";
 import { concerns, sortedOut, type Waiting, type WaitingRow } from "./waiting";
 
 const FILE = "file";
@@ -107,7 +108,7 @@ export class Cosigning {
     const bytes = await chosenBytes(this.#file.target, ENVELOPE_BYTES_MAX);
     this.#file.refuse(null);
     if (bytes === null) return;
-    const envelope = bytes.length > ENVELOPE_BYTES_MAX ? null : Envelope.parse(decodeText(bytes.slice()) ?? "");
+    const envelope = bytes.length > ENVELOPE_BYTES_MAX ? null : envelopeIn(decodeText(bytes.slice()) ?? "");
     if (envelope === null || isFaults(envelope)) {
       const words = envelope === null ? null : refusalWords(envelope[0]!, catalogue).text;
       return this.#file.refuse(`${catalogue.text("cosign.file_unread")}${words === null ? "" : ` ${words}`}`);
