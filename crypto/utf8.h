@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace pledgebook::crypto {
@@ -52,5 +53,10 @@ template <class Refused>
   }
   return true;
 }
+
+// Makes foreign text fit for one line of a terminal or of a sentence: control characters (also
+// escape sequences, line breaks and what turns the direction of text) and malformed bytes become
+// blanks.
+[[nodiscard]] std::string one_line(std::string_view utf8);
 
 }  // namespace pledgebook::crypto

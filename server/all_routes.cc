@@ -14,6 +14,7 @@
 #include "server/routes/proofs.h"
 #include "server/routes/read_models.h"
 #include "server/routes/records.h"
+#include "server/routes/sheets.h"
 #include "server/routes/signing.h"
 #include "server/routes/tiles.h"
 #include "server/routes/trials.h"
@@ -36,6 +37,7 @@ std::vector<Route> all_routes(const Services& services) {
   add(export_routes(services.exports));
   add(evidence_routes(services));
   add(desk_routes(services));
+  add(sheet_routes(services));
   add(tile_routes(services));
   add(digest_routes(services));
   add(read_model_routes(services));

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "cli/sheet/sheet.h"
 #include "ledger/domain/values/reference.h"
+#include "server/sheet/sheet.h"
 
 namespace pledgebook::cli {
 
@@ -17,7 +17,7 @@ namespace {
 std::string narrative(const pugi::xml_node node, std::string_view language) {
   std::string first;
   for (const pugi::xml_node each : node.children("narrative")) {
-    const std::string text(trimmed(each.text().get()));
+    const std::string text(server::trimmed(each.text().get()));
     const std::string_view own = each.attribute("xml:lang").as_string(language.data());
     if (own == "en" && !text.empty()) return text;
     if (first.empty()) first = text;
@@ -26,7 +26,7 @@ std::string narrative(const pugi::xml_node node, std::string_view language) {
 }
 
 IatiOrganisation organisation(const pugi::xml_node node, std::string_view language) {
-  return {std::string(trimmed(node.attribute("ref").value())), narrative(node, language),
+  return {std::string(server::trimmed(node.attribute("ref").value())), narrative(node, language),
           node.attribute("type").value()};
 }
 
@@ -36,7 +36,7 @@ class Reader {
 
   Activity read() && {
     const std::string_view language = node_.attribute("xml:lang").as_string("en");
-    activity_.identifier = trimmed(node_.child("iati-identifier").text().get());
+    activity_.identifier = server::trimmed(node_.child("iati-identifier").text().get());
     activity_.title = narrative(node_.child("title"), language);
     activity_.description = narrative(node_.child("description"), language);
     activity_.status = node_.child("activity-status").attribute("code").value();
@@ -115,7 +115,7 @@ class Reader {
     const pugi::xml_node value = node.child("value");
     const std::string_view currency =
         value.attribute("currency").as_string(node_.attribute("default-currency").value());
-    std::string_view text = trimmed(value.text().get());
+    std::string_view text = server::trimmed(value.text().get());
     const bool is_below_zero = text.starts_with('-');
     if (is_below_zero) text.remove_prefix(1);
     const auto amount = ledger::Decimal::parse(text);

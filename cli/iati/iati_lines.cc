@@ -10,11 +10,11 @@
 #include <utility>
 
 #include "cli/iati/activity.h"
-#include "cli/sheet/sheet_words.h"
 #include "crypto/hex.h"
 #include "crypto/sha256.h"
 #include "crypto/utf8.h"
 #include "ledger/domain/values/reference.h"
+#include "server/sheet/sheet_words.h"
 
 namespace pledgebook::cli {
 
@@ -23,6 +23,10 @@ namespace {
 namespace json = boost::json;
 using ledger::Date;
 using ledger::Decimal;
+using server::compared;
+using server::excerpt;
+using server::id_of_name;
+using server::KnownParty;
 
 // Codelist OrganisationType.
 std::string_view sector_of(std::string_view type) {

@@ -15,9 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/sheet/sheet_lines.h"
 #include "cli/shell/outcome.h"
 #include "ledger/domain/values/timestamp.h"
+#include "server/sheet/sheet_lines.h"
 
 namespace pledgebook::cli {
 
@@ -49,6 +49,6 @@ struct IatiLines {
 // A usage failure if the file is no IATI activities.
 [[nodiscard]] Outcome<IatiLines> lines_of_iati(const std::string& path, std::string_view bytes,
                                                const IatiOptions& options,
-                                               std::span<const KnownParty> known);
+                                               std::span<const server::KnownParty> known);
 
 }  // namespace pledgebook::cli

@@ -37,7 +37,13 @@ boost::json::object to_json(const ledger::CheckedDirectory& checked) {
   boost::json::object object{{"size", ledger::number(checked.size)},
                              {"root", checked.root.hex()},
                              {"bytes", checked.bytes},
-                             {"checkpoint", nullptr}};
+                             {"checkpoint", nullptr},
+                             {"evidence_files", checked.beside.evidence_files},
+                             {"evidence_bytes", checked.beside.evidence_bytes},
+                             {"desk", checked.beside.has_desk}};
+  boost::json::array not_copied;
+  for (const std::string& sentence : checked.beside.not_copied) not_copied.emplace_back(sentence);
+  object["not_copied"] = std::move(not_copied);
   if (checked.checkpoint) object["checkpoint"] = ledger::number(checked.checkpoint->size);
   return object;
 }
@@ -46,10 +52,18 @@ std::string to_text(const ledger::CheckedDirectory& checked) {
   std::string text = fmt::format("records     {}\nroot        {}\nbytes      {}\n",
                                  with_separators(ledger::number(checked.size)), checked.root.hex(),
                                  with_separators(checked.bytes));
-  return text + (checked.checkpoint
-                     ? fmt::format("checkpoint  matches the last one, of {} records\n",
-                                   with_separators(ledger::number(checked.checkpoint->size)))
-                     : std::string("checkpoint  none published yet\n"));
+  text += checked.checkpoint
+              ? fmt::format("checkpoint  matches the last one, of {} records\n",
+                            with_separators(ledger::number(checked.checkpoint->size)))
+              : std::string("checkpoint  none published yet\n");
+  const ledger::BesideCopy& beside = checked.beside;
+  text +=
+      fmt::format("evidence    {} files, {} bytes; each has the SHA-256 of its name\n",
+                  with_separators(beside.evidence_files), with_separators(beside.evidence_bytes));
+  text += fmt::format("desk        {}\n", beside.has_desk ? "copied" : "none");
+  for (const std::string& sentence : beside.not_copied)
+    text += fmt::format("not copied  {}\n", one_line(sentence));
+  return text;
 }
 
 }  // namespace pledgebook::cli

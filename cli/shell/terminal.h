@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/utf8.h"
+
 namespace pledgebook::cli {
 
 struct Terminal {
@@ -36,8 +38,6 @@ struct CodePoint {
 // A word of a command line as a shell reads it back: in single quotes if it needs them.
 [[nodiscard]] std::string shell_word(std::string_view text);
 
-// Makes foreign text fit for one line of a terminal: control characters (also escape sequences) and
-// line breaks become blanks.
-[[nodiscard]] std::string one_line(std::string_view utf8);
+using crypto::one_line;
 
 }  // namespace pledgebook::cli

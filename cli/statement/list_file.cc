@@ -10,15 +10,18 @@
 #include <utility>
 #include <vector>
 
-#include "cli/sheet/csv_sheet.h"
 #include "cli/shell/input_file.h"
 #include "cli/shell/terminal.h"
+#include "cli/statement/reading_outcome.h"
 #include "ledger/domain/json/statement.h"
+#include "server/sheet/csv_sheet.h"
 
 namespace pledgebook::cli {
 namespace {
 
 namespace json = boost::json;
+using server::Sheet;
+using server::SheetRow;
 
 // What a column's cells say.
 struct Meaning {
@@ -89,7 +92,7 @@ json::object item_of(const std::vector<Meaning>& columns, const SheetRow& row) {
 
 Outcome<json::array> read_list_file(const std::string& path) {
   LEDGER_TRY(const std::string text, read_whole(path, ledger::kStatementBytesMax));
-  LEDGER_TRY(const Sheet sheet, read_csv(path, text));
+  LEDGER_TRY(const Sheet sheet, outcome(server::read_csv(path, text)));
   if (sheet.rows.empty()) return usage(fmt::format("{}: the file is empty", path));
   LEDGER_TRY(const auto columns, read_header(path, sheet.rows.front()));
   json::array items;

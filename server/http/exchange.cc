@@ -42,9 +42,10 @@ Awaitable<bool> Exchange::read_body() {
   connection_.read_within(context_.limits.body_max);
   std::optional<Problem> problem;
   Piece piece = Piece::more;
+  const std::size_t body_limit = route().body_limit(context_.limits);
   while (piece == Piece::more && !problem) {
     piece = co_await read_piece(request_.body);
-    if (request_.body.size() > context_.limits.body_bytes_max) problem = body_too_large();
+    if (request_.body.size() > body_limit) problem = body_too_large();
   }
   if (piece == Piece::malformed) {
     problem = Problem{
@@ -93,7 +94,7 @@ Problem Exchange::body_too_large() const {
   return {.status = 413,
           .code = fmt::format("{}_too_large", route().body_name),
           .detail = fmt::format("the {} is larger than its limit", route().body_name),
-          .accepted = fmt::format("at most {} bytes", context_.limits.body_bytes_max)};
+          .accepted = fmt::format("at most {} bytes", route().body_limit(context_.limits))};
 }
 
 Awaitable<Exchange::Work> Exchange::work(Lane lane, Watch watch,

@@ -90,10 +90,11 @@ std::optional<Problem> check_body_head(RequestParser& parser, const Limits& limi
                         "a body without Content-Encoding");
   }
   const auto length = parser.content_length();
-  if (!body->is_stream && length && *length > limits.body_bytes_max) {
+  const std::size_t limit = route.body_limit(limits);
+  if (!body->is_stream && length && *length > limit) {
     return http_problem(413, fmt::format("{}_too_large", route.body_name),
                         fmt::format("the {} is larger than its limit", route.body_name),
-                        fmt::format("at most {} bytes", limits.body_bytes_max));
+                        fmt::format("at most {} bytes", limit));
   }
   return std::nullopt;
 }

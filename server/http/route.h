@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "server/http/lanes.h"
+#include "server/http/limits.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
@@ -68,6 +70,7 @@ struct Route {
       {};
   // The name of the body in texts and codes: "envelope".
   std::string_view body_name = "body";
+  std::size_t body_bytes_max = 0;  // of a body that is read as a whole; 0: as in Limits
   // One of the two. A handler's answer is computed on the lane, as a whole.
   Handler handler = {};
   std::shared_ptr<Serving> serving = {};  // shared by the routes that it serves
@@ -75,6 +78,9 @@ struct Route {
   // The lane of a request with query parameters, if it is another one.
   std::optional<Lane> lane_with_query = {};
 
+  [[nodiscard]] std::size_t body_limit(const Limits& limits) const noexcept {
+    return body_bytes_max == 0 ? limits.body_bytes_max : body_bytes_max;
+  }
   [[nodiscard]] Lane lane_of(const Request& request) const {
     const bool has_query = std::ranges::any_of(
         request.target.query, [](const QueryParameter& given) { return !given.value.empty(); });

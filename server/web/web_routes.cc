@@ -286,6 +286,9 @@ void add_script_pages(Web& web) {
   add("/{language}/desk/tables", "getDeskTablesPage",
       "Lists, exchange rates and objectives, published with a key of the browser",
       {"desk_tables", "tables.title", signing("desk_tables.js")});
+  add("/{language}/desk/import", "getDeskImportPage",
+      "Pledges of a spreadsheet, entered with a key of the browser",
+      {"desk_import", "import.title", signing("desk_import.js")});
   add("/{language}/desk/parties", "getDeskPartiesPage",
       "Parties and their keys, changed with a key of the browser",
       {"desk_parties", "parties.title", signing("desk_parties.js")});

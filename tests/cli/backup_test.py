@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """backup and restore: beside a running server, checked, and never behind what was signed."""
 
+import hashlib
 import shutil
 
 from outside_test import register, wait_for_checkpoint
@@ -20,6 +21,26 @@ def check_backup(pledgebook, ledger, keys):
         expect_equal("what people read", "the log key is not in the backup" in text, True)
     expect_equal("it can be read", pledgebook.json("audit", "--ledger", "backup")["good"], True)
     pledgebook.run("serve", "--ledger", "backup", "--listen", "127.0.0.1:0", status=4)
+
+
+def check_beside(pledgebook, ledger):
+    """Evidence and the desk are copied too; a damaged file is named, and the rest goes on."""
+    folder = pledgebook.folder / ledger / "blobs" / "gha-gov"
+    folder.mkdir(parents=True, exist_ok=True)
+    good = b"%PDF-1.7 a report"
+    names = [hashlib.sha256(good).hexdigest(), hashlib.sha256(b"another").hexdigest()]
+    for name in names:
+        (folder / name).write_bytes(good)
+    (folder.parent / ".parts").mkdir(exist_ok=True)
+    (folder.parent / ".parts" / names[1]).write_bytes(b"half")
+    made = pledgebook.json("backup", "with-evidence", "--ledger", ledger)
+    expect_equal("evidence", (made["evidence_files"], made["evidence_bytes"], made["desk"]), (1, len(good), True))
+    expect_equal("the damaged one is named", [names[1] in each for each in made["not_copied"]], [True])
+    copied = pledgebook.folder / "with-evidence" / "blobs"
+    expect_equal("nothing else", sorted(path.name for path in copied.rglob("*") if path.is_file()), [names[0]])
+    pledgebook.run("restore", "with-evidence", "--ledger", "evidence-again")
+    expect_equal("restored", (pledgebook.folder / "evidence-again" / "blobs" / "gha-gov" / names[0]).read_bytes(), good)
+    expect_equal("the desk too", (pledgebook.folder / "evidence-again" / "desk" / "data.mdb").exists(), True)
 
 
 def check_restore(pledgebook, ledger, keys):
@@ -61,6 +82,7 @@ def main():
     with program() as pledgebook:
         ledger, keys = pledgebook.init("backup")
         check_backup(pledgebook, ledger, keys)
+        check_beside(pledgebook, ledger)
         check_restore(pledgebook, ledger, keys)
     print("backups are whole, and nothing that was restored goes behind what was signed")
 

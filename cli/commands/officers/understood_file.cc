@@ -10,20 +10,31 @@
 #include <utility>
 
 #include "cli/iati/iati_lines.h"
-#include "cli/sheet/mapping_draft.h"
-#include "cli/sheet/sheet_lines.h"
 #include "cli/shell/input_file.h"
 #include "cli/shell/output_file.h"
 #include "cli/shell/table.h"
 #include "cli/shell/terminal.h"
+#include "cli/statement/reading_outcome.h"
 #include "cli/text/answer_reading.h"
+#include "cli/text/json_text.h"
 #include "ledger/clock.h"
+#include "server/sheet/mapping_draft.h"
+#include "server/sheet/sheet_lines.h"
 
 namespace pledgebook::cli {
 
 namespace {
 
 namespace json = boost::json;
+using server::CellFault;
+using server::draft_mapping;
+using server::KnownParty;
+using server::Mapping;
+using server::MappingDraft;
+using server::read_sheet;
+using server::Sheet;
+using server::SheetLines;
+using server::SheetRow;
 
 // What a person should know of how the file was read.
 std::string reading_text(const std::string& file, const Sheet& sheet) {
@@ -71,13 +82,13 @@ CellFault cell_of(const SheetToImport& read, std::uint64_t line, const ledger::R
   CellFault fault;
   const auto& rows = read.lines.rows;
   fault.row = line > 0 && line <= rows.size() ? rows[line - 1] : 0;
-  fault.sentence = sentence_of(refusal);
-  const auto field = field_of_pointer(refusal.pointer);
+  fault.trouble = {"refused", {}, sentence_of(refusal)};
+  const auto field = server::field_of_pointer(refusal.pointer);
   const auto headings =
       std::ranges::find(read.sheet.rows, read.mapping.headings_row, &SheetRow::number);
   for (const auto& [heading, meaning] : read.mapping.columns) {
     if (!field || meaning != field || headings == read.sheet.rows.end()) continue;
-    const auto column = std::ranges::find(headings->cells, heading, &Cell::text);
+    const auto column = std::ranges::find(headings->cells, heading, &server::Cell::text);
     fault.heading = heading;
     fault.column = static_cast<std::size_t>(column - headings->cells.begin());
   }
@@ -85,19 +96,9 @@ CellFault cell_of(const SheetToImport& read, std::uint64_t line, const ledger::R
 }
 
 std::string fault_text(const CellFault& fault) {
-  if (fault.heading.empty()) return fmt::format("row {}: {}", fault.row, fault.sentence);
-  return fmt::format("row {}, column {} ({}): {}", fault.row, column_letters(fault.column),
-                     one_line(fault.heading), fault.sentence);
-}
-
-json::object fault_json(const CellFault& fault) {
-  json::object cell{
-      {"row", fault.row}, {"column", nullptr}, {"heading", nullptr}, {"what", fault.sentence}};
-  if (!fault.heading.empty()) {
-    cell["column"] = column_letters(fault.column);
-    cell["heading"] = fault.heading;
-  }
-  return cell;
+  if (fault.heading.empty()) return fmt::format("row {}: {}", fault.row, fault.trouble.sentence);
+  return fmt::format("row {}, column {} ({}): {}", fault.row, server::column_letters(fault.column),
+                     one_line(fault.heading), fault.trouble.sentence);
 }
 
 std::string sums_text(const std::map<std::string, ledger::Decimal>& announced) {
@@ -144,7 +145,8 @@ std::string words_of(const IatiLines& lines) {
   text += sums_text(lines.announced);
   const auto sentences = [](const std::vector<ActivityFault>& faults) {
     std::vector<std::string> all;
-    for (const ActivityFault& fault : faults) all.push_back(fault.activity + ": " + fault.sentence);
+    for (const ActivityFault& fault : faults)
+      all.push_back(fault.activity + ": " + fault.trouble.sentence);
     return all;
   };
   text += list_text(count_text(lines.faults.size(), "activity is", "activities are") + " left out",
@@ -155,21 +157,21 @@ std::string words_of(const IatiLines& lines) {
 json::array activities_json(const std::vector<ActivityFault>& faults) {
   json::array all;
   for (const ActivityFault& fault : faults)
-    all.push_back(json::object{{"activity", fault.activity}, {"what", fault.sentence}});
+    all.push_back(json::object{{"activity", fault.activity}, {"what", fault.trouble.sentence}});
   return all;
 }
 
 }  // namespace
 
 Outcome<void> make_mapping(const std::string& file) {
-  LEDGER_TRY(const std::string bytes, read_whole(file, kSheetBytesMax));
-  LEDGER_TRY(const Sheet sheet, read_sheet(file, bytes, std::nullopt));
+  LEDGER_TRY(const std::string bytes, read_whole(file, server::kSheetBytesMax));
+  LEDGER_TRY(const Sheet sheet, outcome(read_sheet(file, bytes, std::nullopt)));
   const auto now = std::chrono::floor<std::chrono::seconds>(ledger::SystemClock().now());
-  LEDGER_TRY(
-      const MappingDraft draft,
-      draft_mapping(sheet, std::filesystem::path(file).filename().string(), ledger::to_text(now)));
+  LEDGER_TRY(const MappingDraft draft,
+             outcome(draft_mapping(sheet, std::filesystem::path(file).filename().string(),
+                                   ledger::to_text(now))));
   const std::string path = file + ".mapping.json";
-  LEDGER_CHECK(write_new(path, mapping_text(draft.mapping)));
+  LEDGER_CHECK(write_new(path, laid_out(server::to_json(draft.mapping)) + "\n"));
   fmt::print("{}\nheadings in row {}:\n", reading_text(file, sheet), draft.mapping.headings_row);
   for (const auto& [heading, field] : draft.mapping.columns)
     fmt::print("  {:<28} {}\n", one_line(heading), field ? name_of(*field) : "not imported");
@@ -190,13 +192,13 @@ Outcome<UnderstoodFile> understand_sheet(Book& book, const std::string& file,
   // Shared by the functions that say where a line is from.
   auto read = std::make_shared<SheetToImport>();
   LEDGER_TRY(const std::string text, read_whole(mapping, kMappingBytesMax));
-  LEDGER_TRY(read->mapping, read_mapping(mapping, text));
-  LEDGER_TRY(const std::string bytes, read_whole(file, kSheetBytesMax));
-  LEDGER_TRY(read->sheet, read_sheet(file, bytes, read->mapping.sheet));
+  LEDGER_TRY(read->mapping, outcome(server::read_mapping(mapping, text)));
+  LEDGER_TRY(const std::string bytes, read_whole(file, server::kSheetBytesMax));
+  LEDGER_TRY(read->sheet, outcome(read_sheet(file, bytes, read->mapping.sheet)));
   LEDGER_TRY(const std::vector<KnownParty> known, known_parties(book));
-  LEDGER_TRY(read->lines, lines_of(read->sheet, read->mapping, known));
+  LEDGER_TRY(read->lines, outcome(server::lines_of(read->sheet, read->mapping, known)));
   json::array bad;
-  for (const CellFault& fault : read->lines.faults) bad.push_back(fault_json(fault));
+  for (const CellFault& fault : read->lines.faults) bad.push_back(server::to_json(fault));
   return UnderstoodFile{.lines = read->lines.lines,
                         .words = words_of(read->lines),
                         .counted = {{"rows", read->lines.rows_read},
@@ -208,7 +210,7 @@ Outcome<UnderstoodFile> understand_sheet(Book& book, const std::string& file,
                             },
                         .place_json =
                             [read](std::uint64_t line, const ledger::Refusal& refusal) {
-                              return fault_json(cell_of(*read, line, refusal));
+                              return server::to_json(cell_of(*read, line, refusal));
                             }};
 }
 

@@ -51,7 +51,8 @@ void define_backup(Program& program) {
       .about(
           "The backup contains everything published before it started, even if the ledger is "
           "written meanwhile. It is read-only: `pledgebook restore` makes a ledger from it. It "
-          "contains no views (they are rebuilt) and no keys.")
+          "contains the files of evidence and the desk too, but no views (they are rebuilt) and no "
+          "keys.")
       .option(options->to, {.names = "directory",
                             .value = "DIR",
                             .description = "where to put the backup; must be empty or not exist",

@@ -105,9 +105,14 @@ Result<CheckedDirectory> write_copy(const Store& from, const fs::path& directory
   if (files.last_released) LEDGER_CHECK(written.write_released(*files.last_released));
   LEDGER_CHECK(hold(directory, why));
   LEDGER_CHECK(copy_database(from, directory, progress));
+  LEDGER_TRY(BesideCopy beside, copy_beside(from.directory(), directory));
   LEDGER_CHECK(write_format(directory));
   auto checked = check_directory(directory, progress.on_check);
-  if (!checked) LEDGER_CHECK(remove_file(directory / "FORMAT"));
+  if (checked) {
+    checked->beside = std::move(beside);
+  } else {
+    LEDGER_CHECK(remove_file(directory / "FORMAT"));
+  }
   return checked;
 }
 

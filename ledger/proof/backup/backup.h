@@ -4,6 +4,10 @@
 //   BACKUP/signed-checkpoint, BACKUP/checkpoint   as before the log was copied, so that the log is
 //                                                 never behind them
 //   BACKUP/log/                                   a compact copy of the database
+//   BACKUP/blobs/, BACKUP/desk/                   evidence and the desk (ledger/desk/beside.h),
+//   copied
+//                                                 after the log, so that what the log names is
+//                                                 there
 //   BACKUP/HELD                                   the copy accepts no statements: restore it
 //   BACKUP/FORMAT                                 written last
 //
@@ -18,6 +22,7 @@
 #include <optional>
 
 #include "crypto/hash.h"
+#include "ledger/desk/beside.h"
 #include "ledger/error.h"
 #include "ledger/log/derived_state.h"
 #include "ledger/log/store/store.h"
@@ -32,6 +37,7 @@ struct CheckedDirectory {
   crypto::Hash root;
   std::uint64_t bytes = 0;               // of the database
   std::optional<Checkpoint> checkpoint;  // the newest one that the log's key has signed
+  BesideCopy beside;                     // of a copy: what was copied beside the log
 };
 
 // Checks chain and tree of the ledger in a directory, and that it extends its own checkpoints.

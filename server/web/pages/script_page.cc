@@ -17,6 +17,7 @@ Page page_with(const PageContext& context, const ScriptPage& what, Fields& field
   fields.set("desk", now.at("desk").text())
       .set("tables", now.at("desk/tables").text())
       .set("parties", now.at("desk/parties").text())
+      .set("import", now.at("desk/import").text())
       .set("signing", now.at("my/signing").text())
       .set("ceremony", now.at("my/keys/ceremony").text());
   Page page{.title = std::string(context.words().text(what.title)), .nav = "-"};

@@ -92,6 +92,7 @@ const forms = [
   ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
   ["my_signing", "src/cosigning/cosigning_page.ts", "cosign.", "desk."],
   ["desk_tables", "src/tables/tables_page.ts", "tables.", "desk."],
+  ["desk_import", "src/importing/import_page.ts", "import.", "desk."],
   ["desk_parties", "src/parties/parties_page.ts", "parties.", "desk."],
   ["my_report", "src/reporting/report_page.ts", "reporting.", "files."],
   ["my_attest", "src/talking/attest_page.ts", "talking.", "files."],

@@ -3,9 +3,10 @@
 // program and in a browser.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { config, json, keyFile, mark, server } from '../form_page/writer_browser.mjs';
+import { Person } from './person.mjs';
 
 const path = (name) => join(config.folder, `${mark}-${name}`);
 
@@ -16,6 +17,8 @@ const ROWS = 200;
 // What people type, by row: an amount in words, a day that is none, a country that is none, and a title that was forgotten.
 const BAD = new Map([[7, ['E', 'USD 12m']], [23, ['E', 'about 5']], [41, ['G', '31/02/2026']], [64, ['H', 'Atlantis']], [88, ['C', '']], [111, ['E', '-5']], [140, ['G', 'soon']], [163, ['H', 'XQZ']], [199, ['E', '12e6']]]);
 
+const HEADINGS = ['Member', 'Sector', 'Title', 'Focus area', 'Amount', 'Currency', 'Start', 'Country'];
+
 function sheet(member) {
   const lines = Array.from({ length: ROWS }, (_, i) => {
     const cells = [member, 'government', `Connect village ${i + 1} (${mark})`, 'Access', `${1000 + i}.50`, 'EUR', '2026-01-31', 'Ghana'];
@@ -23,19 +26,32 @@ function sheet(member) {
     if (column !== undefined) cells[column.charCodeAt(0) - 65] = text;
     return cells.map((cell) => `"${cell}"`).join(',');
   });
-  return ['Member,Sector,Title,Focus area,Amount,Currency,Start,Country', ...lines, ''].join('\n');
+  return [HEADINGS.join(','), ...lines, ''].join('\n');
 }
 
-export async function imports200() {
-  const [name, mapping] = [path('pledges.csv'), path('pledges.csv.mapping.json')];
+export async function imports200({ language, width }) {
+  const name = path('villages.csv');
   writeFileSync(name, sheet(`Villages ${mark}`));
-  program('import', name, '--make-mapping');
-  writeFileSync(mapping, JSON.stringify({ ...JSON.parse(readFileSync(mapping, 'utf8')), ids: `village-${mark}-{row}` }));
-  const known = ['import', name, '--mapping', mapping, ...server, '--key', keyFile('registrar'), '--key', keyFile('reviewer'), '--json'];
-  const { bad_cells: bad } = JSON.parse(program(...known, '--check'));
-  assert.deepEqual(bad.map(({ row, column }) => [row, column]), [...BAD].map(([row, [column]]) => [row, column]));
-  const { accepted, repeated } = JSON.parse(program(...known, '--yes'));
-  assert.deepEqual([accepted, repeated], [1 + 2 * (ROWS - BAD.size), 0], 'the member, and each sound row as a pledge and its publication');
+  const person = await Person.withKey(language, width, keyFile('registrar'));
+  await person.open('desk/import');
+  await person.chooseFiles('import.file', name);
+  await person.pick('import.field.type', 'financial');
+  await person.sees(person.say('import.sign.members_note'));
+  const places = await person.page.locator('.refused-lines li b').allTextContents();
+  assert.deepEqual(places, [...BAD].map(([row, [column]]) => person.say('import.bad.cell', { row, column, heading: HEADINGS[column.charCodeAt(0) - 65] })));
+  await signAll(person, 1);
+  await person.press('import.go_on');
+  await person.seesWords('import.sign.pledges_note');
+  await signAll(person, ROWS - BAD.size);
+  await person.look('story-import');
+  await person.close();
+}
+
+async function signAll(person, n) {
+  const { page } = person;
+  await person.tick('.batch .signing input[type=checkbox]');
+  await person.pressAt(page.locator('.batch .signing button'));
+  await page.waitForFunction((count) => document.querySelectorAll('.batch-entry .sent').length === count, n, { timeout: 60_000 });
 }
 
 async function verdictInBrowser(person, file) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/mapping.h"
+#include "server/sheet/mapping.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,11 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/sheet/sheet.h"
-#include "cli/text/json_text.h"
 #include "ledger/domain/values/timestamp.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -51,11 +50,11 @@ class MappingReader {
  public:
   explicit MappingReader(const std::string& path) : path_(path) {}
 
-  Outcome<Mapping> read(std::string_view text) {
+  Reading<Mapping> read(std::string_view text) {
     boost::system::error_code error;
     const json::value value = json::parse(text, error);
     if (error || !value.is_object())
-      return usage(fmt::format("{} is no JSON object: make one with --make-mapping", path_));
+      return misread(fmt::format("{} is no JSON object: make one with --make-mapping", path_));
     for (const auto& [name, member] : value.get_object()) LEDGER_CHECK(take(name, member));
     if (!ledger::parse_instant(mapping_.at))
       return wrong("at", "the time of the register, such as 2026-11-29T12:00:00Z");
@@ -67,12 +66,12 @@ class MappingReader {
   }
 
  private:
-  [[nodiscard]] std::unexpected<Failure> wrong(std::string_view member,
+  [[nodiscard]] std::unexpected<Misread> wrong(std::string_view member,
                                                std::string_view what) const {
-    return usage(fmt::format("{}: `{}` must be {}", path_, member, what));
+    return misread(fmt::format("{}: `{}` must be {}", path_, member, what));
   }
 
-  Outcome<void> take(std::string_view name, const json::value& value) {
+  Reading<void> take(std::string_view name, const json::value& value) {
     if (name == "sheet") return take_text(name, value, mapping_.sheet.emplace());
     if (name == "ids") return take_text(name, value, mapping_.ids);
     if (name == "at") return take_text(name, value, mapping_.at);
@@ -84,48 +83,48 @@ class MappingReader {
     if (name == "days") return take_days(value);
     if (name == "values") return take_values(value);
     if (name == "defaults") return take_defaults(value);
-    return usage(
+    return misread(
         fmt::format("{}: `{}` is unknown: a mapping has sheet, headings_row, columns, amounts, "
                     "days, values, defaults, ids, at, source and publish",
                     path_, excerpt(name)));
   }
-  Outcome<void> take_text(std::string_view name, const json::value& value, std::string& text) {
+  Reading<void> take_text(std::string_view name, const json::value& value, std::string& text) {
     if (!value.is_string()) return wrong(name, "a text");
     text = value.get_string();
     return {};
   }
-  Outcome<void> take_row(const json::value& value) {
+  Reading<void> take_row(const json::value& value) {
     if (!value.is_int64() || value.get_int64() < 1 || value.get_int64() > 1'000)
       return wrong("headings_row", "the number of the row that has the headings");
     mapping_.headings_row = static_cast<std::uint32_t>(value.get_int64());
     return {};
   }
-  Outcome<void> take_publish(const json::value& value) {
+  Reading<void> take_publish(const json::value& value) {
     if (!value.is_bool()) return wrong("publish", "true or false");
     mapping_.publish = value.get_bool();
     return {};
   }
-  Outcome<void> take_amounts(const json::value& value) {
+  Reading<void> take_amounts(const json::value& value) {
     if (value.is_null()) return {};
     if (!value.is_string() || !amount_style(std::string_view(value.get_string())))
       return wrong("amounts", "an example: 1234.56, 1,234.56, 1.234,56 or 1 234,56; or null");
     mapping_.amounts = value.get_string();
     return {};
   }
-  Outcome<void> take_days(const json::value& value) {
+  Reading<void> take_days(const json::value& value) {
     if (value.is_null()) return {};
     if (!value.is_string() || !day_style(std::string_view(value.get_string())))
       return wrong("days", "DD.MM.YYYY, MM/DD/YYYY or YYYY-MM-DD; or null");
     mapping_.days = value.get_string();
     return {};
   }
-  Outcome<SheetField> field_of(std::string_view member, const json::value& value) {
+  Reading<SheetField> field_of(std::string_view member, const json::value& value) {
     const auto field = value.is_string() ? sheet_field(std::string_view(value.get_string()))
                                          : std::optional<SheetField>();
     if (field) return *field;
-    return usage(fmt::format("{}: in `{}`, a field is one of {}", path_, member, all_fields()));
+    return misread(fmt::format("{}: in `{}`, a field is one of {}", path_, member, all_fields()));
   }
-  Outcome<void> take_columns(const json::value& value) {
+  Reading<void> take_columns(const json::value& value) {
     if (!value.is_object()) return wrong("columns", "headings, each with its field or null");
     for (const auto& [heading, meaning] : value.get_object()) {
       if (meaning.is_null()) {
@@ -135,14 +134,14 @@ class MappingReader {
       LEDGER_TRY(const SheetField field, field_of("columns", meaning));
       for (const auto& [other, taken] : mapping_.columns) {
         if (taken == field)
-          return usage(fmt::format("{}: the columns `{}` and `{}` are both {}: make one null",
-                                   path_, excerpt(other), excerpt(heading), name_of(field)));
+          return misread(fmt::format("{}: the columns `{}` and `{}` are both {}: make one null",
+                                     path_, excerpt(other), excerpt(heading), name_of(field)));
       }
       mapping_.columns.emplace_back(heading, field);
     }
     return {};
   }
-  Outcome<void> take_values(const json::value& value) {
+  Reading<void> take_values(const json::value& value) {
     constexpr std::string_view kWhat = "fields, each with cells and what they mean";
     if (!value.is_object()) return wrong("values", kWhat);
     for (const auto& [name, cells] : value.get_object()) {
@@ -156,7 +155,7 @@ class MappingReader {
     }
     return {};
   }
-  Outcome<void> take_defaults(const json::value& value) {
+  Reading<void> take_defaults(const json::value& value) {
     if (!value.is_object()) return wrong("defaults", "fields, each with a text");
     for (const auto& [name, text] : value.get_object()) {
       LEDGER_TRY(const SheetField field, field_of("defaults", json::value(name)));
@@ -207,11 +206,11 @@ std::optional<DayStyle> day_style(std::string_view pattern) noexcept {
   return std::nullopt;
 }
 
-Outcome<Mapping> read_mapping(const std::string& path, std::string_view json) {
+Reading<Mapping> read_mapping(const std::string& path, std::string_view json) {
   return MappingReader(path).read(json);
 }
 
-std::string mapping_text(const Mapping& mapping) {
+json::object to_json(const Mapping& mapping) {
   json::object text;
   if (mapping.sheet) text["sheet"] = *mapping.sheet;
   text["headings_row"] = mapping.headings_row;
@@ -231,7 +230,7 @@ std::string mapping_text(const Mapping& mapping) {
   text["at"] = mapping.at;
   text["source"] = mapping.source;
   text["publish"] = mapping.publish;
-  return laid_out(text) + "\n";
+  return text;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -8,18 +8,18 @@
 #include <string>
 #include <vector>
 
-#include "cli/sheet/mapping.h"
-#include "cli/sheet/sheet.h"
+#include "server/sheet/mapping.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 struct MappingDraft {
   Mapping mapping;
   std::vector<std::string> remarks;  // what a person should look at; lower case, without a period
 };
 
-// `source` and `at` stand in the mapping as they are given. A usage failure if no row has headings.
-[[nodiscard]] Outcome<MappingDraft> draft_mapping(const Sheet& sheet, std::string source,
+// `source` and `at` stand in the mapping as they are given. A Misread if no row has headings.
+[[nodiscard]] Reading<MappingDraft> draft_mapping(const Sheet& sheet, std::string source,
                                                   std::string at);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

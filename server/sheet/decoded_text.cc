@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/decoded_text.h"
+#include "server/sheet/decoded_text.h"
 
 #include <fmt/format.h>
 #include <iconv.h>
@@ -8,7 +8,7 @@
 
 #include "crypto/utf8.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -32,7 +32,7 @@ std::optional<std::string> converted(std::string_view bytes, const char* from) {
 
 }  // namespace
 
-Outcome<DecodedText> decode_text(const std::string& path, std::string_view bytes) {
+Reading<DecodedText> decode_text(const std::string& path, std::string_view bytes) {
   constexpr std::string_view kUtf8 = "\xEF\xBB\xBF";
   constexpr std::string_view kLittle = "\xFF\xFE";
   constexpr std::string_view kBig = "\xFE\xFF";
@@ -41,17 +41,17 @@ Outcome<DecodedText> decode_text(const std::string& path, std::string_view bytes
     const char* from = bytes.starts_with(kLittle) ? "UTF-16LE" : "UTF-16BE";
     auto text = converted(bytes.substr(2), from);
     if (!text)
-      return usage(fmt::format("{} begins as UTF-16 and is none: save it as CSV UTF-8", path));
+      return misread(fmt::format("{} begins as UTF-16 and is none: save it as CSV UTF-8", path));
     return DecodedText{std::move(*text), "UTF-16"};
   }
   if (bytes.find('\0') != std::string_view::npos)
-    return usage(fmt::format("{} is no text: give a CSV file or a workbook (.xlsx)", path));
+    return misread(fmt::format("{} is no text: give a CSV file or a workbook (.xlsx)", path));
   if (crypto::is_utf8_without(bytes, [](char32_t) { return false; }))
     return DecodedText{std::string(bytes), "UTF-8"};
   auto text = converted(bytes, "WINDOWS-1252");
   if (!text)
-    return usage(fmt::format("{} is neither UTF-8 nor Windows-1252: save it as CSV UTF-8", path));
+    return misread(fmt::format("{} is neither UTF-8 nor Windows-1252: save it as CSV UTF-8", path));
   return DecodedText{std::move(*text), "Windows-1252"};
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -12,11 +12,12 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/sheet/mapping.h"
-#include "cli/sheet/sheet.h"
-#include "cli/sheet/sheet_lines.h"
+#include "server/sheet/cell_trouble.h"
+#include "server/sheet/mapping.h"
+#include "server/sheet/sheet.h"
+#include "server/sheet/sheet_lines.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 using SheetColumns = std::map<SheetField, std::size_t>;
 
@@ -35,8 +36,8 @@ class SheetRowReader {
   [[nodiscard]] Cell cell(SheetField field) const;
   [[nodiscard]] std::string text(SheetField field) const { return cell(field).text; }
 
-  // The cell of the field is at fault; `sentence`: lower case, without a period.
-  void refuse(SheetField field, std::string sentence);
+  // The cell of the field is at fault.
+  void refuse(SheetField field, CellTrouble trouble);
 
   // What the cell's word means: by the mapping, else by the words of six languages.
   [[nodiscard]] std::optional<std::string> meaning(SheetField field, const std::string& word) const;
@@ -55,4 +56,4 @@ class SheetRowReader {
   bool is_good_ = true;
 };
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -12,13 +12,14 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/shell/outcome.h"
+#include "server/sheet/reading.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 inline constexpr std::size_t kSheetBytesMax = std::size_t{64} * 1'024 * 1'024;
 inline constexpr std::size_t kSheetRowsMax = 100'000;
 inline constexpr std::size_t kSheetColumnsMax = 256;
+inline constexpr std::size_t kPartBytesMax = std::size_t{128} * 1'024 * 1'024;
 
 struct Cell {
   enum class Kind : std::uint8_t {
@@ -49,9 +50,12 @@ struct Sheet {
 };
 
 // `bytes` is the file's contents: what it is shows there, not in its name. `wanted`: the workbook's
-// sheet; the first one if there is none. A usage failure names the file, the row and the remedy.
-[[nodiscard]] Outcome<Sheet> read_sheet(const std::string& path, std::string_view bytes,
-                                        const std::optional<std::string>& wanted);
+// sheet; the first one if there is none. `part_bytes_max`: of each part of a workbook, unpacked;
+// reading one takes some ten times as much memory. A Misread names the file, the row and the
+// remedy.
+[[nodiscard]] Reading<Sheet> read_sheet(const std::string& path, std::string_view bytes,
+                                        const std::optional<std::string>& wanted,
+                                        std::size_t part_bytes_max = kPartBytesMax);
 
 // "A", "Z", "AA".
 [[nodiscard]] std::string column_letters(std::size_t column);
@@ -62,4 +66,4 @@ struct Sheet {
 // The text without blanks of any kind at its ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/sheet_words.h"
+#include "server/sheet/sheet_words.h"
 
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <unordered_map>
 
-#include "cli/sheet/embedded_sheet_words.h"
 #include "projections/search/words.h"
+#include "server/sheet/embedded_sheet_words.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::string id_of_name(std::string_view name) {
   return id;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -7,13 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "cli/sheet/sheet.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 // Days come as days where the cell's format is one of dates. Of a formula the value counts that
 // Excel has stored. Cells merged with others below them give each of those rows the value.
-[[nodiscard]] Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
-                                           const std::optional<std::string>& wanted);
+[[nodiscard]] Reading<Sheet> read_workbook(const std::string& path, std::string_view bytes,
+                                           const std::optional<std::string>& wanted,
+                                           std::size_t part_bytes_max);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/workbook.h"
+#include "server/sheet/workbook.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,31 +17,30 @@
 #include "crypto/utf8.h"
 #include "ledger/domain/values/timestamp.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
-
-constexpr std::size_t kPartBytesMax = std::size_t{128} * 1'024 * 1'024;
 
 // A workbook's parts: a zip archive in memory.
 class Archive {
  public:
-  static Outcome<Archive> open(const std::string& path, std::string_view bytes) {
+  static Reading<Archive> open(const std::string& path, std::string_view bytes,
+                               std::size_t part_bytes_max) {
     zip_error_t error{};
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
     zip_t* zip = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
     if (zip == nullptr) {
       if (source != nullptr) zip_source_free(source);
-      return usage(fmt::format("{} is no whole workbook: save it again as .xlsx", path));
+      return misread(fmt::format("{} is no whole workbook: save it again as .xlsx", path));
     }
-    return Archive(path, zip);
+    return Archive(path, zip, part_bytes_max);
   }
 
   // Nothing if there is no such part.
-  [[nodiscard]] Outcome<std::optional<pugi::xml_document>> part(const std::string& name) const {
+  [[nodiscard]] Reading<std::optional<pugi::xml_document>> part(const std::string& name) const {
     zip_stat_t stat{};
     if (zip_stat(zip_.get(), name.c_str(), 0, &stat) != 0) return std::nullopt;
-    if ((stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > kPartBytesMax) return too_large(name);
+    if ((stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > part_bytes_max_) return too_large(name);
     std::string text(stat.size, '\0');
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
         zip_fopen(zip_.get(), name.c_str(), 0), zip_fclose);
@@ -58,20 +57,22 @@ class Archive {
       return broken(name);
     return document;
   }
-  [[nodiscard]] std::unexpected<Failure> broken(std::string_view name) const {
-    return usage(fmt::format("{}: its part {} can't be read: save the workbook again", path_,
-                             excerpt(name)));
+  [[nodiscard]] std::unexpected<Misread> broken(std::string_view name) const {
+    return misread(fmt::format("{}: its part {} can't be read: save the workbook again", path_,
+                               excerpt(name)));
   }
 
  private:
-  Archive(std::string path, zip_t* zip) : path_(std::move(path)), zip_(zip, zip_discard) {}
-  [[nodiscard]] std::unexpected<Failure> too_large(std::string_view name) const {
-    return usage(fmt::format("{}: its part {} has over {} MiB: split the workbook", path_,
-                             excerpt(name), kPartBytesMax / 1'024 / 1'024));
+  Archive(std::string path, zip_t* zip, std::size_t part_bytes_max)
+      : path_(std::move(path)), zip_(zip, zip_discard), part_bytes_max_(part_bytes_max) {}
+  [[nodiscard]] std::unexpected<Misread> too_large(std::string_view name) const {
+    return misread(fmt::format("{}: its part {} has over {} MiB: split the workbook", path_,
+                               excerpt(name), part_bytes_max_ / 1'024 / 1'024));
   }
 
   std::string path_;
   std::unique_ptr<zip_t, void (*)(zip_t*)> zip_;
+  std::size_t part_bytes_max_;
 };
 
 struct SheetPlace {
@@ -90,11 +91,11 @@ struct Contents {
   bool is_from_1904 = false;  // days are counted from 1904, as old Macintoshes did
 };
 
-Outcome<Contents> contents_of(const std::string& path, const Archive& archive) {
+Reading<Contents> contents_of(const std::string& path, const Archive& archive) {
   LEDGER_TRY(const auto workbook, archive.part("xl/workbook.xml"));
   LEDGER_TRY(const auto relations, archive.part("xl/_rels/workbook.xml.rels"));
   if (!workbook || !relations)
-    return usage(fmt::format("{} is a zip file and no workbook: save it as .xlsx", path));
+    return misread(fmt::format("{} is a zip file and no workbook: save it as .xlsx", path));
   std::map<std::string, std::string> targets;
   for (const pugi::xml_node each : relations->child("Relationships").children("Relationship"))
     targets[each.attribute("Id").value()] = part_of(each.attribute("Target").value());
@@ -129,7 +130,7 @@ bool is_day_format(std::string_view code) {
 }
 
 // By a cell's style: whether it shows a day.
-Outcome<std::vector<bool>> day_styles(const Archive& archive) {
+Reading<std::vector<bool>> day_styles(const Archive& archive) {
   LEDGER_TRY(const auto styles, archive.part("xl/styles.xml"));
   std::vector<bool> shows_day;
   if (!styles) return shows_day;
@@ -157,7 +158,7 @@ std::string text_of(const pugi::xml_node string) {
   return text;
 }
 
-Outcome<std::vector<std::string>> shared_strings(const Archive& archive) {
+Reading<std::vector<std::string>> shared_strings(const Archive& archive) {
   LEDGER_TRY(const auto part, archive.part("xl/sharedStrings.xml"));
   std::vector<std::string> strings;
   if (!part) return strings;
@@ -223,14 +224,14 @@ std::optional<Place> place_of(std::string_view text) {
 
 class SheetReader {
  public:
-  static Outcome<SheetReader> make(const Archive& archive, bool is_from_1904) {
+  static Reading<SheetReader> make(const Archive& archive, bool is_from_1904) {
     SheetReader reader(is_from_1904);
     LEDGER_TRY(reader.strings_, shared_strings(archive));
     LEDGER_TRY(reader.shows_day_, day_styles(archive));
     return reader;
   }
 
-  [[nodiscard]] Outcome<std::vector<SheetRow>> rows(const std::string& path,
+  [[nodiscard]] Reading<std::vector<SheetRow>> rows(const std::string& path,
                                                     const pugi::xml_node sheet) const {
     std::vector<SheetRow> rows;
     for (const pugi::xml_node row : sheet.child("sheetData").children("row")) {
@@ -244,8 +245,8 @@ class SheetReader {
         read.cells[column] = cell_of(cell);
       }
       if (rows.size() == kSheetRowsMax || read.number <= before) {
-        return usage(fmt::format("{} has over {} rows, or rows out of order: split it", path,
-                                 kSheetRowsMax));
+        return misread(fmt::format("{} has over {} rows, or rows out of order: split it", path,
+                                   kSheetRowsMax));
       }
       rows.push_back(std::move(read));
     }
@@ -307,11 +308,11 @@ class SheetReader {
 
 }  // namespace
 
-Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
-                             const std::optional<std::string>& wanted) {
-  LEDGER_TRY(const Archive archive, Archive::open(path, bytes));
+Reading<Sheet> read_workbook(const std::string& path, std::string_view bytes,
+                             const std::optional<std::string>& wanted, std::size_t part_bytes_max) {
+  LEDGER_TRY(const Archive archive, Archive::open(path, bytes, part_bytes_max));
   LEDGER_TRY(const Contents contents, contents_of(path, archive));
-  if (contents.sheets.empty()) return usage(fmt::format("{} has no sheets", path));
+  if (contents.sheets.empty()) return misread(fmt::format("{} has no sheets", path));
   const auto chosen = wanted ? std::ranges::find(contents.sheets, *wanted, &SheetPlace::name)
                              : contents.sheets.begin();
   Sheet sheet;
@@ -321,8 +322,8 @@ Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
   if (chosen == contents.sheets.end()) {
     constexpr std::size_t kNames = 10;
     sheet.others.resize(std::min(kNames, sheet.others.size()));
-    return usage(fmt::format("{} has no sheet {}: it has {}", path, excerpt(*wanted),
-                             fmt::join(sheet.others, ", ")));
+    return misread(fmt::format("{} has no sheet {}: it has {}", path, excerpt(*wanted),
+                               fmt::join(sheet.others, ", ")));
   }
   sheet.name = chosen->name;
   LEDGER_TRY(const auto part, archive.part(chosen->part));
@@ -332,4 +333,4 @@ Outcome<Sheet> read_workbook(const std::string& path, std::string_view bytes,
   return sheet;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/cell_values.h"
+#include "server/sheet/cell_values.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "ledger/domain/values/reference.h"
 #include "ledger/domain/values/timestamp.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -93,9 +93,14 @@ bool may_be_thousands(std::string_view text) {
   return point != std::string_view::npos && text.size() - point - 1 == kGroup;
 }
 
-std::unexpected<std::string> no_amount(std::string_view text) {
-  return std::unexpected(
-      fmt::format("`{}` is no amount: write all its digits, such as 12500000", excerpt(text)));
+std::unexpected<CellTrouble> trouble(std::string_view code, std::string_view text,
+                                     fmt::format_string<const std::string&> sentence) {
+  return std::unexpected(cell_trouble(code, text, sentence));
+}
+
+std::unexpected<CellTrouble> no_amount(std::string_view text) {
+  return trouble("amount_unknown", text,
+                 "`{}` is no amount: write all its digits, such as 12500000");
 }
 
 // Three numbers with one sign between them.
@@ -124,31 +129,28 @@ std::string iso_day(std::string_view year, std::string_view month, std::string_v
 CellValue<SheetAmount> amount_of(const Cell& cell, const std::optional<AmountStyle>& style) {
   const std::string shown = with_plain_blanks(cell.text);
   if (cell.kind == Cell::Kind::day)
-    return std::unexpected(
-        fmt::format("{} is a day: give the cell the format of a number", excerpt(cell.text)));
+    return trouble("amount_is_day", cell.text, "{} is a day: give the cell the format of a number");
   if (cell.kind == Cell::Kind::fault) return no_amount(cell.text);
   SheetAmount value;
   std::string text = shown;
   if (cell.kind == Cell::Kind::text) value.currency = take_currency(text);
   if (text.starts_with('-') || text.starts_with('('))
-    return std::unexpected(
-        fmt::format("`{}` is below zero: write an amount above zero", excerpt(shown)));
+    return trouble("amount_below_zero", shown, "`{}` is below zero: write an amount above zero");
   const bool is_number = cell.kind == Cell::Kind::number;
   const bool is_open = !is_number && !style && may_be_thousands(text);
   const auto decimal = decimal_of(text, is_number ? AmountStyle{} : style.value_or(AmountStyle{}));
   if (is_open || !decimal) {
     const bool has_signs = text.find_first_not_of("0123456789.,' ") == std::string::npos;
     if (has_signs && !style) {
-      return std::unexpected(
-          fmt::format("`{}` can be read in more than one way: say how amounts are written in the "
-                      "mapping's `amounts`",
-                      excerpt(shown)));
+      return trouble("amount_ambiguous", shown,
+                     "`{}` can be read in more than one way: say how amounts are written in the "
+                     "mapping's `amounts`");
     }
     return no_amount(shown);
   }
   if (!ledger::Decimal::parse(*decimal))
-    return std::unexpected(fmt::format(
-        "`{}` has more than 18 digits, or more than four decimals: write fewer", excerpt(shown)));
+    return trouble("amount_too_long", shown,
+                   "`{}` has more than 18 digits, or more than four decimals: write fewer");
   value.amount = *decimal;
   return value;
 }
@@ -156,34 +158,33 @@ CellValue<SheetAmount> amount_of(const Cell& cell, const std::optional<AmountSty
 CellValue<std::string> day_of(const Cell& cell, std::optional<DayStyle> style) {
   if (cell.kind == Cell::Kind::day) return cell.text;
   if (cell.kind == Cell::Kind::empty)
-    return std::unexpected(std::string("it is empty: write the day, such as 2026-12-31"));
+    return trouble("day_missing", "", "it is empty: write the day, such as 2026-12-31");
   if (cell.kind == Cell::Kind::number)
-    return std::unexpected(
-        fmt::format("{} is a number: give the cell the format of a date", excerpt(cell.text)));
+    return trouble("day_is_number", cell.text,
+                   "{} is a number: give the cell the format of a date");
   const auto numbers = numbers_of(cell.text);
-  if (!numbers)
-    return std::unexpected(fmt::format("`{}` is no day: write 2026-12-31", excerpt(cell.text)));
+  if (!numbers) return trouble("day_unknown", cell.text, "`{}` is no day: write 2026-12-31");
   const auto& part = *numbers;
   constexpr std::size_t kYear = 4;
   std::string day;
   if (part[0].size() == kYear) {
     day = iso_day(part[0], part[1], part[2]);
   } else if (part[2].size() != kYear) {
-    return std::unexpected(
-        fmt::format("`{}` has no year of four digits: write 2026-12-31", excerpt(cell.text)));
+    return trouble("day_without_year", cell.text,
+                   "`{}` has no year of four digits: write 2026-12-31");
   } else if (style == DayStyle::day_first) {
     day = iso_day(part[2], part[1], part[0]);
   } else if (style == DayStyle::month_first) {
     day = iso_day(part[2], part[0], part[1]);
   } else {
-    return std::unexpected(fmt::format(
-        "`{}` can mean two days: say which in the mapping's `days`, or write 2026-12-31",
-        excerpt(cell.text)));
+    return trouble(
+        "day_ambiguous", cell.text,
+        "`{}` can mean two days: say which in the mapping's `days`, or write 2026-12-31");
   }
   if (!ledger::parse_date(day))
-    return std::unexpected(
-        fmt::format("`{}` is no day of the calendar: write 2026-12-31", excerpt(cell.text)));
+    return trouble("day_not_in_calendar", cell.text,
+                   "`{}` is no day of the calendar: write 2026-12-31");
   return day;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -10,14 +10,14 @@
 #include <string>
 #include <string_view>
 
-#include "cli/sheet/mapping.h"
-#include "cli/sheet/sheet.h"
+#include "server/sheet/cell_trouble.h"
+#include "server/sheet/mapping.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
-// The value, or a sentence that says what is wrong and what to write: lower case, without a period.
 template <class T>
-using CellValue = std::expected<T, std::string>;
+using CellValue = std::expected<T, CellTrouble>;
 
 struct SheetAmount {
   std::string amount;                   // a decimal: "155000000", "12.50"
@@ -30,4 +30,4 @@ struct SheetAmount {
 // "2026-12-31".
 [[nodiscard]] CellValue<std::string> day_of(const Cell& cell, std::optional<DayStyle> style);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "cli/sheet/sheet.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
-[[nodiscard]] Outcome<Sheet> read_csv(const std::string& path, std::string_view bytes);
+[[nodiscard]] Reading<Sheet> read_csv(const std::string& path, std::string_view bytes);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
-#include "cli/sheet/mapping.h"
+#include "server/sheet/mapping.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 // A text without case, marks and signs: what is compared.
 [[nodiscard]] std::string compared(std::string_view text);
@@ -26,4 +26,4 @@ namespace pledgebook::cli {
 // A part of an id: "Acme & Söhne" gives "acme-sohne"; "" where no letter is Latin.
 [[nodiscard]] std::string id_of_name(std::string_view name);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/mapping_draft.h"
+#include "server/sheet/mapping_draft.h"
 
 #include <fmt/format.h>
 
@@ -8,11 +8,11 @@
 #include <set>
 #include <utility>
 
-#include "cli/sheet/cell_values.h"
-#include "cli/sheet/sheet_words.h"
 #include "ledger/domain/values/reference.h"
+#include "server/sheet/cell_values.h"
+#include "server/sheet/sheet_words.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -38,7 +38,7 @@ std::optional<Heading> read_heading(const std::string& text) {
 }
 
 // The row among the first ones in which most headings are known.
-Outcome<const SheetRow*> headings_of(const Sheet& sheet) {
+Reading<const SheetRow*> headings_of(const Sheet& sheet) {
   constexpr std::size_t kRows = 40;
   constexpr std::size_t kFieldsMin = 2;
   const SheetRow* best = nullptr;
@@ -53,7 +53,7 @@ Outcome<const SheetRow*> headings_of(const Sheet& sheet) {
     best = &sheet.rows[i];
   }
   if (best == nullptr) {
-    return usage(
+    return misread(
         "no row has headings that are known, such as Donor, Title, Focus area, Amount: write them "
         "into the sheet, or write the mapping by hand (docs/IMPORT.md)");
   }
@@ -274,9 +274,9 @@ class Drafter {
 
 }  // namespace
 
-Outcome<MappingDraft> draft_mapping(const Sheet& sheet, std::string source, std::string at) {
+Reading<MappingDraft> draft_mapping(const Sheet& sheet, std::string source, std::string at) {
   LEDGER_TRY(const SheetRow* const headings, headings_of(sheet));
   return Drafter(sheet, *headings).draft(std::move(source), std::move(at));
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/csv_sheet.h"
+#include "server/sheet/csv_sheet.h"
 
 #include <csv.h>
 #include <fmt/format.h>
@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/sheet/decoded_text.h"
+#include "server/sheet/decoded_text.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -60,7 +60,7 @@ char delimiter_of(std::string_view text) {
 
 // The rows while they are read; libcsv calls back for each cell and each row. A row's number is
 // that of the row, as a spreadsheet counts: a line end in a cell begins none.
-struct Reading {
+struct CsvReading {
   Sheet sheet;
   SheetRow row;
   std::uint32_t number = 1;
@@ -68,7 +68,7 @@ struct Reading {
 };
 
 void take_cell(void* cell, std::size_t bytes, void* reading) {
-  auto& [sheet, row, number, is_too_large] = *static_cast<Reading*>(reading);
+  auto& [sheet, row, number, is_too_large] = *static_cast<CsvReading*>(reading);
   if (row.cells.size() == kSheetColumnsMax) {
     is_too_large = true;
     return;
@@ -78,7 +78,7 @@ void take_cell(void* cell, std::size_t bytes, void* reading) {
 }
 
 void take_row(int /*end*/, void* reading) {
-  auto& [sheet, row, number, is_too_large] = *static_cast<Reading*>(reading);
+  auto& [sheet, row, number, is_too_large] = *static_cast<CsvReading*>(reading);
   row.number = number++;
   if (sheet.rows.size() == kSheetRowsMax) {
     is_too_large = true;
@@ -89,14 +89,14 @@ void take_row(int /*end*/, void* reading) {
 
 }  // namespace
 
-Outcome<Sheet> read_csv(const std::string& path, std::string_view bytes) {
+Reading<Sheet> read_csv(const std::string& path, std::string_view bytes) {
   LEDGER_TRY(DecodedText text, decode_text(path, bytes));
   csv_parser parser{};
   // Empty lines are rows, so that rows have the numbers that a spreadsheet shows.
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-    return unavailable(fmt::format("{}: there is no memory to read it", path));
+    return misread(fmt::format("{}: there is no memory to read it", path));
   const std::unique_ptr<csv_parser, void (*)(csv_parser*)> freed(&parser, csv_free);
-  Reading reading;
+  CsvReading reading;
   reading.sheet.delimiter = delimiter_of(text.utf8);
   reading.sheet.encoding = std::move(text.encoding);
   csv_set_delim(&parser, static_cast<unsigned char>(reading.sheet.delimiter));
@@ -105,14 +105,15 @@ Outcome<Sheet> read_csv(const std::string& path, std::string_view bytes) {
   const std::size_t taken =
       csv_parse(&parser, text.utf8.data(), text.utf8.size(), take_cell, take_row, &reading);
   if (taken != text.utf8.size() || csv_fini(&parser, take_cell, take_row, &reading) != 0) {
-    return usage(fmt::format("{}: row {} is no CSV: {}; a quotation mark inside a cell is doubled",
-                             path, reading.number, csv_strerror(csv_error(&parser))));
+    return misread(
+        fmt::format("{}: row {} is no CSV: {}; a quotation mark inside a cell is doubled", path,
+                    reading.number, csv_strerror(csv_error(&parser))));
   }
   if (reading.is_too_large) {
-    return usage(fmt::format("{} has over {} rows or {} columns: split it", path, kSheetRowsMax,
-                             kSheetColumnsMax));
+    return misread(fmt::format("{} has over {} rows or {} columns: split it", path, kSheetRowsMax,
+                               kSheetColumnsMax));
   }
   return std::move(reading.sheet);
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

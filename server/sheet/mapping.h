@@ -5,6 +5,7 @@
 // Threads: values.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/shell/outcome.h"
+#include "server/sheet/reading.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 // What a column means.
 enum class SheetField : std::uint8_t {
@@ -65,9 +66,8 @@ struct Mapping {
   bool publish = true;                         // each pledge is published, by a reviewer's key
 };
 
-// A usage failure names the member and what it may be.
-[[nodiscard]] Outcome<Mapping> read_mapping(const std::string& path, std::string_view json);
-// For people who edit it.
-[[nodiscard]] std::string mapping_text(const Mapping& mapping);
+// A Misread names the member and what it may be.
+[[nodiscard]] Reading<Mapping> read_mapping(const std::string& path, std::string_view json);
+[[nodiscard]] boost::json::object to_json(const Mapping& mapping);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/sheet.h"
+#include "server/sheet/sheet.h"
 
 #include <algorithm>
 #include <array>
 
-#include "cli/sheet/csv_sheet.h"
-#include "cli/sheet/workbook.h"
-#include "cli/shell/terminal.h"
+#include "crypto/utf8.h"
+#include "server/sheet/csv_sheet.h"
+#include "server/sheet/workbook.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 const Cell& SheetRow::at(std::size_t column) const noexcept {
   static const Cell kEmpty;
@@ -20,13 +20,14 @@ bool SheetRow::is_empty() const noexcept {
                              [](const Cell& cell) { return cell.kind == Cell::Kind::empty; });
 }
 
-Outcome<Sheet> read_sheet(const std::string& path, std::string_view bytes,
-                          const std::optional<std::string>& wanted) {
+Reading<Sheet> read_sheet(const std::string& path, std::string_view bytes,
+                          const std::optional<std::string>& wanted, std::size_t part_bytes_max) {
   constexpr std::string_view kZip = "PK\x03\x04";
-  LEDGER_TRY(Sheet sheet,
-             bytes.starts_with(kZip) ? read_workbook(path, bytes, wanted) : read_csv(path, bytes));
+  LEDGER_TRY(Sheet sheet, bytes.starts_with(kZip)
+                              ? read_workbook(path, bytes, wanted, part_bytes_max)
+                              : read_csv(path, bytes));
   std::erase_if(sheet.rows, [](const SheetRow& row) { return row.is_empty(); });
-  if (sheet.rows.empty()) return usage(path + " has no rows");
+  if (sheet.rows.empty()) return misread(path + " has no rows");
   return sheet;
 }
 
@@ -40,10 +41,10 @@ std::string column_letters(std::size_t column) {
 
 std::string excerpt(std::string_view text) {
   constexpr std::size_t kBytes = 80;
-  if (text.size() <= kBytes) return one_line(text);
+  if (text.size() <= kBytes) return crypto::one_line(text);
   std::size_t cut = kBytes;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return one_line(text.substr(0, cut)) + "…";
+  return crypto::one_line(text.substr(0, cut)) + "…";
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -60,4 +61,4 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

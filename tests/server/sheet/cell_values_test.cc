@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/cell_values.h"
+#include "server/sheet/cell_values.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "cli/sheet/sheet_words.h"
+#include "server/sheet/sheet_words.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 namespace {
 
 using testing::HasSubstr;
@@ -47,7 +47,7 @@ TEST(CellAmounts, AreReadAsTheyAreWrittenInEachStyle) {
       for (const unsigned cents : {0U, 5U, 50U, 99U}) {
         const std::string shown = written(whole, cents, *style);
         const auto read = amount_of(text(shown), style);
-        ASSERT_TRUE(read) << shown << ": " << read.error();
+        ASSERT_TRUE(read) << shown << ": " << read.error().sentence;
         EXPECT_EQ(read->amount, plain(whole, cents)) << shown << " as " << example;
       }
     }
@@ -68,9 +68,9 @@ TEST(CellAmounts, OfAnotherStyleAreRefusedOrTheSameOrOfTwoMeanings) {
 TEST(CellAmounts, WithoutAStyleHaveOneMeaningOrNone) {
   EXPECT_EQ(amount_of(text("12500000"), {})->amount, "12500000");
   EXPECT_EQ(amount_of(text("0012.50"), {})->amount, "12.5");
-  EXPECT_THAT(amount_of(text("1.500"), {}).error(), HasSubstr("more than one way"));
-  EXPECT_THAT(amount_of(text("1,500"), {}).error(), HasSubstr("more than one way"));
-  EXPECT_THAT(amount_of(text("1 500"), {}).error(), HasSubstr("more than one way"));
+  EXPECT_THAT(amount_of(text("1.500"), {}).error().sentence, HasSubstr("more than one way"));
+  EXPECT_THAT(amount_of(text("1,500"), {}).error().sentence, HasSubstr("more than one way"));
+  EXPECT_THAT(amount_of(text("1 500"), {}).error().sentence, HasSubstr("more than one way"));
 }
 
 TEST(CellAmounts, ThatAreNoFiguresSayWhatToWrite) {
@@ -78,11 +78,11 @@ TEST(CellAmounts, ThatAreNoFiguresSayWhatToWrite) {
        {"approx. 5 m", "12m", "12.5e6", "five", "USD", "5 %", "12-15", "١٢", "."}) {
     const auto read = amount_of(text(bad), amount_style("1,234.56"));
     ASSERT_FALSE(read) << bad;
-    EXPECT_THAT(read.error(), HasSubstr("12500000")) << bad;
+    EXPECT_THAT(read.error().sentence, HasSubstr("12500000")) << bad;
   }
-  EXPECT_THAT(amount_of(text("-5"), {}).error(), HasSubstr("below zero"));
-  EXPECT_THAT(amount_of({Cell::Kind::number, "-5"}, {}).error(), HasSubstr("below zero"));
-  EXPECT_THAT(amount_of({Cell::Kind::day, "2026-01-01"}, {}).error(), HasSubstr("number"));
+  EXPECT_THAT(amount_of(text("-5"), {}).error().sentence, HasSubstr("below zero"));
+  EXPECT_THAT(amount_of({Cell::Kind::number, "-5"}, {}).error().sentence, HasSubstr("below zero"));
+  EXPECT_THAT(amount_of({Cell::Kind::day, "2026-01-01"}, {}).error().sentence, HasSubstr("number"));
   EXPECT_FALSE(amount_of(text("1234567890123456789"), {}));
 }
 
@@ -113,13 +113,17 @@ TEST(CellDays, AreReadInTheOrderThatIsSaid) {
 }
 
 TEST(CellDays, OfTwoMeaningsOrNoneAreRefused) {
-  EXPECT_THAT(day_of(text("03/02/2026"), {}).error(), HasSubstr("two days"));
-  EXPECT_THAT(day_of(text("31/12/26"), DayStyle::day_first).error(), HasSubstr("four digits"));
-  EXPECT_THAT(day_of(text("2021/13/01"), DayStyle::day_first).error(), HasSubstr("calendar"));
-  EXPECT_THAT(day_of(text("31/02/2026"), DayStyle::day_first).error(), HasSubstr("calendar"));
-  EXPECT_THAT(day_of(text("2026"), {}).error(), HasSubstr("no day"));
-  EXPECT_THAT(day_of(text("3/2-2026"), {}).error(), HasSubstr("no day"));
-  EXPECT_THAT(day_of({Cell::Kind::number, "44074"}, {}).error(), HasSubstr("format of a date"));
+  EXPECT_THAT(day_of(text("03/02/2026"), {}).error().sentence, HasSubstr("two days"));
+  EXPECT_THAT(day_of(text("31/12/26"), DayStyle::day_first).error().sentence,
+              HasSubstr("four digits"));
+  EXPECT_THAT(day_of(text("2021/13/01"), DayStyle::day_first).error().sentence,
+              HasSubstr("calendar"));
+  EXPECT_THAT(day_of(text("31/02/2026"), DayStyle::day_first).error().sentence,
+              HasSubstr("calendar"));
+  EXPECT_THAT(day_of(text("2026"), {}).error().sentence, HasSubstr("no day"));
+  EXPECT_THAT(day_of(text("3/2-2026"), {}).error().sentence, HasSubstr("no day"));
+  EXPECT_THAT(day_of({Cell::Kind::number, "44074"}, {}).error().sentence,
+              HasSubstr("format of a date"));
 }
 
 TEST(SheetWords, KnowHeadingsAndCellsInSixLanguages) {
@@ -143,4 +147,4 @@ TEST(SheetWords, MakeIdsOfNames) {
 }
 
 }  // namespace
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/sheet_row_reader.h"
+#include "server/sheet/sheet_row_reader.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "cli/sheet/cell_values.h"
-#include "cli/sheet/sheet_words.h"
 #include "ledger/domain/values/id.h"
+#include "server/sheet/cell_values.h"
+#include "server/sheet/sheet_words.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 Cell SheetRowReader::cell(SheetField field) const {
   const auto column = columns_.find(field);
@@ -22,13 +22,13 @@ Cell SheetRowReader::cell(SheetField field) const {
   return {Cell::Kind::text, preset->second};
 }
 
-void SheetRowReader::refuse(SheetField field, std::string sentence) {
+void SheetRowReader::refuse(SheetField field, CellTrouble trouble) {
   is_good_ = false;
   const auto column = columns_.find(field);
   const std::size_t at = column == columns_.end() ? headings_.cells.size() : column->second;
   faults_.push_back({row_.number, at,
                      column == columns_.end() ? std::string(name_of(field)) : headings_.at(at).text,
-                     std::move(sentence)});
+                     std::move(trouble)});
 }
 
 std::optional<std::string> SheetRowReader::meaning(SheetField field,
@@ -47,9 +47,10 @@ std::optional<std::string> SheetRowReader::meaning(SheetField field,
 std::string SheetRowReader::required(SheetField field, std::string_view what) {
   const Cell found = cell(field);
   if (found.kind == Cell::Kind::fault) {
-    refuse(field, fmt::format("the cell says {}: correct its formula", excerpt(found.text)));
+    refuse(field,
+           cell_trouble("formula_fails", found.text, "the cell says {}: correct its formula"));
   } else if (found.kind == Cell::Kind::empty) {
-    refuse(field, fmt::format("it is empty: write {}", what));
+    refuse(field, {"cell_empty", {}, fmt::format("it is empty: write {}", what)});
   }
   return found.text;
 }
@@ -58,9 +59,10 @@ std::string SheetRowReader::choice(SheetField field, std::string_view what) {
   const std::string word = required(field, what);
   if (word.empty()) return {};
   if (const auto found = meaning(field, word)) return *found;
-  refuse(field, fmt::format("`{}` is not known: write {}, or say in the mapping's `values` what "
-                            "it means",
-                            excerpt(word), what));
+  refuse(field, {"word_unknown", excerpt(word),
+                 fmt::format("`{}` is not known: write {}, or say in the mapping's `values` what "
+                             "it means",
+                             excerpt(word), what)});
   return {};
 }
 
@@ -72,4 +74,4 @@ std::string SheetRowReader::day(SheetField field) {
   return {};
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

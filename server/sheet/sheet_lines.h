@@ -7,6 +7,7 @@
 // Threads: values.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,11 +15,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/sheet/mapping.h"
-#include "cli/sheet/sheet.h"
 #include "ledger/domain/values/money.h"
+#include "server/sheet/cell_trouble.h"
+#include "server/sheet/mapping.h"
+#include "server/sheet/sheet.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 // A party that the ledger has.
 struct KnownParty {
@@ -30,8 +32,12 @@ struct CellFault {
   std::uint32_t row = 0;
   std::size_t column = 0;
   std::string heading;
-  std::string sentence;
+  CellTrouble trouble;
 };
+
+// {"row", "column", "heading", "code", "cell", "what"}; column and heading are null where it is
+// about the row.
+[[nodiscard]] boost::json::object to_json(const CellFault& fault);
 
 struct SheetLines {
   std::vector<std::string> lines;   // JSON
@@ -45,12 +51,12 @@ struct SheetLines {
   std::map<std::string, std::uint32_t> areas;        // pledges by focus area
 };
 
-// A usage failure if the mapping does not fit the sheet: a heading that is not there, a field that
+// A Misread if the mapping does not fit the sheet: a heading that is not there, a field that
 // is not mapped although each pledge needs it.
-[[nodiscard]] Outcome<SheetLines> lines_of(const Sheet& sheet, const Mapping& mapping,
+[[nodiscard]] Reading<SheetLines> lines_of(const Sheet& sheet, const Mapping& mapping,
                                            std::span<const KnownParty> known);
 
 // Where a member of a statement's body comes from: "/body/value/amount" is the amount.
 [[nodiscard]] std::optional<SheetField> field_of_pointer(std::string_view pointer) noexcept;
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/sheet/sheet_lines.h"
+#include "server/sheet/sheet_lines.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,13 +11,13 @@
 #include <set>
 #include <utility>
 
-#include "cli/sheet/cell_values.h"
-#include "cli/sheet/sheet_row_reader.h"
-#include "cli/sheet/sheet_words.h"
 #include "ledger/domain/values/id.h"
 #include "ledger/domain/values/reference.h"
+#include "server/sheet/cell_values.h"
+#include "server/sheet/sheet_row_reader.h"
+#include "server/sheet/sheet_words.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 namespace {
 
@@ -28,12 +28,12 @@ const SheetRow* row_with(const Sheet& sheet, std::uint32_t number) {
   return found == sheet.rows.end() ? nullptr : &*found;
 }
 
-Outcome<SheetColumns> columns_of(const SheetRow& headings, const Mapping& mapping) {
+Reading<SheetColumns> columns_of(const SheetRow& headings, const Mapping& mapping) {
   SheetColumns columns;
   for (const auto& [heading, field] : mapping.columns) {
     const auto found = std::ranges::find(headings.cells, heading, &Cell::text);
     if (found == headings.cells.end()) {
-      return usage(
+      return misread(
           fmt::format("row {} has no column `{}`: correct `columns` or `headings_row` in "
                       "the mapping",
                       headings.number, heading));
@@ -119,8 +119,8 @@ class LinesMaker {
     if (before != members_.end()) {
       if (row.is_good() && before->second.sector != member.sector) {
         row.refuse(SheetField::sector,
-                   fmt::format("an earlier row says that this member is {}: write the same",
-                               before->second.sector));
+                   cell_trouble("sector_differs", before->second.sector,
+                                "an earlier row says that this member is {}: write the same"));
       }
       return before->second;
     }
@@ -156,7 +156,8 @@ class LinesMaker {
     if (row.cell(SheetField::end).kind != Cell::Kind::empty) {
       const std::string end = row.day(SheetField::end);
       if (!start.empty() && !end.empty() && end < start)
-        row.refuse(SheetField::end, fmt::format("{} is before the start, {}", end, start));
+        row.refuse(SheetField::end, {"end_before_start", end,
+                                     fmt::format("{} is before the start, {}", end, start)});
       body["end"] = end;
     }
     body["public"] = true;
@@ -166,7 +167,9 @@ class LinesMaker {
     const Cell cell = row.cell(SheetField::amount);
     if (cell.kind == Cell::Kind::empty) {
       if (row.has(SheetField::amount) && body["type"] == "financial")
-        row.refuse(SheetField::amount, "it is empty: a financial pledge needs its amount");
+        row.refuse(
+            SheetField::amount,
+            cell_trouble("amount_missing", "", "it is empty: a financial pledge needs its amount"));
       return;
     }
     const auto value =
@@ -176,15 +179,17 @@ class LinesMaker {
     if (currency.empty()) currency = value->currency.value_or("");
     if (const auto meant = row.meaning(SheetField::currency, currency)) currency = *meant;
     if (ledger::find_currency(currency) == nullptr) {
-      return row.refuse(SheetField::currency,
-                        currency.empty()
-                            ? "there is no currency: write three letters, such as EUR"
-                            : fmt::format("`{}` is no currency: write three letters, such as EUR",
-                                          excerpt(currency)));
+      return row.refuse(
+          SheetField::currency,
+          currency.empty() ? cell_trouble("currency_missing", "",
+                                          "there is no currency: write three letters, such as EUR")
+                           : cell_trouble("currency_unknown", currency,
+                                          "`{}` is no currency: write three letters, such as EUR"));
     }
     if (value->currency && *value->currency != currency) {
-      return row.refuse(SheetField::amount, fmt::format("the cell says {} and the currency is {}",
-                                                        *value->currency, currency));
+      return row.refuse(SheetField::amount, {"currencies_differ", *value->currency,
+                                             fmt::format("the cell says {} and the currency is {}",
+                                                         *value->currency, currency)});
     }
     body["value"] = json::object{{"amount", value->amount}, {"currency", currency}};
   }
@@ -194,7 +199,9 @@ class LinesMaker {
     const Cell cell = row.cell(SheetField::countries);
     if (cell.kind == Cell::Kind::empty) {
       if (row.has(SheetField::countries))
-        row.refuse(SheetField::countries, "it is empty: write the countries, or World");
+        row.refuse(
+            SheetField::countries,
+            cell_trouble("countries_missing", "", "it is empty: write the countries, or World"));
       body["scope"] = "global";
       return;
     }
@@ -216,8 +223,9 @@ class LinesMaker {
       }
     }
     if (!unknown.empty()) {
-      return row.refuse(SheetField::countries, fmt::format("`{}` is not a known country: write {}",
-                                                           excerpt(unknown), kCountries));
+      return row.refuse(SheetField::countries, {"country_unknown", excerpt(unknown),
+                                                fmt::format("`{}` is not a known country: write {}",
+                                                            excerpt(unknown), kCountries)});
     }
     if (found.contains("*")) {
       body["scope"] = "global";
@@ -243,11 +251,12 @@ class LinesMaker {
     }
     const bool is_empty = id.empty();
     if (!is_empty && !ledger::PledgeId::parse(id)) {
-      row.refuse(
-          SheetField::id,
-          fmt::format("`{}` is no id: write small letters, digits and hyphens", excerpt(id)));
+      row.refuse(SheetField::id,
+                 cell_trouble("id_malformed", id,
+                              "`{}` is no id: write small letters, digits and hyphens"));
     } else if (!is_empty && !pledges_.insert(id).second) {
-      row.refuse(SheetField::id, fmt::format("`{}` stands in an earlier row too", excerpt(id)));
+      row.refuse(SheetField::id,
+                 cell_trouble("id_repeated", id, "`{}` stands in an earlier row too"));
     }
     return id;
   }
@@ -317,17 +326,31 @@ class LinesMaker {
 
 }  // namespace
 
-Outcome<SheetLines> lines_of(const Sheet& sheet, const Mapping& mapping,
+json::object to_json(const CellFault& fault) {
+  json::object cell{{"row", fault.row},
+                    {"column", nullptr},
+                    {"heading", nullptr},
+                    {"code", fault.trouble.code},
+                    {"cell", fault.trouble.shown},
+                    {"what", fault.trouble.sentence}};
+  if (!fault.heading.empty()) {
+    cell["column"] = column_letters(fault.column);
+    cell["heading"] = fault.heading;
+  }
+  return cell;
+}
+
+Reading<SheetLines> lines_of(const Sheet& sheet, const Mapping& mapping,
                              std::span<const KnownParty> known) {
   const SheetRow* headings = row_with(sheet, mapping.headings_row);
   if (headings == nullptr)
-    return usage(fmt::format("row {} is empty: correct `headings_row` in the mapping",
-                             mapping.headings_row));
+    return misread(fmt::format("row {} is empty: correct `headings_row` in the mapping",
+                               mapping.headings_row));
   LEDGER_TRY(const SheetColumns columns, columns_of(*headings, mapping));
   for (const SheetField field :
        {SheetField::title, SheetField::type, SheetField::focus_area, SheetField::start}) {
     if (columns.contains(field) || mapping.defaults.contains(field)) continue;
-    return usage(
+    return misread(
         fmt::format("no column is {0}: name one in the mapping's `columns`, or give "
                     "`defaults` a {0} for all pledges",
                     name_of(field)));
@@ -365,4 +388,4 @@ std::optional<SheetField> field_of_pointer(std::string_view pointer) noexcept {
   return std::nullopt;
 }
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

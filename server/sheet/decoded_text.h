@@ -6,16 +6,16 @@
 #include <string>
 #include <string_view>
 
-#include "cli/shell/outcome.h"
+#include "server/sheet/reading.h"
 
-namespace pledgebook::cli {
+namespace pledgebook::server {
 
 struct DecodedText {
   std::string utf8;      // without a byte order mark
   std::string encoding;  // "UTF-8", "UTF-16", "Windows-1252"
 };
 
-// A usage failure if the bytes are none of them.
-[[nodiscard]] Outcome<DecodedText> decode_text(const std::string& path, std::string_view bytes);
+// A Misread if the bytes are none of them.
+[[nodiscard]] Reading<DecodedText> decode_text(const std::string& path, std::string_view bytes);
 
-}  // namespace pledgebook::cli
+}  // namespace pledgebook::server

@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The page of spreadsheets in Chromium, on the demonstration of
+the program itself.
+
+importing_test.py BUILD PROGRAM"""
+
+from form_page import check
+
+if __name__ == "__main__":
+    check("importing")
