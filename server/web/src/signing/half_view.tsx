@@ -17,7 +17,8 @@ type Left = "not" | "asked" | "left" | "failed";
 
 // Who must still sign.
 export function MissingList({ missing, catalogue }: { readonly missing: Missing; readonly catalogue: Catalogue }) {
-  const names = missing.parties.map((party) => catalogue.names.party(party) ?? party).join(catalogue.between);
+  // Each keeps its own direction.
+  const names = missing.parties.map((party) => `\u2068${catalogue.names.party(party) ?? party}\u2069`).join(catalogue.between);
   return (
     <ul>
       {missing.parties.length > 0 && <li>{catalogue.text("sign.half.parties", { who: names })}</li>}
