@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The page of spreadsheets in Chromium, on the demonstration of
-the program itself.
+"""The page of spreadsheets: its code run by Node, and the page in Chromium, on the demonstration of the program itself.
 
 importing_test.py BUILD PROGRAM"""
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/talking", "tests/web/changing", "tests/web/desk", "tests/web/officers")
+COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/talking", "tests/web/changing", "tests/web/desk", "tests/web/officers", "tests/web/importing")
 SKIPPED = 77
 
 
