@@ -20,26 +20,26 @@ def check_units(tree, name, folder):
     print(*(line for line in done.splitlines() if line.startswith(("# pass", "# fail", "# skipped"))), sep="\n")
 
 
-def check_page(tree, name, program, folder):
+def check_page(tree, name, program, folder, options):
     chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
     if chromium is None:
         skip("chromium is not installed: apt-get install chromium")
-    process, address = start(program, folder)
+    process, address = start(program, folder, *options)
     try:
         config = {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder),
-                  "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
+                  "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", ""), "pid": process.pid}
         print(run("node", ROOT / "tests" / "web" / name / f"{name}.mjs", json.dumps(config), cwd=tree.path), end="")
     finally:
         process.terminate()
         process.wait(timeout=60)
 
 
-def check(name):
-    """The page of tests/web/NAME. The script's arguments: BUILD PROGRAM."""
+def check(name, *options):
+    """The page of tests/web/NAME, on a demonstration that was started with these options. The script's arguments: BUILD PROGRAM."""
     build, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     tree = WebTree(build)
     with tempfile.TemporaryDirectory(prefix="pledgebook-test-") as temporary:
         folder = pathlib.Path(temporary)
         if any((ROOT / "tests" / "web" / name).glob("*_test.ts")):
             check_units(tree, name, folder)
-        check_page(tree, name, program, folder)
+        check_page(tree, name, program, folder, options)

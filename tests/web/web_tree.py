@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/changing", "tests/web/desk")
+COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/changing", "tests/web/desk",
+          "tests/web/practice")
 SKIPPED = 77
 
 
