@@ -273,6 +273,9 @@ void add_script_pages(Web& web) {
   add_of_pledge("/{language}/my/pledges/{id}/change", "getChangePledgePage",
                 "What a member can do with a pledge, signed in the browser",
                 {"my_change", "changing.title", signing("my_change.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/match", "getMatchPage",
+                "Matches of a pledge: suggested, proposed and accepted, signed in the browser",
+                {"my_match", "matching.title", signing("my_match.js")});
   add_of_pledge("/{language}/my/pledges/{id}/report", "getReportPage",
                 "A report made and signed in the browser",
                 {"my_report", "reporting.title", signing("my_report.js")});

@@ -29,8 +29,8 @@ KEYS_LITERAL = re.compile(r"'([a-z0-9_.-]+)'")
 KEYS_PREFIX = re.compile(r"`([a-z0-9_.-]+\.)\$\{\w+(?:\.\w+)*\}`")
 # Of scripts: a key that is written out, and the beginning of one that is put together, by a template
 # (`sign.trial.title.${it}`) or elsewhere ("sign.role.").
-IN_SCRIPT = re.compile(r'"((?:sign|pledging|forms|changing|reporting|desk|training)(?:\.[A-Za-z0-9_-]+)+)"')
-BEGUN_IN_SCRIPT = re.compile(r'`((?:sign|pledging|forms|changing|reporting|desk|training)\.[a-z0-9_.-]*[._])\$\{|"(sign\.[a-z0-9_.-]*\.)"')
+IN_SCRIPT = re.compile(r'"((?:sign|pledging|forms|changing|reporting|desk|training|matching)(?:\.[A-Za-z0-9_-]+)+)"')
+BEGUN_IN_SCRIPT = re.compile(r'`((?:sign|pledging|forms|changing|reporting|desk|training|matching)\.[a-z0-9_.-]*[._])\$\{|"(sign\.[a-z0-9_.-]*\.)"')
 
 
 # A value; and the words that begin a choice by number, whose commas are ICU's.

@@ -9,7 +9,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/changing", "tests/web/desk",
-          "tests/web/practice")
+          "tests/web/practice", "tests/web/matching")
 SKIPPED = 77
 
 

@@ -143,7 +143,7 @@ const std::string& build_mark() {
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
     for (const std::string_view name :
          {"pledgebook.css", "pages.js", "world.tsv", "verify.js", "record.js", "my.css",
-          "my_keys.js", "my_pledge.js", "my_practice.js", "signing.css",
+          "my_keys.js", "my_pledge.js", "my_practice.js", "my_match.js", "signing.css",
           "verify.css"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));

@@ -91,6 +91,7 @@ const forms = [
   ["my_pledge", "src/pledging/pledge_page.ts", "pledging."],
   ["my_change", "src/changing/change_page.ts", "changing.", "pledging."],
   ["my_report", "src/reporting/report_page.ts", "reporting."],
+  ["my_match", "src/matching/match_page.ts", "matching.", "pledging.", "changing."],
   ["my_practice", "src/practice/practice_page.ts", "training.", "keys.fault."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);
