@@ -9,8 +9,10 @@
 
 namespace pledgebook::server {
 
+// The page as an answer.
 [[nodiscard]] Response to_response(const PageContext& context, const Page& page,
                                    const Practice* practice);
+// A page without figures, such as a text about an error.
 [[nodiscard]] Response plain_page(const Address& address, unsigned status, std::string_view title,
                                   const Html& body, const Practice* practice);
 [[nodiscard]] Response refusal_page(Language language, const PageRefusal& refusal,

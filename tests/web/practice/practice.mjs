@@ -47,6 +47,8 @@ async function pledges(writer, title) {
   await writer.choose('scope.global');
   await writer.page.evaluate(() => (location.hash = '#when'));
   await writer.fill('sign.field.start', `${new Date().getUTCFullYear() + 1}-01-01`);
+  await writer.page.evaluate(() => (location.hash = '#money'));
+  await writer.choose('pledging.money.none');
   await writer.page.evaluate(() => (location.hash = '#targets'));
   await writer.press('pledging.review');
   return sign(writer, 'sign.act.pledge.submitted');
