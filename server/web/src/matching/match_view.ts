@@ -41,8 +41,9 @@ export class MatchView {
     this.#act = null;
     place.classList.remove("task");
     const [stream, matches] = await Promise.all([client.stream(`pledge/${id}`), readMatches(id, this.#minSize)]);
-    if (!stream.ok && stream.trouble.kind === "not_found") return place.replaceChildren(html("p", { class: "state" }, catalogue.text("changing.unknown")));
     const pledge = stream.ok ? pledgeNow(stream.value) : null;
+    const isUnknown = stream.ok ? pledge === null : stream.trouble.kind === "not_found";
+    if (isUnknown) return place.replaceChildren(html("p", { class: "state" }, catalogue.text("changing.unknown")));
     if (pledge === null || matches === null) return this.#unread();
     const facts = await client.party(pledge.owner);
     const ownerName = facts.ok ? facts.value.name : pledge.owner;
