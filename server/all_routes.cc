@@ -11,6 +11,7 @@
 #include "server/routes/live_routes.h"
 #include "server/routes/openapi.h"
 #include "server/routes/operations.h"
+#include "server/routes/practice.h"
 #include "server/routes/proofs.h"
 #include "server/routes/read_models.h"
 #include "server/routes/records.h"
@@ -22,17 +23,18 @@
 
 namespace pledgebook::server {
 
-std::vector<Route> all_routes(const Services& services) {
+std::vector<Route> all_routes(const Services& services, const Practice* practice) {
   std::vector<Route> routes;
   const auto add = [&routes](std::vector<Route> group) {
     routes.insert(routes.end(), std::make_move_iterator(group.begin()),
                   std::make_move_iterator(group.end()));
   };
-  add(web_routes(services));
+  add(web_routes(services, practice));
   add(live_routes(services));
   add(trial_routes(services));
   add(record_routes(services));
-  add(signing_routes(services));
+  add(signing_routes(services, practice));
+  add(practice_routes(practice));
   add(proof_routes(services));
   add(export_routes(services.exports));
   add(evidence_routes(services));

@@ -63,13 +63,15 @@ Server::Impl::Impl(const ledger::Store& store, ledger::Sequencer& sequencer,
                 .statements = std::make_shared<StatementServing>(
                     sequencer, options_.limits, traffic_, [this] { events_->wake(); }),
                 .events = events_},
-      http_(all_routes(services_), clock, journal,
+      http_(all_routes(services_, options_.practice), clock, journal,
             {.listen = options_.listen,
              .workers = options_.workers,
              .limits = options_.limits,
              .request_log = options_.request_log,
              .paths_hint = "a path of /api/v1/openapi.json",
-             .tls = options_.tls}),
+             .tls = options_.tls,
+             .socket = options_.socket,
+             .kept_below = options_.practice == nullptr ? "" : "/assets/"}),
       views_(http_.context().io, clock, projector),
       readiness_(services_, journal) {
   services_.metrics = &http_.context().metrics;

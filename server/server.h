@@ -30,7 +30,9 @@
 
 namespace pledgebook::server {
 
+class ListeningSocket;
 class WebDirectory;
+struct Practice;
 
 class Server {
  public:
@@ -50,6 +52,10 @@ class Server {
     WebDirectory* web_directory = nullptr;
     // How readers reach the server, without a slash at its end; "": as each request says.
     std::string public_url = {};
+    // Null: what is recorded counts; outlives the server too.
+    const Practice* practice = nullptr;
+    // Null: it listens on a socket of its own; outlives the server too, and goes on listening.
+    const ListeningSocket* socket = nullptr;
   };
 
   // Listens and serves. All arguments outlive the server; the sequencer may be stopped only after

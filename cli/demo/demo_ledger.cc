@@ -34,6 +34,10 @@ constexpr std::string_view kTitle =
     "Demonstration, entered from public announcements; what follows them is invented. Signed by "
     "nobody but the demonstration registrar and parties that do not exist";
 
+constexpr std::string_view kPracticeTitle =
+    "For practice: nothing here counts. Entered from public announcements and invented; signed by "
+    "nobody but people who practise, with keys that anybody may take";
+
 std::string keys_directory(const std::string& directory) { return directory + "/demo-keys"; }
 
 // Writes the statements one after the other, each at its time.
@@ -125,14 +129,28 @@ Outcome<void> DemoWriter::write(Draft draft) {
   return {};
 }
 
-Outcome<void> write_lines(DemoWriter& writer) {
+// The company's pledges were entered on its behalf, which is shut once it has a key: so the key
+// comes last.
+Draft key_of_company(ledger::Instant at) {
+  const auto party = ledger::PartyId::parse(kPracticeCompany);
+  return {.kind = "key.added",
+          .stream = ledger::StreamId::keys(*party),
+          .at = at,
+          .body = {{"label", fmt::format("practice key of {}", kPracticeCompany)},
+                   {"roles", {"member"}}},
+          .signers = {}};
+}
+
+Outcome<void> write_lines(DemoWriter& writer, DemoUse use) {
   LEDGER_TRY(std::vector<Draft> lines, demo_lines());
   const ledger::Instant now =
       std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   std::size_t written = 0;
+  ledger::Instant last{};
   for (Draft& line : lines) {
     if (line.at > now) break;
     const std::string place = demo_place(line);
+    last = line.at;
     if (const auto status = writer.write(std::move(line)); !status) {
       return no(
           fmt::format("the demonstration's statement in {}: {}", place, status.error().sentence));
@@ -145,17 +163,22 @@ Outcome<void> write_lines(DemoWriter& writer) {
                "machine's clock; they are left out\n",
                lines.size() - written);
   }
-  return {};
+  return use == DemoUse::practice ? writer.write(key_of_company(last)) : Outcome<void>();
 }
 
 }  // namespace
 
-Outcome<void> make_demo_ledger(const std::string& directory) {
+std::string demo_key_path(const std::string& directory, std::string_view label) {
+  return officer_key_path(keys_directory(directory), label);
+}
+
+Outcome<void> make_demo_ledger(const std::string& directory, DemoUse use) {
   DemoClock clock;
   NewLedger wanted;
   wanted.directory = directory;
-  wanted.origin = "demo.example/pledges";
-  wanted.title = kTitle;
+  const bool is_practice = use == DemoUse::practice;
+  wanted.origin = is_practice ? "practice.example/pledges" : "demo.example/pledges";
+  wanted.title = is_practice ? kPracticeTitle : kTitle;
   wanted.operator_name = "Demonstration registrar";
   wanted.keys_directory = keys_directory(directory);
   wanted.is_plain = true;
@@ -171,7 +194,7 @@ Outcome<void> make_demo_ledger(const std::string& directory) {
   }
   LEDGER_TRY(auto keys, read_keys(*book, paths, PassphraseSource()));
   DemoWriter writer(*book, clock, made.ledger, wanted.keys_directory, std::move(keys));
-  return write_lines(writer);
+  return write_lines(writer, use);
 }
 
 }  // namespace pledgebook::cli

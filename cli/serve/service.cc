@@ -85,6 +85,8 @@ Outcome<void> Service::start_server(const ServiceOptions& options) {
     server_options.evidence = evidence_.get();
     server_options.web_directory = web_directory_.get();
     server_options.public_url = options.public_url;
+    server_options.practice = options.practice;
+    server_options.socket = options.socket;
     auto server =
         server::Server::start(*store_, *sequencer_, *projector_, clock_, journal_, server_options);
     if (server) {
@@ -141,6 +143,25 @@ void hold_back_signals() {
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   // A client that disconnects must not end the process.
   ::signal(SIGPIPE, SIG_IGN);
+}
+
+void hold_back_wish() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  ::sigaddset(&set, SIGUSR1);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+Awaited wait_for_signal(std::chrono::seconds span) {
+  const sigset_t ending = ending_signals();
+  sigset_t set = ending;
+  ::sigaddset(&set, SIGUSR1);
+  const timespec timeout{.tv_sec = span.count(), .tv_nsec = 0};
+  const int signal = ::sigtimedwait(&set, nullptr, &timeout);
+  if (signal < 0) return Awaited::time;  // or interrupted: the caller waits again
+  if (signal == SIGUSR1) return Awaited::wish;
+  ::pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
+  return Awaited::end;
 }
 
 void wait_for_signal() {

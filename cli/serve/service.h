@@ -20,6 +20,8 @@
 #include "ledger/proof/publish/publisher.h"
 #include "projections/projector.h"
 #include "server/http/http_context.h"
+#include "server/http/listening_socket.h"
+#include "server/routes/practice.h"
 #include "server/server.h"
 #include "server/web/web_directory.h"
 
@@ -35,8 +37,10 @@ struct ServiceOptions {
   std::optional<std::string> witness_policy = {};  // a file; none: no witness is asked
   std::string ca_file = {};  // authorities to trust for https witnesses; empty: the system's
   server::RequestLog request_log = server::RequestLog::no;
-  std::optional<std::string> web_directory = {};  // none: pages are as compiled into the program
-  std::string public_url = {};                    // as in server::Server::Options
+  std::optional<std::string> web_directory = {};    // none: pages are as compiled into the program
+  std::string public_url = {};                      // as in server::Server::Options
+  const server::Practice* practice = nullptr;       // likewise
+  const server::ListeningSocket* socket = nullptr;  // likewise
 };
 
 class Service {
@@ -83,5 +87,10 @@ class Service {
 void hold_back_signals();
 // Waits for one of these signals; the next one ends the program at once.
 void wait_for_signal();
+// Blocks SIGUSR1 likewise, which asks for something at once, such as a reset.
+void hold_back_wish();
+enum class Awaited : std::uint8_t { end, wish, time };
+// Waits for one of these signals, or for `span` at most. After `end` the next one ends the program.
+[[nodiscard]] Awaited wait_for_signal(std::chrono::seconds span);
 
 }  // namespace pledgebook::cli

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "projections/figures/value_sets.h"
+#include "projections/query/word_search.h"
 #include "projections/search/excerpt.h"
 #include "projections/search/search_reader.h"
 
@@ -172,6 +173,29 @@ Result<TextHits> search_texts(const Views::State& views, const Context& context,
   if (!hits) return std::unexpected(noted(views, std::move(hits).error()));
   LEDGER_CHECK(views.rows.status());
   return hits;
+}
+
+Result<std::vector<std::vector<Ordinal>>> pledges_with_words(const Views::State& views,
+                                                             const Context& context,
+                                                             std::span<const std::string> words) {
+  LEDGER_TRY(auto reader, open_index(views));
+  TermMaker terms;
+  std::vector<std::vector<Ordinal>> found;
+  for (const std::string& word : words) {
+    std::vector<Ordinal>& pledges = found.emplace_back();
+    SearchWords parsed = terms.parse(word);
+    if (parsed.empty()) continue;
+    SearchPart& part = parsed.parts.front();
+    part.prefix.clear();  // the whole word, not its beginning
+    auto texts = reader.find(part, context.moment());
+    if (!texts) return std::unexpected(noted(views, std::move(texts).error()));
+    for (const FoundText& text : *texts) {
+      if (text.subject.pledge) pledges.push_back(*text.subject.pledge);
+    }
+    std::ranges::sort(pledges);
+    pledges.erase(std::ranges::unique(pledges).begin(), pledges.end());
+  }
+  return found;
 }
 
 Result<std::vector<std::string>> excerpts(const Views::State& views,

@@ -207,7 +207,8 @@ HeadOptions Exchange::head_options(Framing framing, bool keep_alive) const {
   return {.framing = framing,
           .keep_alive = keep_alive,
           .is_http_1_0 = parser_.head().is_http_1_0 && framing == Framing::length,
-          .is_tls = context_.tls != nullptr};
+          .is_tls = context_.tls != nullptr,
+          .may_be_kept = request_.raw_target.starts_with(context_.kept_below)};
 }
 
 Awaitable<void> Exchange::answer(const Problem& problem) {

@@ -34,6 +34,7 @@ struct HttpContext {
   ledger::Journal& journal;
   RequestLog request_log;
   std::string_view paths_hint;  // where the paths are listed; "" if nowhere
+  std::string_view kept_below;  // as in HttpServer::Options
   const Router& router;
   Metrics& metrics;
   Lanes& lanes;

@@ -38,6 +38,7 @@ HttpServer::HttpServer(std::vector<Route> routes, const ledger::Clock& clock,
                .journal = journal,
                .request_log = options_.request_log,
                .paths_hint = options_.paths_hint,
+               .kept_below = options_.kept_below,
                .router = router_,
                .metrics = metrics_,
                .lanes = lanes_,
@@ -57,12 +58,18 @@ ledger::Result<void> HttpServer::start() {
     LEDGER_TRY(tls_, TlsContext::open(*options_.tls));
     context_.tls = tls_.get();
   }
-  if (auto opened = listener_.open(options_.listen); !opened) return opened;
+  LEDGER_CHECK(listen());
   listener_.start();
   sweep_later();
   const std::lock_guard lock(wait_mutex_);
   thread_ = std::thread([this] { io_.run(); });
   return {};
+}
+
+ledger::Result<void> HttpServer::listen() {
+  if (options_.socket != nullptr) return listener_.open(*options_.socket);
+  LEDGER_TRY(const ListeningSocket socket, ListeningSocket::open(options_.listen));
+  return listener_.open(socket);
 }
 
 void HttpServer::stop() {

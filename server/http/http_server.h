@@ -43,8 +43,12 @@ class HttpServer {
     unsigned workers = 0;                   // threads a lane may have; 0: one per core
     Limits limits = {};
     RequestLog request_log = RequestLog::no;
-    std::string_view paths_hint = {};  // a literal: where the paths are listed
-    std::optional<TlsFiles> tls = {};  // nothing: plain HTTP
+    std::string_view paths_hint = {};         // a literal: where the paths are listed
+    std::optional<TlsFiles> tls = {};         // nothing: plain HTTP
+    const ListeningSocket* socket = nullptr;  // null: one of its own; outlives the server
+    // A literal: answers at addresses that begin so may be kept, if they say so; what is at the
+    // others changes without notice.
+    std::string_view kept_below = {};
   };
   // The clock, the journal and what the routes use outlive it.
   HttpServer(std::vector<Route> routes, const ledger::Clock& clock, ledger::Journal& journal,
@@ -71,6 +75,7 @@ class HttpServer {
   void wait();
 
  private:
+  [[nodiscard]] ledger::Result<void> listen();
   using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                            asio::wait_traits<std::chrono::steady_clock>, Executor>;
   void sweep_later();

@@ -5,20 +5,16 @@
 #include <boost/asio/co_spawn.hpp>
 #include <chrono>
 #include <exception>
-#include <optional>
 #include <utility>
 
-#include "server/http/router.h"
 #include "server/http/session.h"
 
 namespace pledgebook::server {
 namespace {
 
-using Endpoint = asio::ip::tcp::endpoint;
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-constexpr int kBacklog = 4'096;  // the system may allow fewer: net.core.somaxconn
 // Taken in one turn of the I/O thread. A turn is as long as all that is ready takes: with many busy
 // sessions and one connection a turn, a flood of others would stay in the backlog for seconds.
 constexpr unsigned kTakenATurnMax = 64;
@@ -28,19 +24,6 @@ constexpr std::chrono::milliseconds kRetryAfter{100};
 constexpr std::string_view kFull =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
-
-std::optional<Endpoint> parse_address(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  std::string host = text.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host == "localhost") host = "127.0.0.1";
-  const auto port = parse_integer(std::string_view(text).substr(colon + 1));
-  ErrorCode error;
-  const auto address = asio::ip::make_address(host, error);
-  if (error || !port || *port > 65'535) return std::nullopt;
-  return Endpoint(address, static_cast<std::uint16_t>(*port));
-}
 
 // In practice a session throws only if memory runs out. That ends this connection and no other.
 void tell_of(HttpContext& context, const std::exception_ptr& failure) {
@@ -66,26 +49,16 @@ Awaitable<void> run_session(Socket socket, HttpContext& context) {
 
 }  // namespace
 
-ledger::Result<void> Listener::open(const std::string& address) {
-  const auto endpoint = parse_address(address);
-  if (!endpoint) {
-    return std::unexpected(ledger::Error{ledger::Errc::storage,
-                                         "\"" + address +
-                                             "\" is not an address to listen on: give one such as "
-                                             "127.0.0.1:8080 or [::1]:8080"});
-  }
+ledger::Result<void> Listener::open(const ListeningSocket& socket) {
+  LEDGER_TRY(const int descriptor, socket.another());
   ErrorCode error;
-  acceptor_.open(endpoint->protocol(), error);
-  if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(*endpoint, error);
-  if (!error) acceptor_.listen(kBacklog, error);
+  acceptor_.assign(socket.is_ip_6() ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), descriptor, error);
   if (!error) acceptor_.non_blocking(true, error);
   if (error) {
-    return std::unexpected(ledger::Error{
-        error == asio::error::address_in_use ? ledger::Errc::busy : ledger::Errc::storage,
-        "can't listen on " + address + ": " + error.message() + "; choose another address"});
+    return std::unexpected(
+        ledger::Error{ledger::Errc::storage, "can't listen: " + error.message()});
   }
-  port_ = acceptor_.local_endpoint(error).port();
+  port_ = socket.port();
   return {};
 }
 

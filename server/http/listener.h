@@ -6,10 +6,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "ledger/error.h"
 #include "server/http/http_context.h"
+#include "server/http/listening_socket.h"
 #include "server/io/asio.h"
 
 namespace pledgebook::server {
@@ -20,9 +20,8 @@ class Listener {
   explicit Listener(HttpContext& context)
       : context_(context), acceptor_(context.io.get_executor()) {}
 
-  // Binds `address`: "127.0.0.1:8080", "[::1]:8080"; port 0: any free port. Errc::busy if it is in
-  // use.
-  [[nodiscard]] ledger::Result<void> open(const std::string& address);
+  // Accepts from this socket, which may close before the listener, or live on after it.
+  [[nodiscard]] ledger::Result<void> open(const ListeningSocket& socket);
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   // Accepts until close().
   void start();

@@ -88,8 +88,8 @@ void write_head(std::string& out, const Response& response, const HeadOptions& o
   add_framing(out, response, options);
   if (!response.content_type.empty()) add(out, "Content-Type", response.content_type);
   if (!response.encoding.empty()) add(out, "Content-Encoding", response.encoding);
-  if (!response.etag.empty()) add(out, "ETag", response.etag);
-  out += caching_line(response.caching);
+  if (options.may_be_kept && !response.etag.empty()) add(out, "ETag", response.etag);
+  out += caching_line(options.may_be_kept ? response.caching : Caching::none);
   for (const Header& header : response.headers) add(out, header.name, header.value);
   out += kOnAll;
   add(out, "Content-Security-Policy", response.policy.empty() ? kNothing : response.policy);

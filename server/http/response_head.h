@@ -25,6 +25,7 @@ struct HeadOptions {
   bool is_http_1_0 = false;
   bool is_preflight = false;  // adds the headers for OPTIONS
   bool is_tls = false;        // adds HSTS (RFC 6797)
+  bool may_be_kept = true;    // else no-store, whatever the response says
 };
 
 // `now` goes into Date (RFC 9110 section 5.6.7). The string is cleared first, and keeps its memory.

@@ -23,6 +23,7 @@
 #include "projections/views/queues.h"
 #include "projections/views/reference_lists.h"
 #include "projections/views/search.h"
+#include "projections/views/suggestions.h"
 #include "projections/views/summary.h"
 #include "projections/views/timeline.h"
 #include "server/http/problem.h"
@@ -240,6 +241,24 @@ std::vector<Route> read_model_routes(const Services& services) {
   for (const Listing& listing : kListings) routes.push_back(list_route(services, listing));
   for (const AboutPledge& about : kAboutPledges) routes.push_back(pledge_route(services, about));
   routes.push_back(messages_route(services));
+  routes.push_back(view_route(
+      services,
+      {.pattern = "/api/v1/pledges/{id}/suggestions",
+       .operation = "listSuggestions",
+       .group = "read models",
+       .summary = "Pledges of other members that this one might be matched with, and why",
+       .parameters = time_parameters(),
+       .responses = {{200, kJson, "Suggestions",
+                      "At most 20, the likeliest first; and the matches that stand already."},
+                     kNotModified,
+                     kBadRequest,
+                     kNotFound,
+                     kTooEarly},
+       .handler =
+           [&services](const Request& request) {
+             return of_pledge(services, request, projections::suggestions);
+           },
+       .lane = Lane::heavy_reads}));
   routes.push_back(view_route(
       services,
       {.pattern = "/api/v1/members/{id}",

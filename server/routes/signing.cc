@@ -68,7 +68,15 @@ void add_key(JsonText& json, const ledger::Key& key, const ledger::Governance& g
     json.number("disputed_since", ledger::number(key.disputes.back().since));
 }
 
-ResponseResult get_ledger(const Services& services) {
+std::string practice_json(const Practice& practice, ledger::RecordedAt now) {
+  return std::move(
+             JsonText()
+                 .number("reset_every_hours", static_cast<std::uint64_t>(practice.every.count()))
+                 .text("next_reset", ledger::to_text(practice.next_reset(now))))
+      .take();
+}
+
+ResponseResult get_ledger(const Services& services, const Practice* practice) {
   LEDGER_TRY(RegistryReader reader, RegistryReader::open(services.store));
   LEDGER_TRY(const LogPosition position, position_of(reader.snapshot(), services.released()));
   const ledger::Governance& governance = reader.registry().governance();
@@ -84,6 +92,7 @@ ResponseResult get_ledger(const Services& services) {
       .number("root_quorum", governance.root_quorum)
       .text("log_key", governance.log_key)
       .raw("earlier_log_keys", texts_json(governance.earlier_log_keys));
+  if (practice != nullptr) json.raw("practice", practice_json(*practice, services.now()));
   return json_response(200, std::move(json).take());
 }
 
@@ -184,7 +193,7 @@ Response party_named(const Services& services, const Request& request) {
 
 }  // namespace
 
-std::vector<Route> signing_routes(const Services& services) {
+std::vector<Route> signing_routes(const Services& services, const Practice* practice) {
   const ResponseNote bad{400, kProblemJson, "Problem", "The path is malformed."};
   const ResponseNote stream{200, kJson, "Stream", "The head, also of a stream without records."};
   return {
@@ -194,7 +203,8 @@ std::vector<Route> signing_routes(const Services& services) {
        .summary = "This ledger: the `ledger` of its statements, and its rules",
        .responses = {{200, kJson, "Ledger", "The ledger."},
                      {404, kProblemJson, "Problem", "It has no records yet."}},
-       .handler = [&services](const Request&) { return to_response(get_ledger(services)); }},
+       .handler = [&services, practice](
+                      const Request&) { return to_response(get_ledger(services, practice)); }},
       {.pattern = "/api/v1/streams/governance",
        .operation = "getGovernanceStream",
        .group = "signing",

@@ -7,6 +7,7 @@
 
 #include "projections/query/known_filters.h"
 #include "server/http/problem.h"
+#include "server/web/frame/framing.h"
 #include "server/web/frame/page_parameters.h"
 #include "server/web/frame/problem_page.h"
 #include "server/web/frame/refusal_words.h"
@@ -33,17 +34,17 @@ std::string site_of(const Services& services, const Request& request) {
 }  // namespace
 
 Response answer_page(const Services& services, LedgerLife& ledger_life, const Request& request,
-                     const Respond& respond) {
+                     const Respond& respond, const Practice* practice) {
   const auto language = parse_language(request.captures.at(0));
-  if (!language) return no_such_language(request);
+  if (!language) return no_such_language(request, practice);
   const auto query = parse_question(request);
-  if (!query) return refusal_page(*language, refused_parameter(*language, query.error()));
+  if (!query) return refusal_page(*language, refused_parameter(*language, query.error()), practice);
   auto views = services.projector.views();
   if (!views) return to_response(problem_of(views.error()));
   const ledger::RecordedAt now = services.now();
   const ledger::Date today = ledger::date_of(now);
   if (const auto unknown = projections::find_unknown(*views, *query, today))
-    return refusal_page(*language, unknown_value(*language, *unknown));
+    return refusal_page(*language, unknown_value(*language, *unknown), practice);
   auto life = ledger_life.of(views->size());
   if (!life) return to_response(problem_of(life.error()));
   const PageContext context{.services = services,
@@ -61,7 +62,7 @@ Response answer_page(const Services& services, LedgerLife& ledger_life, const Re
     return to_response(problem_of(whole.error()));
   if (response) return *std::move(response);
   if (response.error().code == ledger::Errc::not_found)
-    return refusal_page(*language, {.status = 404, .sentence = response.error().detail});
+    return refusal_page(*language, {.status = 404, .sentence = response.error().detail}, practice);
   return to_response(problem_of(response.error()));
 }
 

@@ -10,6 +10,7 @@
 #include "ledger/error.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
+#include "server/routes/practice.h"
 #include "server/routes/services.h"
 #include "server/web/frame/ledger_life.h"
 #include "server/web/frame/page.h"
@@ -19,6 +20,7 @@ namespace pledgebook::server {
 // Answers with what `respond` makes. Errc::not_found is a page that says so.
 using Respond = std::function<ledger::Result<Response>(const PageContext&)>;
 [[nodiscard]] Response answer_page(const Services& services, LedgerLife& ledger_life,
-                                   const Request& request, const Respond& respond);
+                                   const Request& request, const Respond& respond,
+                                   const Practice* practice);
 
 }  // namespace pledgebook::server

@@ -12,7 +12,7 @@
 #include "server/http/json_text.h"
 #include "server/http/problem.h"
 #include "server/http/problem_codes.h"
-#include "server/web/frame/page.h"
+#include "server/web/frame/framing.h"
 #include "server/web/frame/page_parameters.h"
 #include "server/web/frame/problem_page.h"
 #include "server/web/frame/templates.h"
@@ -71,14 +71,14 @@ std::string_view kind_of(const ProblemCode& problem) {
 }
 
 // The code's own texts are in English, as the problems themselves.
-Response page_of(const Request& request) {
+Response page_of(const Request& request, const Practice* practice) {
   const auto language = parse_language(request.captures.at(0));
-  if (!language) return no_such_language(request);
+  if (!language) return no_such_language(request, practice);
   const Catalogue& words = Catalogue::of(*language);
   const auto problem = find_code(request.captures.at(1));
   if (!problem)
-    return refusal_page(*language,
-                        {.status = 404, .sentence = std::string(words.text("problem.none"))});
+    return refusal_page(
+        *language, {.status = 404, .sentence = std::string(words.text("problem.none"))}, practice);
   const std::string kind(kind_of(*problem));
   const std::string title(words.text("problem.title." + kind));
   const bool is_of_statement = kind == "rights" || kind == "refused";
@@ -91,7 +91,7 @@ Response page_of(const Request& request) {
       .set("own_remedy", sentence(problem->remedy));
   fields.show_if(*language != Language::en, "other");
   const Address here(*language, fmt::format("problems/{}", problem->code), request.target);
-  return plain_page(here, 200, title, render(*language, "problem", fields));
+  return plain_page(here, 200, title, render(*language, "problem", fields), practice);
 }
 
 // For a person, the way to the page in its language.
@@ -116,7 +116,7 @@ Response explain(const Request& request) {
 
 }  // namespace
 
-std::vector<Route> problem_page_routes() {
+std::vector<Route> problem_page_routes(const Practice* practice) {
   return {{.pattern = "/problems/{code}",
            .operation = "explainProblem",
            .group = "pages",
@@ -134,8 +134,8 @@ std::vector<Route> problem_page_routes() {
            .responses = {{200, kHtml, "", "The title and the remedy."},
                          {400, kHtml, "", "A parameter is not understood; the page says which."},
                          {404, kHtml, "", "There is no such code."}},
-           .problem_page = &problem_page,
-           .handler = page_of,
+           .problem_page = problem_page_of(practice),
+           .handler = [practice](const Request& request) { return page_of(request, practice); },
            .lane = Lane::none}};
 }
 

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "server/http/route.h"
+#include "server/routes/practice.h"
 
 namespace pledgebook::server {
 
-// GET /problems/{code}, /{language}/problems/{code}
-[[nodiscard]] std::vector<Route> problem_page_routes();
+// GET /problems/{code}, /{language}/problems/{code}. `practice`: as in Framing.
+[[nodiscard]] std::vector<Route> problem_page_routes(const Practice* practice);
 
 }  // namespace pledgebook::server

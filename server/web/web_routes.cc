@@ -10,7 +10,7 @@
 
 #include "server/routes/view_serving.h"
 #include "server/web/frame/assets.h"
-#include "server/web/frame/page.h"
+#include "server/web/frame/framing.h"
 #include "server/web/frame/page_parameters.h"
 #include "server/web/frame/problem_page.h"
 #include "server/web/page_answer.h"
@@ -25,6 +25,7 @@
 #include "server/web/pages/feed.h"
 #include "server/web/pages/pledge_page.h"
 #include "server/web/pages/pledges_page.h"
+#include "server/web/pages/practice_page.h"
 #include "server/web/pages/record_page.h"
 #include "server/web/pages/script_page.h"
 #include "server/web/pages/search_page.h"
@@ -53,15 +54,18 @@ Response answer_of(const PageContext& context, std::string_view content_type, st
 
 class Web {
  public:
-  explicit Web(const Services& services)
-      : services_(services), life_(std::make_shared<LedgerLife>(services.store)) {}
+  Web(const Services& services, const Practice* practice)
+      : services_(services),
+        practice_(practice),
+        life_(std::make_shared<LedgerLife>(services.store)) {}
 
   void add_page(std::string_view pattern, std::string_view operation, std::string_view summary,
                 PageOf page_of) {
     add(pattern, operation, summary, kHtml,
-        [page_of = std::move(page_of)](const PageContext& context) -> ledger::Result<Response> {
+        [page_of = std::move(page_of),
+         practice = practice_](const PageContext& context) -> ledger::Result<Response> {
           LEDGER_TRY(const Page page, page_of(context));
-          return to_response(context, page);
+          return to_response(context, page, practice);
         });
   }
   void add_map(std::string_view pattern) {
@@ -127,14 +131,17 @@ class Web {
                        {404, kHtml, "", "There is no such thing; the page says what there is."},
                        {500, kHtml, "", "The page could not be made; it names the reference."},
                        {503, kHtml, "", "The page can't be made now; it says when to come back."}},
-         .problem_page = &problem_page,
+         .problem_page = problem_page_of(practice_),
          .handler =
-             [&services = services_, life = life_, respond = std::move(respond)](
-                 const Request& request) { return answer_page(services, *life, request, respond); },
+             [&services = services_, practice = practice_, life = life_,
+              respond = std::move(respond)](const Request& request) {
+               return answer_page(services, *life, request, respond, practice);
+             },
          .lane_with_query = Lane::heavy_reads}));
   }
 
   const Services& services_;
+  const Practice* practice_;
   std::shared_ptr<LedgerLife> life_;  // shared by the routes
   std::vector<Route> routes_;
 };
@@ -272,6 +279,9 @@ void add_script_pages(Web& web) {
   add_of_pledge("/{language}/my/pledges/{id}/change", "getChangePledgePage",
                 "What a member can do with a pledge, signed in the browser",
                 {"my_change", "changing.title", signing("my_change.js")});
+  add_of_pledge("/{language}/my/pledges/{id}/match", "getMatchPage",
+                "Matches of a pledge: suggested, proposed and accepted, signed in the browser",
+                {"my_match", "matching.title", signing("my_match.js")});
   add_of_pledge("/{language}/my/pledges/{id}/report", "getReportPage",
                 "A report made and signed in the browser",
                 {"my_report", "reporting.title", signing("my_report.js")});
@@ -295,13 +305,14 @@ void add_script_pages(Web& web) {
 }
 
 // Below a language, where no page is.
-Response no_page(Language language) {
+Response no_page(Language language, const Practice* practice) {
   return refusal_page(
       language,
-      {.status = 404, .sentence = std::string(Catalogue::of(language).text("refusal.no_page"))});
+      {.status = 404, .sentence = std::string(Catalogue::of(language).text("refusal.no_page"))},
+      practice);
 }
 
-std::vector<Route> fallbacks() {
+std::vector<Route> fallbacks(const Practice* practice) {
   static constexpr std::array<std::string_view, kLanguages.size()> kBelow{
       "/ar/{path+}", "/zh/{path+}", "/en/{path+}", "/fr/{path+}", "/ru/{path+}", "/es/{path+}"};
   static constexpr std::array<std::string_view, kLanguages.size()> kNoPage{
@@ -314,27 +325,28 @@ std::vector<Route> fallbacks() {
   std::vector<Route> routes;
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
     const Language language = kLanguages[i];
-    routes.push_back({.pattern = kBelow[i],
-                      .operation = kNoPage[i],
-                      .group = "pages",
-                      .summary = "A page that helps where there is none",
-                      .parameters = page_filters(),
-                      .responses = {{404, kHtml, "", "There is no such page."}},
-                      .problem_page =
-                          [language](const Request& request, const Problem& problem,
-                                     std::string_view reference) {
-                            return problem.status < kServerFault
-                                       ? no_page(language)
-                                       : problem_page(request, problem, reference);
-                          },
-                      .handler = [language](const Request&) { return no_page(language); }});
+    routes.push_back(
+        {.pattern = kBelow[i],
+         .operation = kNoPage[i],
+         .group = "pages",
+         .summary = "A page that helps where there is none",
+         .parameters = page_filters(),
+         .responses = {{404, kHtml, "", "There is no such page."}},
+         .problem_page =
+             [language, practice](const Request& request, const Problem& problem,
+                                  std::string_view reference) {
+               return problem.status < kServerFault
+                          ? no_page(language, practice)
+                          : problem_page(request, problem, reference, practice);
+             },
+         .handler = [language, practice](const Request&) { return no_page(language, practice); }});
     routes.push_back({.pattern = kAlone[i],
                       .operation = kWay[i],
                       .group = "pages",
                       .summary = "The way to the dashboard",
                       .parameters = page_filters(),
                       .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
-                      .problem_page = &problem_page,
+                      .problem_page = problem_page_of(practice),
                       .handler = [language](const Request& request) {
                         Response response{.status = 302};
                         response.headers = {
@@ -356,11 +368,16 @@ Response redirect(const Request& request) {
 
 }  // namespace
 
-std::vector<Route> web_routes(const Services& services) {
-  Web web(services);
+std::vector<Route> web_routes(const Services& services, const Practice* practice) {
+  Web web(services, practice);
   web.add_page("/{language}/", "getDashboard", "The dashboard as a web page", &dashboard_page);
   web.add_map("/{language}/map.svg");
   add_script_pages(web);
+  if (practice != nullptr)
+    web.add_page(
+        "/{language}/practice", "getPracticePage",
+        "Of a ledger for practice: keys of every role, and what to try with them",
+        [practice](const PageContext& context) { return practice_page(context, *practice); });
   web.add_page("/{language}/pledges", "getPledgesPage", "Pledges as a web page", &pledges_page);
   web.add_page("/{language}/pledges/{id}", "getPledgePage", "One pledge as a web page",
                &pledge_page);
@@ -391,10 +408,10 @@ std::vector<Route> web_routes(const Services& services) {
                     .summary = "The way to the dashboard in the reader's language",
                     .parameters = page_filters(),
                     .responses = {{302, "", "", "Where it is."}, kNotUnderstood},
-                    .problem_page = &problem_page,
+                    .problem_page = problem_page_of(practice),
                     .handler = &redirect});
-  for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
-  for (Route& route : fallbacks()) routes.push_back(std::move(route));
+  for (Route& route : problem_page_routes(practice)) routes.push_back(std::move(route));
+  for (Route& route : fallbacks(practice)) routes.push_back(std::move(route));
   for (Route& route : asset_routes()) routes.push_back(std::move(route));
   if (services.web_directory != nullptr) {
     for (Route& route : routes) route = services.web_directory->reread(std::move(route));

@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "server/http/route.h"
+#include "server/routes/practice.h"
 #include "server/routes/services.h"
 
 namespace pledgebook::server {
 
-// The services outlive the routes.
-[[nodiscard]] std::vector<Route> web_routes(const Services& services);
+// The services and `practice` outlive the routes; `practice`: null on a server whose ledger counts.
+[[nodiscard]] std::vector<Route> web_routes(const Services& services, const Practice* practice);
 
 }  // namespace pledgebook::server

@@ -114,7 +114,7 @@ std::vector<Route> WitnessServer::Impl::routes() {
        .operation = "getMetrics",
        .handler = [this](const Request&) { return metrics(witness_, http_.context().metrics); }},
   };
-  for (Route& route : problem_page_routes()) routes.push_back(std::move(route));
+  for (Route& route : problem_page_routes(nullptr)) routes.push_back(std::move(route));
   return routes;
 }
 

@@ -17,7 +17,7 @@ Limits test_limits() {
 }
 
 ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, Publishes publishes,
-                           std::string public_url)
+                           std::string public_url, const Practice* practice)
     : store_(support::make_store(directory_.path() / "ledger")),
       projector_(support::value_of(projections::Projector::start(*store_, {}))),
       sequencer_(support::start_sequencer(*store_, clock_,
@@ -56,7 +56,8 @@ ServedLedger::ServedLedger(const support::LedgerBuilder& ledger, Limits limits, 
                                              .witnesses = witnesses_.get(),
                                              .desk = desk_.get(),
                                              .evidence = evidence_.get(),
-                                             .public_url = std::move(public_url)}));
+                                             .public_url = std::move(public_url),
+                                             .practice = practice}));
 }
 
 ledger::ReleasedPointer ServedLedger::published() {

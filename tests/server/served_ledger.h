@@ -14,6 +14,7 @@
 #include "ledger/proof/publish/publisher.h"
 #include "ledger/proof/publish/witness_quorum.h"
 #include "projections/projector.h"
+#include "server/routes/practice.h"
 #include "server/server.h"
 #include "tests/ledger/proof/witness_hall.h"
 #include "tests/server/peer.h"
@@ -31,9 +32,10 @@ enum class Publishes : std::uint8_t { no, yes, cosigned };
 
 class ServedLedger {
  public:
-  // Begins with the statements of `ledger`.
+  // Begins with the statements of `ledger`. `practice`: as in Server::Options.
   explicit ServedLedger(const support::LedgerBuilder& ledger, Limits limits = test_limits(),
-                        Publishes publishes = Publishes::no, std::string public_url = {});
+                        Publishes publishes = Publishes::no, std::string public_url = {},
+                        const Practice* practice = nullptr);
   ~ServedLedger();
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }

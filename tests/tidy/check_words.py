@@ -29,7 +29,7 @@ KEYS_LITERAL = re.compile(r"'([a-z0-9_.-]+)'")
 KEYS_PREFIX = re.compile(r"`([a-z0-9_.-]+\.)\$\{\w+(?:\.\w+)*\}`")
 # Of scripts: a key that is written out, and the beginning of one that is put together, by a template
 # (`sign.trial.title.${it}`) or elsewhere ("sign.role.").
-PAGES = "sign|pledging|forms|changing|reporting|talking|files|desk|cosign|tables|parties|ceremony|import"
+PAGES = "sign|pledging|forms|changing|reporting|talking|files|desk|cosign|tables|parties|ceremony|import|training|matching"
 IN_SCRIPT = re.compile(r'"((?:' + PAGES + r')(?:\.[A-Za-z0-9_-]+)+)"')
 BEGUN_IN_SCRIPT = re.compile(r'`((?:' + PAGES + r')\.[a-z0-9_.-]*[._])\$\{|"(sign\.[a-z0-9_.-]*\.)"')
 

@@ -22,15 +22,15 @@ def check_units(tree, name, folder):
 
 
 @contextlib.contextmanager
-def demonstration(program, folder):
-    """A demonstration that runs; gives what the script of a page is told of it."""
+def demonstration(program, folder, *options):
+    """A demonstration that runs, started with these options; gives what the script of a page is told of it."""
     chromium = shutil.which("chromium") or os.environ.get("PLEDGEBOOK_CHROMIUM")
     if chromium is None:
         skip("chromium is not installed: apt-get install chromium")
-    process, address = start(program, folder)
+    process, address = start(program, folder, *options)
     try:
         yield {"address": address, "chromium": chromium, "program": str(program), "folder": str(folder),
-               "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", "")}
+               "keys": str(folder / "demo" / "demo-keys"), "shots": os.environ.get("PLEDGEBOOK_SHOTS", ""), "pid": process.pid}
     finally:
         process.terminate()
         process.wait(timeout=60)
@@ -40,13 +40,13 @@ def run_script(tree, name, config):
     print(run("node", ROOT / "tests" / "web" / name / f"{name}.mjs", json.dumps(config), cwd=tree.path), end="", flush=True)
 
 
-def check(name):
-    """The page of tests/web/NAME. The script's arguments: BUILD PROGRAM."""
+def check(name, *options):
+    """The page of tests/web/NAME, on a demonstration that was started with these options. The script's arguments: BUILD PROGRAM."""
     build, program = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     tree = WebTree(build)
     with tempfile.TemporaryDirectory(prefix="pledgebook-test-") as temporary:
         folder = pathlib.Path(temporary)
         if any((ROOT / "tests" / "web" / name).glob("*_test.ts")):
             check_units(tree, name, folder)
-        with demonstration(program, folder) as config:
+        with demonstration(program, folder, *options) as config:
             run_script(tree, name, config)

@@ -25,9 +25,9 @@ PAGES = ["", "?as_of=2024-06-30", "?where=table&timeline=table", "pledges", "ple
          "problems/head_moved", "members?page=99", "nowhere"]
 
 
-def start(program, folder):
+def start(program, folder, *options):
     """The demonstration, and where it is."""
-    process = subprocess.Popen([program, "demo", "--ledger", folder / "demo", "--listen", "127.0.0.1:0"], text=True,
+    process = subprocess.Popen([program, "demo", "--ledger", folder / "demo", "--listen", "127.0.0.1:0", *options], text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return process, address_of(process)
 

@@ -8,7 +8,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/talking", "tests/web/changing", "tests/web/desk", "tests/web/officers", "tests/web/importing")
+COPIED = ("server/web", "tests/web/verify", "tests/web/keys", "tests/web/signing", "tests/web/reporting", "tests/web/talking",
+          "tests/web/changing", "tests/web/desk", "tests/web/officers", "tests/web/importing", "tests/web/practice",
+          "tests/web/matching")
 SKIPPED = 77
 
 

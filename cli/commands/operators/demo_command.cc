@@ -2,7 +2,10 @@
 // pledgebook demo: a demonstration ledger, made if it is not there, and served.
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -10,6 +13,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/demo/demo_ledger.h"
+#include "cli/demo/practice_service.h"
 #include "cli/serve/service.h"
 
 namespace pledgebook::cli {
@@ -18,11 +22,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kDirectory = "./pledgebook-demo";
+constexpr std::string_view kPracticeDirectory = "./pledgebook-practice";
+constexpr std::uint64_t kResetHours = 24;
+constexpr std::uint64_t kResetHoursMax = 24 * 7;
 constexpr unsigned kOtherPorts = 20;  // tried if 8080 is in use
 
 struct Options {
   std::string listen = "127.0.0.1:8080";
   std::optional<std::string> web_directory;
+  bool is_practice = false;
+  std::optional<std::uint64_t> reset_hours;
 };
 
 // Made in another directory and then renamed, so that an interruption leaves no half-made ledger.
@@ -34,7 +43,7 @@ Outcome<void> make_demonstration(const std::string& directory) {
   const std::string unfinished = directory + ".unfinished";
   std::error_code error;
   fs::remove_all(unfinished, error);
-  LEDGER_CHECK(make_demo_ledger(unfinished));
+  LEDGER_CHECK(make_demo_ledger(unfinished, DemoUse::show));
   fs::rename(unfinished, directory, error);
   if (!error) return {};
   return unavailable(
@@ -62,9 +71,37 @@ void print_what_to_try(const Service& service, const std::string& directory) {
   std::fflush(stdout);
 }
 
-Outcome<void> run(const Place& place, const Options& options) {
-  std::string directory = place.ledger.value_or(std::string(kDirectory));
+std::string directory_of(const Place& place, std::string_view otherwise) {
+  std::string directory = place.ledger.value_or(std::string(otherwise));
   while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
+  return directory;
+}
+
+Outcome<void> practise(const Place& place, const Options& options) {
+  const std::uint64_t hours = options.reset_hours.value_or(kResetHours);
+  if (hours < 1 || hours > kResetHoursMax)
+    return usage(fmt::format("--reset-every {}: give 1 to {} hours", hours, kResetHoursMax));
+  PracticeOptions practice{.directory = directory_of(place, kPracticeDirectory),
+                           .listening = {},
+                           .other_ports = kOtherPorts,
+                           .web_directory = options.web_directory,
+                           .every = std::chrono::hours(hours)};
+  LEDGER_TRY(practice.listening, parse_listening({.listen = options.listen}));
+  hold_back_signals();
+  hold_back_wish();
+  LEDGER_TRY(const auto service, PracticeService::start(std::move(practice)));
+  fmt::print(
+      "\nthe ledger for practice is at  {0}/en/practice\n\nnothing in it counts; it is made again "
+      "every {1} hours, and at once with\n  kill -USR1 {2}\n\nstop it with Ctrl-C\n",
+      service->service().address(), hours, ::getpid());
+  std::fflush(stdout);
+  return service->run();
+}
+
+Outcome<void> run(const Place& place, const Options& options) {
+  if (options.is_practice) return practise(place, options);
+  if (options.reset_hours) return usage("--reset-every goes with --practice");
+  const std::string directory = directory_of(place, kDirectory);
   std::error_code error;
   if (!fs::exists(directory, error)) LEDGER_CHECK(make_demonstration(directory));
   LEDGER_TRY(Listening listening, parse_listening({.listen = options.listen}));
@@ -94,7 +131,10 @@ void define_demo(Program& program) {
           "with "
           "demonstration keys only: the members named have signed nothing, and parties called "
           "Example do not exist. Each record has the time that its statement gives. The ledger is "
-          "made in ./pledgebook-demo, or where --ledger says; delete it to start again.")
+          "made in ./pledgebook-demo, or where --ledger says; delete it to start again. With "
+          "--practice it is for training: in ./pledgebook-practice, marked as practice on every "
+          "page, thrown away and made again under a new name at each reset; its page /en/practice "
+          "gives the keys of every role to anybody.")
       .option(options->listen,
               {.names = "--listen",
                .value = "ADDRESS:PORT",
@@ -104,7 +144,15 @@ void define_demo(Program& program) {
                .value = "DIR",
                .description = "for work on the pages: read them from server/web of the sources at "
                               "each request, not from the program"})
+      .flag(options->is_practice, "--practice", "a ledger for training, which resets itself")
+      .option(
+          options->reset_hours,
+          {.names = "--reset-every",
+           .value = "HOURS",
+           .description = "hours between two resets, at multiples of it in UTC (default: 24, so "
+                          "each midnight; at most 168)"})
       .example("pledgebook demo", "make it in ./pledgebook-demo and serve it")
+      .example("pledgebook demo --practice --reset-every 3", "serve a ledger for training")
       .example("pledgebook demo --listen 127.0.0.1:0", "serve it on any free port")
       .runs([&place = program.place(), options] { return run(place, *options); });
 }

@@ -13,6 +13,8 @@
 #include "server/routes/view_etag.h"
 #include "server/web/frame/assets.h"
 #include "server/web/frame/band.h"
+#include "server/web/frame/framing.h"
+#include "server/web/frame/practice_band.h"
 #include "server/web/frame/templates.h"
 
 namespace pledgebook::server {
@@ -79,7 +81,7 @@ void set_links(Fields& fields, const Address& address, std::string_view nav) {
 }
 
 Fields frame_of(const Address& address, std::string_view title, std::string_view nav,
-                const Html& body) {
+                const Html& body, const Practice* practice) {
   Fields fields;
   const Language language = address.language();
   fields.set("language", tag(language))
@@ -90,6 +92,7 @@ Fields frame_of(const Address& address, std::string_view title, std::string_view
       .set("body", body);
   set_assets(fields);
   set_languages(fields, address);
+  if (practice != nullptr) set_practice(fields, address, *practice);
   set_links(fields, address, nav);
   return fields;
 }
@@ -141,7 +144,8 @@ const std::string& build_mark() {
     for (const Language language : kLanguages) all += Catalogue::of(language).all_text();
     for (const std::string_view name :
          {"pledgebook.css", "pages.js", "world.tsv", "verify.js", "record.js", "my.css",
-          "my_keys.js", "my_pledge.js", "signing.css", "verify.css"})
+          "my_keys.js", "my_pledge.js", "my_practice.js", "my_match.js", "signing.css",
+          "verify.css"})
       all += asset_address(name).value_or("");
     return fmt::format("{:x}", std::hash<std::string>{}(all));
   }();
@@ -160,8 +164,8 @@ std::string checkpoint_address(const PageContext& context, ledger::Size size) {
   return Address(context.language(), "checkpoints/" + std::to_string(ledger::number(size))).text();
 }
 
-Response to_response(const PageContext& context, const Page& page) {
-  Fields fields = frame_of(context.address, page.title, page.nav, page.body);
+Response to_response(const PageContext& context, const Page& page, const Practice* practice) {
+  Fields fields = frame_of(context.address, page.title, page.nav, page.body, practice);
   if (context.life && !context.life->title.empty())
     fields.add("notice").set("text", context.life->title);
   for (const std::string_view name : page.assets) add_asset(fields, name);
@@ -184,7 +188,7 @@ std::string page_etag(const PageContext& context) {
                    question_of(context.request.target) + build_mark() + context.site + arrived);
 }
 
-Response refusal_page(Language language, const PageRefusal& refusal) {
+Response refusal_page(Language language, const PageRefusal& refusal, const Practice* practice) {
   const Catalogue& words = Catalogue::of(language);
   Fields fields;
   const std::string title(words.text(refusal.status >= kServerFault ? "refusal.failure"
@@ -198,13 +202,13 @@ Response refusal_page(Language language, const PageRefusal& refusal) {
   fields.set("pledges", home.at("pledges").text());
   fields.set("members", home.at("members").text());
   fields.set("countries", home.at("countries").text());
-  return plain_page(home, refusal.status, title, render(language, "refusal", fields));
+  return plain_page(home, refusal.status, title, render(language, "refusal", fields), practice);
 }
 
 Response plain_page(const Address& address, unsigned status, std::string_view title,
-                    const Html& body) {
-  return html_response(status,
-                       render(address.language(), "page", frame_of(address, title, "-", body)));
+                    const Html& body, const Practice* practice) {
+  return html_response(
+      status, render(address.language(), "page", frame_of(address, title, "-", body, practice)));
 }
 
 }  // namespace pledgebook::server

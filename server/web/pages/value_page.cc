@@ -20,6 +20,7 @@
 #include "server/web/parts/places.h"
 #include "server/web/parts/pledge_row.h"
 #include "server/web/parts/tables.h"
+#include "server/web/parts/waiting_matches.h"
 
 namespace pledgebook::server {
 namespace {
@@ -133,6 +134,7 @@ ledger::Result<Page> value_page(const PageContext& context, Facet facet) {
   if (facet == Facet::member) set_who(fields, context, selection, value);
   if (facet == Facet::member && !context.query.is_past())
     LEDGER_CHECK(set_due_days(fields, context, selection, value));
+  if (facet == Facet::country) LEDGER_CHECK(set_waiting_matches(fields, context, selection));
   set_four_amounts(fields, context, table.totals.amounts, list);
   for (const Facet other : kCuts) {
     if (other == facet) continue;

@@ -57,11 +57,19 @@ class Ties {
 
 Result<void> Ties::set_matches() const {
   LEDGER_TRY(const auto matches, projections::matches_of(story_.selection, story_.state.id));
-  if (matches.empty()) return {};
+  // Whoever holds its member's key may propose one now.
+  const bool can_match = !context_.query.is_past() && ledger::is_open(story_.state.state);
+  if (matches.empty() && !can_match) return {};
   Fields& section = fields_.add("matches");
+  if (can_match) {
+    const std::string path = "my/pledges/" + story_.state.id.text() + "/match";
+    section.add("find_match").set("address", Address(context_.language(), path).text());
+  }
+  if (matches.empty()) return {};
+  Fields& list = section.add("match_list");
   const std::size_t shown = std::min(matches.size(), kMatchesMax);
   for (auto match = matches.rbegin(); match != matches.rbegin() + std::ptrdiff_t(shown); ++match) {
-    Fields& line = section.add("match");
+    Fields& line = list.add("match");
     set_other(line, match->other, match->title);
     line.set("status", context_.words().text(match->accepted ? "match.accepted" : "match.open"));
     line.add("step").set("what", step("match.proposed_by", match->proposed));

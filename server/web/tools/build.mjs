@@ -97,6 +97,8 @@ const forms = [
   ["my_report", "src/reporting/report_page.ts", "reporting.", "files."],
   ["my_attest", "src/talking/attest_page.ts", "talking.", "files."],
   ["my_talk", "src/talking/talk_page.ts", "talking."],
+  ["my_match", "src/matching/match_page.ts", "matching.", "pledging.", "changing."],
+  ["my_practice", "src/practice/practice_page.ts", "training.", "keys.fault."],
   ["desk", "src/desk/desk_page.ts", "desk.", "status.", "assurance."],
 ].flatMap(form_page);
 

@@ -47,7 +47,7 @@ class FailingServer {
     };
     return {{.pattern = "/{language}/page",
              .operation = "getPage",
-             .problem_page = &problem_page,
+             .problem_page = problem_page_of(nullptr),
              .handler = fail},
             {.pattern = "/api", .operation = "getApi", .handler = fail}};
   }

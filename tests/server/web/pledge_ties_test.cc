@@ -91,7 +91,36 @@ TEST(PledgeTies, ShowMatchesAsOfTheMoment) {
   EXPECT_THAT(open, HasSubstr("Proposed"));
   EXPECT_THAT(open, Not(HasSubstr("accepted")));
   EXPECT_EQ(matches("a?stated=2026-06-09"), "");
-  EXPECT_EQ(matches("b"), "");
+  EXPECT_THAT(now, HasSubstr("href=\"/en/my/pledges/a/match\""));
+  EXPECT_THAT(open, Not(HasSubstr("/match\"")));
+  EXPECT_THAT(matches("b"), HasSubstr("href=\"/en/my/pledges/b/match\""));
+  EXPECT_THAT(matches("b"), Not(HasSubstr("<li>")));
+}
+
+TEST(PledgeTies, AreSuggestedOverTheApi) {
+  const ServedLedger served(tied_ledger());
+
+  const json::object answer = json_of(served.get("/api/v1/pledges/a/suggestions"));
+  EXPECT_EQ(answer.at("rows").as_array().size(), 1U);
+  EXPECT_EQ(answer.at("rows").at(0).at("id"), json::value("b"));
+  EXPECT_EQ(answer.at("matches").at(0).at("pledge"), json::value("c"));
+  EXPECT_EQ(served.get("/api/v1/pledges/nothing/suggestions").status, 404);
+}
+
+TEST(PledgeTies, WaitOnThePageOfTheirCountry) {
+  support::LedgerBuilder ledger = tied_ledger();
+  ledger.set_clock("2026-06-26T00:00:00Z");
+  ledger.add(by_party("gha-gov", "match.proposed", "pledge/a", {{"pledge", "b"}}));
+  const ServedLedger served(ledger);
+
+  const std::string waiting = section(served.get("/en/countries/GHA").body, "waiting");
+  EXPECT_THAT(waiting, HasSubstr("href=\"/en/my/pledges/b/match\""));
+  EXPECT_THAT(waiting, HasSubstr("Shares with a"));
+  EXPECT_THAT(waiting, HasSubstr("26 Jun 2026"));
+  // What was accepted waits no more; nor did it in a country without pledges, or before.
+  EXPECT_THAT(waiting, Not(HasSubstr("/en/my/pledges/c/match")));
+  EXPECT_EQ(section(served.get("/en/countries/KEN").body, "waiting"), "");
+  EXPECT_EQ(section(served.get("/en/countries/GHA?stated=2026-06-25").body, "waiting"), "");
 }
 
 TEST(PledgeTies, ShowWhatBothPledgesCount) {

@@ -13,7 +13,7 @@ export interface Kept {
 }
 
 // The draft's seed is wiped once the key is kept.
-export async function keep(shared: Shared, draft: DraftKey, name: string, party = ''): Promise<Kept | KeyFault> {
+export async function keep(shared: Pick<Shared, 'ring' | 'api'>, draft: DraftKey, name: string, party = ''): Promise<Kept | KeyFault> {
   const { ring, api } = shared;
   const ledger = await api.ledger();
   const { id, publicKey, privateKey } = await draft.sealed();
