@@ -36,7 +36,7 @@ struct Given {
 constexpr auto kGiven = std::to_array<Given>({
     {"ministry", "example-ministry", "example-ministry", "example-13"},
     {"company", kPracticeCompany, kPracticeCompany, "example-15"},
-    {"verifier", "example-assurance", "example-assurance"},
+    {"verifier", "example-assurance", "example-assurance", "example-13"},
     {"reviewer", "reviewer", kOperatorId},
     {"registrar", "registrar", kOperatorId},
     {"auditor", "auditor-1", kOperatorId},

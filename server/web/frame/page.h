@@ -60,13 +60,6 @@ struct Page {
 // The page of the checkpoint of that size.
 [[nodiscard]] std::string checkpoint_address(const PageContext& context, ledger::Size size);
 
-// The page as an answer.
-[[nodiscard]] Response to_response(const PageContext& context, const Page& page);
-
-// A page without figures, such as a text about an error.
-[[nodiscard]] Response plain_page(const Address& address, unsigned status, std::string_view title,
-                                  const Html& body);
-
 // A page that says what is wrong with the request and what to do.
 struct PageRefusal {
   unsigned status = 404;
@@ -74,7 +67,6 @@ struct PageRefusal {
   std::string remedy = {};
   std::string reference = {};  // to the journal, of a failure of the server
 };
-[[nodiscard]] Response refusal_page(Language language, const PageRefusal& refusal);
 
 // The ETag of a page: another build of the program has other pages, and other addresses of what
 // they load; a feed has the site's address.

@@ -24,6 +24,7 @@ struct Try {
 
 constexpr Try kMakePledge{"my/pledges/new", "training.try.pledge"};
 constexpr Try kReport{"my/pledges/{}/report", "training.try.report"};
+constexpr Try kMatch{"my/pledges/{}/match", "matching.link"};
 constexpr Try kVerify{"verify", "training.try.verify"};
 
 struct Role {
@@ -32,10 +33,10 @@ struct Role {
 };
 constexpr auto kRoles = std::to_array<Role>({
     {"ministry", {kMakePledge, kReport, {"my/pledges/{}/change#amend", "training.try.amend"}}},
-    {"company", {kMakePledge, {"my/pledges/{}/change#endorse", "training.try.endorse"}, kReport}},
+    {"company", {kMakePledge, {"my/pledges/{}/change#endorse", "training.try.endorse"}, kMatch}},
     {"verifier",
-     {{{"pledges?status=IN_PROGRESS", "training.try.attestable"},
-       {"about/verification", "training.try.read_verification"},
+     {{{"my/pledges/{}/attest", "talking.attest.title"},
+       {"pledges?status=IN_PROGRESS", "training.try.attestable"},
        kVerify}}},
     {"reviewer",
      {{{"desk#review", "training.try.review"},

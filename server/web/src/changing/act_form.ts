@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ActForm: a small form of one act: what it means, what it is about, the reason where there is one; then the sheet.
+import { sheetBase } from "../form_page/sheet_base";
 import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
 import { Field, watch } from "../fields/fields";
@@ -110,22 +111,15 @@ export class ActForm {
 
   #openSheet(): void {
     const { page, keys, onShowAgain, doneLinks } = this.options;
-    const { catalogue, client, outbox, ledger } = page;
     this.close();
     this.#section.hidden = true;
     this.#sheetPlace.hidden = false;
     scrollTo({ top: 0 });
     this.#sheet = openSheet(this.#sheetPlace, {
-      client,
-      outbox,
-      catalogue,
-      ledger,
-      keys: keys.map(({ signing }) => signing),
+      ...sheetBase(page, keys),
       draft: this.#draft,
       form: this.#form,
       fieldOf: this.fieldOf,
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
       onShowAgain,
       onRecorded: () => {

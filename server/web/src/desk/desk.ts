@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Desk: the three columns (queues, the items of one, the chosen item), the sheet in their place while something is
 // signed, and what was recorded since the page was opened.
+import { sheetBase } from "../form_page/sheet_base";
 import type { FormPage } from "../form_page/form_page";
 import type { UsableKey } from "../form_page/usable_keys";
 import { openSheet, type Catalogue, type Fault, type LedgerClient, type OpenSheet, type SheetOptions } from "../signing";
@@ -194,13 +195,7 @@ export class Desk implements DeskContext {
     this.#showSheetPlace();
     const { what, keys, form, fieldOf, remarks, references } = request;
     const shared: SheetOptions = {
-      client,
-      catalogue,
-      outbox: options.outbox,
-      ledger: options.ledger,
-      keys: keys.map(({ signing }) => signing),
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
+      ...sheetBase({ client, catalogue, outbox: options.outbox, ledger: options.ledger }, keys),
       onBack: (fault) => this.#back(fault),
       onShowAgain: () => this.#showAgain(),
       onRecorded: (index) => void this.#recorded(index, request),

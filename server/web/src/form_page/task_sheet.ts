@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // TaskSheet: the sheet in the place of a page's content while something is signed. The address then ends in "/sign",
 // so the browser's Back leads to the content; what was left is gone, and is made anew.
+import { sheetBase } from "./sheet_base";
 import { openSheet, type Envelope, type Fault, type FieldOf, type FlowDraft, type OpenSheet, type Remark, type SheetOptions } from "../signing";
 import { html } from "../verifier/dom";
 import type { FormPage } from "./form_page";
@@ -48,7 +49,7 @@ export class TaskSheet {
   }
 
   open(task: SheetTask): void {
-    const { catalogue, client, outbox, ledger, place } = this.page;
+    const { place } = this.page;
     this.close();
     history.pushState(null, "", `#${placeOf(location.hash)}/sign`);
     this.content.hidden = true;
@@ -57,13 +58,7 @@ export class TaskSheet {
     scrollTo({ top: 0 });
     const { form, fieldOf, remarks, references } = task;
     const options: SheetOptions = {
-      client,
-      catalogue,
-      outbox,
-      ledger,
-      keys: task.keys.map(({ signing }) => signing),
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
+      ...sheetBase(this.page, task.keys),
       onBack: (fault) => this.#back(fault),
       onShowAgain: () => {
         this.#back(undefined);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ActView: one match to be proposed or accepted: with which pledge, why, and what it means; then the sheet.
+import { sheetBase } from "../form_page/sheet_base";
 import type { FormPage } from "../form_page/form_page";
 import type { UsableKey } from "../form_page/usable_keys";
 import { button, theirs } from "../fields/fields";
@@ -53,16 +54,14 @@ export class ActView {
 
   #open(): void {
     const { page, keys, draft, onShowAgain, onRecorded } = this.options;
-    const { client, outbox, catalogue, ledger } = page;
     this.close();
     this.#section.hidden = true;
     this.#sheetPlace.hidden = false;
     scrollTo({ top: 0 });
     this.#sheet = openSheet(this.#sheetPlace, {
-      ...{ client, outbox, catalogue, ledger, draft, onShowAgain },
-      keys: keys.map(({ signing }) => signing),
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
+      ...sheetBase(page, keys),
+      draft,
+      onShowAgain,
       onBack: () => {
         this.close();
         this.#section.hidden = false;

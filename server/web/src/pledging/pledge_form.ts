@@ -2,6 +2,7 @@
 // PledgeForm: the steps of a pledge, one shown at a time; the address says which (#what), so that the browser's Back
 // works. What is wrong stands beside its field once the person has left it, or has asked for the next step. What is
 // made of the fields, a new pledge or the change of one, its Making says.
+import { sheetBase } from "../form_page/sheet_base";
 import { h, render } from "preact";
 import type { UsableKey } from "../form_page/usable_keys";
 import { html } from "../verifier/dom";
@@ -301,7 +302,7 @@ export class PledgeForm {
   }
 
   #open(signer: Signer): void {
-    const { place, catalogue, client, outbox, ledger, keys, making } = this.options;
+    const { place, keys, making } = this.options;
     this.#closeSheet();
     this.#unmark();
     for (const { element } of this.#steps) element.hidden = true;
@@ -315,17 +316,11 @@ export class PledgeForm {
     const { draft } = this;
     const made = making.made(draft, signer.party);
     const sheet = openSheet(this.#sheetPlace, {
-      client,
-      outbox,
-      catalogue,
-      ledger,
-      keys: sorted.map(({ signing }) => signing),
+      ...sheetBase(this.options, sorted),
       draft: made,
       ...(making.onTop === undefined ? {} : { onTop: (now) => making.onTop!(draft, now) }),
       form: this.element,
       fieldOf: this.fieldOf,
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
       onRecorded: () => this.#recorded(made.stream),
     });

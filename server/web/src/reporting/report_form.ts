@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReportForm: one form; then the sheet that is signed, which the address says too (#review), so that the browser's Back
 // works; then the files are sent. What is wrong stands beside its field once the person has left it, or asks to go on.
+import { sheetBase } from "../form_page/sheet_base";
 import { button } from "../fields/fields";
 import { h, render } from "preact";
 import { html } from "../verifier/dom";
@@ -248,7 +249,6 @@ export class ReportForm {
 
   #open(): void {
     const { page, keys, facts, check } = this.options;
-    const { catalogue, client, outbox, ledger } = page;
     this.#sheet?.close();
     this.#unmark();
     this.#shown(false);
@@ -257,16 +257,10 @@ export class ReportForm {
     const sorted = [...keys.filter(({ id }) => id === draft.key), ...keys.filter(({ id }) => id !== draft.key)];
     const body = bodyOf(draft, check.targets) as ReportBody;
     const sheet = openSheet(this.#sheetPlace, {
-      client,
-      outbox,
-      catalogue,
-      ledger,
-      keys: sorted.map(({ signing }) => signing),
+      ...sheetBase(page, sorted),
       draft: { kind: "report.submitted", stream: `pledge/${facts.id}`, prev: facts.head, signers: [facts.owner], body },
       form: this.#form,
       fieldOf: this.fieldOf,
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
       onRecorded: () => this.#recorded(draft.evidence),
       remarks: this.#remarks(draft),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SpokenForm: a form of one statement about another's pledge: who signs, its own fields; then the sheet. Whether the
 // key may speak at all is said as soon as the form is open.
+import { sheetBase } from "../form_page/sheet_base";
 import { h, render } from "preact";
 import { Field, select } from "../fields/fields";
 import { asField } from "../form_page/as_field";
@@ -123,7 +124,6 @@ export class SpokenForm {
 
   #openSheet(): void {
     const { page, keys, remarks, onRecorded, doneLinks, onSheet } = this.options;
-    const { catalogue, client, outbox, ledger } = page;
     const { key } = this;
     clearRefusals(this.#form);
     this.#section.hidden = true;
@@ -132,16 +132,10 @@ export class SpokenForm {
     scrollTo({ top: 0 });
     const sorted = [key, ...keys.filter((other) => other !== key && other.party === key.party)];
     this.#sheet = openSheet(this.#sheetPlace, {
-      client,
-      outbox,
-      catalogue,
-      ledger,
-      keys: sorted.map(({ signing }) => signing),
+      ...sheetBase(page, sorted),
       draft: this.#draft,
       form: this.#form,
       fieldOf: this.fieldOf,
-      page: location.pathname,
-      recordAddress: (index) => `/${catalogue.language}/records/${index}`,
       onBack: (fault) => this.#backFrom(fault),
       onRecorded: () => {
         onRecorded();
