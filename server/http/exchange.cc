@@ -42,10 +42,9 @@ Awaitable<bool> Exchange::read_body() {
   connection_.read_within(context_.limits.body_max);
   std::optional<Problem> problem;
   Piece piece = Piece::more;
-  const std::size_t body_limit = route().body_limit(context_.limits);
   while (piece == Piece::more && !problem) {
     piece = co_await read_piece(request_.body);
-    if (request_.body.size() > body_limit) problem = body_too_large();
+    problem = judge_body();
   }
   if (piece == Piece::malformed) {
     problem = Problem{
@@ -88,6 +87,25 @@ Awaitable<Exchange::Piece> Exchange::read_piece(std::string& piece) {
     if (!got) co_return Piece::broken;
   }
   co_return Piece::end;
+}
+
+Exchange::~Exchange() {
+  if (is_large_) --context_.large_bodies;
+}
+
+std::optional<Problem> Exchange::judge_body() {
+  const std::size_t bytes = request_.body.size();
+  if (bytes > route().body_limit(context_.limits)) return body_too_large();
+  if (is_large_ || bytes <= context_.limits.body_bytes_max) return std::nullopt;
+  if (context_.large_bodies >= context_.limits.large_bodies_max) {
+    return Problem{.status = 503,
+                   .code = "too_many_large_bodies",
+                   .detail = "too many large bodies are being read; try again in a minute",
+                   .retry_after_s = 60};
+  }
+  is_large_ = true;
+  ++context_.large_bodies;
+  return std::nullopt;
 }
 
 Problem Exchange::body_too_large() const {

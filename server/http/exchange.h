@@ -32,6 +32,7 @@ class Exchange {
   Exchange(HttpContext& context, Connection& connection, RequestParser& parser);
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
+  ~Exchange();
 
   [[nodiscard]] HttpContext& context() noexcept { return context_; }
   [[nodiscard]] Request& request() noexcept { return request_; }
@@ -111,6 +112,8 @@ class Exchange {
 
  private:
   [[nodiscard]] Problem body_too_large() const;
+  // What is wrong with the body as far as it was read. A large one is counted.
+  [[nodiscard]] std::optional<Problem> judge_body();
   // Reports an answer of the server's fault; gives what the peer is told.
   [[nodiscard]] std::shared_ptr<const Response> reported(std::shared_ptr<const Response> response);
   [[nodiscard]] Awaitable<Work> do_work(Lane lane, Watch watch,
@@ -129,6 +132,7 @@ class Exchange {
   Match match_;
   Moment begun_;
   bool is_unread_ = false;
+  bool is_large_ = false;  // the body, and counted
   bool is_last_ = false;
   bool has_peer_left_ = false;
   std::chrono::milliseconds drain_max_;

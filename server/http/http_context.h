@@ -43,7 +43,8 @@ struct HttpContext {
   Incidents incidents{journal, clock};
 
   std::unordered_set<Session*> sessions = {};
-  std::size_t downloads = 0;  // under way
+  std::size_t downloads = 0;     // under way
+  std::size_t large_bodies = 0;  // in memory
   bool is_stopping = false;
   // Called when the last session has ended while stopping.
   std::function<void()> on_empty = [] {};

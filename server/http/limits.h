@@ -18,6 +18,9 @@ struct Limits {
   std::size_t body_bytes_max =
       65'536;  // of a body that is read as a whole, and of a line of a stream
 
+  // Bodies that are larger than that, of routes that take such, at a time.
+  std::size_t large_bodies_max = 8;
+
   // Jobs that wait for a thread of their lane (server/http/lanes.h); with more, the answer is 503.
   std::size_t statements_waiting_max = 512;
   std::size_t reads_waiting_max = 512;

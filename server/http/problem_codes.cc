@@ -90,6 +90,7 @@ constexpr auto kCodes = std::to_array<ProblemCode>({
     {"head_moved", 409, "the statement's prev is not the stream's last statement",
      "read the new statements, set prev to `head`, and sign again"},
     {"unavailable", 503, "the ledger can't take statements now", kAgain},
+    {"too_many_large_bodies", 503, "too many large bodies are being read", kAgain},
     {"too_many_streams", 503, "too many streams of statements are open", kAgain},
     // The server's state.
     {"overloaded", 503, "too many requests of this kind are waiting", kAgain},
