@@ -84,7 +84,7 @@ Result<CheckedDirectory> check_directory(const fs::path& directory, const Progre
                           index ? fmt::format("record {}: ", number(*index)) : std::string(),
                           report.finding->reason)});
   }
-  CheckedDirectory checked{report.size, report.root, store->bytes(), std::nullopt};
+  CheckedDirectory checked{report.size, report.root, store->bytes(), std::nullopt, {}};
   const CheckpointFiles files(directory);
   LEDGER_TRY(const auto last_signed, files.read_signed());
   LEDGER_TRY(const auto last_released, files.read_released());
