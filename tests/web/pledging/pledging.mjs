@@ -63,6 +63,7 @@ async function inEnglish() {
   await writer.fill('sign.field.description', 'Two cables, forty masts and a school of technicians.');
   await writer.choose('type.financial');
   await page.locator('.choice label', { hasText: /^Access$/ }).locator('visible=true').click();
+  await writer.field('sign.field.additionality').selectOption('expansion');
   await writer.press('pledging.next');
 
   await writer.seesWords('pledging.note.where');
@@ -117,6 +118,19 @@ async function inEnglish() {
   await writer.seesNoRefusal();
   await writer.press('pledging.next');
 
+  await writer.seesWords('pledging.note.related');
+  await writer.press('pledging.related.add');
+  await writer.press('pledging.next');
+  await writer.seesRefusal('sign.refusal.member_missing');
+  await writer.fill('pledging.related.which', 'no-such-pledge');
+  await writer.seesWords('pledging.related.unknown');
+  await writer.look('related-refused');
+  await writer.fill('pledging.related.which', `${config.address}/en/pledges/example-14?as_of=2026-06-30`);
+  await writer.sees((await json('/api/v1/pledges/example-14')).pledge.title);
+  await writer.fill('pledging.related.overlap', '500000');
+  await writer.seesNoRefusal();
+  await writer.press('pledging.next');
+
   await writer.seesWords('pledging.note.alignment');
   await page.locator('.choice label', { hasText: /^4\. Quality Education/ }).click();
   await page.locator('.choice label', { hasText: /^C2\. / }).click();
@@ -153,8 +167,9 @@ async function inEnglish() {
   await page.evaluate(() => (location.hash = '#targets'));
   await writer.press('pledging.review');
   const id = await signAndProve(writer, title);
-  const { sdgs, wsis, beneficiaries, partners } = (await json(`/api/v1/pledges/${id}`)).pledge.body;
+  const { sdgs, wsis, beneficiaries, partners, additionality, related } = (await json(`/api/v1/pledges/${id}`)).pledge.body;
   assert.deepEqual([sdgs, wsis, beneficiaries, partners], [['4'], ['c2'], [{ group: 'youth', count: 2400 }], [{ party: 'example-university' }]]);
+  assert.deepEqual([additionality, related], ['expansion', [{ pledge: 'example-14', overlap: { amount: '500000', currency: 'USD' } }]]);
   await writer.open('my/pledges/new#what');
   assert.equal(await writer.field('sign.field.title').inputValue(), '', 'the draft of a recorded pledge is gone');
   await writer.context.close();
@@ -183,6 +198,8 @@ async function inArabic() {
   await writer.look('money');
   await writer.press('pledging.next');
   await writer.seesWords('pledging.note.people');
+  await writer.press('pledging.next');
+  await writer.seesWords('pledging.note.related');
   await writer.press('pledging.next');
   await writer.seesWords('pledging.note.alignment');
   await writer.press('pledging.next');

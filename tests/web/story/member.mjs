@@ -66,6 +66,8 @@ async function fillSteps(person, title, partner) {
   await person.seesWords('pledging.note.people');
   if (partner !== undefined) await addPartner(person, partner);
   await person.press('pledging.next');
+  await person.seesWords('pledging.note.related');
+  await person.press('pledging.next');
   await person.seesWords('pledging.note.alignment');
   await person.press('pledging.next');
   await person.seesWords('pledging.note.targets');

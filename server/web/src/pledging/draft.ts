@@ -27,6 +27,13 @@ export interface PartnerDraft {
   readonly signs: boolean; // signs the statement too
 }
 
+// Another pledge, with the amount that both count; "" where they share none.
+export interface RelatedDraft {
+  readonly pledge: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
 export interface BeneficiaryDraft {
   readonly group: string;
   readonly count: string;
@@ -42,6 +49,7 @@ export const TEXTS = [
   "title",
   "description",
   "type",
+  "additionality",
   "area",
   "scope",
   "start",
@@ -62,6 +70,7 @@ export interface PledgeDraft extends Texts, IdLists {
   readonly partners: readonly PartnerDraft[];
   readonly beneficiaries: readonly BeneficiaryDraft[];
   readonly targets: readonly TargetDraft[];
+  readonly related: readonly RelatedDraft[];
 }
 
 const TYPE = "pledgebook.pledge-draft";
@@ -83,7 +92,7 @@ const idLists = (of: (name: keyof IdLists) => readonly string[]): IdLists =>
 
 export function emptyDraft(): PledgeDraft {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, ""])) as unknown as Texts;
-  return { ...texts, ...idLists(() => []), token: newToken(), currency: "USD", countries: [], partners: [], beneficiaries: [], targets: [] };
+  return { ...texts, ...idLists(() => []), token: newToken(), currency: "USD", countries: [], partners: [], beneficiaries: [], targets: [], related: [] };
 }
 
 export const toText = (draft: PledgeDraft): string => `${JSON.stringify({ type: TYPE, v: VERSION, draft }, null, 2)}\n`;
@@ -117,8 +126,9 @@ export function fromText(text: string): PledgeDraft | null {
     goal: textOf(row, "goal"),
     due: textOf(row, "due"),
   }));
+  const related = rowsOf(from, "related").map((row) => ({ pledge: textOf(row, "pledge"), amount: textOf(row, "amount"), currency: textOf(row, "currency") || "USD" }));
   const token = /^[a-z0-9]{1,16}$/.test(texts.token) ? texts.token : newToken();
-  return { ...texts, ...idLists((name) => idsOf(from, name)), token, countries, partners, beneficiaries, targets };
+  return { ...texts, ...idLists((name) => idsOf(from, name)), token, countries, partners, beneficiaries, targets, related };
 }
 
 // But for the id and the key, which are no work of the person.
@@ -140,6 +150,7 @@ export function bodyOf(draft: PledgeDraft): Partial<PledgeBody> {
     title: said(draft.title),
     description: said(draft.description.replaceAll("\r\n", "\n")),
     type: said(draft.type),
+    additionality: said(draft.additionality),
     focus_area: said(draft.area),
     scope: said(draft.scope),
     countries: draft.countries.map(({ iso3, share }) => ({ iso3, share: said(share) })),
@@ -158,6 +169,10 @@ export function bodyOf(draft: PledgeDraft): Partial<PledgeBody> {
       baseline: said(baseline),
       goal: said(goal),
       due: said(due),
+    })),
+    related: draft.related.map(({ pledge, amount, currency }) => ({
+      pledge: said(pledge),
+      overlap: amount.trim() === "" ? undefined : { amount: amount.trim(), currency },
     })),
     public: true,
   };
@@ -192,6 +207,7 @@ export function draftOf(body: Partial<PledgeBody>, signed: readonly string[] = [
     title: body.title ?? "",
     description: body.description ?? "",
     type: body.type ?? "",
+    additionality: body.additionality ?? "",
     area: body.focus_area ?? "",
     scope: body.scope ?? "",
     start: body.start ?? "",
@@ -206,6 +222,7 @@ export function draftOf(body: Partial<PledgeBody>, signed: readonly string[] = [
     beneficiaries: (body.beneficiaries ?? []).map(({ group, count }) => ({ group, count: String(count) })),
     countries: (body.countries ?? []).map(({ iso3, share }) => ({ iso3, share: share ?? "" })),
     targets: (body.targets ?? []).map((target) => ({ ...target })),
+    related: (body.related ?? []).map(({ pledge, overlap }) => ({ pledge, amount: overlap?.amount ?? "", currency: overlap?.currency ?? "USD" })),
   };
 }
 

@@ -4,7 +4,7 @@ import { html } from "../verifier/dom";
 import type { Catalogue, FormField } from "../signing";
 import type { PledgeDraft } from "./draft";
 
-export type StepName = "who" | "what" | "where" | "when" | "money" | "people" | "alignment" | "targets" | "why";
+export type StepName = "who" | "what" | "where" | "when" | "money" | "people" | "related" | "alignment" | "targets" | "why";
 export const REVIEW = "review"; // the last one: the sheet
 export type Changes = Partial<PledgeDraft>;
 // The fields have changed; `isDone`: the person has left the field, so it can be checked.

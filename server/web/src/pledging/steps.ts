@@ -49,6 +49,7 @@ export class WhatStep extends Step {
   readonly #description: Field<HTMLTextAreaElement>;
   readonly #type: Choices;
   readonly #area: Choices;
+  readonly #additionality: Field<HTMLSelectElement>;
 
   constructor(catalogue: Catalogue, onChange: OnChange, areas: readonly Choice[]) {
     super("what", catalogue, onChange);
@@ -65,23 +66,29 @@ export class WhatStep extends Step {
     this.#area = markAboveRows(new Choices("radio", catalogue.text("sign.field.focus_area"), areas, () => onChange({ area: this.#area.value }, true)));
     const hint = html("p", { class: "hint" }, catalogue.text("pledging.hint.area"));
     this.#area.element.querySelector("legend")!.after(hint);
+    const kinds = KINDS["pledge.submitted"].body.additionality.field.values.map((value) => ({ value, label: catalogue.text(`sign.additionality.${value}`) }));
+    const unsaid = { value: "", label: catalogue.text("pledging.additionality.unsaid") };
+    this.#additionality = new Field(select([unsaid, ...kinds]), catalogue.text("sign.field.additionality"), catalogue.text("pledging.hint.additionality"));
+    watch(this.#additionality.target, (isDone) => onChange({ additionality: this.#additionality.value }, isDone));
     // A title is one line: what was pasted with line ends becomes one.
     watch(title, (isDone) => onChange({ title: title.value.replace(/\s*[\r\n]+\s*/g, " ") }, isDone));
     watch(description, (isDone) => onChange({ description: description.value }, isDone));
-    this.body.append(this.summary, this.#title.element, this.#description.element, this.#type.element, this.#area.element);
+    this.body.append(this.summary, this.#title.element, this.#description.element, this.#type.element, this.#area.element, this.#additionality.element);
   }
 
-  fill({ title, description, type, area }: PledgeDraft): void {
+  fill({ title, description, type, area, additionality }: PledgeDraft): void {
     this.#title.target.value = title;
     this.#description.target.value = description;
     choose(this.#type, type);
     choose(this.#area, area);
+    this.#additionality.target.value = additionality;
   }
 
   fieldOf(pointer: string): FormField | null {
     if (pointer === "/body/title") return asField(this.#title);
     if (pointer === "/body/description") return asField(this.#description);
     if (pointer === "/body/type") return asField(this.#type);
+    if (pointer === "/body/additionality") return asField(this.#additionality);
     return pointer === "/body/focus_area" ? asField(this.#area) : null;
   }
 }

@@ -6,6 +6,7 @@ import type { Catalogue } from "../signing";
 import { AlignmentStep } from "./alignment_step";
 import { TargetsStep, WhereStep } from "./list_steps";
 import { PeopleStep } from "./people_step";
+import { RelatedStep } from "./related_step";
 import type { OnChange, Step } from "./step";
 import { MoneyStep, WhatStep, WhenStep } from "./steps";
 
@@ -18,6 +19,7 @@ export const textSteps = (catalogue: Catalogue, onChange: OnChange, reference: R
   new WhenStep(catalogue, onChange),
   moneyStep(catalogue, onChange, reference),
   new PeopleStep(catalogue, onChange, itemChoices(reference, "beneficiary-group", catalogue), parties),
+  new RelatedStep(catalogue, onChange, currencyChoices(reference, catalogue)),
   new AlignmentStep(catalogue, onChange, reference),
   new TargetsStep(catalogue, onChange),
 ];
