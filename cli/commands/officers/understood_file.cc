@@ -145,8 +145,7 @@ std::string words_of(const IatiLines& lines) {
   text += sums_text(lines.announced);
   const auto sentences = [](const std::vector<ActivityFault>& faults) {
     std::vector<std::string> all;
-    for (const ActivityFault& fault : faults)
-      all.push_back(fault.activity + ": " + fault.trouble.sentence);
+    for (const ActivityFault& fault : faults) all.push_back(fault.activity + ": " + fault.sentence);
     return all;
   };
   text += list_text(count_text(lines.faults.size(), "activity is", "activities are") + " left out",
@@ -157,7 +156,7 @@ std::string words_of(const IatiLines& lines) {
 json::array activities_json(const std::vector<ActivityFault>& faults) {
   json::array all;
   for (const ActivityFault& fault : faults)
-    all.push_back(json::object{{"activity", fault.activity}, {"what", fault.trouble.sentence}});
+    all.push_back(json::object{{"activity", fault.activity}, {"what", fault.sentence}});
   return all;
 }
 
