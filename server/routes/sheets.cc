@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,7 +66,21 @@ std::optional<Upload> read_upload(std::string_view body) {
   return upload;
 }
 
+// Whoever has just registered a sheet's members reads the sheet again: the read models know them in
+// a moment.
+Result<void> wait_for_views(const Services& services) {
+  constexpr std::chrono::seconds kWaitMax{2};
+  LEDGER_TRY(const ledger::Snapshot snapshot, services.store.snapshot());
+  const auto covered = std::make_shared<std::promise<void>>();
+  const auto ticket =
+      services.projector.when_covered(snapshot.size(), [covered] { covered->set_value(); });
+  if (ticket && covered->get_future().wait_for(kWaitMax) != std::future_status::ready)
+    services.projector.cancel(*ticket);
+  return {};
+}
+
 Result<std::vector<KnownParty>> known_parties(const Services& services) {
+  LEDGER_CHECK(wait_for_views(services));
   LEDGER_TRY(const projections::Views views, services.projector.views());
   projections::Query query;
   query.per_page = projections::kPerPageMax;

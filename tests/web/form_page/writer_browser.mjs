@@ -77,10 +77,11 @@ export class Writer {
     return (this.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, value) => String(values[value] ?? whole));
   }
 
+  // But for kinds of blanks, and for marks of direction.
   async sees(text) {
-    const plain = (each) => each.replace(/[\u00a0\u202f]/g, ' ');
+    const plain = (each) => each.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u2066-\u2069]/g, '');
     await this.page
-      .waitForFunction((wanted) => document.querySelector('main').innerText.replace(/[\u00a0\u202f]/g, ' ').includes(wanted), plain(text), { timeout: 20_000 })
+      .waitForFunction((wanted) => document.querySelector('main').innerText.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u2066-\u2069]/g, '').includes(wanted), plain(text), { timeout: 20_000 })
       .catch(async () => assert.fail(`${this.language}: the page does not say “${text}”:\n${await this.page.evaluate(() => document.querySelector('main').innerText.slice(0, 3000))}`));
   }
 

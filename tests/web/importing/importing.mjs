@@ -29,10 +29,10 @@ async function choose(writer, path) {
 // One consent for all that the ledger would accept, and what became of it.
 async function signAll(writer, n) {
   const { page } = writer;
-  await writer.press('desk.batch.sign');
-  await writer.sees(writer.say('sign.sheet.consent_missing'));
+  await page.locator('.batch .signing .actions button').click();
+  await writer.seesWords('sign.sheet.consent_missing');
   await page.locator('.batch .signing input[type=checkbox]').check();
-  await writer.press('desk.batch.sign');
+  await page.locator('.batch .signing .actions button').click();
   await page.waitForFunction((count) => document.querySelectorAll('.batch-entry .sent').length === count, n, { timeout: 30_000 });
 }
 
@@ -40,7 +40,8 @@ async function anybodyReads() {
   const writer = await Writer.at('fr', 390);
   await choose(writer, FILE);
   await writer.seesWords('import.meaning');
-  await writer.seesWords('desk.key.needed_note');
+  await writer.field('import.days').selectOption('DD/MM/YYYY');
+  await writer.sees(writer.say('desk.key.needed', { role: writer.say('sign.role.registrar') }));
   await writer.look('import-keyless');
   await writer.context.close();
 }
@@ -51,16 +52,19 @@ async function bringsIn() {
   await writer.restoreKey(keyFile('registrar'));
   await choose(writer, FILE);
   await writer.sees('Read as UTF-8, with a semicolon between cells.');
-  // The type is in no column: nothing is understood before somebody says it.
+  await writer.seesWords('import.understood');
+  // No column is the type: the draft says it for all rows. Without a title nothing is understood.
+  assert.equal(await writer.field('import.field.type').inputValue(), 'financial');
+  await writer.field('import.column.means', { heading: '\u2068Intitulé\u2069' }).selectOption('');
   await writer.seesWords('import.misread');
   await writer.look('import-misread');
-  await writer.field('import.field.type').selectOption('financial');
+  await writer.field('import.column.means', { heading: '\u2068Intitulé\u2069' }).selectOption('title');
   await writer.seesWords('import.understood');
   // A word that the ledger does not know, and a day that can be two.
   await writer.sees('“Apprentissage” is not known.');
   await writer.sees('Row 5, column E (Montant): “environ 5” is no amount.');
   await writer.look('import-meaning');
-  await writer.field('import.word.means', { word: 'Apprentissage' }).selectOption('adoption');
+  await writer.field('import.word.means', { word: '\u2068Apprentissage\u2069' }).selectOption('adoption');
   await writer.field('import.days').selectOption('DD/MM/YYYY');
   await writer.sees('Row 6, column G (Début): “31/02/2026” is no day of the calendar.');
   await writer.sees('Row 6, column H (Pays): “Atlantide” is not a known country.');
@@ -120,7 +124,6 @@ async function inArabic() {
   const file = join(config.folder, `arabic-${mark}.csv`);
   writeFileSync(file, `Member,Sector,Title,Focus area,Amount,Currency,Start,Country\nمؤسسة المثال ${mark},foundation,ربط القرى,Access,"1,000.50",EUR,2026-01-31,Ghana\nمؤسسة المثال ${mark},foundation,ربط المدارس,Access,USD 12m,USD,2026-01-31,Ghana\n`);
   await choose(writer, file);
-  await writer.field('import.field.type').selectOption('financial');
   await writer.sees(writer.say('import.fault.amount_unknown', { cell: 'USD 12m' }));
   await writer.seesWords('import.sign.members_note');
   await writer.look('import-members');

@@ -8,6 +8,7 @@ import { chosenBytes, Field } from "../fields/fields";
 import { FileLink } from "../signing/file_link";
 import { h, render } from "preact";
 import type { FlowDraft } from "../signing";
+import { isolated } from "../form_page/phrases";
 import { html } from "../verifier/dom";
 import { decodeText } from "../verify/bytes";
 import { BatchView } from "./batch_view";
@@ -129,7 +130,7 @@ export class ImportView {
       return this.#figures.replaceChildren(said);
     }
     const { announced, bad_cells: bad } = understood;
-    const money = Object.entries(announced).map(([currency, amount]) => html("li", {}, catalogue.money(amount, currency)));
+    const money = Object.entries(announced).map(([currency, amount]) => html("li", {}, catalogue.money(amount.replace(/\.\d$/, "$&0"), currency)));
     const areas = Object.entries(understood.focus_areas).map(([area, n]) => html("li", {}, `${catalogue.names.item(["focus-area"], area) ?? area}${catalogue.colon}${catalogue.count(n)}`));
     this.#figures.replaceChildren(
       html("h3", {}, catalogue.text("import.understood")),
@@ -144,9 +145,9 @@ export class ImportView {
   #badCells(bad: readonly BadCell[]): HTMLElement {
     const { catalogue } = this.context;
     const rows = bad.slice(0, BAD_CELLS_SHOWN).map(({ row, column, heading, code, cell, what }) => {
-      const place = column === null ? catalogue.text("import.bad.row", { row: String(row) }) : catalogue.text("import.bad.cell", { row: String(row), column, heading: heading ?? "" });
+      const place = column === null ? catalogue.text("import.bad.row", { row: String(row) }) : catalogue.text("import.bad.cell", { row: String(row), column: isolated(column), heading: isolated(heading ?? "") });
       const told = catalogue.optional(`import.fault.${code}`);
-      const words = told === null ? html("span", { lang: "en" }, what) : html("span", {}, catalogue.fill(told, { cell }));
+      const words = told === null ? html("span", { lang: "en" }, what) : html("span", {}, catalogue.fill(told, { cell: isolated(cell) }));
       return html("li", {}, html("b", {}, place), catalogue.colon, words);
     });
     const more = bad.length - rows.length;

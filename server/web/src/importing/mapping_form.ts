@@ -5,12 +5,14 @@ import { type Choice, Field, select, textInput, theirs } from "../fields/fields"
 import { countryChoices, currencyChoices, itemChoices } from "../form_page/reference";
 import type { OfficerPage } from "../desk/officer_page";
 import { SECTORS } from "../keys/registration";
+import { isolated } from "../form_page/phrases";
 import { html } from "../verifier/dom";
 import type { Mapping } from "./understood";
 
 const COLUMN_FIELDS = ["member", "sector", "country", "title", "description", "type", "focus_area", "amount", "currency", "start", "end", "countries", "stated", "id"] as const;
 // Those that can be said for all rows where no column has them.
-const COMMON_FIELDS = ["member", "sector", "type", "focus_area", "currency", "start"] as const;
+const COMMON_FIELDS = ["member", "sector", "type", "focus_area", "currency", "start", "countries"] as const;
+const WORLD = "World"; // as the draft of a mapping says it
 const AMOUNT_STYLES = ["1234,56", "1,234.56", "1.234,56", "1 234.56", "1 234,56", "1'234.56"];
 const DAY_STYLES = ["DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD"];
 
@@ -49,7 +51,7 @@ export class MappingForm {
     const rows = Object.entries(this.#mapping.columns).map(([heading, meaning]) => {
       const choices = [none, ...COLUMN_FIELDS.map((field) => ({ value: field, label: catalogue.text(`import.field.${field}`) }))];
       const field = select(choices.map((choice) => ({ ...choice, isChosen: choice.value === (meaning ?? "") })));
-      field.setAttribute("aria-label", catalogue.text("import.column.means", { heading }));
+      field.setAttribute("aria-label", catalogue.text("import.column.means", { heading: isolated(heading) }));
       field.addEventListener("change", () => this.#tell({ columns: { ...this.#mapping.columns, [heading]: field.value || null } }));
       return html("tr", {}, html("th", { scope: "row" }, theirs(heading)), html("td", {}, field));
     });
@@ -86,8 +88,9 @@ export class MappingForm {
       case "focus_area":
         return itemChoices(page.reference, "focus-area", catalogue);
       case "country":
-      case "countries":
         return countryChoices(page.reference, catalogue);
+      case "countries":
+        return [{ value: WORLD, label: catalogue.text("scope.global") }, ...countryChoices(page.reference, catalogue)];
       case "currency":
         return currencyChoices(page.reference, catalogue);
       default:
@@ -117,7 +120,7 @@ export class MappingForm {
           const now = this.#mapping.values;
           this.#tell({ values: { ...now, [field]: { ...now[field], [word]: control.value || null } } });
         });
-        return new Field(control, catalogue.text("import.word.means", { word })).element;
+        return new Field(control, catalogue.text("import.word.means", { word: isolated(word) })).element;
       });
       if (fields.length === 0) return [];
       const legend = catalogue.text("import.words", { field: catalogue.optional(`import.field.${field}`) ?? field });
