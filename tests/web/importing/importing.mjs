@@ -57,6 +57,7 @@ async function bringsIn() {
   assert.equal(await writer.field('import.field.type').inputValue(), 'financial');
   await writer.field('import.column.means', { heading: '\u2068Intitulé\u2069' }).selectOption('');
   await writer.seesWords('import.misread');
+  await writer.sees('No column means “Title”.');
   await writer.look('import-misread');
   await writer.field('import.column.means', { heading: '\u2068Intitulé\u2069' }).selectOption('title');
   await writer.seesWords('import.understood');

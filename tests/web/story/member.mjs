@@ -184,11 +184,11 @@ export async function report({ person, pledge: id }) {
   await person.choose('sign.stage.in-progress');
   await reached(person, '20');
   await person.fill('reporting.text.narrative', words.narrative);
-  await person.chooseFiles('reporting.evidence.choose', photo, list);
+  await person.chooseFiles('files.choose', photo, list);
   await person.seesWords('reporting.trial.accepted');
   const cuts = await cutOnce(page);
   await signReport(person);
-  await person.seesWords('reporting.sending.all');
+  await person.seesWords('files.sending.all');
   assert.equal(cuts(), 1, 'a part was cut on its way');
   await page.unroute('**/api/v1/blobs/*');
   await becomes(id, 'state', 'IN_PROGRESS');

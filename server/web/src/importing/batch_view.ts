@@ -23,6 +23,7 @@ export interface BatchViewOptions {
 }
 
 export class BatchView {
+  readonly header: HTMLElement;
   readonly element = html("div", { class: "batch" });
   readonly #batch: Batch;
   readonly #progress = html("progress", { max: "1", value: "0" });
@@ -43,8 +44,9 @@ export class BatchView {
     const n = rows.length;
     this.#progress.setAttribute("aria-label", catalogue.text("import.trying", { n }));
     this.#progress.max = n;
+    const title = html("h3", { tabindex: "-1" }, catalogue.text(options.isFirst ? "import.sign.members" : "import.sign.pledges", { n }));
+    this.header = html("header", {}, title, html("p", { class: "quiet" }, catalogue.text(options.isFirst ? "import.sign.members_note" : "import.sign.pledges_note")));
     this.element.append(
-      html("header", {}, html("h3", { tabindex: "-1" }, catalogue.text(options.isFirst ? "import.sign.members" : "import.sign.pledges", { n })), html("p", { class: "quiet" }, catalogue.text(options.isFirst ? "import.sign.members_note" : "import.sign.pledges_note"))),
       this.#progress,
       this.#said,
       this.#signing,

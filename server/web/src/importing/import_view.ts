@@ -17,13 +17,20 @@ import { FILE_BYTES_MAX, mappingFrom, sheetFile, understand, type BadCell, type 
 
 const MAPPING_BYTES_MAX = 262_144;
 const BAD_CELLS_SHOWN = 500;
+const REQUIRED = ["title", "type", "focus_area", "start"] as const;
+
+// What each pledge needs, and neither a column nor all rows together say.
+function missingFields({ columns, defaults }: Mapping): (typeof REQUIRED)[number][] {
+  const said = new Set([...Object.values(columns), ...Object.keys(defaults)]);
+  return REQUIRED.filter((field) => !said.has(field));
+}
 
 export class ImportView {
   readonly element = html("div", { class: "view wide" });
   readonly #file: Field<HTMLInputElement>;
   readonly #mappingFile: Field<HTMLInputElement>;
   readonly #meaning = html("section", { class: "section", hidden: true });
-  readonly #figures = html("section", { class: "section understanding", role: "status" });
+  readonly #figures = html("section", { class: "section", role: "status" });
   readonly #signing = html("section", { class: "section" });
   #sheet: SheetFile | null = null;
   #read: Understood | null = null;
@@ -104,7 +111,7 @@ export class ImportView {
     drawLink();
     const header = html("header", {}, html("h3", {}, catalogue.text("import.meaning")), html("p", { class: "quiet" }, this.#readingLine()));
     const again = disclosure(catalogue.text("import.mapping_again"), false, html("div", { class: "form" }, this.#mappingFile.element, html("p", {}, save)));
-    this.#meaning.replaceChildren(header, form.element, again);
+    this.#meaning.replaceChildren(header, html("div", {}, form.element, again));
     this.#meaning.hidden = false;
   }
 
@@ -126,19 +133,25 @@ export class ImportView {
   #drawFigures({ understood, misread }: Understood): void {
     const { catalogue } = this.context;
     if (understood === null) {
-      const said = html("div", { class: "refused-lines" }, html("p", {}, warningMark(), html("b", {}, catalogue.text("import.misread"))), html("p", { lang: "en" }, misread ?? ""));
-      return this.#figures.replaceChildren(said);
+      const missing = missingFields(this.#read!.mapping).map((field) => html("p", {}, catalogue.text("import.missing", { field: catalogue.text(`import.field.${field}`) })));
+      const said = missing.length > 0 ? missing : [html("p", { lang: "en" }, misread ?? "")];
+      const title = html("h3", {}, catalogue.text("import.misread"));
+      return this.#figures.replaceChildren(html("header", {}, title), html("div", { class: "refused-lines" }, ...said));
     }
     const { announced, bad_cells: bad } = understood;
     const money = Object.entries(announced).map(([currency, amount]) => html("li", {}, catalogue.money(amount.replace(/\.\d$/, "$&0"), currency)));
     const areas = Object.entries(understood.focus_areas).map(([area, n]) => html("li", {}, `${catalogue.names.item(["focus-area"], area) ?? area}${catalogue.colon}${catalogue.count(n)}`));
     this.#figures.replaceChildren(
-      html("h3", {}, catalogue.text("import.understood")),
-      html("p", {}, html("b", {}, catalogue.text("import.pledges", { n: understood.pledges, rows: catalogue.count(understood.rows) }))),
-      html("p", {}, catalogue.text("import.members", { known: catalogue.count(understood.known_members), n: understood.new_members.length })),
-      html("ul", {}, ...money),
-      html("ul", {}, ...areas),
-      ...(bad.length === 0 ? [] : [this.#badCells(bad)]),
+      html("header", {}, html("h3", {}, catalogue.text("import.understood"))),
+      html(
+        "div",
+        { class: "understanding" },
+        html("p", {}, html("b", {}, catalogue.text("import.pledges", { n: understood.pledges, rows: catalogue.count(understood.rows) }))),
+        html("p", {}, catalogue.text("import.members", { known: catalogue.count(understood.known_members), n: understood.new_members.length })),
+        html("ul", {}, ...money),
+        html("ul", {}, ...areas),
+        ...(bad.length === 0 ? [] : [this.#badCells(bad)]),
+      ),
     );
   }
 
@@ -169,11 +182,11 @@ export class ImportView {
     this.#close();
     if (figures === null || figures.statements.length === 0) return;
     const needed = keyNeeded(this.context, "registrar");
-    if (needed !== null) return this.#signing.replaceChildren(needed);
+    if (needed !== null) return this.#signing.replaceChildren(html("div", {}), needed);
     const isFirst = figures.new_members.length > 0;
     const kind = isFirst ? "party.registered" : "pledge.submitted";
     this.#batch = new BatchView(this.context, this.#drafts(figures, kind), { isFirst, onGoOn: () => void this.#ask(this.#read!.mapping), onRecorded: (index) => this.context.api.cover(index) });
-    this.#signing.replaceChildren(this.#batch.element);
+    this.#signing.replaceChildren(this.#batch.header, this.#batch.element);
   }
 
   #drafts({ statements }: Figures, wanted: string): { row: number; draft: FlowDraft }[] {
