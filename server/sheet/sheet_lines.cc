@@ -64,7 +64,7 @@ class LinesMaker {
       : mapping_(mapping), columns_(columns), headings_(headings) {
     for (const KnownParty& party : known) {
       known_.emplace(compared(party.name), party.id);
-      known_.emplace(party.id, party.id);
+      known_.emplace(compared(party.id), party.id);
       ids_.insert(party.id);
     }
   }

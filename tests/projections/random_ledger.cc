@@ -301,8 +301,9 @@ void RandomLedger::talk(const std::string& pledge) {
   if (chance(40)) {
     json::object message = object_of(R"({"text":"How far is it?","topic":"question"})");
     const auto asked = first_of("discussion");
-    if (asked != all.end() && chance(50)) {
-      message["topic"] = chance(75) ? "answer" : "experience";
+    // No draw of its own, so that all else of the ledger stays as it was.
+    if (asked != all.end() && all.size() % 2 == 0) {
+      message["topic"] = all.size() % 8 == 0 ? "experience" : "answer";
       message["in_reply_to"] = asked->sid.hex();
     }
     said(member, "message.posted", "discussion", std::move(message));

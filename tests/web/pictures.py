@@ -24,10 +24,11 @@ PAGES = {
     "compare": "compare?from=2023-12-31&to=2025-12-31", "search": "search?q=school", "record": "records/20",
     "checkpoint": "checkpoints/{newest}", "verify": "verify", "keys": "my/keys", "new-pledge": "my/pledges/new", "figures": "about/figures", "no-such-page": "nowhere",
     "my-keys": "my/keys", "report": "my/pledges/example-14/report", "change": "my/pledges/example-14/change", "desk": "desk#review/example-11",
-    "desk-item": "desk#reports/2019-0002"}
+    "desk-item": "desk#reports/2019-0002", "desk-tables": "desk/tables", "desk-parties": "desk/parties", "desk-import": "desk/import",
+    "attest": "my/pledges/2023-0001/attest", "talk": "my/pledges/example-14/talk", "match": "my/pledges/example-14/match"}
 # Seen with these keys in the browser.
-WITH_KEYS = ["my-keys", "report", "change", "desk", "desk-item"]
-KEYS = {"Office laptop": "example-islands/example-islands.pem", "Review": "reviewer/reviewer.pem", "Audit": "auditor-1/auditor-1.pem"}
+WITH_KEYS = ["my-keys", "report", "change", "desk", "desk-item", "desk-tables", "desk-parties", "desk-import", "attest", "talk", "match"]
+KEYS = {"Office laptop": "example-islands/example-islands.pem", "Review": "reviewer/reviewer.pem", "Audit": "auditor-1/auditor-1.pem", "Register": "registrar/registrar.pem"}
 
 
 def main():

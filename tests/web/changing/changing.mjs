@@ -105,7 +105,7 @@ function submitAndReturn(id) {
   const own = ['--key', keyFile('example-islands')];
   const text = ['--title', 'Masts on four islands', '--type', 'financial', '--focus-area', 'access', '--value', '900000 USD', '--scope', 'countries', '--country', 'FJI=40', '--country', 'TON=60', '--start', '2027-01-01', '--end', '2028-12-31', '--target', 'masts:Masts built:masts:0:4:2028-12-31', '--sdg', '9', '--partner', 'Ministry of Works'];
   run('pledge', 'submit', id, ...own, ...text);
-  const comments = ['title=Say which islands.', '/targets/0/goal=Four, or five?', 'countries=Is Samoa meant, too?', 'partners=Has the ministry agreed?', 'related=Is it part of the other one?'];
+  const comments = ['title=Say which islands.', '/targets/0/goal=Four, or five?', 'countries=Is Samoa meant, too?', 'partners=Has the ministry agreed?', 'related=Is it part of the other one?', 'public=May all of it be read?'];
   run('pledge', 'return', id, '--key', keyFile('reviewer'), ...comments.flatMap((comment) => ['--comment', comment]));
 }
 
@@ -123,7 +123,8 @@ async function revises() {
   const { page } = writer;
   await writer.open(`my/pledges/${id}/change`);
   await writer.press('changing.act.revise');
-  await writer.sees('Is it part of the other one?');
+  // The form has no field for it.
+  await writer.sees('May all of it be read?');
   assert.equal(await writer.focused(), writer.say('pledging.step.what'), 'a form begins at its title');
   await seesComment(writer, 'Say which islands.');
   await writer.look('revise-what');
@@ -134,6 +135,8 @@ async function revises() {
   await seesComment(writer, 'Is Samoa meant, too?');
   await page.locator('.commented a').nth(3).click();
   await writer.sees('Has the ministry agreed?');
+  await page.locator('.commented a').nth(4).click();
+  await writer.sees('Is it part of the other one?');
   await page.evaluate(() => (location.hash = '#revise-what'));
   await writer.fill('sign.field.title', 'Masts on five islands of Fiji and Tonga');
   await page.reload({ waitUntil: 'load' });

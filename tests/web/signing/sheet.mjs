@@ -280,7 +280,7 @@ const scenarios = {
     await tried(page);
     await agreeAndSign(page);
     await page.waitForFunction(() => document.querySelector('.sheet h2')?.textContent === 'Signed. Others must sign too');
-    assert.match(await page.textContent('.sheet'), /Still to sign: example-university/);
+    assert.match(await page.textContent('.sheet'), /Still to sign: \u2068example-university\u2069/);
     await checkAxe(page, 'half-signed', 'en');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('.sheet a[download]')]);
     const path = join(config.folder, download.suggestedFilename());
