@@ -9,4 +9,4 @@ declare const WORDS: Readonly<Record<string, string>>;
 
 const build = (page: FormPage): Promise<void> => new ChangePage(page).start();
 
-openFormPage({ selector: "[data-changing]", words: WORDS, roles: ["member", "reviewer"], build });
+openFormPage({ selector: "[data-changing]", words: WORDS, roles: ["member", "reviewer"], terms: ["revision", "amendment", "correction", "withdrawal", "endorsement", "on_behalf", "record"], build });

@@ -15,4 +15,4 @@ async function build(page: FormPage): Promise<void> {
 }
 
 const ROLES = ["member", "verifier", "registrar", "reviewer", "auditor", "root", "new"];
-openFormPage({ selector: "[data-cosigning]", words: WORDS, roles: ROLES, build });
+openFormPage({ selector: "[data-cosigning]", words: WORDS, roles: ROLES, terms: ["statement", "record", "root_key"], build });

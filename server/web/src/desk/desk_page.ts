@@ -30,4 +30,4 @@ async function build(page: FormPage): Promise<void> {
   new Desk({ place, client, outbox, ledger, keys, catalogue, api, names, operator }, items);
 }
 
-openFormPage({ selector: "[data-desk]", words: WORDS, roles: ["registrar", "reviewer", "auditor"], build });
+openFormPage({ selector: "[data-desk]", words: WORDS, roles: ["registrar", "reviewer", "auditor"], terms: ["on_behalf", "notice", "lapsed", "assurance", "disputed", "determination", "correction"], build });

@@ -6,6 +6,7 @@ import type { FormPage } from "../form_page/form_page";
 import { openFormPage } from "../form_page/form_page";
 import { readParties, withParties } from "../form_page/reference";
 import { placeOf, TaskSheet } from "../form_page/task_sheet";
+import type { Term } from "../form_page/terms";
 import type { UsableKey } from "../form_page/usable_keys";
 import type { Catalogue, FlowDraft, LedgerClient } from "../signing";
 import { html } from "../verifier/dom";
@@ -120,15 +121,16 @@ export class OfficerPage implements DeskContext {
 export interface OfficerPageOptions {
   readonly selector: string;
   readonly words: Readonly<Record<string, string>>;
+  readonly terms: readonly Term[]; // that the page explains
   readonly draw: OfficerPage["draw"];
 }
 
-export function openOfficerPage({ selector, words, draw }: OfficerPageOptions): void {
+export function openOfficerPage({ selector, words, terms, draw }: OfficerPageOptions): void {
   const build = async (page: FormPage): Promise<void> => {
     const facts = await page.client.ledger();
     if (!facts.ok) throw new Error("the ledger that has just answered does not answer any more");
     const catalogue = withParties(page.catalogue, await readParties(page.catalogue));
     new OfficerPage({ ...page, catalogue }, facts.value.operator, draw);
   };
-  openFormPage({ selector, words, roles: ["registrar", "reviewer", "auditor", "root"], build });
+  openFormPage({ selector, words, roles: ["registrar", "reviewer", "auditor", "root"], terms, build });
 }

@@ -51,13 +51,6 @@ export function amountOf({ announced }: PledgeRow, catalogue: Catalogue): string
   return announced === null ? catalogue.text("desk.no_amount") : catalogue.money(announced.amount.replace(/\.0+$/, ""), announced.currency);
 }
 
-// What can be folded away.
-export function disclosure(summary: string, isOpen: boolean, ...content: (Node | string | null)[]): HTMLDetailsElement {
-  const chevron = drawing({ d: "M1 4l7 8 7-8", fill: "none", stroke: "currentColor", "stroke-width": "2.4" });
-  chevron.setAttribute("class", "chevron");
-  return html("details", { class: "disclosure", open: isOpen }, html("summary", {}, chevron, html("span", {}, summary)), ...content);
-}
-
 const NAMED_MAX = 3;
 
 export function whereOf({ scope, countries }: PledgeRow, catalogue: Catalogue): string {
@@ -75,6 +68,8 @@ export function dataField<T extends HTMLInputElement | HTMLSelectElement | HTMLT
   field.target.setAttribute("data-field", "");
   return field;
 }
+
+export { disclosure } from "../form_page/disclosure";
 
 export const fieldFor = asField;
 

@@ -16,6 +16,7 @@ import {
 import { html } from "../verifier/dom";
 import { countAwaiting } from "./awaited";
 import { readReference, type Reference } from "./reference";
+import { termsElement, type Term } from "./terms";
 import { usableKeys, type UsableKey } from "./usable_keys";
 
 export interface FormPage {
@@ -34,6 +35,7 @@ export interface FormPageOptions {
   readonly selector: string; // of the place in the template: "[data-pledging]"
   readonly words: Readonly<Record<string, string>>; // the addresses of the words of each language
   readonly roles: readonly string[]; // of the keys that may sign
+  readonly terms: readonly Term[]; // that the page explains
   readonly build: (page: FormPage) => void | Promise<void>;
 }
 
@@ -73,6 +75,7 @@ async function start(place: HTMLElement, options: FormPageOptions): Promise<void
   const form = html("div", {});
   place.append(form);
   await options.build({ place: form, catalogue, client, outbox, ledger, reference, keys, isSilent, pledge: place.dataset["pledge"] ?? "" });
+  place.append(termsElement(catalogue, options.terms));
   watchOutbox(outbox, ledger);
   showWaiting(place, outbox, catalogue);
   if (!options.roles.includes("new")) void showAwaiting(form, client, keys, catalogue);

@@ -16,4 +16,4 @@ async function draw(context: OfficerPage): Promise<HTMLElement> {
   return view.element;
 }
 
-openOfficerPage({ selector: "[data-importing]", words: WORDS, draw });
+openOfficerPage({ selector: "[data-importing]", words: WORDS, terms: ["on_behalf", "endorsement", "statement", "record"], draw });

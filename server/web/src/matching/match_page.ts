@@ -9,4 +9,4 @@ declare const WORDS: Readonly<Record<string, string>>;
 
 const build = (page: FormPage): Promise<void> => new MatchView(page).start();
 
-openFormPage({ selector: "[data-matching]", words: WORDS, roles: ["member"], build });
+openFormPage({ selector: "[data-matching]", words: WORDS, roles: ["member"], terms: ["match", "statement", "record"], build });

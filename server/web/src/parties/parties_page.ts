@@ -30,4 +30,4 @@ async function drawParty(context: OfficerPage, id: string): Promise<HTMLElement 
   return partyView(context, party, { party: own.value.head, governance: governance.value.head, rootQuorum: facts.value.rootQuorum });
 }
 
-openOfficerPage({ selector: "[data-parties]", words: WORDS, draw });
+openOfficerPage({ selector: "[data-parties]", words: WORDS, terms: ["root_key", "disputed", "record"], draw });

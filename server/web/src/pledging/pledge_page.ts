@@ -39,4 +39,4 @@ async function build(page: FormPage): Promise<void> {
   ]);
 }
 
-openFormPage({ selector: "[data-pledging]", words: WORDS, roles: ["member"], build });
+openFormPage({ selector: "[data-pledging]", words: WORDS, roles: ["member"], terms: ["statement", "record", "receipt", "focus_area", "baseline", "partner", "overlap"], build });

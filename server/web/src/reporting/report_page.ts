@@ -89,4 +89,4 @@ function dayHere(milliseconds: number): string {
   return [here.getFullYear(), here.getMonth() + 1, here.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-openFormPage({ selector: "[data-reporting]", words: WORDS, roles: ["member"], build });
+openFormPage({ selector: "[data-reporting]", words: WORDS, roles: ["member"], terms: ["committed", "disbursed", "verified", "evidence", "record", "receipt"], build });

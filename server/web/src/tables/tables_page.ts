@@ -35,4 +35,4 @@ async function readPublished({ client }: OfficerPage): Promise<Published | null>
   return governance.ok ? publishedIn(governance.value) : null;
 }
 
-openOfficerPage({ selector: "[data-tables]", words: WORDS, draw });
+openOfficerPage({ selector: "[data-tables]", words: WORDS, terms: ["statement", "record", "correction"], draw });

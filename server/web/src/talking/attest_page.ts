@@ -85,4 +85,4 @@ class AttestPage {
 
 const build = (page: FormPage): Promise<void> => new AttestPage(page).show(false);
 
-openFormPage({ selector: "[data-attesting]", words: WORDS, roles: ["member", "verifier"], build });
+openFormPage({ selector: "[data-attesting]", words: WORDS, roles: ["member", "verifier"], terms: ["attestation", "evidence", "statement", "record"], build });

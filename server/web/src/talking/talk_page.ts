@@ -71,4 +71,4 @@ class TalkPage {
 
 const build = (page: FormPage): Promise<void> => new TalkPage(page).show(false);
 
-openFormPage({ selector: "[data-talking]", words: WORDS, roles: ["member", "verifier", "registrar", "reviewer", "auditor"], build });
+openFormPage({ selector: "[data-talking]", words: WORDS, roles: ["member", "verifier", "registrar", "reviewer", "auditor"], terms: ["statement", "record"], build });
