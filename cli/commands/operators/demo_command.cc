@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDirectory = "./pledgebook-demo";
 constexpr std::string_view kPracticeDirectory = "./pledgebook-practice";
 constexpr std::uint64_t kResetHours = 24;
-constexpr std::uint64_t kResetHoursMax = 24 * 7;
+constexpr std::uint64_t kResetHoursMax = std::uint64_t{24} * 7;
 constexpr unsigned kOtherPorts = 20;  // tried if 8080 is in use
 
 struct Options {

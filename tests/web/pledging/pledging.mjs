@@ -123,7 +123,7 @@ async function inEnglish() {
   await writer.press('pledging.next');
   await writer.seesRefusal('sign.refusal.member_missing');
   await writer.fill('pledging.related.which', 'no-such-pledge');
-  await writer.seesWords('pledging.related.unknown');
+  await writer.seesRefusal('sign.refusal.pledge_unknown');
   await writer.look('related-refused');
   await writer.fill('pledging.related.which', `${config.address}/en/pledges/example-14?as_of=2026-06-30`);
   await writer.sees((await json('/api/v1/pledges/example-14')).pledge.title);

@@ -79,12 +79,12 @@ export class RelatedStep extends Step {
     return row;
   }
 
-  // The title shows whether it is the right one.
+  // The title shows whether it is the right one; that there is none, the ledger says in its refusal.
   async #name({ pledge, found }: RelatedRow): Promise<void> {
     const id = pledgeIdIn(pledge.value);
     const title = id === "" ? null : await titleOf(id);
     if (pledgeIdIn(pledge.value) !== id) return;
-    found.replaceChildren(...(id === "" ? [] : [title === null ? this.catalogue.text("pledging.related.unknown") : theirs(title)]));
+    found.replaceChildren(...(title === null ? [] : [theirs(title)]));
   }
 
   #show(): void {
