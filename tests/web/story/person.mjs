@@ -15,15 +15,16 @@ const Mouse = {
   pick: (_, target, value) => target.selectOption(value),
 };
 
-// Tab alone moves; the target has the focus before a key is pressed for it.
+// Tab alone moves; the target has the focus before a key is pressed for it. It is looked up anew each time: the page may
+// draw it again meanwhile.
 async function reach(page, target) {
-  const handle = await target.elementHandle();
-  const isThere = () => page.evaluate((element) => document.activeElement === element, handle);
+  const passed = [];
   for (let i = 0; i < TABS_MAX; ++i) {
-    if (await isThere()) return;
+    if (await target.evaluate((element) => document.activeElement === element)) return;
     await page.keyboard.press('Tab');
+    passed.push(await page.evaluate(() => `${document.activeElement.tagName} ${(document.activeElement.textContent || document.activeElement.id).slice(0, 30)}`));
   }
-  assert.fail(`Tab does not reach ${await handle.evaluate((element) => element.outerHTML.slice(0, 300))}`);
+  assert.fail(`Tab does not reach ${await target.evaluate((element) => element.outerHTML.slice(0, 300))}: ${passed.slice(0, 60).join(' | ')}`);
 }
 
 const Keyboard = {
