@@ -66,7 +66,7 @@ TEST(Threads, KeepTheNewestMessages) {
   EXPECT_EQ(drawn(one), "1 4 5");
 }
 
-// However messages answer each other, each stands once, and none before what it answers.
+// Whatever answers what: each message stands once, after the one that it answers.
 TEST(Threads, LoseNoMessage) {
   std::mt19937 random(11);
   for (int round = 0; round < 200; ++round) {

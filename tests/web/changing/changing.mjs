@@ -9,17 +9,7 @@ import { AA, config, end, json, keyFile, run, tried, Writer } from '../form_page
 
 const pledge = async (id) => (await json(`/api/v1/pledges/${id}`)).pledge;
 
-// From the sheet, which is looked at where it has a name, to the record, and back to all that can be done.
-async function sign(writer, kind, look = '') {
-  await writer.seesWords('sign.trial.title.accepted');
-  if (look !== '') await writer.look(look, AA);
-  await writer.page.check('.consent input');
-  await writer.press(`sign.act.${kind}`);
-  await writer.page.locator('.sheet h2', { hasText: /\d{3}/ }).waitFor({ timeout: 20_000 });
-  // The form's own link has the same words, and goes when the record is known.
-  await writer.page.getByRole('button', { name: writer.say('changing.all'), exact: true }).click();
-  await writer.seesWords('changing.stands');
-}
+const sign = (writer, kind, look) => writer.signAndReturn(kind, 'changing', look);
 
 // Fields that nobody touches here.
 const untouched = ({ beneficiaries, sdgs, frameworks, targets, countries, related, additionality }) => JSON.stringify({ beneficiaries, sdgs, frameworks, targets, countries, related, additionality });

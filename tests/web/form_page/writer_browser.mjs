@@ -134,6 +134,18 @@ export class Writer {
     await this.seesWords('keys.test.good');
   }
 
+  // From the sheet, which is looked at where it has a name, to the record, and back to the overview by its button: the
+  // form's own link may have the same words, and goes when the record is known.
+  async signAndReturn(kind, overview, look = '') {
+    await this.seesWords('sign.trial.title.accepted');
+    if (look !== '') await this.look(look, AA);
+    await this.page.check('.consent input');
+    await this.press(`sign.act.${kind}`);
+    await this.page.locator('.sheet h2', { hasText: /\d{3}/ }).waitFor({ timeout: 20_000 });
+    await this.page.getByRole('button', { name: this.say(`${overview}.all`), exact: true }).click();
+    await this.seesWords(`${overview}.stands`);
+  }
+
   focused() {
     return this.page.evaluate(() => document.activeElement?.textContent ?? '');
   }

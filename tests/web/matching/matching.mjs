@@ -3,7 +3,7 @@
 // one reads why another pledge is suggested and proposes, the other accepts; one looks for a pledge by words, and is
 // refused beside the field; and one proposes in Arabic, on a phone.
 import assert from 'node:assert/strict';
-import { AA, end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
+import { end, json, keyFile, mark, run, tried, Writer } from '../form_page/writer_browser.mjs';
 
 const suggestions = (id) => json(`/api/v1/pledges/${id}/suggestions`);
 
@@ -18,15 +18,7 @@ async function isCovered(id) {
 
 const row = (writer, title) => writer.page.locator('.act-list li', { hasText: title });
 
-async function sign(writer, kind, look = '') {
-  await writer.seesWords('sign.trial.title.accepted');
-  if (look !== '') await writer.look(look, AA);
-  await writer.page.check('.consent input');
-  await writer.press(`sign.act.${kind}`);
-  await writer.page.locator('.sheet h2', { hasText: /\d{3}/ }).waitFor({ timeout: 20_000 });
-  await writer.page.getByRole('button', { name: writer.say('matching.all'), exact: true }).click();
-  await writer.seesWords('matching.stands');
-}
+const sign = (writer, kind, look) => writer.signAndReturn(kind, 'matching', look);
 
 const asks = `islands-${mark}`;
 const offers = `ministry-${mark}`;

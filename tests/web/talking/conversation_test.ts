@@ -20,7 +20,7 @@ test("a message that answers an unknown one begins a thread", () => {
   assert.deepEqual(drawn([]), []);
 });
 
-// However messages answer each other, each stands once, none before what it answers, and threads begin in order.
+// Whatever answers what: each message stands once, after the one that it answers, and threads begin in order.
 test("no message is lost", () => {
   let state = 7;
   const draw = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;

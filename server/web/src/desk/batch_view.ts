@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // BatchView: one review of several submissions: each with all that will be signed, collapsible, one consent, one
 // button; then what became of each. What changed meanwhile is shown again, and takes another consent.
+import { sentence } from "../form_page/phrases";
 import { h, render } from "preact";
 import { Choices, Consent, theirs } from "../fields/fields";
 import { mark } from "../fields/marks";
@@ -9,7 +10,7 @@ import { BytesView } from "../signing/review_view";
 import { html } from "../verifier/dom";
 import { Batch, type BatchOptions, type BatchKind, type Standing } from "./batch";
 import type { PledgeRow } from "./desk_api";
-import { amountOf, disclosure, keyDigits, longText, phrased, rowsOf, whereOf } from "./parts";
+import { amountOf, disclosure, keyDigits, longText, rowsOf, whereOf } from "./parts";
 import type { DeskContext } from "./context";
 import { nextNumber } from "./rules";
 
@@ -161,7 +162,7 @@ class BatchView {
     this.#consent = new Consent(catalogue.text("desk.batch.consent", { n }));
     const sign = html("button", { type: "button", class: "button" }, catalogue.text("desk.batch.sign", { n }));
     sign.addEventListener("click", () => void this.#sign(sign));
-    const as = phrased(catalogue.message("desk.as"), { role: html("b", {}, catalogue.text("sign.role.reviewer")), key: keyDigits(key!.id) });
+    const as = sentence(catalogue.message("desk.as"), { role: html("b", {}, catalogue.text("sign.role.reviewer")), key: keyDigits(key!.id) });
     this.#signing.replaceChildren(this.#said, this.#consent.element, html("p", { class: "actions" }, sign, this.#backButton()), html("p", { class: "small quiet" }, ...as));
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // CorrectionView: a correction of an amount that waits for its answer: as it is and as it would be; accept or decline.
+import { sentence } from "../form_page/phrases";
 import { foldedBody, wordsOfStatement } from "../signing";
 import { html } from "../verifier/dom";
 import { recordLink, type DeskContext, type ItemView } from "./context";
 import { DecisionForm } from "./decision_form";
-import { fieldFor, keyNeeded, longText, phrased, rowsOf } from "./parts";
+import { fieldFor, keyNeeded, longText, rowsOf } from "./parts";
 import { itemView, pledgeHead, readPledge } from "./pledge_item";
 
 export async function correctionView(context: DeskContext, id: string): Promise<ItemView | null> {
@@ -20,7 +21,7 @@ export async function correctionView(context: DeskContext, id: string): Promise<
   const words = wordsOfStatement(amendment.payload, catalogue, { before, references: [] });
   const record = html("a", { href: recordLink(context, amendment.index) }, catalogue.text("desk.record", { n: String(amendment.index) }));
   const shown = [
-    html("p", { class: "quiet" }, ...phrased(catalogue.message("desk.correction.said"), { day: catalogue.day(amendment.statement.at.slice(0, 10)), record })),
+    html("p", { class: "quiet" }, ...sentence(catalogue.message("desk.correction.said"), { day: catalogue.day(amendment.statement.at.slice(0, 10)), record })),
     ...(words === null ? [] : [rowsOf(words.rows.filter(({ name }) => !["pledge", "signers", "at"].includes(name)), catalogue)]),
   ];
   const within = html("div", { class: "item-body" });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // DeskApi: what the desk reads besides what signing reads: the queues, the requests for registration, what waits for
 // a second signature. Answers come from outside: what a row lacks is left out, and a row without an id is none.
+import { objects, text, type Answer } from "../form_page/answers";
 import { Envelope, isFaults } from "../signing";
 import { canonical, isObject, type Json } from "../verify/json";
 import { saidRow, type SaidRow } from "./said_rows";
@@ -62,14 +63,8 @@ export interface EnvelopeRow {
 export const API_QUEUES = ["to_review", "corrections", "due", "inactive", "overdue", "undocumented", "queried"] as const;
 export type ApiQueue = (typeof API_QUEUES)[number];
 
-export type Answer = Readonly<Record<string, unknown>>;
-
 const ROWS_MAX = 1000;
 const SAID_MAX = 50;
-
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const objects = (value: unknown): Answer[] =>
-  Array.isArray(value) ? value.filter((each): each is Answer => typeof each === "object" && each !== null) : [];
 
 // A sid, as itself or in an object that says more of it.
 const sidIn = (value: unknown): string | null => text(value) ?? text((value as Answer | null | undefined)?.["sid"]);

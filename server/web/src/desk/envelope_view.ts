@@ -79,7 +79,7 @@ function signing(context: EnvelopeContext, awaited: Awaited, envelope: Envelope)
   return html("section", { class: "decision" }, html("div", { class: "actions" }, button), html("p", { class: "hint" }, catalogue.text("desk.nothing_sent")));
 }
 
-// For whoever signs elsewhere: with another browser, or with `pledgebook sign`.
+// To sign it in another browser, or with `pledgebook sign`.
 function saved({ catalogue }: EnvelopeContext, envelope: Envelope): HTMLElement {
   const link = html("p", { class: "actions" });
   render(h(FileLink, { name: envelope.fileName, text: `${envelope.toJson()}\n`, type: "application/json", children: catalogue.text("desk.second.save") }), link);

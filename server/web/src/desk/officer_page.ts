@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OfficerPage: what the pages beside the desk's queues share (reference tables, parties): with which key the officer
-// signs, the place that the address names, and the sheet. A view that was left for the sheet is there again
-// afterwards as it was, but for what has been recorded: then it is made anew.
+// signs, the place that the address names, and the sheet. A view waits unchanged behind its
+// sheet; once something was recorded it is read again.
 import type { FormPage } from "../form_page/form_page";
 import { openFormPage } from "../form_page/form_page";
 import { readParties, withParties } from "../form_page/reference";
@@ -50,7 +50,7 @@ export class OfficerPage implements DeskContext {
     return placeOf(location.hash);
   }
 
-  // The view of the address's place, made anew.
+  // Reads the view that the address names, and shows it.
   async show(hasFocus: boolean): Promise<void> {
     const drawing = ++this.#drawing;
     const { place } = this;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of the desk's views: headings, rows of a statement, fields, and what is said where no key fits.
+import { sentence } from "../form_page/phrases";
 import { asField } from "../form_page/as_field";
 import { h, render } from "preact";
 import { Field, theirs } from "../fields/fields";
@@ -14,11 +15,6 @@ import type { OfficerRole } from "./rules";
 
 // What members wrote keeps its own direction.
 export const keyDigits = (id: string): HTMLElement => html("bdi", { class: "mono", dir: "ltr" }, `${id.slice(0, 4)} ${id.slice(4, 8)}`);
-
-// The message with elements in the place of its values.
-export function phrased(message: string, values: Readonly<Record<string, Node | string>>): (Node | string)[] {
-  return message.split(/(\{\w+\})/).map((part) => values[/^\{(\w+)\}$/.exec(part)?.[1] ?? ""] ?? part);
-}
 
 export const warningMark = (): SVGElement =>
   drawing(
@@ -85,7 +81,7 @@ export function keyNeeded(context: DeskContext, role: OfficerRole): HTMLElement 
 }
 
 function switchTo(context: DeskContext, key: UsableKey): HTMLElement {
-  const words = phrased(context.catalogue.message("desk.key.switch"), { name: theirs(key.name), key: keyDigits(key.id) });
+  const words = sentence(context.catalogue.message("desk.key.switch"), { name: theirs(key.name), key: keyDigits(key.id) });
   const button = html("button", { type: "button", class: "button plain" }, html("span", {}, ...words));
   button.addEventListener("click", () => context.choose(key.id));
   return button;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReportView: a report beside what was said before, with its evidence; and the auditor's finding.
+import { sentence } from "../form_page/phrases";
 import { Choices, Field, markAboveRows, select, theirs } from "../fields/fields";
 import { foldedBody, wordsOfStatement, type Recorded } from "../signing";
 import { html } from "../verifier/dom";
@@ -9,7 +10,7 @@ import type { PledgeFacts } from "./desk_api";
 import { evidenceIn, reportBefore, reportsIn } from "./figures";
 import { figuresTable } from "./figures_table";
 import { evidenceList } from "./evidence_list";
-import { fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf } from "./parts";
+import { fieldFor, itemHead, keyNeeded, longText, rowsOf } from "./parts";
 import { mayVerify } from "./rules";
 
 const UNEXAMINED: ReadonlySet<string> = new Set(["SELF_REPORTED", "DOCUMENTED"]);
@@ -82,7 +83,7 @@ class ReportView {
     const before = reportBefore(statements, report.statement);
     const { body } = foldedBody(statements);
     const record = html("a", { href: recordLink(context, report.index) }, catalogue.text("desk.record", { n: String(report.index) }));
-    const said = phrased(catalogue.message("desk.report.said"), {
+    const said = sentence(catalogue.message("desk.report.said"), {
       period: this.#period(report.statement.body),
       day: catalogue.day(report.statement.at.slice(0, 10)),
       assurance: this.#assurance(report.statement.sid),

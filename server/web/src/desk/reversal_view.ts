@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // ReversalView: a pledge whose fulfilment was determined; the first of the two auditors who reverse it signs here,
 // and leaves the statement on the desk for the second.
+import { sentence } from "../form_page/phrases";
 import { html } from "../verifier/dom";
 import { recordLink, type DeskContext, type ItemView } from "./context";
 import { DecisionForm } from "./decision_form";
 import { figuresTable } from "./figures_table";
 import { reportBefore, reportsIn } from "./figures";
-import { box, fieldFor, keyNeeded, longText, phrased, rowsOf } from "./parts";
+import { box, fieldFor, keyNeeded, longText, rowsOf } from "./parts";
 import { itemView, pledgeHead, readPledge } from "./pledge_item";
 import { wordsOfStatement } from "../signing";
 import { isDetermined } from "./rules";
@@ -23,7 +24,7 @@ export async function reversalView(context: DeskContext, id: string): Promise<It
   const record = html("a", { href: recordLink(context, determination.index) }, catalogue.text("desk.record", { n: String(determination.index) }));
   const words = wordsOfStatement(determination.payload, catalogue, { before: body, references: [] });
   const shown = [
-    html("p", { class: "quiet" }, ...phrased(catalogue.message("desk.reversal.determined"), { day: catalogue.day(determination.statement.at.slice(0, 10)), record })),
+    html("p", { class: "quiet" }, ...sentence(catalogue.message("desk.reversal.determined"), { day: catalogue.day(determination.statement.at.slice(0, 10)), record })),
     ...(words === null ? [] : [rowsOf(words.rows.filter(({ name }) => name === "result" || name === "achieved"), catalogue)]),
     ...(report === null ? [] : [figuresTable(catalogue, body, report, reportBefore(statements, report))]),
   ];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SaidView: what somebody said of a pledge, and the way to where it can be answered. Nothing here waits for a decision.
+import { sentence } from "../form_page/phrases";
 import { theirs } from "../fields/fields";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
 import { pledgeLink, recordLink, type DeskContext, type ItemView } from "./context";
-import { itemHead, phrased } from "./parts";
+import { itemHead } from "./parts";
 import type { SaidRow } from "./said_rows";
 
 const TITLE_CHARACTERS = 120;
@@ -25,7 +26,7 @@ export function saidView(context: DeskContext, row: SaidRow): ItemView {
   const { catalogue } = context;
   const { kind, index, at, byName, pledge, pledgeTitle, memberName, text, withdrawn } = row;
   const record = html("a", { href: recordLink(context, index) }, catalogue.text("desk.record", { n: String(index) }));
-  const said = phrased(catalogue.message("desk.said.by"), { who: theirs(byName), day: catalogue.day(at.slice(0, 10)), record });
+  const said = sentence(catalogue.message("desk.said.by"), { who: theirs(byName), day: catalogue.day(at.slice(0, 10)), record });
   const isMessage = kind === "message";
   const page = html("a", { href: `${pledgeLink(context, pledge)}${isMessage ? "#discussion" : "#attested"}` }, catalogue.text(isMessage ? "desk.said.discussion" : "desk.pledge_page"));
   const head = itemHead(theirs(pledgeTitle), [theirs(memberName)], [page]);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SigningAs: with which of the browser's keys the officer decides: said in a line, and chosen where there are several.
+import { sentence } from "../form_page/phrases";
 import { Field, select } from "../fields/fields";
 import type { UsableKey } from "../form_page/usable_keys";
 import type { Catalogue } from "../signing";
 import { html } from "../verifier/dom";
-import { keyDigits, phrased } from "./parts";
+import { keyDigits } from "./parts";
 import type { OfficerRole } from "./rules";
 
 const CHOSEN = "pledgebook.desk.key";
@@ -47,7 +48,7 @@ export function signingAs(catalogue: Catalogue, keys: readonly UsableKey[], chos
   const key = keys.find(({ id }) => id === chosen);
   const ownKeys = html("a", { href: `/${catalogue.language}/my/keys` }, catalogue.text("desk.key.go"));
   if (key === undefined) return html("p", { class: "signing-as" }, catalogue.text("desk.as.nobody"), " ", ownKeys);
-  const line = html("p", { class: "signing-as" }, ...phrased(catalogue.message("desk.as"), { role: html("b", {}, rolesOf(key, catalogue)), key: keyDigits(key.id) }));
+  const line = html("p", { class: "signing-as" }, ...sentence(catalogue.message("desk.as"), { role: html("b", {}, rolesOf(key, catalogue)), key: keyDigits(key.id) }));
   if (keys.length === 1) return line;
   const choices = keys.map((each) => ({ value: each.id, label: `${rolesOf(each, catalogue)}${catalogue.between}${each.name}${catalogue.between}${each.id.slice(0, 4)} ${each.id.slice(4, 8)}`, isChosen: each.id === chosen }));
   const field = new Field(select(choices), catalogue.text("desk.as.choose"));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // StandingView: a pledge that falls behind: its last report, and notices. The registrar gives notice; and declares it
 // lapsed once the rules allow it.
+import { sentence } from "../form_page/phrases";
 import { theirs } from "../fields/fields";
 import { html } from "../verifier/dom";
 import { recordLink, type DeskContext, type ItemView } from "./context";
 import { DecisionForm, type Decision } from "./decision_form";
-import { box, fieldFor, keyNeeded, longText, phrased } from "./parts";
+import { box, fieldFor, keyNeeded, longText } from "./parts";
 import { dayOf, itemView, pledgeHead, readPledge } from "./pledge_item";
 import { lapsesFrom, mayLapse, takesNotice } from "./rules";
 
@@ -23,7 +24,7 @@ export async function standingView(context: DeskContext, id: string): Promise<It
     .filter(({ statement }) => statement.kind === "notice.given")
     .map(({ statement, index }) => {
       const record = html("a", { href: recordLink(context, index) }, catalogue.text("desk.record", { n: String(index) }));
-      return html("p", { class: "comment" }, ...phrased(catalogue.message("desk.standing.notice"), { day: dayOf(context, statement.at), record }), catalogue.colon, theirs(String(statement.body["text"])));
+      return html("p", { class: "comment" }, ...sentence(catalogue.message("desk.standing.notice"), { day: dayOf(context, statement.at), record }), catalogue.colon, theirs(String(statement.body["text"])));
     });
   const waits = from === null || isLapsing || row.timeliness !== "INACTIVE" ? [] : [html("p", {}, catalogue.text("desk.standing.lapse_from", { day: dayOf(context, from) }))];
   const shown = [pledgeHead(context, item, [last]), ...notices, ...waits];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SubmissionView: a pledge that waits for its review: its text in full, what it may repeat, comments beside its
 // fields; and the decision: publish, return or reject.
+import { sentence } from "../form_page/phrases";
 import { Field, textInput, theirs } from "../fields/fields";
 import { PLEDGE_FIELDS } from "../signing/kinds";
 import { foldedBody, wordsOfStatement, type FormField, type Recorded } from "../signing";
@@ -11,7 +12,7 @@ import { pledgeLink, recordLink, type DeskContext, type ItemView } from "./conte
 import { DecisionForm, type Decision } from "./decision_form";
 import type { PledgeFacts } from "./desk_api";
 import { likelyRepeats, searchWords, type Likeness } from "./duplicates";
-import { amountOf, box, dataField, fieldFor, itemHead, keyNeeded, longText, phrased, rowsOf, whereOf } from "./parts";
+import { amountOf, box, dataField, fieldFor, itemHead, keyNeeded, longText, rowsOf, whereOf } from "./parts";
 import { nextNumber } from "./rules";
 
 // Comments that were begun, by the submission that they are about: they outlast a look at another item.
@@ -79,7 +80,7 @@ class SubmissionView {
     const isEntered = statement.body["on_behalf_of"] !== undefined;
     const record = html("a", { href: recordLink(context, index) }, catalogue.text("desk.record", { n: String(index) }));
     const key = statement.kind === "pledge.revised" ? "desk.submission.revised" : isEntered ? "desk.submission.entered" : "desk.submission.said";
-    const said = phrased(catalogue.message(key), { who: theirs(facts.row.memberName), day: catalogue.day(statement.at.slice(0, 10)), record });
+    const said = sentence(catalogue.message(key), { who: theirs(facts.row.memberName), day: catalogue.day(statement.at.slice(0, 10)), record });
     const page = html("a", { href: pledgeLink(context, facts.row.id) }, catalogue.text("desk.pledge_page"));
     const state = this.#isOpen ? [] : [[html("b", {}, catalogue.text("desk.submission.decided", { state: catalogue.optional(`status.${facts.row.state}`) ?? facts.row.state }))]];
     return itemHead(theirs(facts.row.title), said, [page], ...state);

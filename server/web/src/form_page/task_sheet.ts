@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // TaskSheet: the sheet in the place of a page's content while something is signed. The address then ends in "/sign",
-// so the browser's Back leads to the content; what was left is gone, and is made anew.
+// so the browser's Back leads to the content. A sheet that was left is gone; the next one is a new one.
 import { sheetBase } from "./sheet_base";
 import { openSheet, type Envelope, type Fault, type FieldOf, type FlowDraft, type OpenSheet, type Remark, type SheetOptions } from "../signing";
 import { html } from "../verifier/dom";

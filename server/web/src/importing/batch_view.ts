@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // BatchView: all statements that the rows make, each with its row, its words and what the ledger says of it; one consent,
 // one button, and then what became of each.
+import { sentence } from "../form_page/phrases";
 import { h, render } from "preact";
-import { disclosure, keyDigits, phrased, rowsOf } from "../desk/parts";
+import { disclosure, keyDigits, rowsOf } from "../desk/parts";
 import type { OfficerPage } from "../desk/officer_page";
 import { Consent, theirs } from "../fields/fields";
 import { mark } from "../fields/marks";
@@ -148,7 +149,7 @@ export class BatchView {
     const sign = html("button", { type: "button", class: "button" }, catalogue.text("desk.batch.sign", { n: ready }));
     sign.addEventListener("click", () => void this.#sign(sign, consent, ready));
     const [key] = this.context.keysFor("registrar");
-    const as = phrased(catalogue.message("desk.as"), { role: html("b", {}, catalogue.text("sign.role.registrar")), key: keyDigits(key!.id) });
+    const as = sentence(catalogue.message("desk.as"), { role: html("b", {}, catalogue.text("sign.role.registrar")), key: keyDigits(key!.id) });
     this.#signing.replaceChildren(consent.element, html("p", { class: "actions" }, sign), html("p", { class: "small quiet" }, ...as));
   }
 

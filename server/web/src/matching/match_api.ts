@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MatchApi: what the server says of a pledge's matches (docs/API.md): suggestions with their reasons, what was
 // proposed or accepted, and pledges by words. Answers come from outside: their fields are checked. Null: no answer.
-import { isObject, type JsonObject } from "../verify/json";
+import { object, objects, text, texts, type Answer } from "../form_page/answers";
 
 export interface Other {
   readonly id: string;
@@ -45,32 +45,28 @@ export const FOUND_MAX = 10;
 // Pledges that can be matched.
 const OPEN = ["PUBLISHED", "IN_PROGRESS", "STALLED", "COMPLETION_CLAIMED", "LAPSED"];
 
-async function read(address: string): Promise<JsonObject | null> {
+async function read(address: string): Promise<Answer | null> {
   try {
     const answer = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const json: unknown = answer.ok ? await answer.json() : null;
-    return isObject(json as JsonObject) ? (json as JsonObject) : null;
+    return answer.ok ? object(await answer.json()) : null;
   } catch {
     return null;
   }
 }
 
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === "string") : []);
-const objects = (value: unknown): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]).filter(isObject) : []);
-const dayOf = (said: unknown): string | null => text(isObject(said as JsonObject) ? (said as JsonObject)["at"] : null)?.slice(0, 10) ?? null;
+const dayOf = (said: unknown): string | null => text(object(said)?.["at"])?.slice(0, 10) ?? null;
 
-function otherOf(row: JsonObject, id: unknown): Other | null {
+function otherOf(row: Answer, id: unknown): Other | null {
   const [known, title] = [text(id), text(row["title"])];
   if (known === null || title === null) return null;
   const member = text(row["member"]) ?? "";
   return { id: known, title: title === "" ? known : title, member, memberName: text(row["member_name"]) ?? member };
 }
 
-function suggestedIn(row: JsonObject): Suggested | null {
+function suggestedIn(row: Answer): Suggested | null {
   const other = otherOf(row, row["id"]);
-  const reasons = row["reasons"] as JsonObject;
-  if (other === null || !isObject(reasons)) return null;
+  const reasons = object(row["reasons"]);
+  if (other === null || reasons === null) return null;
   return {
     other,
     reasons: {
@@ -85,11 +81,11 @@ function suggestedIn(row: JsonObject): Suggested | null {
   };
 }
 
-function matchIn(row: JsonObject): Match | null {
+function matchIn(row: Answer): Match | null {
   const other = otherOf(row, row["pledge"]);
-  const proposed = row["proposed"] as JsonObject;
+  const proposed = object(row["proposed"]);
   const proposedOn = dayOf(proposed);
-  const proposal = isObject(proposed) ? text(proposed["sid"]) : null;
+  const proposal = text(proposed?.["sid"]);
   if (other === null || proposal === null || proposedOn === null) return null;
   return { other, state: text(row["state"]), isReceived: row["received"] === true, proposal, proposedOn, acceptedOn: dayOf(row["accepted"]) };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PartiesApi: what the page of parties reads besides what signing reads: all parties, one with all its keys, and the
 // signatures of the log's records. Null where the server does not answer.
+import { number, objects, text, texts, type Answer } from "../form_page/answers";
 import { fromBase64 } from "../verify/bytes";
 import { parseRecord } from "../verify/record";
 import { parseStatement } from "../verify/statement";
@@ -40,16 +41,9 @@ export interface SignedRecords {
   readonly isWhole: boolean; // false: there are more than were read
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
 const ROWS_MAX = 1000;
 const PAGE_RECORDS = 1000;
 const RECORDS_MAX = 20_000;
-
-const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : []);
-const objects = (value: unknown): Answer[] => (Array.isArray(value) ? value.filter((each): each is Answer => typeof each === "object" && each !== null) : []);
 
 async function get(path: string): Promise<Answer | null> {
   try {
